@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { SECTION } from './options.ts';
+
+const SCHEME = 'stigman-proxy-lint-explain';
+
+/** Read-only documents that say what the proxy does to each endpoint; the query of their URI names the file. */
+export class Explanations implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #client: BaseLanguageClient;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #registration: vscode.Disposable;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(client: BaseLanguageClient) {
+    this.#client = client;
+    this.#registration = vscode.Disposable.from(
+      this.#changed,
+      vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
+      vscode.workspace.onDidSaveTextDocument((document) =>
+        this.#changed.fire(explanationUri(document.uri)),
+      ),
+    );
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const answer = await this.#client.sendRequest<{ content: string | null }>(
+      `${SECTION}/explain`,
+      { uri: uri.query },
+    );
+    return answer.content ?? 'This file is no proxy configuration that Proxy Lint reads.\n';
+  }
+
+  /** Opens the explanation of a file beside it. */
+  async show(file: vscode.Uri): Promise<void> {
+    const uri = explanationUri(file);
+    this.#changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, {
+      viewColumn: vscode.ViewColumn.Beside,
+      preview: true,
+      preserveFocus: true,
+    });
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+  }
+}
+
+function explanationUri(file: vscode.Uri): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: `${file.path}.txt`, query: file.toString() });
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { registerCommands } from './commands.ts';
+import { Explanations } from './explanation.ts';
+import { serveFiles } from './files.ts';
+import { detectLanguages } from './languages.ts';
+import { clientOptions } from './options.ts';
+import { showStatus } from './status.ts';
+
+/** Makes the client for this host: one that forks a process, or one that starts a worker. */
+export type ClientFactory = (options: LanguageClientOptions) => BaseLanguageClient;
+
+/** What `activate` hands to other extensions. */
+export interface Api {
+  readonly client: BaseLanguageClient;
+}
+
+/** Starts the extension in either host. */
+export async function start(
+  context: vscode.ExtensionContext,
+  createClient: ClientFactory,
+): Promise<Api> {
+  const { subscriptions } = context;
+  const log = vscode.window.createOutputChannel('Proxy Lint for STIG Manager', { log: true });
+  const client = createClient(clientOptions(log, subscriptions));
+  const explanations = new Explanations(client);
+  subscriptions.push(
+    log,
+    explanations,
+    serveFiles(client),
+    showStatus(client),
+    registerCommands({ client, explanations, log }),
+    { dispose: () => void client.dispose() },
+  );
+  await client.start();
+  subscriptions.push(detectLanguages(log));
+  return { client };
+}

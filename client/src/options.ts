@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { LanguageClientOptions } from 'vscode-languageclient';
+
+/** Section of the settings, prefix of the commands and of the requests that are no part of LSP. */
+export const SECTION = 'stigmanProxyLint';
+
+/** `source` of every diagnostic that the server sends. */
+export const DIAGNOSTIC_SOURCE = 'stigman-proxy-lint';
+
+export const languageIds: readonly string[] = ['nginx', 'apacheconf', 'haproxy'];
+
+/** Files of a workspace that may be a proxy's configuration or a part of one. */
+export const CONFIGURATION_FILES = '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,map,template,tmpl,j2}';
+
+const WATCHED = [
+  CONFIGURATION_FILES,
+  '**/.htaccess',
+  '**/{nginx,apache2,httpd,haproxy}/**',
+  '**/{sites-enabled,sites-available,conf.d,snippets}/**',
+];
+
+/** What both clients, in Node and in a browser, tell the language server. */
+export function clientOptions(
+  log: vscode.LogOutputChannel,
+  subscriptions: vscode.Disposable[],
+): LanguageClientOptions {
+  const watchers = WATCHED.map((glob) => vscode.workspace.createFileSystemWatcher(glob));
+  subscriptions.push(...watchers);
+  return {
+    documentSelector: languageIds.map((language) => ({ language })),
+    outputChannel: log,
+    synchronize: { fileEvents: watchers, configurationSection: SECTION },
+    initializationOptions: { settings: vscode.workspace.getConfiguration(SECTION) },
+    diagnosticPullOptions: { onChange: true, onTabs: true },
+  };
+}

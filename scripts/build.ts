@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { chmod, readFile, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+import { type Bundle, bundles, kilobytes } from './bundles.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function optionsOf(bundle: Bundle, version: string): BuildOptions {
+  return {
+    absWorkingDir: root,
+    entryPoints: [bundle.entry],
+    outfile: bundle.out,
+    bundle: true,
+    minify: true,
+    format: 'cjs',
+    platform: bundle.platform,
+    target: bundle.platform === 'node' ? 'node20' : 'es2022',
+    mainFields: bundle.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
+    external: [...(bundle.external ?? [])],
+    legalComments: 'none',
+    define: { __VERSION__: JSON.stringify(version) },
+    banner: bundle.executable ? { js: '#!/usr/bin/env node' } : {},
+    logLevel: 'warning',
+  };
+}
+
+/** Writes one bundle and returns a line about its size; throws where it is over its budget. */
+async function write(bundle: Bundle, version: string): Promise<string> {
+  await build(optionsOf(bundle, version));
+  if (bundle.executable) await chmod(`${root}${bundle.out}`, 0o755);
+  const { size } = await stat(`${root}${bundle.out}`);
+  const line = `${bundle.out.padEnd(24)} ${kilobytes(size).padStart(8)}`;
+  if (size > bundle.budget) {
+    throw new Error(`${line}: more than its budget of ${kilobytes(bundle.budget)}`);
+  }
+  return line;
+}
+
+const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
+for (const bundle of bundles) {
+  if (existsSync(`${root}${bundle.entry}`)) console.log(await write(bundle, version));
+  else console.log(`${bundle.out.padEnd(24)} not built: ${bundle.entry} is missing`);
+}

@@ -1,0 +1,56 @@
+/** One file that esbuild makes. */
+export interface Bundle {
+  readonly entry: string;
+  readonly out: string;
+  readonly platform: 'node' | 'browser';
+  /** Largest size that is accepted, in bytes. */
+  readonly budget: number;
+  readonly external?: readonly string[];
+  readonly executable?: true;
+}
+
+const KIB = 1024;
+
+export const bundles: readonly Bundle[] = [
+  {
+    entry: 'client/src/main.node.ts',
+    out: 'dist/client.js',
+    platform: 'node',
+    budget: 900 * KIB,
+    external: ['vscode'],
+  },
+  {
+    entry: 'client/src/main.browser.ts',
+    out: 'dist/browser/client.js',
+    platform: 'browser',
+    budget: 900 * KIB,
+    external: ['vscode'],
+  },
+  {
+    entry: 'server/src/lsp/main.node.ts',
+    out: 'dist/server.js',
+    platform: 'node',
+    budget: 600 * KIB,
+  },
+  {
+    entry: 'server/src/lsp/main.browser.ts',
+    out: 'dist/browser/server.js',
+    platform: 'browser',
+    budget: 600 * KIB,
+  },
+  {
+    entry: 'server/src/cli/main.ts',
+    out: 'dist/cli.js',
+    platform: 'node',
+    budget: 900 * KIB,
+    executable: true,
+  },
+];
+
+/** Largest size of the packed extension, in bytes. */
+export const VSIX_BUDGET = 1536 * KIB;
+
+/** A size as people read it: "412 KB". */
+export function kilobytes(bytes: number): string {
+  return `${Math.ceil(bytes / KIB)} KB`;
+}

@@ -1,0 +1,87 @@
+import type { Severity } from '../rules/rule.ts';
+import type { Inspected } from '../service/inspected.ts';
+import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, Failure } from './failure.ts';
+import { fixFiles } from './fix.ts';
+import { gather } from './gather.ts';
+import { note, print, version, wantsColours } from './output.ts';
+import { inputFiles, pathNames } from './paths.ts';
+import { githubReport } from './report/github.ts';
+import { jsonReport } from './report/json.ts';
+import { counted, problemsOf, type Report, rank } from './report/report.ts';
+import { sarifReport } from './report/sarif.ts';
+import { textReport } from './report/text.ts';
+import { Session } from './session.ts';
+import { dialectNamed, type SharedFlags, sessionOptions } from './settings.ts';
+
+export const formats = ['text', 'json', 'sarif', 'github'] as const;
+export const failLevels = ['error', 'warning', 'information'] as const;
+
+export interface CheckFlags extends SharedFlags {
+  readonly format: (typeof formats)[number];
+  readonly fix?: boolean;
+  readonly failOn: (typeof failLevels)[number];
+}
+
+/** `check`: reports what breaks STIG Manager, after mending it where asked. Resolves to the exit code. */
+export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
+  const session = new Session(sessionOptions(flags));
+  const nameOf = pathNames(paths);
+  const gathered = await gather(session, await inputFiles(paths), dialectNamed(flags.dialect));
+  for (const uri of gathered.unreadable) note(`${nameOf(uri)}: cannot be read as text`);
+  const { files } = gathered;
+  if (files.length === 0) throw new Failure(`no proxy configuration in ${paths.join(', ')}`);
+  let configurations = gathered.configurations;
+  if (flags.fix) {
+    const fixed = await fixFiles(session, gathered);
+    configurations = fixed.configurations;
+    note(`${counted(fixed.count, 'fix')} applied in ${counted(fixed.written.length, 'file')}.`);
+  }
+  const report: Report = {
+    problems: problemsOf(files, configurations),
+    files,
+    textOf: (uri) => textOf(uri, configurations),
+    nameOf,
+    version,
+  };
+  print(rendered(report, flags.format));
+  hint(configurations, nameOf, flags);
+  for (const failure of session.failures) note(`internal error: ${failure}`);
+  if (gathered.unreadable.length + session.failures.length > 0) return EXIT_FAILURE;
+  return fails(report, flags.failOn) ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+function rendered(report: Report, format: CheckFlags['format']): string {
+  switch (format) {
+    case 'json':
+      return jsonReport(report);
+    case 'sarif':
+      return sarifReport(report);
+    case 'github':
+      return githubReport(report);
+    case 'text':
+      return textReport(report, wantsColours());
+  }
+}
+
+function textOf(uri: string, configurations: readonly Inspected[]): string | undefined {
+  return configurations.map(({ sources }) => sources.tree(uri)).find((tree) => tree)?.text;
+}
+
+/** A configuration in which no way leads to STIG Manager may only lack a name. */
+function hint(
+  configurations: readonly Inspected[],
+  nameOf: (uri: string) => string,
+  { format }: CheckFlags,
+): void {
+  if (format !== 'text') return;
+  const strange = configurations.filter(
+    ({ analysis }) => !analysis.entries.some((entry) => entry.mounts.length > 0),
+  );
+  if (strange.length === 0 || strange.length < configurations.length) return;
+  const names = strange.map(({ analysis }) => nameOf(analysis.root)).join(', ');
+  note(`No way to STIG Manager in ${names}; name its host with --upstream if there is one.`);
+}
+
+function fails({ problems }: Report, failOn: Severity): boolean {
+  return problems.some((problem) => rank(problem.severity) <= rank(failOn));
+}

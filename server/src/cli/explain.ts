@@ -1,0 +1,54 @@
+import { explain } from '../service/explain.ts';
+import { explanationText } from '../service/explain-text.ts';
+import type { Inspected } from '../service/inspected.ts';
+import { stigManager } from '../stigman/application.ts';
+import { EXIT_CLEAN, EXIT_FAILURE, Failure } from './failure.ts';
+import { mermaid } from './mermaid.ts';
+import { note, print } from './output.ts';
+import { inputFiles, pathNames } from './paths.ts';
+import { Session } from './session.ts';
+import { dialectNamed, type SharedFlags, sessionOptions } from './settings.ts';
+
+export const explainFormats = ['text', 'json', 'mermaid'] as const;
+
+export interface ExplainFlags extends SharedFlags {
+  readonly format: (typeof explainFormats)[number];
+}
+
+/** `explain`: tells what each main file does to each endpoint. Resolves to the exit code. */
+export async function explainFiles(paths: readonly string[], flags: ExplainFlags): Promise<number> {
+  const session = new Session(sessionOptions(flags));
+  const nameOf = pathNames(paths);
+  const forced = dialectNamed(flags.dialect);
+  const configurations: Inspected[] = [];
+  for (const { uri, named } of await inputFiles(paths)) {
+    if (!named) throw new Failure('explain takes main files, not folders');
+    if (typeof (await session.content(uri)) !== 'object') {
+      throw new Failure(`${nameOf(uri)}: cannot be read as text`);
+    }
+    const dialect = forced ?? (await session.dialectOf(uri));
+    if (!dialect) {
+      throw new Failure(`${nameOf(uri)}: unknown language; name it with --dialect`);
+    }
+    configurations.push(await session.load(uri, dialect));
+  }
+  print(rendered(configurations, nameOf, flags.format));
+  for (const failure of session.failures) note(`internal error: ${failure}`);
+  return session.failures.length > 0 ? EXIT_FAILURE : EXIT_CLEAN;
+}
+
+function rendered(
+  configurations: readonly Inspected[],
+  nameOf: (uri: string) => string,
+  format: ExplainFlags['format'],
+): string {
+  const explanation = explain(configurations, stigManager, nameOf);
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(explanation, null, 2)}\n`;
+    case 'mermaid':
+      return mermaid(explanation);
+    case 'text':
+      return explanationText(explanation);
+  }
+}

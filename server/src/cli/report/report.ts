@@ -1,0 +1,84 @@
+import type { Diagnostic, Range } from 'vscode-languageserver-types';
+import type { Severity } from '../../rules/rule.ts';
+import { IGNORE } from '../../rules/suppression.ts';
+import { diagnosticsOf } from '../../service/diagnostics.ts';
+import { type Fix, fixDataIn } from '../../service/fixes.ts';
+import type { Inspected } from '../../service/inspected.ts';
+
+/** One thing to report, in the words that every format shares. Lines and columns count from 0. */
+export interface Problem {
+  readonly uri: string;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  readonly related: readonly {
+    readonly uri: string;
+    readonly range: Range;
+    readonly message: string;
+  }[];
+  readonly fixes: readonly Fix[];
+}
+
+export interface Report {
+  readonly problems: readonly Problem[];
+  /** Files that were judged. */
+  readonly files: readonly string[];
+  /** Text of a file that was judged. */
+  readonly textOf: (uri: string) => string | undefined;
+  /** How to name a file. */
+  readonly nameOf: (uri: string) => string;
+  readonly version: string;
+}
+
+const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** Everything that is to be said about files, in their order, then by place. */
+export function problemsOf(
+  files: readonly string[],
+  configurations: readonly Inspected[],
+): readonly Problem[] {
+  return files.flatMap((uri) => {
+    const readers = configurations.filter(({ sources }) => sources.tree(uri) !== undefined);
+    const about = readers.length > 0 ? readers : configurations;
+    const diagnostics = diagnosticsOf(uri, about, { versionOf: () => undefined, pageOf: () => '' });
+    return diagnostics.map((diagnostic) => problemOf(uri, diagnostic)).sort(byPlace);
+  });
+}
+
+function problemOf(uri: string, diagnostic: Diagnostic): Problem {
+  return {
+    uri,
+    ruleId: String(diagnostic.code ?? ''),
+    severity: severities[(diagnostic.severity ?? 1) - 1] ?? 'error',
+    message: String(diagnostic.message),
+    range: diagnostic.range,
+    related: (diagnostic.relatedInformation ?? []).map(({ location, message }) => ({
+      ...location,
+      message,
+    })),
+    fixes: (fixDataIn(diagnostic)?.fixes ?? []).filter((fix) => !silences(fix)),
+  };
+}
+
+/** A fix that writes a comment mends nothing. */
+function silences(fix: Fix): boolean {
+  return Object.values(fix.edits).every((edits) =>
+    edits.every((edit) => edit.newText.includes(IGNORE)),
+  );
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  const [from, to] = [a.range.start, b.range.start];
+  return from.line - to.line || from.character - to.character;
+}
+
+/** How serious a severity is, the most serious first. */
+export function rank(severity: Severity): number {
+  return severities.indexOf(severity);
+}
+
+/** "1 error", "2 errors". */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

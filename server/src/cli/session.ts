@@ -1,0 +1,77 @@
+import type { Configuration } from '../dialects/configuration.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { dialects } from '../dialects/registry.ts';
+import { nodeFileSystem } from '../node/filesystem.ts';
+import { inspect, type Severities } from '../rules/inspect.ts';
+import type { Inspected } from '../service/inspected.ts';
+import { stigManager } from '../stigman/application.ts';
+import type { Recognition } from '../stigman/recognition.ts';
+import { dialectOf } from '../workspace/dialect-of.ts';
+import { Loader } from '../workspace/loader.ts';
+import { type Content, FileStore } from '../workspace/store.ts';
+
+export interface SessionOptions {
+  readonly recognition: Recognition;
+  readonly severities: Severities;
+}
+
+/** One run of the command line over the files of the machine. */
+export class Session {
+  /** What threw; a run with failures is never clean. */
+  readonly failures: string[] = [];
+  readonly #options: SessionOptions;
+  readonly #store = new FileStore(nodeFileSystem);
+  readonly #loader: Loader;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#loader = new Loader(this.#store, {
+      application: stigManager,
+      onFailure: (message, error) => this.#failed(message, error),
+    });
+  }
+
+  async content(uri: string): Promise<Content> {
+    if (this.#store.file(uri) === undefined) await this.#store.load(uri);
+    return this.#store.file(uri) ?? 'missing';
+  }
+
+  /** The dialect of a file by its name and text; a file that cannot be read goes by its name. */
+  async dialectOf(uri: string): Promise<Dialect | undefined> {
+    const content = await this.content(uri);
+    const text = typeof content === 'object' ? content.text : '';
+    return dialectOf({ uri, languageId: '', text }, dialects);
+  }
+
+  async load(root: string, dialect: Dialect): Promise<Inspected> {
+    const { recognition } = this.#options;
+    return this.#inspected(await this.#loader.load({ root, dialect, recognition }));
+  }
+
+  /** The configurations as they would be with other texts in some of their files. */
+  async reread(
+    configurations: readonly Configuration[],
+    texts: ReadonlyMap<string, string>,
+  ): Promise<readonly Inspected[]> {
+    const { recognition } = this.#options;
+    const found: Inspected[] = [];
+    for (const { dialect, analysis } of configurations) {
+      const request = { root: analysis.root, dialect, recognition };
+      found.push(this.#inspected(await this.#loader.preview(request, texts)));
+    }
+    return found;
+  }
+
+  #inspected(configuration: Configuration): Inspected {
+    const { analysis, sources } = configuration;
+    const options = {
+      severities: this.#options.severities,
+      onFailure: (message: string, error: unknown) => this.#failed(message, error),
+    };
+    return { ...configuration, ...inspect(analysis, stigManager, options, sources) };
+  }
+
+  #failed(message: string, error: unknown): void {
+    this.failures.push(`${message}: ${error instanceof Error ? error.message : error}`);
+  }
+}

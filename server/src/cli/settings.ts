@@ -1,0 +1,72 @@
+import { InvalidArgumentError } from 'commander';
+import type { Dialect } from '../dialects/dialect.ts';
+import { dialects } from '../dialects/registry.ts';
+import type { Severities } from '../rules/inspect.ts';
+import { rules } from '../rules/registry.ts';
+import type { Severity } from '../rules/rule.ts';
+import type { SessionOptions } from './session.ts';
+
+/** What the flags that `check` and `explain` share say. */
+export interface SharedFlags {
+  readonly dialect?: string;
+  readonly upstream: readonly string[];
+  readonly basePath: string;
+  readonly rule: Severities;
+}
+
+const severities: readonly (Severity | 'off')[] = [
+  'error',
+  'warning',
+  'information',
+  'hint',
+  'off',
+];
+
+export function sessionOptions({ upstream, basePath, rule }: SharedFlags): SessionOptions {
+  return { recognition: { upstreams: upstream, basePath }, severities: rule };
+}
+
+export function dialectNamed(id: string | undefined): Dialect | undefined {
+  return dialects.find((dialect) => dialect.id === id);
+}
+
+/** Reads `--dialect ID`. */
+export function readDialect(id: string): string {
+  if (dialectNamed(id)) return id;
+  const known = dialects.map((dialect) => dialect.id).join(', ');
+  throw new InvalidArgumentError(`There are: ${known}.`);
+}
+
+/** Reads `--upstream HOST[:PORT]`, which may be repeated. */
+export function readUpstream(value: string, previous: readonly string[]): readonly string[] {
+  if (!/^[^\s:/]+(:\d+)?$|^\[[\dA-Fa-f:.]+\](:\d+)?$/.test(value)) {
+    throw new InvalidArgumentError('It must be a host or host:port.');
+  }
+  return [...previous, value];
+}
+
+/** Reads `--base-path PATH` and gives it slashes on both ends. */
+export function readBasePath(value: string): string {
+  return `/${value}/`.replace(/\/{2,}/g, '/');
+}
+
+/** Reads `--rule id=severity`, which may be repeated. */
+export function readRule(value: string, previous: Severities): Severities {
+  const [id = '', severity = ''] = value.split('=');
+  if (!rules.some((rule) => rule.id === id)) {
+    throw new InvalidArgumentError(`There is no rule "${id}"; "rules" lists them.`);
+  }
+  const wanted = severities.find((known) => known === severity);
+  if (!wanted)
+    throw new InvalidArgumentError(`The severity must be one of ${severities.join(', ')}.`);
+  return { ...previous, [id]: wanted };
+}
+
+/** Reads `--seconds N` of `verify`. */
+export function readSeconds(value: string): number {
+  const seconds = Number(value);
+  if (!(seconds >= 1 && seconds <= 3600)) {
+    throw new InvalidArgumentError('It must be a number from 1 to 3600.');
+  }
+  return seconds;
+}

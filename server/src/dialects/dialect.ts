@@ -1,0 +1,49 @@
+import type { Analysis, DialectId } from '../delivery/delivery.ts';
+import type { Application } from '../stigman/application.ts';
+import type { Recognition } from '../stigman/recognition.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
+
+/** One file as a dialect sees it. */
+export interface SourceFile {
+  readonly uri: string;
+  readonly text: string;
+}
+
+/**
+ * The files that a configuration may name, by URI. Answers at once; what has not been loaded yet counts as absent,
+ * is noted by the workspace, and the configuration is read again once it is there.
+ */
+export interface Files {
+  /** The file; `missing` where there is none, `unreadable` where it exists and cannot be read as text. */
+  readonly read: (uri: string) => SourceFile | 'missing' | 'unreadable';
+  /** URIs that match a glob of the proxy (`*`, `?`, `[…]`), sorted as the proxy sorts them. */
+  readonly glob: (pattern: string) => readonly string[];
+  /** The tree of a file; parsed once per version. */
+  readonly tree: (file: SourceFile, parse: (text: string) => SyntaxTree) => SyntaxTree;
+}
+
+/** What an analysis is asked about. */
+export interface Question {
+  /** Root file of the configuration. */
+  readonly root: string;
+  readonly files: Files;
+  readonly recognition: Recognition;
+  readonly application: Application;
+}
+
+/** One configuration language. */
+export interface Dialect {
+  readonly id: DialectId;
+  /** Language ids of VS Code whose documents are of this dialect. */
+  readonly languageIds: readonly string[];
+  /** Names of files that a whole configuration starts from; a fragment is judged within the one that includes it. */
+  readonly mainFiles?: readonly string[];
+  /** How sure a file name and a text look like this dialect: 0 no, 1 certain. Never throws. */
+  readonly detect: (fileName: string, text: string) => number;
+  /** Never throws, never loses a character. */
+  readonly parse: (text: string) => SyntaxTree;
+  /** Reads the configuration and works out its deliveries. Never throws on any text. */
+  readonly analyze: (question: Question) => Analysis;
+  /** Prefix of a line comment. */
+  readonly comment: string;
+}

@@ -1,0 +1,221 @@
+import type { Analysis, EntryPoint } from '../../delivery/delivery.ts';
+import { type MountCandidate, mountsOf } from '../../delivery/mounts.ts';
+import { type Endpoint, endpoints } from '../../stigman/endpoints.ts';
+import type { Question } from '../dialect.ts';
+import { type Candidate, candidatesOf } from './candidates.ts';
+import { readConfiguration } from './configuration.ts';
+import { deliveryOf } from './delivery.ts';
+import type { Ground } from './ground.ts';
+import { identityRoutesOf } from './identity.ts';
+import { type Hop, type Journey, travel } from './journey.ts';
+import { recognize } from './recognition.ts';
+import { httpsRedirectRemedy } from './remedies/access.ts';
+import { requestFor } from './request.ts';
+import { headOf } from './scope.ts';
+import { hostOf, type Listen, type Server, selectServer } from './servers.ts';
+import { type World, worldOf } from './serving.ts';
+
+/** Reads an nginx configuration and works out what every server does to STIG Manager. Never throws. */
+export function analyze(question: Question): Analysis {
+  const configuration = readConfiguration(question);
+  const world = worldOf(configuration.root);
+  return {
+    dialect: 'nginx',
+    root: question.root,
+    files: configuration.files,
+    entries: world.servers.flatMap((server) => entryPoints(server, world, question)),
+    shadows: [],
+    misreadDurations: [],
+    remarks: configuration.remarks,
+  };
+}
+
+function entryPoints(server: Server, world: World, question: Question): readonly EntryPoint[] {
+  const candidates = candidatesOf(server, world, question);
+  const identityRoutes = identityRoutesOf(server, world, question);
+  if (candidates.length === 0 && identityRoutes.length === 0) return [];
+  const entries = new Map<string, EntryPoint>();
+  for (const listen of server.listens) {
+    const entry = entryPoint(server, listen, candidates, world, question);
+    if (!entries.has(entry.url))
+      entries.set(entry.url, {
+        ...entry,
+        identityRoutes: entries.size === 0 ? identityRoutes : [],
+      });
+  }
+  return [...entries.values()].filter(
+    (entry) => entry.mounts.length > 0 || entry.identityRoutes.length > 0,
+  );
+}
+
+/** One server as clients reach it on one address. */
+interface Door {
+  readonly server: Server;
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  readonly port: number;
+}
+
+function entryPoint(
+  server: Server,
+  listen: Listen,
+  candidates: readonly Candidate[],
+  world: World,
+  question: Question,
+): EntryPoint {
+  const host = hostOf(server);
+  const scheme = listen.secure ? 'https' : 'http';
+  const nameless = server.names.length > 0 && server.names.every((name) => name.startsWith('~'));
+  const taking = nameless
+    ? server
+    : (selectServer(world.servers, listen.address, listen.port, host) ?? server);
+  const door: Door = { server: taking, scheme, host, port: listen.port };
+  const owner = listen.entry ?? server.scope.owner ?? server.scope.entries[0];
+  return {
+    url: `${scheme}://${host}:${listen.port}`,
+    secure: listen.secure,
+    place: owner ? headOf(owner) : { uri: question.root, start: 0, end: 0 },
+    mounts: mountsAt(door, candidates, world, question),
+    identityRoutes: [],
+    httpsRedirect: hasTlsTwin(server, world) ? httpsRedirectRemedy(server.scope) : undefined,
+  };
+}
+
+function hasTlsTwin(server: Server, world: World): boolean {
+  const plain = server.listens.every((listen) => !listen.secure);
+  return (
+    plain &&
+    world.servers.some(
+      (other) =>
+        other !== server && hostOf(other) === hostOf(server) && other.listens.some((l) => l.secure),
+    )
+  );
+}
+
+function mountsAt(door: Door, candidates: readonly Candidate[], world: World, question: Question) {
+  const documented = new Map<string, boolean>();
+  const journeys = new Map<string, Traveller>();
+  const chosen: MountCandidate[] = [];
+  const travellerFor = (basePath: string) => {
+    const known = journeys.get(basePath);
+    if (known) return known;
+    const made = new Traveller(door, basePath, documented.get(basePath) ?? false, world, question);
+    journeys.set(basePath, made);
+    return made;
+  };
+  for (const candidate of candidates) {
+    for (const basePath of candidate.basePaths) {
+      documented.set(basePath, candidate.documented && documented.get(basePath) !== false);
+    }
+  }
+  for (const candidate of candidates) {
+    const basePath = bestOf(candidate.basePaths, travellerFor);
+    if (candidate.certain || travellerFor(basePath).reached > 0)
+      chosen.push({ basePath, place: candidate.place });
+  }
+  return mountsOf(chosen, {
+    deliver: (endpoint, basePath) =>
+      travellerFor(basePath).deliver(endpoint, placeFor(chosen, basePath)),
+    withoutSlash: () => undefined,
+  });
+}
+
+function placeFor(chosen: readonly MountCandidate[], basePath: string) {
+  return (chosen.find((candidate) => candidate.basePath === basePath) as MountCandidate).place;
+}
+
+function bestOf(
+  basePaths: readonly string[],
+  travellerFor: (basePath: string) => Traveller,
+): string {
+  let best = basePaths[0] as string;
+  if (basePaths.length === 1) return best;
+  for (const basePath of basePaths) {
+    if (travellerFor(basePath).reached > travellerFor(best).reached) best = basePath;
+  }
+  return best;
+}
+
+/** Sends the requests of all endpoints below one mount, once each. */
+class Traveller {
+  readonly #door: Door;
+  readonly #basePath: string;
+  readonly #documented: boolean;
+  readonly #world: World;
+  readonly #question: Question;
+  readonly #journeys = new Map<string, { journey: Journey; beyond: Journey }>();
+
+  constructor(door: Door, basePath: string, documented: boolean, world: World, question: Question) {
+    this.#door = door;
+    this.#basePath = basePath;
+    this.#documented = documented;
+    this.#world = world;
+    this.#question = question;
+  }
+
+  /** How many endpoints get to STIG Manager, on whatever path. */
+  get reached(): number {
+    return endpoints.filter((endpoint) => this.#arrival(endpoint) !== undefined).length;
+  }
+
+  deliver(endpoint: Endpoint, place: MountCandidate['place']) {
+    const { journey, beyond } = this.#journey(endpoint);
+    const ground: Ground = {
+      world: this.#world,
+      question: this.#question,
+      basePath: this.#basePath,
+      secure: this.#door.scheme === 'https',
+      place,
+      pathOf: (one) => this.#pathOf(one),
+      sibling: (other) => this.#sibling(other),
+    };
+    const delivery = deliveryOf(endpoint, journey, beyond, ground);
+    if (!this.#documented || delivery.route.outcome === 'application') return delivery;
+    const explanation =
+      'the configuration names single endpoints only, so the rest is served elsewhere';
+    return { ...delivery, route: { ...delivery.route, outcome: 'unknown' as const, explanation } };
+  }
+
+  #pathOf(endpoint: Endpoint): string {
+    return this.#documented ? endpoint.path.replace(/^api\//, '') : endpoint.path;
+  }
+
+  #journey(endpoint: Endpoint): { journey: Journey; beyond: Journey } {
+    const known = this.#journeys.get(endpoint.operationId);
+    if (known) return known;
+    const request = requestFor(
+      { ...endpoint, path: this.#pathOf(endpoint) },
+      { ...this.#door, basePath: this.#basePath },
+    );
+    const journey = travel(this.#world, this.#door.server, request);
+    const stopped = journey.end.kind === 'refused' && journey.end.cause === 'body';
+    const beyond = stopped
+      ? travel(this.#world, this.#door.server, { ...request, bodyBytes: 0 })
+      : journey;
+    const made = { journey, beyond };
+    this.#journeys.set(endpoint.operationId, made);
+    return made;
+  }
+
+  #arrival(endpoint: Endpoint): Hop | undefined {
+    const { beyond } = this.#journey(endpoint);
+    const hop = beyond.hops.at(-1);
+    if (!hop || beyond.end.kind !== 'proxied') return undefined;
+    return recognize(
+      hop.upstream,
+      hop.served.location,
+      this.#basePath,
+      this.#question.recognition,
+    ) === 'stigman'
+      ? hop
+      : undefined;
+  }
+
+  #sibling(endpoint: Endpoint): Hop | undefined {
+    for (const other of endpoints) {
+      const hop = other === endpoint ? undefined : this.#arrival(other);
+      if (hop) return hop;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,124 @@
+import { mountOf } from '../../stigman/recognition.ts';
+import type { Place } from '../../text/place.ts';
+import type { Question } from '../dialect.ts';
+import { clientPaths, literalPrefixes } from './client-path.ts';
+import { type Location, readLocation } from './locations.ts';
+import { resolveUpstream } from './proxying.ts';
+import { recognize } from './recognition.ts';
+import { pageRequest } from './request.ts';
+import { headOf, own, type Scope, scopesWithin } from './scope.ts';
+import type { Server } from './servers.ts';
+import type { World } from './serving.ts';
+import { Variables } from './variables.ts';
+
+/** A location that may serve STIG Manager, with the mounts that its path allows, the likeliest first. */
+export interface Candidate {
+  readonly basePaths: readonly string[];
+  readonly place: Place;
+  /** Recognised as STIG Manager's; else only a simulated request can tell. */
+  readonly certain: boolean;
+  /** The path names an endpoint without `/api`, as the documentation writes it. */
+  readonly documented: boolean;
+}
+
+/** Every location of a server that may lead to STIG Manager, in document order. */
+export function candidatesOf(
+  server: Server,
+  world: World,
+  question: Question,
+): readonly Candidate[] {
+  const found: Candidate[] = [];
+  for (const scope of passingScopes(server.scope)) {
+    const location = locationAround(scope);
+    const candidate = candidateFrom(scope, location, server, world, question);
+    if (candidate) found.push(candidate);
+  }
+  found.push(...rewriteCandidates(server));
+  const wanted = question.recognition.basePath;
+  if (wanted) return found.slice(0, 1).map((c) => ({ ...c, basePaths: [wanted], certain: true }));
+  return found;
+}
+
+function* passingScopes(server: Scope): Generator<Scope> {
+  if (own(server, 'proxy_pass').length > 0) yield server;
+  for (const kind of ['location', 'if', 'limit_except']) {
+    for (const scope of scopesWithin(server, kind)) {
+      if (own(scope, 'proxy_pass').length > 0) yield scope;
+    }
+  }
+}
+
+export function locationAround(scope: Scope): Location | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    if (at.kind === 'location' && at.owner) return readLocation(at.owner);
+  }
+  return undefined;
+}
+
+function candidateFrom(
+  scope: Scope,
+  location: Location | undefined,
+  server: Server,
+  world: World,
+  question: Question,
+): Candidate | undefined {
+  const pass = own(scope, 'proxy_pass').at(-1);
+  if (!pass) return undefined;
+  const paths = location ? pathsInto(location, server) : ['/'];
+  const request = pageRequest({ scheme: 'http', host: 'localhost', port: 80 }, paths[0] ?? '/');
+  const upstream = resolveUpstream(
+    pass,
+    new Variables(request, world.maps, server.scope),
+    world.groups,
+  );
+  if (!upstream) return undefined;
+  const recognized = recognize(upstream, location, paths[0], question.recognition);
+  const own54 = upstream.hasVariables || isLocal(upstream.host);
+  if (recognized === 'ignored' || (recognized !== 'stigman' && !own54)) return undefined;
+  const basePaths = [...new Set(paths.map(mountOf))];
+  return {
+    basePaths,
+    place: headOf(location?.entry ?? pass),
+    certain: recognized === 'stigman',
+    documented: paths.some((path) => /^(op|collections)\b/.test(path.slice(mountOf(path).length))),
+  };
+}
+
+function isLocal(host: string | undefined): boolean {
+  return host === undefined || /^(localhost|127\.|\[::1\])/.test(host);
+}
+
+/** A named location is entered from those that name it. */
+function pathsInto(location: Location, server: Server): readonly string[] {
+  if (location.kind !== 'named') return clientPaths(location);
+  const found: string[] = [];
+  for (const scope of scopesWithin(server.scope, 'location')) {
+    const names = [...own(scope, 'try_files'), ...own(scope, 'error_page')].some((e) =>
+      e.args.includes(location.pattern),
+    );
+    const from = names && scope.owner ? readLocation(scope.owner) : undefined;
+    if (from) found.push(...clientPaths(from));
+  }
+  return found.length > 0 ? found : ['/'];
+}
+
+/** A rewrite may give STIG Manager a mount that no location names. */
+function rewriteCandidates(server: Server): readonly Candidate[] {
+  const scopes = [
+    server.scope,
+    ...scopesWithin(server.scope, 'location'),
+    ...scopesWithin(server.scope, 'if'),
+  ];
+  return scopes
+    .flatMap((scope) =>
+      own(scope, 'rewrite').map((entry) => ({
+        basePaths: [...new Set(literalPrefixes(entry.args[0] ?? '').map(mountOf))].filter(
+          (path) => path !== '/',
+        ),
+        place: headOf(entry),
+        certain: false,
+        documented: false,
+      })),
+    )
+    .filter((candidate) => candidate.basePaths.length > 0);
+}

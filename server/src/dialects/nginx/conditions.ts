@@ -1,0 +1,55 @@
+import { compilePattern } from '../../text/pattern.ts';
+import type { Entry } from './scope.ts';
+import { equals, known, type Value } from './values.ts';
+import type { Variables } from './variables.ts';
+
+/** Whether the condition of an `if` holds: yes, no, or undefined where it cannot be told. */
+export function holds(entry: Entry, variables: Variables): boolean | undefined {
+  const words = conditionWords(entry.args);
+  const [left = '', operator, right = ''] = words;
+  if (operator === undefined) return truthy(variables.interpolate(left));
+  if (/^!?-[fdex]$/.test(left)) return left.startsWith('!');
+  if (operator === '=') return equals(variables.interpolate(left), text(right, variables) ?? '\0');
+  if (operator === '!=')
+    return negate(equals(variables.interpolate(left), text(right, variables) ?? '\0'));
+  const matched = matches(variables.interpolate(left), right, operator.endsWith('*'), variables);
+  return operator.startsWith('!') ? negate(matched) : matched;
+}
+
+/** The words between the parentheses, wherever the parentheses are glued. */
+function conditionWords(args: readonly string[]): readonly string[] {
+  const words = [...args];
+  if (words[0]?.startsWith('(')) words[0] = words[0].slice(1);
+  const last = words.length - 1;
+  if (words[last]?.endsWith(')')) words[last] = (words[last] as string).slice(0, -1);
+  return words.filter((word, i) => word !== '' || (i > 0 && i < last));
+}
+
+function text(word: string, variables: Variables): string | undefined {
+  return known(variables.interpolate(word));
+}
+
+/** Empty and "0" are false (documentation). */
+function truthy(value: Value): boolean | undefined {
+  const all = known(value);
+  if (all !== undefined) return all !== '' && all !== '0';
+  return value.some((part) => part !== undefined && part !== '0') ? true : undefined;
+}
+
+function matches(
+  value: Value,
+  pattern: string,
+  ignoreCase: boolean,
+  variables: Variables,
+): boolean | undefined {
+  const subject = known(value);
+  const compiled = compilePattern(pattern, ignoreCase);
+  if (subject === undefined || !compiled) return undefined;
+  const match = compiled.exec(subject);
+  if (match) variables.capture(match);
+  return match !== undefined;
+}
+
+function negate(value: boolean | undefined): boolean | undefined {
+  return value === undefined ? undefined : !value;
+}

@@ -1,0 +1,295 @@
+import type {
+  Alteration,
+  BodyLimit,
+  Delivery,
+  Doubt,
+  Fact,
+  Hold,
+  Refusal,
+  Switch,
+  TimeLimit,
+  Upgrade,
+} from '../../delivery/delivery.ts';
+import type { Endpoint } from '../../stigman/endpoints.ts';
+import { placeOf } from '../../text/place.ts';
+import { answeringPlace, entryFact, settingFact } from './facts.ts';
+import type { Ground } from './ground.ts';
+import type { Hop, Journey } from './journey.ts';
+import { parseTime } from './measures.ts';
+import { authenticationRemedies } from './remedies/access.ts';
+import {
+  bodyLimitRemedies,
+  bufferingRemedies,
+  httpVersionRemedies,
+  passHeaderRemedies,
+  readTimeoutRemedies,
+  removeLineRemedies,
+} from './remedies/settings.ts';
+import { upgradeRemedies } from './remedies/upgrade.ts';
+import { routeOf } from './routes.ts';
+import { headOf, scalar, setOf } from './scope.ts';
+import type { Served } from './serving.ts';
+import { handshakeOf, isHeader, streamingOf } from './streaming.ts';
+
+const DEFAULT_READ_TIMEOUT = 60;
+
+/**
+ * The delivery of one endpoint. `journey` is what nginx does; `beyond` is the same request without its body, which
+ * shows where it would go where the body alone stops it.
+ */
+export function deliveryOf(
+  endpoint: Endpoint,
+  journey: Journey,
+  beyond: Journey,
+  ground: Ground,
+): Delivery {
+  const { hops } = beyond;
+  const route = routeOf(beyond, endpoint, ground);
+  const reached = route.outcome === 'application';
+  return {
+    endpoint,
+    path: ground.basePath + ground.pathOf(endpoint),
+    mapping: hops[0]
+      ? (answeringPlace(hops[0].scope, hops[0].served.location, hops[0].pass) ?? ground.place)
+      : ground.place,
+    route,
+    refusals: refusalsOf(journey, reached),
+    holds: reached && endpoint.kind === 'stream' ? holdsOf(hops) : [],
+    limits: hops.flatMap((hop) => limitOf(hop, ground) ?? []),
+    upgrade: endpoint.kind === 'socket' && hops.length > 0 ? upgradeOf(hops, ground) : undefined,
+    bodyLimit: endpoint.bodyBytes > 0 ? bodyLimitOf(journey, beyond) : undefined,
+    alterations: endpoint.kind === 'stream' ? hops.flatMap(alterationsOf) : [],
+    buffering: hops[0] && bufferingOf(hops[0], hops[1]),
+    flushing: undefined,
+    authentication: [...served(beyond)].flatMap((one) =>
+      one.authentication.map((entry) => entryFact(entry, authenticationRemedies(one.scope, entry))),
+    ),
+    doubts: [...served(beyond)].flatMap(doubtsOf),
+  };
+}
+
+/** The passage through every server, the last one included. */
+function served(journey: Journey): Set<Served> {
+  return new Set([...journey.hops.map((hop) => hop.served), journey.last]);
+}
+
+function refusalsOf(journey: Journey, reachedWithoutBody: boolean): readonly Refusal[] {
+  const { end, last } = journey;
+  if (end.kind !== 'refused' || (end.cause === 'body' && reachedWithoutBody)) return [];
+  const place = answeringPlace(last.scope, last.location, undefined);
+  const fact: Fact = end.by
+    ? entryFact(
+        end.by,
+        end.cause === 'authentication' ? authenticationRemedies(last.scope, end.by) : [],
+      )
+    : {
+        place: place ?? { uri: '', start: 0, end: 0 },
+        subject: 'this server',
+        origin: 'default',
+        related: [],
+        remedies: [],
+      };
+  const cause = end.cause === 'body' ? 'request' : end.cause;
+  return [
+    {
+      ...fact,
+      status: end.status,
+      cause,
+      explanation: `${fact.subject} answers before STIG Manager is asked`,
+    },
+  ];
+}
+
+function holdsOf(hops: readonly Hop[]): readonly Hold[] {
+  return hops.flatMap((hop, i) => {
+    const inner = hops[i + 1];
+    const streaming = streamingOf(hop, inner);
+    if (!streaming.heldBy) return [];
+    const remedies = [
+      ...bufferingRemedies(hop, streaming.ignoring),
+      ...(inner && !streaming.headerArrives ? passHeaderRemedies(inner) : []),
+    ];
+    const deciding = streaming.ignoring ?? streaming.buffering;
+    const fact = settingFact(hop, deciding, 'proxy_buffering on (default)', remedies);
+    const why = streaming.ignoring
+      ? 'nginx is told to ignore X-Accel-Buffering: no, with which STIG Manager asks it not to buffer'
+      : 'the nginx behind this one removes X-Accel-Buffering: no, so that this one buffers';
+    return [
+      {
+        ...fact,
+        certainty: streaming.heldBy === 'nothing-proven' ? 'unproven' : 'proven',
+        explanation: `${why}${howHeld(streaming.heldBy)}`,
+      },
+    ];
+  });
+}
+
+function howHeld(by: 'http-1.0' | 'gzip' | 'nothing-proven'): string {
+  if (by === 'http-1.0') return ', and over HTTP/1.0 it collects the response in its buffers';
+  return by === 'gzip' ? ', and gzip collects the events before it sends any' : '';
+}
+
+function limitOf(hop: Hop, ground: Ground): TimeLimit | undefined {
+  const entry = scalar(hop.scope, 'proxy_read_timeout');
+  const seconds = entry ? parseTime(entry.args.join(' ')) : DEFAULT_READ_TIMEOUT;
+  if (seconds === undefined) return undefined;
+  const fact = settingFact(
+    hop,
+    entry,
+    'proxy_read_timeout (default 60s)',
+    readTimeoutRemedies(hop, ground.question.application),
+  );
+  return { ...fact, kind: 'idle', seconds, misread: undefined };
+}
+
+function upgradeOf(hops: readonly Hop[], ground: Ground): Upgrade {
+  const judged = hops.map((hop) => ({ hop, handshake: handshakeOf(hop) }));
+  const worst =
+    judged.find(({ handshake: h }) => h.spoiledBy) ??
+    judged.find(({ handshake: h }) => h.upgrade === false || h.connection === false) ??
+    judged.find(({ handshake: h }) => h.upgrade === undefined || h.connection === undefined) ??
+    judged.findLast(({ hop }) => hop.httpVersion === '1.0') ??
+    judged.at(-1);
+  const { hop, handshake } = worst as (typeof judged)[number];
+  const { spoiledBy } = handshake;
+  if (spoiledBy) {
+    const remedies = removeLineRemedies(
+      spoiledBy,
+      `Remove ${spoiledBy.name} ${spoiledBy.args.join(' ')}`,
+    );
+    return {
+      ...entryFact(spoiledBy, remedies),
+      outcome: 'refused',
+      explanation: 'a header of the handshake is lost',
+      httpVersion: hop.httpVersion,
+    };
+  }
+  const missing = [
+    ...(handshake.upgrade === false ? ['Upgrade'] : []),
+    ...(handshake.connection === false ? ['Connection: upgrade'] : []),
+  ];
+  const refused = missing.length > 0;
+  const passes = handshake.upgrade === true && handshake.connection === true;
+  const remedies = refused
+    ? upgradeRemedies(hop, ground.world)
+    : passes
+      ? httpVersionRemedies(hop)
+      : [];
+  return {
+    ...upgradeFact(hop, passes, remedies, missing),
+    outcome: refused ? 'refused' : passes ? 'switched' : 'unknown',
+    explanation: refused ? explainMissing(hop, missing) : '',
+    httpVersion: hop.httpVersion,
+  };
+}
+
+/** Stands on the version where the handshake passes, else on the line that spoils it, else on the block. */
+function upgradeFact(
+  hop: Hop,
+  passes: boolean,
+  remedies: Fact['remedies'],
+  missing: readonly string[],
+): Fact {
+  if (passes)
+    return settingFact(
+      hop,
+      hop.httpVersionEntry,
+      'proxy_http_version 1.0 (default below 1.29.7)',
+      remedies,
+    );
+  const wanted = missing.map((name) => name.split(':')[0]?.toLowerCase());
+  const wrong = hop.sent.find((header) => wanted.includes(header.name));
+  return settingFact(hop, wrong?.entry, headOfText(hop), remedies);
+}
+
+function headOfText(hop: Hop): string {
+  return hop.served.location ? `location ${hop.served.location.pattern}` : 'this server';
+}
+
+function explainMissing(hop: Hop, missing: readonly string[]): string {
+  const what = `nginx does not pass ${missing.join(' and ')} on`;
+  return droppedByNearer(hop)
+    ? `${what}, because a proxy_set_header nearer by replaces the whole inherited set`
+    : what;
+}
+
+/** True where an outer block sets the upgrade headers and the answering block's own set replaces them. */
+function droppedByNearer(hop: Hop): boolean {
+  const lines = setOf(hop.scope, 'proxy_set_header');
+  const at = lines[0]?.scope;
+  for (let outer = at?.parent; outer; outer = outer.parent) {
+    if ((outer.byName.get('proxy_set_header') ?? []).some((entry) => isHeader(entry, 'upgrade')))
+      return true;
+  }
+  return false;
+}
+
+/** The tightest limit that any location search on the way applied. */
+function bodyLimitOf(journey: Journey, beyond: Journey): BodyLimit | undefined {
+  const passages = [...served(journey), ...served(beyond)];
+  const checks = passages.flatMap((one) => one.bodyChecks.map((check) => ({ one, check })));
+  const tightest = checks.reduce<(typeof checks)[number] | undefined>(
+    (a, b) => (a && a.check.bytes <= b.check.bytes ? a : b),
+    undefined,
+  );
+  if (!tightest) return undefined;
+  const { one, check } = tightest;
+  const place = answeringPlace(check.scope, one.location, undefined);
+  const remedies = bodyLimitRemedies(check.scope);
+  const origin = check.entry?.scope === check.scope ? 'explicit' : 'inherited';
+  if (check.entry) return { ...entryFact(check.entry, remedies), origin, bytes: check.bytes };
+  if (!place) return undefined;
+  return {
+    place,
+    subject: 'client_max_body_size (default 1m)',
+    origin: 'default',
+    related: [],
+    remedies,
+    bytes: check.bytes,
+  };
+}
+
+const STREAM_HEADERS = ['content-type', 'cache-control', 'transfer-encoding'];
+
+function alterationsOf(hop: Hop): readonly Alteration[] {
+  const hidden = setOf(hop.scope, 'proxy_hide_header').flatMap((entry) => {
+    const header = STREAM_HEADERS.slice(0, 2).find((name) => isHeader(entry, name));
+    return header ? [alteration(entry, header, 'removed')] : [];
+  });
+  const expires = scalar(hop.scope, 'expires');
+  const replaced =
+    expires && expires.args[0] !== 'off' ? [alteration(expires, 'cache-control', 'replaced')] : [];
+  return [...hidden, ...replaced];
+}
+
+function alteration(
+  entry: Parameters<typeof entryFact>[0],
+  header: string,
+  action: Alteration['action'],
+): Alteration {
+  const title = `Remove ${entry.name} ${entry.args.join(' ')}`;
+  return { ...entryFact(entry, removeLineRemedies(entry, title)), header, action };
+}
+
+function bufferingOf(hop: Hop, inner: Hop | undefined): Switch {
+  const { buffering, ignoring } = streamingOf(hop, inner);
+  const remedies = bufferingRemedies(hop, ignoring);
+  return {
+    ...settingFact(hop, buffering, 'proxy_buffering (default on)', remedies),
+    on: buffering?.args[0] !== 'off',
+  };
+}
+
+function doubtsOf(one: Served): readonly Doubt[] {
+  const branches = one.branches.map(({ entry, could }) => ({
+    could,
+    place: headOf(entry),
+    explanation: `Whether ${entry.name} applies cannot be told from the configuration.`,
+  }));
+  if (!one.access) return branches;
+  const explanation = `Whether ${one.access.name} lets the client in cannot be told from the configuration.`;
+  return [
+    ...branches,
+    { could: 'refused', place: placeOf(one.access.uri, one.access.directive), explanation },
+  ];
+}

@@ -1,0 +1,171 @@
+import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
+import type { TextEdit } from '../../text/place.ts';
+import { type Entry, own, type Scope, setOf, written } from './scope.ts';
+
+/** Directives after which a new one of the proxy module reads naturally. */
+const ANCHORS = /^(proxy_|client_max_body_size|rewrite$|set$)/;
+
+/** Changes to one scope that belong together: replaced arguments, and new lines in one place. */
+export class ScopeEdit {
+  readonly #scope: Scope;
+  readonly #replaced: TextEdit[] = [];
+  readonly #lines: string[] = [];
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
+  }
+
+  /**
+   * Gives a scalar a value for this scope alone: replaces its arguments where the scope has its own, else writes it.
+   * False where it stands in a file that other scopes include too: nginx rejects a second one beside it.
+   */
+  setScalar(name: string, value: string): boolean {
+    const mine = own(this.#scope, name).at(-1);
+    if (mine?.includedBy && isShared(mine)) return false;
+    if (mine) this.#replaced.push(replaceArguments(mine, value));
+    else this.#lines.push(`${name} ${value};`);
+    return true;
+  }
+
+  /**
+   * Sets request headers. A first proxy_set_header of its own would drop those that the scope inherits, so these are
+   * written again before the new ones.
+   */
+  setHeaders(headers: readonly (readonly [name: string, value: string])[]): void {
+    const mine = own(this.#scope, 'proxy_set_header');
+    const fresh: string[] = [];
+    for (const [name, value] of headers) {
+      const present = mine.find(
+        (entry) => isHeaderLine(entry, name) && !(entry.includedBy && isShared(entry)),
+      );
+      if (present) this.#replaced.push(replaceArguments(present, `${present.args[0]} ${value}`));
+      else fresh.push(`proxy_set_header ${name} ${value};`);
+    }
+    if (fresh.length === 0) return;
+    const inherited = mine.length > 0 ? [] : setOf(this.#scope, 'proxy_set_header');
+    const kept = inherited.filter((entry) => !headers.some(([name]) => isHeaderLine(entry, name)));
+    this.#lines.push(...kept.map((entry) => `${written(entry)};`), ...fresh);
+  }
+
+  addLine(line: string): void {
+    this.#lines.push(line);
+  }
+
+  edits(): readonly TextEdit[] {
+    return this.#lines.length === 0
+      ? this.#replaced
+      : [...this.#replaced, ...insertLines(this.#scope, this.#lines)];
+  }
+}
+
+function isHeaderLine(entry: Entry, name: string): boolean {
+  return entry.args[0]?.toLowerCase() === name.toLowerCase();
+}
+
+/** Replaces all arguments of a directive by a text. */
+export function replaceArguments(entry: Entry, text: string): TextEdit {
+  const first = entry.directive.args[0];
+  const last = entry.directive.args.at(-1);
+  if (!first || !last)
+    return {
+      uri: entry.uri,
+      start: entry.directive.name.end,
+      end: entry.directive.name.end,
+      newText: ` ${text}`,
+    };
+  return { uri: entry.uri, start: first.start, end: last.end, newText: text };
+}
+
+/** True where the same line of a file takes effect in several scopes. */
+export function isShared(entry: Entry): boolean {
+  const root = outermost(entry.scope);
+  let uses = 0;
+  const stack = [...root.entries];
+  for (let at = stack.pop(); at; at = stack.pop()) {
+    if (at.directive === entry.directive && ++uses > 1) return true;
+    if (at.inner) stack.push(...at.inner.entries);
+  }
+  return false;
+}
+
+function outermost(scope: Scope): Scope {
+  let at = scope;
+  while (at.parent) at = at.parent;
+  return at;
+}
+
+/** Writes whole directives into a scope: after its last related one, in its indentation, on one line where it has one. */
+function insertLines(scope: Scope, lines: readonly string[]): readonly TextEdit[] {
+  const here = scope.entries.filter((entry) => isInBlockFile(entry, scope));
+  const anchor =
+    here.findLast((entry) => ANCHORS.test(entry.name) && !entry.inner) ??
+    here.findLast((entry) => !entry.inner);
+  if (anchor) return [afterDirective(anchor, lines)];
+  const block = scope.owner?.directive.block;
+  if (!scope.owner || !block?.open) return [];
+  return [afterOpening(scope.owner, block.open.end, lines)];
+}
+
+function isInBlockFile(entry: Entry, scope: Scope): boolean {
+  return !entry.includedBy && (!scope.owner || entry.uri === scope.owner.uri);
+}
+
+function afterDirective(anchor: Entry, lines: readonly string[]): TextEdit {
+  const { text } = anchor.tree;
+  const { start, end } = anchor.directive;
+  const line = lineAt(text, end);
+  const rest = text.slice(end, line.end);
+  const alone = text.slice(lineAt(text, start).start, start).trim() === '';
+  if (!alone || !/^\s*(#.*)?$/.test(rest)) {
+    return { uri: anchor.uri, start: end, end, newText: lines.map((l) => ` ${l}`).join('') };
+  }
+  const indent = indentAt(text, start);
+  const newText = lines.map((l) => `${lineEndOf(text)}${indent}${l}`).join('');
+  return { uri: anchor.uri, start: line.end, end: line.end, newText };
+}
+
+/** After `{`: on lines of their own, one step deeper than the block's head. */
+function afterOpening(owner: Entry, at: number, lines: readonly string[]): TextEdit {
+  const { text } = owner.tree;
+  const line = lineAt(text, at);
+  const closesHere =
+    owner.directive.block?.close !== undefined && owner.directive.block.close.start <= line.end;
+  if (closesHere)
+    return { uri: owner.uri, start: at, end: at, newText: lines.map((l) => ` ${l}`).join('') };
+  const indent = indentAt(text, owner.directive.start) + indentStep(text);
+  return {
+    uri: owner.uri,
+    start: at,
+    end: at,
+    newText: lines.map((l) => `${lineEndOf(text)}${indent}${l}`).join(''),
+  };
+}
+
+/** One step of the file's indentation: that of its first indented line. */
+function indentStep(text: string): string {
+  return /\n(\t|[ ]{1,8})\S/.exec(text)?.[1] ?? '    ';
+}
+
+/** One step of indentation as a block uses it between its head and its first line. */
+function stepWithin(block: Entry): string {
+  const { text } = block.tree;
+  const first = block.directive.block?.directives[0];
+  const outer = indentAt(text, block.directive.start);
+  const inner = first ? indentAt(text, first.start) : outer;
+  return inner.startsWith(outer) && inner !== outer ? inner.slice(outer.length) : indentStep(text);
+}
+
+/** Writes a new location beside one, after it, and with its indentation. */
+export function addLocationAfter(sibling: Entry, head: string, body: readonly string[]): TextEdit {
+  const { text } = sibling.tree;
+  const { start, end } = sibling.directive;
+  const eol = lineEndOf(text);
+  const indent = indentAt(text, start);
+  const inner = body.map((line) => `${indent}${stepWithin(sibling)}${line}${eol}`).join('');
+  return {
+    uri: sibling.uri,
+    start: end,
+    end,
+    newText: `${eol}${indent}location ${head} {${eol}${inner}${indent}}`,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Fact, Remedy } from '../../delivery/delivery.ts';
+import type { RelatedPlace } from '../../text/place.ts';
+import type { Hop } from './journey.ts';
+import type { Location } from './locations.ts';
+import { type Entry, headOf, type Scope, written } from './scope.ts';
+
+/** Where a default is in force: the head of the block that answers. */
+export function answeringPlace(
+  scope: Scope,
+  location: Location | undefined,
+  pass: Entry | undefined,
+) {
+  if (location) return headOf(location.entry);
+  if (scope.owner) return headOf(scope.owner);
+  return pass && headOf(pass);
+}
+
+/** A fact about a setting of one hop: at the directive in force, or at the answering block where a default is. */
+export function settingFact(
+  hop: Pick<Hop, 'scope' | 'served' | 'pass'>,
+  entry: Entry | undefined,
+  defaultText: string,
+  remedies: readonly Remedy[],
+): Fact {
+  const block = answeringPlace(hop.scope, hop.served.location, hop.pass) ?? headOf(hop.pass);
+  if (!entry)
+    return { place: block, subject: defaultText, origin: 'default', related: [], remedies };
+  const local = entry.scope === hop.scope || entry.scope === hop.served.location?.scope;
+  return {
+    place: headOf(entry),
+    subject: written(entry),
+    origin: local ? 'explicit' : 'inherited',
+    related: relatedOf(
+      entry,
+      local ? undefined : { ...block, message: 'inherited here, where the request is answered' },
+    ),
+    remedies,
+  };
+}
+
+/** A fact that stands at one directive. */
+export function entryFact(entry: Entry, remedies: readonly Remedy[] = []): Fact {
+  return {
+    place: headOf(entry),
+    subject: written(entry),
+    origin: 'explicit',
+    related: relatedOf(entry, undefined),
+    remedies,
+  };
+}
+
+function relatedOf(entry: Entry, inheriting: RelatedPlace | undefined): readonly RelatedPlace[] {
+  const out: RelatedPlace[] = [];
+  for (let at = entry.includedBy; at; at = at.includedBy)
+    out.push({ ...headOf(at), message: 'included here' });
+  return inheriting ? [...out, inheriting] : out;
+}

@@ -1,0 +1,19 @@
+import type { Endpoint } from '../../stigman/endpoints.ts';
+import type { Place } from '../../text/place.ts';
+import type { Question } from '../dialect.ts';
+import type { Hop } from './journey.ts';
+import type { World } from './serving.ts';
+
+/** What all deliveries of one mount share. */
+export interface Ground {
+  readonly world: World;
+  readonly question: Question;
+  readonly basePath: string;
+  readonly secure: boolean;
+  /** Where the mount stands. */
+  readonly place: Place;
+  /** Path of an endpoint below the mount: without `api/` where the configuration writes it so. */
+  readonly pathOf: (endpoint: Endpoint) => string;
+  /** The last hop of another endpoint that reaches STIG Manager, to learn from. */
+  readonly sibling: (endpoint: Endpoint) => Hop | undefined;
+}

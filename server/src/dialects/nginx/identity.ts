@@ -1,0 +1,151 @@
+import type { IdentityRoute, RequestHeader } from '../../delivery/delivery.ts';
+import type { Question } from '../dialect.ts';
+import { locationAround } from './candidates.ts';
+import { clientPaths } from './client-path.ts';
+import { entryFact } from './facts.ts';
+import { resolveUpstream } from './proxying.ts';
+import { recognize } from './recognition.ts';
+import { identityHeaderRemedies } from './remedies/access.ts';
+import { pageRequest } from './request.ts';
+import { type Entry, headOf, own, type Scope, scopesWithin, setOf } from './scope.ts';
+import type { Server } from './servers.ts';
+import type { World } from './serving.ts';
+import { known } from './values.ts';
+import { Variables } from './variables.ts';
+
+const CERTIFICATE_VALUE = /\$\{?ssl_client_(escaped_cert|cert|raw_cert)\b/;
+
+const FORWARDED: Readonly<Record<string, { readonly value: string; readonly valid: RegExp }>> = {
+  'x-forwarded-for': { value: '$proxy_add_x_forwarded_for', valid: /\S/ },
+  'x-forwarded-proto': { value: '$scheme', valid: /^https?$/i },
+  'x-forwarded-host': { value: '$host', valid: /^[^\s$]+$/ },
+  'x-forwarded-port': { value: '$server_port', valid: /^\d+$/ },
+};
+
+/** Every location of a server that leads to Keycloak, with what becomes of the headers that Keycloak believes. */
+export function identityRoutesOf(
+  server: Server,
+  world: World,
+  question: Question,
+): readonly IdentityRoute[] {
+  const certificates = certificateHeaders(world.root);
+  const found: IdentityRoute[] = [];
+  for (const kind of ['location', 'if']) {
+    for (const scope of scopesWithin(server.scope, kind)) {
+      const route = routeIn(scope, server, world, question, certificates);
+      if (route) found.push(route);
+    }
+  }
+  return found;
+}
+
+/** Names of the headers that carry a client certificate anywhere in the configuration, with the value that is set. */
+function certificateHeaders(root: Scope): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const stack = [...root.entries];
+  for (let entry = stack.pop(); entry; entry = stack.pop()) {
+    if (entry.inner) stack.push(...entry.inner.entries);
+    const [name, value] = entry.args;
+    if (entry.name === 'proxy_set_header' && name && CERTIFICATE_VALUE.test(value ?? ''))
+      found.set(name.toLowerCase(), `${name} ${value}`);
+  }
+  return found;
+}
+
+function routeIn(
+  scope: Scope,
+  server: Server,
+  world: World,
+  question: Question,
+  certificates: ReadonlyMap<string, string>,
+): IdentityRoute | undefined {
+  const pass = own(scope, 'proxy_pass').at(-1);
+  const location = locationAround(scope);
+  if (!pass) return undefined;
+  const path = (location && clientPaths(location)[0]) ?? '/';
+  const variables = new Variables(
+    pageRequest({ scheme: 'https', host: 'localhost', port: 443 }, path),
+    world.maps,
+    server.scope,
+  );
+  const upstream = resolveUpstream(pass, variables, world.groups);
+  if (!upstream || recognize(upstream, location, path, question.recognition) !== 'keycloak')
+    return undefined;
+  const names = [...Object.keys(FORWARDED), ...certificates.keys()];
+  const block = location?.scope ?? scope;
+  const context = { scope, block, pass, variables, certificates };
+  return {
+    path,
+    upstream: upstream.host ?? '',
+    place: headOf(location?.entry ?? pass),
+    headers: names.map((name) => headerOf(name, context)),
+  };
+}
+
+interface Context {
+  readonly scope: Scope;
+  readonly block: Scope;
+  readonly pass: Entry;
+  readonly variables: Variables;
+  readonly certificates: ReadonlyMap<string, string>;
+}
+
+function headerOf(name: string, context: Context): RequestHeader {
+  const lines = setOf(context.scope, 'proxy_set_header').filter(
+    (entry) => entry.args[0]?.toLowerCase() === name,
+  );
+  const certificate = context.certificates.has(name);
+  const remedies = remediesFor(name, context);
+  const line = lines[0];
+  if (!line) {
+    const place = headOf(context.block.owner ?? context.pass);
+    return {
+      place,
+      subject: displayName(name, context),
+      origin: 'default',
+      related: [],
+      remedies,
+      name,
+      fate: 'passed',
+      valid: true,
+      value: undefined,
+      certificate,
+    };
+  }
+  const text = line.args[1] ?? '';
+  const value = known(context.variables.interpolate(text));
+  return {
+    ...entryFact(line, remedies),
+    name,
+    fate: fateOf(lines.length, text, value),
+    valid: certificate || value === undefined || (FORWARDED[name]?.valid.test(value) ?? true),
+    value: text,
+    certificate,
+  };
+}
+
+function fateOf(count: number, text: string, value: string | undefined): RequestHeader['fate'] {
+  if (count > 1) return 'duplicated';
+  if (value === '') return /\$/.test(text) ? 'set' : 'removed';
+  return /\$\{?proxy_add_x_forwarded_for/.test(text) ? 'appended' : 'set';
+}
+
+function remediesFor(name: string, context: Context) {
+  const kind = context.certificates.has(name) ? 'clear-certificate-header' : 'forwarded-headers';
+  const forwarded = FORWARDED[name];
+  const header = forwarded
+    ? ([displayName(name, context), forwarded.value] as const)
+    : certificateLine(name, context);
+  return identityHeaderRemedies(kind, context.block, [header]);
+}
+
+/** The line that another location to Keycloak has already: the proxy's own certificate replaces the client's header. */
+function certificateLine(name: string, context: Context): readonly [string, string] {
+  const [display = name, ...value] = (context.certificates.get(name) ?? '').split(' ');
+  return [display, value.join(' ') || '""'];
+}
+
+function displayName(name: string, context: Context): string {
+  const certificate = context.certificates.get(name)?.split(' ')[0];
+  return certificate ?? name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+}

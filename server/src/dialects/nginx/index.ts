@@ -1,0 +1,14 @@
+import type { Dialect } from '../dialect.ts';
+import { analyze } from './analysis.ts';
+import { detect } from './detect.ts';
+import { parse } from './parser.ts';
+
+/** nginx, as nginx itself reads it. */
+export const nginx: Dialect = {
+  id: 'nginx',
+  languageIds: ['nginx'],
+  comment: '#',
+  detect,
+  parse,
+  analyze,
+};

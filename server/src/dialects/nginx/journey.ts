@@ -1,0 +1,171 @@
+import {
+  lacksResolver,
+  resolveUpstream,
+  type SentHeader,
+  sentHeaders,
+  type Upstream,
+} from './proxying.ts';
+import type { Request } from './request.ts';
+import { type Entry, type Scope, scalar, setOf } from './scope.ts';
+import { type Server, selectServer } from './servers.ts';
+import { type End, type Served, serve, type World } from './serving.ts';
+import { concat, known, type Value } from './values.ts';
+
+const MAX_HOPS = 6;
+
+/** One passage through a server of this configuration that proxies the request on. */
+export interface Hop {
+  readonly request: Request;
+  readonly served: Served;
+  readonly pass: Entry;
+  /** The scope whose settings are in force. */
+  readonly scope: Scope;
+  readonly upstream: Upstream;
+  /** Path that the next server sees; undefined where it cannot be told. */
+  readonly path: string | undefined;
+  readonly sent: readonly SentHeader[];
+  readonly httpVersion: '1.0' | '1.1';
+  readonly httpVersionEntry: Entry | undefined;
+}
+
+/** The way of a request through every hop within the configuration. */
+export interface Journey {
+  readonly hops: readonly Hop[];
+  /** How the last server treated it; `proxied` where it left for an upstream outside. */
+  readonly end: End;
+  readonly last: Served;
+}
+
+/** Follows a request from the server that takes it to where it leaves the configuration. */
+export function travel(world: World, server: Server, request: Request): Journey {
+  const hops: Hop[] = [];
+  let at = { server, request };
+  for (;;) {
+    const served = serve(world, at.server, at.request);
+    if (served.end.kind !== 'proxied') return { hops, end: served.end, last: served };
+    const pass = served.end.pass;
+    const upstream = resolveUpstream(pass, served.variables, world.groups);
+    if (!upstream)
+      return { hops, last: served, end: answered(pass, 500, 'a proxy_pass without a URL') };
+    const hop = hopOf(at.request, served, pass, upstream);
+    hops.push(hop);
+    const fault = upstreamFault(hop, world);
+    if (fault) return { hops, last: served, end: answered(pass, 502, fault) };
+    const next = nextServer(world, hop);
+    if (!next) return { hops, end: served.end, last: served };
+    if (hops.length >= MAX_HOPS)
+      return { hops, last: served, end: answered(pass, 502, 'a loop of servers') };
+    at = { server: next, request: nextRequest(hop) };
+  }
+}
+
+function answered(by: Entry, status: number, what: string): End {
+  return { kind: 'answered', status, by, what };
+}
+
+function upstreamFault(hop: Hop, world: World): string | undefined {
+  if (lacksResolver(hop.upstream, world.literalHosts)) {
+    return 'a host name in a proxy_pass with variables, for which no resolver is set';
+  }
+  const { members } = hop.upstream;
+  return members.length > 0 && members.every((member) => member.down)
+    ? 'an upstream whose servers are all down'
+    : undefined;
+}
+
+function hopOf(request: Request, served: Served, pass: Entry, upstream: Upstream): Hop {
+  const httpVersionEntry = scalar(served.scope, 'proxy_http_version');
+  return {
+    request,
+    served,
+    pass,
+    scope: served.scope,
+    upstream,
+    path: upstreamPath(served, upstream),
+    sent: sentHeaders(setOf(served.scope, 'proxy_set_header'), served.variables),
+    httpVersion: httpVersionEntry?.args[0] === '1.1' ? '1.1' : '1.0',
+    httpVersionEntry,
+  };
+}
+
+/** The path that nginx writes into the upstream request (source of 1.22, ngx_http_proxy_create_request). */
+function upstreamPath(served: Served, upstream: Upstream): string | undefined {
+  const path = served.variables.path;
+  if (upstream.host === undefined && upstream.uri === undefined) return path;
+  if (upstream.uri === undefined) return path;
+  if (upstream.uri.includes('\0')) return undefined;
+  const uri = upstream.uri.split('?')[0] as string;
+  if (upstream.hasVariables) return uri.startsWith('/') ? uri : `/${uri}`;
+  if (served.detached) return path;
+  const location = served.location;
+  const replaced =
+    location && (location.kind === 'regex' || location.kind === 'named')
+      ? ''
+      : (location?.pattern ?? '');
+  return uri + path.slice(replaced.length);
+}
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$/i;
+
+/** The server of this same configuration that the upstream leads to, if it does. */
+function nextServer(world: World, hop: Hop): Server | undefined {
+  const { host, port, members } = hop.upstream;
+  const targets = members.length > 0 ? members : [{ host: host ?? '', port, down: false }];
+  const target = targets.find((member) => !member.down);
+  if (!target || !isOurs(world, target.host)) return undefined;
+  const wanted = hostSent(hop) ?? target.host;
+  for (const address of [target.host, '127.0.0.1', 'localhost', '*', '[::]', '0.0.0.0']) {
+    const found = selectServer(world.servers, address, target.port, wanted);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function isOurs(world: World, host: string): boolean {
+  return LOOPBACK.test(host) || world.servers.some((server) => server.names.includes(host));
+}
+
+function hostSent(hop: Hop): string | undefined {
+  const sent = hop.sent.findLast((header) => header.name === 'host');
+  return sent && known(sent.value)?.replace(/:\d+$/, '');
+}
+
+function nextRequest(hop: Hop): Request {
+  const { request, upstream } = hop;
+  const target = upstream.members.find((member) => !member.down) ?? upstream;
+  const host = hostSent(hop) ?? upstream.host ?? '';
+  return {
+    ...request,
+    scheme: upstream.scheme,
+    host,
+    port: target.port,
+    path: hop.path ?? request.path,
+    args: hop.served.variables.args,
+    headers: sentOn(hop),
+    httpVersion: hop.httpVersion,
+  };
+}
+
+/** The headers that the next hop receives: the client's, less what nginx drops, with what proxy_set_header gives. */
+export function sentOn(hop: Hop): ReadonlyMap<string, Value> {
+  const headers = new Map<string, Value>(passesHeaders(hop) ? hop.request.headers : []);
+  for (const dropped of ['upgrade', 'keep-alive', 'te', 'expect']) headers.delete(dropped);
+  headers.set('connection', ['close']);
+  headers.set('host', [
+    hop.upstream.explicitPort ? `${hop.upstream.host}:${hop.upstream.port}` : hop.upstream.host,
+  ]);
+  const seen = new Set<string>();
+  for (const { name, value } of hop.sent) {
+    const before = seen.has(name) ? headers.get(name) : undefined;
+    seen.add(name);
+    const joined =
+      before && before.length > 0 && value.length > 0 ? concat([before, [', '], value]) : value;
+    if (joined.length === 0) headers.delete(name);
+    else headers.set(name, joined);
+  }
+  return headers;
+}
+
+function passesHeaders(hop: Hop): boolean {
+  return scalar(hop.scope, 'proxy_pass_request_headers')?.args[0] !== 'off';
+}

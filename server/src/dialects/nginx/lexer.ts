@@ -1,0 +1,289 @@
+import type { SyntaxFault, Token, Word } from '../../syntax/tree.ts';
+import type { Span } from '../../text/place.ts';
+import { closingBraceOfLua } from './lua.ts';
+import * as messages from './messages.ts';
+import { endOfUnclosedQuote, fillsBuffer } from './quotes.ts';
+import { endOfTagAround, fillsLine, isPlaceholder, tagAt } from './templates.ts';
+
+/** What `Lexer.next` found. */
+export const END = 0;
+export const WORD = 1;
+export const SEMICOLON = 2;
+export const OPEN = 3;
+export const CLOSE = 4;
+
+/** A file with more faults than this is not a configuration; the rest stay unsaid. */
+const MOST_FAULTS = 200;
+
+const TAB = 9;
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const DOUBLE_QUOTE = 34;
+const SHARP = 35;
+const DOLLAR = 36;
+const PERCENT = 37;
+const SINGLE_QUOTE = 39;
+const PARENTHESIS = 41;
+const SEMI = 59;
+const LESS = 60;
+const BACKSLASH = 92;
+const BRACE = 123;
+const CLOSING_BRACE = 125;
+const BYTE_ORDER_MARK = 0xfeff;
+
+/** 1 for the characters that mean something inside an unquoted word. */
+const SPECIAL = new Uint8Array(128);
+for (const code of [TAB, LF, CR, SPACE, DOLLAR, SEMI, LESS, BACKSLASH, BRACE]) SPECIAL[code] = 1;
+
+/** A word as the tree and the token list share it. */
+export interface WordToken extends Word {
+  readonly kind: 'word';
+}
+
+/** Splits a text into nginx's tokens by the rules of its own reader; never throws, never loses a character. */
+export class Lexer {
+  readonly text: string;
+  readonly tokens: Token[] = [];
+  readonly comments: Span[] = [];
+  readonly faults: SyntaxFault[] = [];
+  /** Offset behind the token that `next` found last. */
+  position = 0;
+  /** The word that `next` found last. */
+  word: WordToken = { kind: 'word', start: 0, end: 0, value: '', quote: '' };
+  /** The punctuation that `next` found last. */
+  punctuation: Token = { kind: 'punctuation', start: 0, end: 0 };
+  /** True where a line break stood between the last token and the one before. */
+  brokeLine = false;
+  /** True where the last word is a quoted one that was ended at its line's end. */
+  unclosed = false;
+  /** True once a template's tag was met. */
+  templated = false;
+  /** Name of the directive that is being read, set by the parser; undefined where a name may come. */
+  directive: string | undefined;
+  /** True inside `map`, `types` and the like, set by the parser: names there are data. */
+  data = false;
+
+  /** True where the word that is being read holds a backslash. */
+  #escaped = false;
+
+  constructor(text: string) {
+    this.text = text;
+    if (text.charCodeAt(0) === BYTE_ORDER_MARK) this.#byteOrderMark();
+  }
+
+  /** Reads the next token, taking comments and lone template tags along. */
+  next(): number {
+    const text = this.text;
+    const length = text.length;
+    let at = this.position;
+    this.brokeLine = false;
+    while (at < length) {
+      const code = text.charCodeAt(at);
+      if (code === SPACE || code === TAB || code === CR) {
+        at++;
+      } else if (code === LF) {
+        this.brokeLine = true;
+        at++;
+      } else if (code === SHARP) {
+        at = this.#comment(at);
+      } else if (code === SEMI) {
+        return this.#punctuate(at, SEMICOLON);
+      } else if (code === CLOSING_BRACE) {
+        return this.#punctuate(at, CLOSE);
+      } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+        return this.#quoted(at, code);
+      } else if (code === BRACE || code === LESS || code === DOLLAR) {
+        const end = this.#foreign(at, code);
+        if (end > 0) at = end;
+        else if (code === BRACE && end === 0) return this.#punctuate(at, OPEN);
+        else return this.#plain(at);
+      } else {
+        return this.#plain(at);
+      }
+    }
+    this.position = length;
+    return END;
+  }
+
+  /** Takes a Lua body up to its closing brace, or to where one is to be expected. */
+  lua(): void {
+    const start = this.position;
+    const end = closingBraceOfLua(this.text, start);
+    const until = end < 0 ? this.text.length : end;
+    if (until > start) this.tokens.push({ kind: 'foreign', start, end: until });
+    this.position = until;
+  }
+
+  /** Notes a fault. */
+  fault(code: string, start: number, end: number, message: string): void {
+    if (this.faults.length < MOST_FAULTS) this.faults.push({ code, start, end, message });
+  }
+
+  #byteOrderMark(): void {
+    this.tokens.push({ kind: 'foreign', start: 0, end: 1 });
+    this.position = 1;
+    this.fault('byte-order-mark', 0, 1, messages.byteOrderMark());
+  }
+
+  #punctuate(at: number, kind: number): number {
+    this.punctuation = { kind: 'punctuation', start: at, end: at + 1 };
+    this.tokens.push(this.punctuation);
+    this.position = at + 1;
+    return kind;
+  }
+
+  #comment(start: number): number {
+    const newline = this.text.indexOf('\n', start);
+    let end = newline < 0 ? this.text.length : newline;
+    if (fillsBuffer(this.text, start, end, 1)) this.#tooLong(start, 'comment');
+    if (this.text.charCodeAt(end - 1) === CR) end--;
+    const comment: Token = { kind: 'comment', start, end };
+    this.tokens.push(comment);
+    this.comments.push(comment);
+    return end;
+  }
+
+  /** Offset behind a tag or placeholder that stands for whole directives; 0 where there is no tag, -1 where it is a word's. */
+  #foreign(start: number, code: number): number {
+    const atName = this.directive === undefined;
+    let end = 0;
+    if (code === DOLLAR) {
+      if (!atName || this.data) return 0;
+      end = this.#endOfPlain(start);
+      if (!isPlaceholder(this.text.slice(start, Math.min(end, start + 200)))) return 0;
+      if (!fillsLine(this.text, start, end)) return 0;
+    } else {
+      const tag =
+        atName || this.text.charCodeAt(start + 1) !== SHARP
+          ? tagAt(this.text, start, atName)
+          : undefined;
+      if (!tag) return 0;
+      this.templated = true;
+      end = tag.end;
+      if (!atName || (tag.kind === 'expression' && !fillsLine(this.text, start, end))) return -1;
+    }
+    this.tokens.push({ kind: 'foreign', start, end });
+    return end;
+  }
+
+  #plain(start: number): number {
+    const end = this.#endOfPlain(start);
+    const raw = this.text.slice(start, end);
+    if (
+      end - start > 1000 &&
+      fillsBuffer(this.text, start, end, isSeparator(this.text.charCodeAt(end)) ? 1 : 0)
+    ) {
+      this.#tooLong(start, 'parameter');
+    }
+    return this.#found(start, end, this.#escaped ? unescape(raw) : raw, '');
+  }
+
+  #endOfPlain(start: number): number {
+    this.#escaped = false;
+    const text = this.text;
+    const length = text.length;
+    let at = start;
+    for (; at < length; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 127 || SPECIAL[code] === 0) continue;
+      if (code === DOLLAR) {
+        while (text.charCodeAt(at + 1) === BRACE) at++;
+      } else if (code === BACKSLASH) {
+        this.#escaped = true;
+        at++;
+      } else if (code === LESS || code === BRACE) {
+        const tag = isTagMark(text.charCodeAt(at + 1)) ? tagAt(text, at, false) : undefined;
+        if (tag) {
+          this.templated = true;
+          at = tag.end - 1;
+        } else if (code === BRACE) break;
+      } else break;
+    }
+    return Math.min(at, length);
+  }
+
+  #quoted(start: number, quote: number): number {
+    const text = this.text;
+    const length = text.length;
+    let newline = -1;
+    let escaped = false;
+    let at = start + 1;
+    for (; at < length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === quote) {
+        const end = this.#mayFollow(at + 1) ? undefined : endOfTagAround(text, start, at);
+        if (end === undefined) break;
+        this.templated = true;
+        at = end - 1;
+      } else if (code === BACKSLASH) {
+        escaped = true;
+        at++;
+      } else if (code === LF && newline < 0) newline = at;
+    }
+    const closed = at < length;
+    let inner = Math.min(at, length);
+    let end = closed ? inner + 1 : inner;
+    const lineEnd =
+      newline < 0
+        ? undefined
+        : endOfUnclosedQuote(text, start, newline, closed ? end : -1, this.directive);
+    if (lineEnd !== undefined) inner = end = lineEnd;
+    if (lineEnd !== undefined || !closed) this.#neverClosed(start, end);
+    else {
+      if (end - start > 1000 && fillsBuffer(text, start + 1, end, 0))
+        this.#tooLong(start, 'parameter');
+      if (!this.#mayFollow(end)) this.#unexpectedAfterQuote(end);
+    }
+    const raw = text.slice(start + 1, inner);
+    this.#found(start, end, escaped ? unescape(raw) : raw, quote === DOUBLE_QUOTE ? '"' : "'");
+    this.unclosed = lineEnd !== undefined;
+    return WORD;
+  }
+
+  /** True where nginx accepts the character at an offset right after a closing quote, or the parser speaks about it. */
+  #mayFollow(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    if (at >= this.text.length || isSeparator(code)) return true;
+    return code === SEMI || code === BRACE || code === PARENTHESIS || code === CLOSING_BRACE;
+  }
+
+  #unexpectedAfterQuote(at: number): void {
+    const found = String.fromCodePoint(this.text.codePointAt(at) ?? 0);
+    this.fault('unexpected-character', at, at + found.length, messages.afterQuote(found));
+  }
+
+  #neverClosed(start: number, end: number): void {
+    this.fault('unclosed-quote', start, end, messages.quote());
+  }
+
+  #tooLong(start: number, what: string): void {
+    this.fault('too-long-parameter', start, start + 1, messages.tooLong(what));
+  }
+
+  #found(start: number, end: number, value: string, quote: '' | '"' | "'"): number {
+    this.word = { kind: 'word', start, end, value, quote };
+    this.tokens.push(this.word);
+    this.position = end;
+    this.unclosed = false;
+    return WORD;
+  }
+}
+
+function isSeparator(code: number): boolean {
+  return code === SPACE || code === TAB || code === CR || code === LF;
+}
+
+function isTagMark(code: number): boolean {
+  return code === BRACE || code === PERCENT;
+}
+
+/** Resolves nginx's escapes: `\"`, `\'`, `\\`, `\t`, `\r`, `\n`; any other backslash stays. */
+function unescape(raw: string): string {
+  return raw.replace(/\\([\s\S])/g, (all, next: string) => {
+    if (next === 't') return '\t';
+    if (next === 'r') return '\r';
+    if (next === 'n') return '\n';
+    return next === '"' || next === "'" || next === '\\' ? next : all;
+  });
+}

@@ -1,0 +1,139 @@
+import { compilePattern } from '../../text/pattern.ts';
+import { type Entry, own, type Scope } from './scope.ts';
+import type { Variables } from './variables.ts';
+
+/** One location block, read. */
+export interface Location {
+  readonly entry: Entry;
+  readonly scope: Scope;
+  readonly kind: 'prefix' | 'exact' | 'final-prefix' | 'regex' | 'named';
+  /** Prefix, exact path, name or pattern. */
+  readonly pattern: string;
+  readonly ignoreCase: boolean;
+}
+
+interface Index {
+  readonly exact: ReadonlyMap<string, Location>;
+  readonly prefixes: ReadonlyMap<string, Location>;
+  readonly lengths: readonly number[];
+  readonly regexes: readonly Location[];
+}
+
+const indexes = new WeakMap<Scope, Index>();
+
+/** Where a path ends within a scope's locations. */
+export type Found =
+  | { readonly kind: 'location'; readonly location: Location }
+  /** nginx itself sends the client to the path with a trailing slash. */
+  | { readonly kind: 'slash-redirect'; readonly location: Location }
+  /** A pattern that cannot be told here could take the request. */
+  | { readonly kind: 'unknown'; readonly location: Location }
+  | { readonly kind: 'none' };
+
+/** Reads the head of a location block. */
+export function readLocation(entry: Entry): Location | undefined {
+  if (!entry.inner) return undefined;
+  const [first = '', second] = entry.args;
+  const modifier = second === undefined ? splitModifier(first) : [first, second];
+  const [mark, pattern] = modifier as [string, string];
+  const base = { entry, scope: entry.inner, pattern, ignoreCase: mark === '~*' };
+  if (mark === '=') return { ...base, kind: 'exact' };
+  if (mark === '^~') return { ...base, kind: 'final-prefix' };
+  if (mark === '~' || mark === '~*') return { ...base, kind: 'regex' };
+  return { ...base, kind: pattern.startsWith('@') ? 'named' : 'prefix' };
+}
+
+/** nginx accepts the modifier glued to the pattern. */
+function splitModifier(text: string): readonly [string, string] {
+  const mark = ['^~', '~*', '=', '~'].find((m) => text.startsWith(m)) ?? '';
+  return [mark, text.slice(mark.length)];
+}
+
+export function locationsOf(scope: Scope): readonly Location[] {
+  return own(scope, 'location').flatMap((entry) => readLocation(entry) ?? []);
+}
+
+function indexOf(scope: Scope): Index {
+  const cached = indexes.get(scope);
+  if (cached) return cached;
+  const exact = new Map<string, Location>();
+  const prefixes = new Map<string, Location>();
+  const regexes: Location[] = [];
+  for (const location of locationsOf(scope)) {
+    if (location.kind === 'regex') regexes.push(location);
+    else if (location.kind === 'exact') exact.set(location.pattern, location);
+    else if (location.kind !== 'named') prefixes.set(location.pattern, location);
+  }
+  const lengths = [...new Set([...prefixes.keys()].map((p) => p.length))].sort((a, b) => b - a);
+  const index = { exact, prefixes, lengths, regexes };
+  indexes.set(scope, index);
+  return index;
+}
+
+/**
+ * The location that answers a path: exact, else the longest prefix (its nested locations first), else the first
+ * regex unless the prefix is `^~` (documentation; order of the redirect read in the source of 1.22).
+ */
+export function findLocation(scope: Scope, path: string, variables: Variables): Found {
+  const index = indexOf(scope);
+  const exact = index.exact.get(path);
+  if (exact) return { kind: 'location', location: exact };
+  const redirecting = autoRedirecting(index, path);
+  if (redirecting) return { kind: 'slash-redirect', location: redirecting };
+  const prefix = longestPrefix(index, path);
+  if (prefix) {
+    const nested = findLocation(prefix.scope, path, variables);
+    if (nested.kind !== 'none') return nested;
+  }
+  if (prefix?.kind !== 'final-prefix') {
+    const regex = firstRegex(index, path, variables);
+    if (regex) return regex;
+  }
+  return prefix ? { kind: 'location', location: prefix } : { kind: 'none' };
+}
+
+function longestPrefix(index: Index, path: string): Location | undefined {
+  for (const length of index.lengths) {
+    if (length > path.length) continue;
+    const found = index.prefixes.get(path.slice(0, length));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A proxied location whose name is the path with a slash appended, unless the path itself has a location. */
+function autoRedirecting(index: Index, path: string): Location | undefined {
+  if (index.prefixes.has(path)) return undefined;
+  const slashed = `${path}/`;
+  const location = index.prefixes.get(slashed) ?? index.exact.get(slashed);
+  return location && PASSING.some((name) => location.scope.byName.has(name)) ? location : undefined;
+}
+
+const PASSING = [
+  'proxy_pass',
+  'fastcgi_pass',
+  'uwsgi_pass',
+  'scgi_pass',
+  'grpc_pass',
+  'memcached_pass',
+];
+
+function firstRegex(index: Index, path: string, variables: Variables): Found | undefined {
+  for (const location of index.regexes) {
+    const pattern = compilePattern(location.pattern, location.ignoreCase);
+    if (!pattern) return { kind: 'unknown', location };
+    const match = pattern.exec(path);
+    if (!match) continue;
+    variables.capture(match);
+    const nested = findLocation(location.scope, path, variables);
+    return nested.kind === 'none' ? { kind: 'location', location } : nested;
+  }
+  return undefined;
+}
+
+/** The named location of a server, such as `@app`. */
+export function namedLocation(server: Scope, name: string): Location | undefined {
+  return locationsOf(server).find(
+    (location) => location.kind === 'named' && location.pattern === name,
+  );
+}

@@ -1,0 +1,57 @@
+const NEWLINE = 10;
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;
+const DASH = 45;
+const EQUALS = 61;
+const BRACKET = 91;
+const BACKSLASH = 92;
+const BRACE = 123;
+const CLOSING_BRACE = 125;
+
+/**
+ * Offset of the brace that closes a Lua body which starts at `start`: braces count outside Lua's strings, long
+ * brackets and comments. -1 where none does.
+ */
+export function closingBraceOfLua(text: string, start: number): number {
+  let depth = 1;
+  let at = start;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === BRACE) depth++;
+    else if (code === CLOSING_BRACE && --depth === 0) return at;
+    at = skip(text, at, code);
+  }
+  return -1;
+}
+
+/** Offset behind the string, comment or single character at `at`. */
+function skip(text: string, at: number, code: number): number {
+  if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return endOfString(text, at, code);
+  if (code === BRACKET) return endOfLongBracket(text, at) ?? at + 1;
+  if (code !== DASH || text.charCodeAt(at + 1) !== DASH) return at + 1;
+  const long = text.charCodeAt(at + 2) === BRACKET ? endOfLongBracket(text, at + 2) : undefined;
+  if (long !== undefined) return long;
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline;
+}
+
+/** A quoted Lua string ends at its quote, or at the line's end where the quote is missing. */
+function endOfString(text: string, start: number, quote: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return at + 1;
+    if (code === NEWLINE) return at;
+    if (code === BACKSLASH) at++;
+  }
+  return text.length;
+}
+
+/** Offset behind `[[ … ]]` or `[==[ … ]==]`; undefined where `[` opens no long bracket or it is never closed. */
+function endOfLongBracket(text: string, start: number): number | undefined {
+  let at = start + 1;
+  while (text.charCodeAt(at) === EQUALS) at++;
+  if (text.charCodeAt(at) !== BRACKET) return undefined;
+  const closing = `]${'='.repeat(at - start - 1)}]`;
+  const found = text.indexOf(closing, at + 1);
+  return found < 0 ? undefined : found + closing.length;
+}

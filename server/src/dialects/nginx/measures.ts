@@ -1,0 +1,38 @@
+const SECONDS: Readonly<Record<string, number>> = {
+  y: 31_536_000,
+  M: 2_592_000,
+  w: 604_800,
+  d: 86_400,
+  h: 3600,
+  m: 60,
+  s: 1,
+  ms: 0.001,
+  '': 1,
+};
+const UNIT_ORDER = ['y', 'M', 'w', 'd', 'h', 'm', 's', 'ms', ''];
+
+/** Seconds of an nginx time ("60", "1m30s", "1m 30s", "500ms"); undefined where nginx rejects it (documentation). */
+export function parseTime(text: string): number | undefined {
+  let seconds = 0;
+  let lastUnit = -1;
+  let at = 0;
+  const term = /(\d+)(ms|[yMwdhms]?)[ ]*/y;
+  while (at < text.length) {
+    term.lastIndex = at;
+    const match = term.exec(text);
+    const unit = match ? UNIT_ORDER.indexOf(match[2] ?? '') : -1;
+    if (!match || unit <= lastUnit) return undefined;
+    seconds += Number(match[1]) * (SECONDS[match[2] ?? ''] ?? 1);
+    lastUnit = unit;
+    at = term.lastIndex;
+  }
+  return lastUnit < 0 ? undefined : seconds;
+}
+
+const BYTES: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1_048_576, g: 1_073_741_824 };
+
+/** Bytes of an nginx size ("100m"); undefined where nginx rejects it. */
+export function parseSize(text: string): number | undefined {
+  const match = /^(\d+)([kmg]?)$/i.exec(text);
+  return match ? Number(match[1]) * (BYTES[(match[2] ?? '').toLowerCase()] ?? 1) : undefined;
+}

@@ -1,0 +1,125 @@
+import type { Entry, Scope } from './scope.ts';
+import { scalar, scopesWithin } from './scope.ts';
+import { known, type Value } from './values.ts';
+import type { Variables } from './variables.ts';
+
+/** A proxy_pass, resolved for one request. */
+export interface Upstream {
+  readonly entry: Entry;
+  readonly scheme: 'http' | 'https';
+  /** Host or upstream name as written; undefined where it cannot be told. */
+  readonly host: string | undefined;
+  readonly port: number;
+  /** True where the port is written. */
+  readonly explicitPort: boolean;
+  /** URI part as written after evaluation: undefined where there is none. */
+  readonly uri: string | undefined;
+  readonly hasVariables: boolean;
+  /** The members of the upstream block that the host names. */
+  readonly members: readonly Member[];
+}
+
+export interface Member {
+  readonly host: string;
+  readonly port: number;
+  readonly down: boolean;
+}
+
+/** Resolves the target of a proxy_pass; undefined where it is not a URL. */
+export function resolveUpstream(
+  entry: Entry,
+  variables: Variables,
+  groups: ReadonlyMap<string, Scope>,
+): Upstream | undefined {
+  const text = entry.args[0] ?? '';
+  const hasVariables = text.includes('$');
+  const url = splitUrl(variables.interpolate(text));
+  if (!url) return undefined;
+  const group = url.host === undefined ? undefined : groups.get(url.host);
+  return { entry, ...url, hasVariables, members: group ? membersOf(group) : [] };
+}
+
+function splitUrl(value: Value): Omit<Upstream, 'entry' | 'hasVariables' | 'members'> | undefined {
+  const all = known(value);
+  const text = all ?? value.map((part) => part ?? '\0').join('');
+  const match = /^(https?):\/\/([^/?#]*)(.*)$/is.exec(text);
+  if (!match) return undefined;
+  const scheme = (match[1] as string).toLowerCase() as 'http' | 'https';
+  const authority = match[2] as string;
+  const hostPort = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(authority);
+  if (!hostPort || authority.includes('\0')) {
+    return { scheme, host: undefined, port: 0, explicitPort: false, uri: undefined };
+  }
+  return {
+    scheme,
+    host: hostPort[1],
+    port: Number(hostPort[2] ?? (scheme === 'https' ? 443 : 80)),
+    explicitPort: hostPort[2] !== undefined,
+    uri: match[3] === '' ? undefined : match[3],
+  };
+}
+
+function membersOf(group: Scope): readonly Member[] {
+  return (group.byName.get('server') ?? []).map((entry) => {
+    const match = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry.args[0] ?? '');
+    return {
+      host: match?.[1] ?? '',
+      port: Number(match?.[2] ?? 80),
+      down: entry.args.includes('down'),
+    };
+  });
+}
+
+/** The upstream blocks of a configuration by name. */
+export function upstreamGroups(root: Scope): ReadonlyMap<string, Scope> {
+  const found = new Map<string, Scope>();
+  for (const scope of scopesWithin(root, 'upstream')) {
+    const name = scope.owner?.args[0];
+    if (name && scope.parent?.kind !== 'stream') found.set(name, scope);
+  }
+  return found;
+}
+
+/** A request header that nginx sends upstream because a proxy_set_header says so. */
+export interface SentHeader {
+  readonly entry: Entry;
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** The proxy_set_header lines in force, evaluated. */
+export function sentHeaders(lines: readonly Entry[], variables: Variables): readonly SentHeader[] {
+  return lines.map((entry) => ({
+    entry,
+    name: (entry.args[0] ?? '').toLowerCase(),
+    value: variables.interpolate(entry.args[1] ?? ''),
+  }));
+}
+
+const NAME_WITHOUT_DNS = /^(\d+\.\d+\.\d+\.\d+|\[.*\])$/;
+
+/**
+ * True where nginx has to look a name up for every request and has no resolver: it answers 502 (measured).
+ * Any variable in the URL has that effect, unless the host is an upstream or stands literally in another proxy_pass.
+ */
+export function lacksResolver(upstream: Upstream, literalHosts: ReadonlySet<string>): boolean {
+  if (!upstream.hasVariables || upstream.host === undefined || upstream.members.length > 0)
+    return false;
+  if (NAME_WITHOUT_DNS.test(upstream.host)) return false;
+  if (literalHosts.has(`${upstream.host}:${upstream.port}`)) return false;
+  return scalar(upstream.entry.scope, 'resolver') === undefined;
+}
+
+/** host:port of every proxy_pass without variables: nginx resolves those when it starts. */
+export function literalHostsOf(root: Scope): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const kind of ['location', 'if', 'limit_except']) {
+    for (const scope of scopesWithin(root, kind)) {
+      for (const entry of scope.byName.get('proxy_pass') ?? []) {
+        const url = entry.args[0]?.includes('$') ? undefined : splitUrl([entry.args[0]]);
+        if (url?.host !== undefined) found.add(`${url.host}:${url.port}`);
+      }
+    }
+  }
+  return found;
+}

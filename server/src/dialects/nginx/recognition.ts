@@ -1,0 +1,28 @@
+import { applicationOf, type Recognition, type Recognized } from '../../stigman/recognition.ts';
+import { commentNear } from '../../syntax/comments.ts';
+import type { Location } from './locations.ts';
+import type { Upstream } from './proxying.ts';
+import type { Entry } from './scope.ts';
+
+/** Which application a proxy_pass leads to, by comment, settings, port, name and path. */
+export function recognize(
+  upstream: Upstream,
+  location: Location | undefined,
+  clientPath: string | undefined,
+  recognition: Recognition,
+): Recognized {
+  const members = upstream.members.map((member) => member.host);
+  return applicationOf(
+    {
+      names: [...(upstream.host === undefined ? [] : [upstream.host]), ...members],
+      port: upstream.explicitPort ? upstream.port : upstream.members[0]?.port,
+      mountPath: clientPath,
+      comment: [upstream.entry, ...(location ? [location.entry] : [])].map(commentOf).join('\n'),
+    },
+    recognition,
+  );
+}
+
+function commentOf(entry: Entry): string {
+  return entry.tree.comments.length === 0 ? '' : commentNear(entry.tree, entry.directive);
+}

@@ -1,0 +1,68 @@
+import type { Remedy, RemedyKind } from '../../../delivery/delivery.ts';
+import type { TextEdit } from '../../../text/place.ts';
+import { isShared, ScopeEdit } from '../edits.ts';
+import type { Hop } from '../journey.ts';
+import { own, type Scope, written } from '../scope.ts';
+
+export function remedy(
+  kind: RemedyKind,
+  title: string,
+  preferred: boolean,
+  edits: () => readonly TextEdit[],
+): Remedy {
+  return { kind, title, preferred, edits };
+}
+
+/** Scheme and authority of a proxy_pass as written; undefined where a template stands for them. */
+export function targetOf(hop: Hop): string | undefined {
+  return /^https?:\/\/[^/]*/.exec(hop.pass.args[0] ?? '')?.[0];
+}
+
+/** The block of a hop that a fix may change: the location itself, never an `if` or `limit_except` within it. */
+export function blockOf(hop: Hop): Scope {
+  let scope = hop.scope;
+  while ((scope.kind === 'if' || scope.kind === 'limit_except') && scope.parent)
+    scope = scope.parent;
+  return scope;
+}
+
+/** A scalar for the hop's block, or for a location of its own where its line is shared with other applications. */
+export function scalarRemedy(
+  kind: RemedyKind,
+  hop: Hop,
+  name: string,
+  value: string,
+): readonly Remedy[] {
+  const block = blockOf(hop);
+  const mine = own(block, name).at(-1);
+  if (mine?.includedBy && isShared(mine)) return nestedLocation(kind, hop, `${name} ${value};`);
+  const edits = () => {
+    const edit = new ScopeEdit(block);
+    edit.setScalar(name, value);
+    return edit.edits();
+  };
+  return [remedy(kind, `Set ${name} ${value} in ${describe(block)}`, true, edits)];
+}
+
+/** A location for this one path inside the answering one. */
+function nestedLocation(kind: RemedyKind, hop: Hop, line: string): readonly Remedy[] {
+  const location = hop.served.location;
+  const path = hop.request.path;
+  if (
+    !location ||
+    (location.kind !== 'prefix' && location.kind !== 'final-prefix') ||
+    hop.path === undefined
+  )
+    return [];
+  const target = `${targetOf(hop) ?? hop.pass.args[0]}${hop.path}`;
+  const edits = () => {
+    const edit = new ScopeEdit(location.scope);
+    edit.addLine(`location ${path} { proxy_pass ${target}; ${line} }`);
+    return edit.edits();
+  };
+  return [remedy(kind, `Add a location for ${path} with ${line.slice(0, -1)}`, true, edits)];
+}
+
+export function describe(scope: Scope): string {
+  return scope.owner ? written(scope.owner) : 'this file';
+}

@@ -1,0 +1,123 @@
+import type { Remedy } from '../../../delivery/delivery.ts';
+import type { TextEdit } from '../../../text/place.ts';
+import { addLocationAfter, replaceArguments, ScopeEdit } from '../edits.ts';
+import type { Hop } from '../journey.ts';
+import type { Location } from '../locations.ts';
+import type { Entry } from '../scope.ts';
+import type { World } from '../serving.ts';
+import { blockOf, remedy, targetOf } from './common.ts';
+import { connectionVariable, effectiveHeaders } from './upgrade.ts';
+
+/** Corrects which path STIG Manager sees for requests below a mount. */
+export function pathRemedies(hop: Hop, basePath: string): readonly Remedy[] {
+  const location = hop.served.location;
+  const target = targetOf(hop);
+  if (!location || target === undefined || hop.served.pathChanged) return [];
+  if (location.kind === 'regex' || hop.upstream.hasVariables)
+    return stripByRewrite(hop, basePath, target);
+  return location.kind === 'named' ? [] : stripByUri(hop, location, basePath, target);
+}
+
+function stripByUri(
+  hop: Hop,
+  location: Location,
+  basePath: string,
+  target: string,
+): readonly Remedy[] {
+  const atMount = `${location.pattern}/` === basePath;
+  const pattern = atMount ? basePath : location.pattern;
+  if (!pattern.startsWith(basePath)) return [];
+  const uri = `/${pattern.slice(basePath.length)}`;
+  const passEdit = replaceArguments(hop.pass, basePath === '/' ? target : target + uri);
+  const edits = atMount ? [patternEdit(location, pattern), passEdit] : [passEdit];
+  const title = atMount
+    ? `Serve ${basePath} and write proxy_pass ${passEdit.newText}`
+    : `Write proxy_pass ${passEdit.newText}`;
+  return [remedy('route', title, true, () => edits)];
+}
+
+function patternEdit(location: Location, pattern: string): TextEdit {
+  const { entry } = location;
+  const word = entry.directive.args.at(-1) as { start: number; end: number };
+  const raw = entry.tree.text.slice(word.start, word.end);
+  return {
+    uri: entry.uri,
+    start: word.start,
+    end: word.end,
+    newText: raw.replace(location.pattern, pattern),
+  };
+}
+
+function stripByRewrite(hop: Hop, basePath: string, target: string): readonly Remedy[] {
+  const block = blockOf(hop);
+  const edits = () => {
+    const edit = new ScopeEdit(block);
+    if (basePath !== '/') edit.addLine(`rewrite ^${basePath}(.*)$ /$1 break;`);
+    return hop.upstream.uri === undefined
+      ? edit.edits()
+      : [replaceArguments(hop.pass, target), ...edit.edits()];
+  };
+  return [remedy('route', `Pass the path without ${basePath}`, true, edits)];
+}
+
+/** Lets a prefix win over the patterns of its server. */
+export function finalPrefixRemedies(prefix: Location | undefined): readonly Remedy[] {
+  if (prefix?.kind !== 'prefix') return [];
+  const at = prefix.entry.directive.args[0];
+  if (!at) return [];
+  const edits = () => [{ uri: prefix.entry.uri, start: at.start, end: at.start, newText: '^~ ' }];
+  return [
+    remedy(
+      'route',
+      `Write location ^~ ${prefix.pattern}, so that no pattern takes its requests`,
+      true,
+      edits,
+    ),
+  ];
+}
+
+/** Drops a trailing slash that makes nginx redirect the path without it. */
+export function slashlessRemedies(location: Location, pass: Entry | undefined): readonly Remedy[] {
+  const pattern = location.pattern.replace(/\/$/, '');
+  if (pattern === '' || pattern === location.pattern) return [];
+  const uri = pass?.args[0];
+  const edits = () => {
+    const head = patternEdit(location, pattern);
+    return pass && uri && /^https?:\/\/[^/]+\/.*\/$/.test(uri)
+      ? [head, replaceArguments(pass, uri.slice(0, -1))]
+      : [head];
+  };
+  return [remedy('route', `Write location ${pattern} without the trailing slash`, true, edits)];
+}
+
+/** Serves a path that no location takes, beside the location that serves the rest of the application. */
+export function missingLocationRemedies(
+  sibling: Hop,
+  path: string,
+  upstreamPath: string,
+  world: World,
+): readonly Remedy[] {
+  const location = sibling.served.location;
+  const target = targetOf(sibling);
+  if (!location || target === undefined) return [];
+  const socket = upstreamPath.startsWith('/socket/');
+  const headers = [
+    ['Upgrade', '$http_upgrade'],
+    ['Connection', connectionVariable(world) ?? '"upgrade"'],
+  ] as const;
+  const body = () => [
+    `proxy_pass ${target}${upstreamPath};`,
+    ...(socket
+      ? [
+          'proxy_http_version 1.1;',
+          ...effectiveHeaders(sibling.scope, headers),
+          'proxy_read_timeout 3600s;',
+        ]
+      : []),
+  ];
+  return [
+    remedy('route', `Add a location for ${path}`, true, () => [
+      addLocationAfter(location.entry, path, body()),
+    ]),
+  ];
+}

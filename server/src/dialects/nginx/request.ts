@@ -1,0 +1,84 @@
+import type { Endpoint } from '../../stigman/endpoints.ts';
+import type { Value } from './values.ts';
+
+/** A request on its way into one nginx hop. */
+export interface Request {
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  readonly port: number;
+  readonly method: string;
+  /** Decoded path. */
+  readonly path: string;
+  readonly args: string;
+  /** Lower-case names; a header that is not here is not sent. */
+  readonly headers: ReadonlyMap<string, Value>;
+  readonly bodyBytes: number;
+  readonly httpVersion: '1.0' | '1.1';
+  /** Media type of the response that STIG Manager will give. */
+  readonly mediaType: string;
+}
+
+const UNKNOWN_HEADERS = [
+  'user-agent',
+  'cookie',
+  'origin',
+  'referer',
+  'accept-language',
+  'authorization',
+];
+
+/** What a browser sends for an endpoint below a mount. Values that depend on the user are unknown. */
+export function requestFor(
+  endpoint: Endpoint,
+  at: { scheme: 'http' | 'https'; host: string; port: number; basePath: string },
+): Request {
+  const headers = new Map<string, Value>(UNKNOWN_HEADERS.map((name) => [name, [undefined]]));
+  headers.set('host', [hostHeader(at)]);
+  headers.set('connection', [endpoint.kind === 'socket' ? 'Upgrade' : 'keep-alive']);
+  headers.set('accept', [
+    endpoint.kind === 'stream' && endpoint.method === 'GET' ? endpoint.mediaType : '*/*',
+  ]);
+  headers.set('accept-encoding', ['gzip, deflate, br']);
+  if (endpoint.kind === 'socket') headers.set('upgrade', ['websocket']);
+  if (endpoint.bodyBytes > 0) {
+    headers.set('content-type', ['application/json']);
+    headers.set('content-length', [String(endpoint.bodyBytes)]);
+  }
+  return {
+    scheme: at.scheme,
+    host: at.host,
+    port: at.port,
+    method: endpoint.method,
+    path: at.basePath + endpoint.path,
+    args: endpoint.query,
+    headers,
+    bodyBytes: endpoint.bodyBytes,
+    httpVersion: '1.1',
+    mediaType: endpoint.mediaType,
+  };
+}
+
+/** A plain GET, such as a browser sends for a page. */
+export function pageRequest(
+  at: { scheme: 'http' | 'https'; host: string; port: number },
+  path: string,
+): Request {
+  return {
+    ...at,
+    method: 'GET',
+    path,
+    args: '',
+    headers: new Map<string, Value>([
+      ['host', [hostHeader(at)]],
+      ['accept-encoding', ['gzip, deflate, br']],
+    ]),
+    bodyBytes: 0,
+    httpVersion: '1.1',
+    mediaType: 'text/html',
+  };
+}
+
+function hostHeader(at: { scheme: string; host: string; port: number }): string {
+  const usual = at.scheme === 'https' ? 443 : 80;
+  return at.port === usual ? at.host : `${at.host}:${at.port}`;
+}

@@ -1,0 +1,174 @@
+import { compilePattern } from '../../text/pattern.ts';
+import { holds } from './conditions.ts';
+import { type Entry, own, type Scope } from './scope.ts';
+import { known } from './values.ts';
+import type { Variables } from './variables.ts';
+
+/** How a run of rewrite directives ends. */
+export interface RewriteEnd {
+  /**
+   * continue: the next phase follows; changed: the location is searched again for the new path;
+   * returned: the proxy answers by itself.
+   */
+  readonly kind: 'continue' | 'changed' | 'returned';
+  /** The scope in force afterwards: that of the last `if` that held, else the one it began in. */
+  readonly scope: Scope;
+  /** The path was changed by `rewrite … break`: a URI part of proxy_pass no longer applies. */
+  readonly detached: boolean;
+  readonly status: number | undefined;
+  readonly target: string | undefined;
+  readonly decidedBy: Entry | undefined;
+}
+
+/** A condition or pattern that cannot be told here, with what it would do. */
+export interface OpenBranch {
+  readonly entry: Entry;
+  readonly could: 'refused' | 'unreachable';
+}
+
+interface Run {
+  readonly variables: Variables;
+  readonly branches: OpenBranch[];
+  scope: Scope;
+  uriChanged: boolean;
+  detached: boolean;
+  lastChange: Entry | undefined;
+}
+
+type Stop =
+  | 'break'
+  | { readonly returned: Entry; readonly status: number; readonly target?: string | undefined };
+
+/** Runs the rewrite directives of a scope in order, as the rewrite module does (source of 1.22). */
+export function runRewrites(
+  scope: Scope,
+  variables: Variables,
+  branches: OpenBranch[],
+): RewriteEnd {
+  const run: Run = {
+    variables,
+    branches,
+    scope,
+    uriChanged: false,
+    detached: false,
+    lastChange: undefined,
+  };
+  const stop = runScope(scope, run);
+  const end = {
+    scope: run.scope,
+    detached: run.detached,
+    decidedBy: run.lastChange,
+    target: undefined,
+    status: undefined,
+  };
+  if (stop && stop !== 'break') {
+    return {
+      ...end,
+      kind: 'returned',
+      status: stop.status,
+      target: stop.target,
+      decidedBy: stop.returned,
+    };
+  }
+  return { ...end, kind: run.uriChanged ? 'changed' : 'continue' };
+}
+
+function runScope(scope: Scope, run: Run): Stop | undefined {
+  for (const entry of scope.entries) {
+    const stop = step(entry, run);
+    if (stop) return stop;
+  }
+  return undefined;
+}
+
+function step(entry: Entry, run: Run): Stop | undefined {
+  switch (entry.name) {
+    case 'set':
+      run.variables.assign(
+        (entry.args[0] ?? '').slice(1),
+        run.variables.interpolate(entry.args[1] ?? ''),
+      );
+      return undefined;
+    case 'break':
+      if (run.uriChanged) {
+        run.detached = true;
+        run.uriChanged = false;
+      }
+      return 'break';
+    case 'return':
+      return returned(entry, run);
+    case 'rewrite':
+      return rewrite(entry, run);
+    case 'if':
+      return branch(entry, run);
+    default:
+      return undefined;
+  }
+}
+
+function branch(entry: Entry, run: Run): Stop | undefined {
+  const inner = entry.inner;
+  if (!inner) return undefined;
+  const held = holds(entry, run.variables);
+  if (held === undefined) {
+    const could = effectOf(inner);
+    if (could) run.branches.push({ entry, could });
+    return undefined;
+  }
+  if (!held) return undefined;
+  if (entry.scope.kind !== 'server' && entry.scope.kind !== 'http') run.scope = inner;
+  return runScope(inner, run);
+}
+
+/** What a branch that may be taken would do to the request. */
+function effectOf(scope: Scope): OpenBranch['could'] | undefined {
+  const status = own(scope, 'return')[0]?.args[0];
+  if (status !== undefined) return /^4(?!04)\d\d$/.test(status) ? 'refused' : 'unreachable';
+  const routing = ['rewrite', 'proxy_pass', 'set', 'break', 'root', 'fastcgi_pass'];
+  return routing.some((name) => scope.byName.has(name)) ? 'unreachable' : undefined;
+}
+
+function returned(entry: Entry, run: Run): Stop {
+  const [first = '', second] = entry.args;
+  if (/^\d{3}$/.test(first)) {
+    const status = Number(first);
+    const target = second === undefined ? undefined : known(run.variables.interpolate(second));
+    return { returned: entry, status, target: status >= 300 && status < 400 ? target : undefined };
+  }
+  return { returned: entry, status: 302, target: known(run.variables.interpolate(first)) };
+}
+
+function rewrite(entry: Entry, run: Run): Stop | undefined {
+  const [source = '', replacement = '', flag] = entry.args;
+  const pattern = compilePattern(source);
+  if (!pattern) {
+    run.branches.push({ entry, could: 'unreachable' });
+    return undefined;
+  }
+  const match = pattern.exec(run.variables.path);
+  if (!match) return undefined;
+  run.variables.capture(match);
+  const result = known(run.variables.interpolate(replacement));
+  if (flag === 'redirect' || flag === 'permanent' || /^(https?:\/\/|\$scheme)/.test(replacement)) {
+    return { returned: entry, status: flag === 'permanent' ? 301 : 302, target: result };
+  }
+  if (result === undefined) {
+    run.branches.push({ entry, could: 'unreachable' });
+    return undefined;
+  }
+  replacePath(result, run.variables);
+  run.lastChange = entry;
+  run.uriChanged = flag !== 'break';
+  if (flag === 'break') run.detached = true;
+  return flag === 'last' || flag === 'break' ? 'break' : undefined;
+}
+
+/** New arguments go before the old ones; a trailing question mark drops the old ones (documentation). */
+function replacePath(result: string, variables: Variables): void {
+  const question = result.indexOf('?');
+  variables.path = question < 0 ? result : result.slice(0, question);
+  if (question < 0) return;
+  const added = result.slice(question + 1);
+  if (added === '') variables.args = '';
+  else variables.args = variables.args ? `${added}&${variables.args}` : added;
+}

@@ -1,0 +1,162 @@
+import type { Route } from '../../delivery/delivery.ts';
+import type { Endpoint } from '../../stigman/endpoints.ts';
+import { answeringPlace, entryFact } from './facts.ts';
+import type { Ground } from './ground.ts';
+import type { Hop, Journey } from './journey.ts';
+import { type Location, locationsOf } from './locations.ts';
+import { recognize } from './recognition.ts';
+import {
+  finalPrefixRemedies,
+  missingLocationRemedies,
+  pathRemedies,
+  slashlessRemedies,
+} from './remedies/path.ts';
+import { headOf, type Scope } from './scope.ts';
+
+/** Where the journey of one endpoint's request ends. */
+export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
+  const { end } = journey;
+  if (end.kind === 'proxied') return proxiedRoute(journey, endpoint, ground);
+  const place = end.by
+    ? headOf(end.by)
+    : (answeringPlace(journey.last.scope, journey.last.location, undefined) ?? ground.place);
+  const base = {
+    place,
+    subject: journey.last.location ? `location ${journey.last.location.pattern}` : 'this server',
+    origin: 'explicit' as const,
+    related: [],
+    remedies: [],
+    upstream: undefined,
+    upstreamPath: undefined,
+  };
+  if (end.kind === 'unknown')
+    return { ...base, outcome: 'unknown', status: undefined, explanation: end.why };
+  if (end.kind === 'refused')
+    return {
+      ...base,
+      outcome: 'unknown',
+      status: end.status,
+      explanation: 'the proxy answers by itself',
+    };
+  const by = end.by
+    ? ` (${journey.last.location ? `location ${journey.last.location.pattern}` : 'server'})`
+    : '';
+  const remedies = repairs(journey, endpoint, ground);
+  const explanation = `is answered ${end.status} by ${end.what}${by}`;
+  if (end.status >= 500)
+    return { ...base, outcome: 'proxy-error', status: end.status, explanation, remedies };
+  if (end.status >= 300 && end.status < 400) {
+    return {
+      ...base,
+      outcome: 'redirect',
+      status: end.status,
+      remedies,
+      toTls: leadsToTls(end.target, ground),
+      explanation: `is redirected (${end.status}) to ${end.target ?? 'another address'} by ${end.what}`,
+    };
+  }
+  return { ...base, outcome: 'elsewhere', status: end.status, explanation, remedies };
+}
+
+function leadsToTls(target: string | undefined, ground: Ground): boolean {
+  return !ground.secure && target !== undefined && target.startsWith('https://');
+}
+
+function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
+  const hop = journey.hops.at(-1) as Hop;
+  const name =
+    hop.upstream.host === undefined
+      ? undefined
+      : hop.upstream.explicitPort
+        ? `${hop.upstream.host}:${hop.upstream.port}`
+        : hop.upstream.host;
+  const base = {
+    ...entryFact(hop.pass),
+    upstream: name,
+    upstreamPath: hop.path,
+    status: undefined,
+  };
+  const recognized = recognize(
+    hop.upstream,
+    hop.served.location,
+    ground.basePath,
+    ground.question.recognition,
+  );
+  if (recognized !== 'stigman') {
+    if (name === undefined)
+      return {
+        ...base,
+        outcome: 'unknown',
+        explanation: 'the upstream is a variable whose value is not in the configuration',
+      };
+    const remedies = repairs(journey, endpoint, ground);
+    return {
+      ...base,
+      outcome: 'elsewhere',
+      remedies,
+      explanation: `is sent to ${name}, which is not STIG Manager`,
+    };
+  }
+  if (hop.path === undefined)
+    return {
+      ...base,
+      outcome: 'unknown',
+      explanation: 'the path that STIG Manager sees depends on a variable',
+    };
+  const wanted = `/${ground.pathOf(endpoint)}`;
+  const method = hop.scope.byName.get('proxy_method')?.[0];
+  if (method && method.args[0]?.toUpperCase() !== endpoint.method) {
+    return {
+      ...base,
+      ...entryFact(method),
+      outcome: 'wrong-path',
+      explanation: `reaches STIG Manager as ${method.args[0]} instead of ${endpoint.method}`,
+    };
+  }
+  if (hop.path === wanted)
+    return { ...base, outcome: 'application', explanation: `reaches STIG Manager at ${wanted}` };
+  const remedies = pathRemedies(hop, ground.basePath);
+  return {
+    ...base,
+    outcome: 'wrong-path',
+    remedies,
+    explanation: `reaches STIG Manager as ${hop.path} instead of ${wanted}, which it answers with 404`,
+  };
+}
+
+/** Ways to bring a request to STIG Manager that something else answers. */
+function repairs(journey: Journey, endpoint: Endpoint, ground: Ground) {
+  const { location, variables } = journey.last;
+  if (journey.hops.length > 1 || (journey.hops.length === 1 && journey.end.kind !== 'proxied'))
+    return [];
+  if (journey.end.kind === 'answered' && journey.end.by?.name === 'return') return [];
+  if (
+    journey.end.kind === 'answered' &&
+    journey.end.what.startsWith('its own redirect') &&
+    location
+  ) {
+    return slashlessRemedies(location, location.scope.byName.get('proxy_pass')?.[0]);
+  }
+  const sibling = ground.sibling(endpoint);
+  if (!sibling) return [];
+  if (location?.kind === 'regex')
+    return finalPrefixRemedies(coveringPrefix(location, sibling, variables.path));
+  const path = ground.basePath + ground.pathOf(endpoint);
+  const already = locationsOf(sibling.served.location?.scope.parent ?? ({} as Scope)).some(
+    (l) => l.pattern === path,
+  );
+  return already
+    ? []
+    : missingLocationRemedies(sibling, path, `/${ground.pathOf(endpoint)}`, ground.world);
+}
+
+/** The location of STIG Manager that would take the path if no pattern did. */
+function coveringPrefix(winner: Location, sibling: Hop, path: string): Location | undefined {
+  const location = sibling.served.location;
+  const covers =
+    location &&
+    location !== winner &&
+    path.startsWith(location.pattern) &&
+    location.scope.parent === winner.scope.parent;
+  return covers ? location : undefined;
+}

@@ -1,0 +1,92 @@
+import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
+import { type Place, placeOf } from '../../text/place.ts';
+
+/** A directive as the process sees it: in the scope that it configures, whichever file it comes from. */
+export interface Entry {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly uri: string;
+  readonly tree: SyntaxTree;
+  readonly directive: Directive;
+  readonly scope: Scope;
+  /** The scope that its block opens. */
+  readonly inner: Scope | undefined;
+  /** The include directive that brought it into its scope, if it stands in another file. */
+  readonly includedBy: Entry | undefined;
+}
+
+/** A block with everything that it includes, in loading order. */
+export interface Scope {
+  readonly kind: string;
+  readonly parent: Scope | undefined;
+  /** The directive that opens it; undefined for the outermost. */
+  readonly owner: Entry | undefined;
+  readonly entries: Entry[];
+  readonly byName: Map<string, Entry[]>;
+  /** Includes that name a file which is not there: anything may stand in it. */
+  readonly missing: Entry[];
+}
+
+export function createScope(
+  kind: string,
+  parent: Scope | undefined,
+  owner: Entry | undefined,
+): Scope {
+  return { kind, parent, owner, entries: [], byName: new Map(), missing: [] };
+}
+
+/** Entries of that name which stand in the scope itself. */
+export function own(scope: Scope, name: string): readonly Entry[] {
+  return scope.byName.get(name) ?? [];
+}
+
+/** The scope and those around it, innermost first. */
+export function* chain(scope: Scope): Generator<Scope> {
+  for (let at: Scope | undefined = scope; at; at = at.parent) yield at;
+}
+
+/** The nearest scope outward that holds a directive of that name: nginx inherits scalars and whole sets alike. */
+export function nearest(scope: Scope, name: string): Scope | undefined {
+  for (const at of chain(scope)) if (at.byName.has(name)) return at;
+  return undefined;
+}
+
+/** The entry in force for a scalar; nginx rejects a second one in the same block. */
+export function scalar(scope: Scope, name: string): Entry | undefined {
+  const at = nearest(scope, name);
+  return at && own(at, name).at(-1);
+}
+
+/** The entries in force for an array directive, all from one scope. */
+export function setOf(scope: Scope, name: string): readonly Entry[] {
+  const at = nearest(scope, name);
+  return at ? own(at, name) : [];
+}
+
+export function placeOfEntry(entry: Entry): Place {
+  return placeOf(entry.uri, entry.directive);
+}
+
+/** The head of a block directive, name to last argument: what a diagnostic underlines instead of a whole block. */
+export function headOf(entry: Entry): Place {
+  const last = entry.directive.args.at(-1) ?? entry.directive.name;
+  return { uri: entry.uri, start: entry.directive.start, end: last.end };
+}
+
+/** The directive as it is written, white space squeezed. */
+export function written(entry: Entry): string {
+  const { directive, tree } = entry;
+  const last = directive.args.at(-1) ?? directive.name;
+  return tree.text.slice(directive.start, last.end).replace(/\s+/g, ' ');
+}
+
+/** Every scope of that kind below a scope, in document order. */
+export function* scopesWithin(scope: Scope, kind: string): Generator<Scope> {
+  const stack = [...scope.entries].reverse();
+  for (let entry = stack.pop(); entry; entry = stack.pop()) {
+    if (!entry.inner) continue;
+    if (entry.inner.kind === kind) yield entry.inner;
+    const inner = entry.inner.entries;
+    for (let i = inner.length - 1; i >= 0; i--) stack.push(inner[i] as Entry);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Word } from '../../syntax/tree.ts';
+import { isAlwaysBlock, isArgumentOf, isKnownDirective, takesNoArguments } from './vocabulary.ts';
+
+/** Directives whose first argument may be any word. */
+const FREE_FIRST =
+  /^(?:proxy_set_header|grpc_set_header|\w+_param|add_header|add_trailer|set|env|user|upstream|server_name|log_format|map|geo|location|match|more_\w+)$/;
+/** Directives that are no likely host names although they hold no underscore. */
+const NO_HOST =
+  /^(?:listen|root|index|return|location|include|rewrite|gzip|set|alias|expires|charset|resolver|allow|deny|if|ssl|etag|autoindex|internal)$/;
+
+/**
+ * True where a word that begins a line inside an argument list is most likely the next directive, because the
+ * semicolon before it is missing. `count` is the number of arguments read so far.
+ */
+export function startsDirective(
+  text: string,
+  word: Word,
+  directive: string,
+  count: number,
+): boolean {
+  const name = word.value;
+  if (word.quote !== '' || !isKnownDirective(name)) return false;
+  if (count === 0 && FREE_FIRST.test(directive)) return false;
+  if (directive === 'rewrite' && name === 'break') return false;
+  if (directive === 'server_name' && !name.includes('_') && !NO_HOST.test(name)) return false;
+  const rest = restOfLine(text, word.end);
+  if (rest.startsWith(';')) return takesNoArguments(name) && count > 0;
+  if (rest === '' || rest.startsWith('{') || rest.startsWith('#')) {
+    return isAlwaysBlockHere(name) && nextMark(text, word.end) === '{';
+  }
+  return !isArgumentOf(name, directive) || /^(?:on|off)\s*;/.test(rest);
+}
+
+function isAlwaysBlockHere(name: string): boolean {
+  return isAlwaysBlock(name) || name === 'server';
+}
+
+/** What follows on the line, without white space around it; looks 200 characters ahead. */
+function restOfLine(text: string, start: number): string {
+  const window = text.slice(start, start + 200);
+  const newline = window.indexOf('\n');
+  return (newline < 0 ? window : window.slice(0, newline)).trim();
+}
+
+function nextMark(text: string, start: number): string | undefined {
+  return /\S/.exec(text.slice(start, start + 200))?.[0];
+}

@@ -1,0 +1,126 @@
+import { compilePattern } from '../../text/pattern.ts';
+import { type Entry, own, type Scope, scopesWithin } from './scope.ts';
+
+/** An address that a server listens on. */
+export interface Listen {
+  /** "*", an IP address or a host name. */
+  readonly address: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly isDefault: boolean;
+  readonly entry: Entry | undefined;
+}
+
+export interface Server {
+  readonly scope: Scope;
+  readonly listens: readonly Listen[];
+  readonly names: readonly string[];
+}
+
+/** The HTTP servers of a configuration, in loading order; a fragment's outermost scope counts as one where it has to. */
+export function serversOf(root: Scope): readonly Server[] {
+  if (root.kind === 'server' || root.kind === 'location') return [readServer(root)];
+  const found: Server[] = [];
+  for (const http of root.kind === 'main'
+    ? own(root, 'http').flatMap((e) => e.inner ?? [])
+    : [root]) {
+    for (const scope of scopesWithin(http, 'server')) {
+      if (scope.parent === http) found.push(readServer(scope));
+    }
+  }
+  return found;
+}
+
+function readServer(scope: Scope): Server {
+  const names = own(scope, 'server_name').flatMap((entry) => entry.args);
+  const sslOn = own(scope, 'ssl').at(-1)?.args[0] === 'on';
+  const listens = own(scope, 'listen').flatMap((entry) => readListen(entry, sslOn) ?? []);
+  const assumed = own(scope, 'listen').length === 0;
+  return {
+    scope,
+    names,
+    listens: assumed
+      ? [{ address: '*', port: 80, secure: sslOn, isDefault: false, entry: undefined }]
+      : listens,
+  };
+}
+
+function readListen(entry: Entry, sslOn: boolean): Listen | undefined {
+  const [address = '', ...flags] = entry.args;
+  if (address.startsWith('unix:') || flags.includes('quic')) return undefined;
+  const isDefault = flags.includes('default_server') || flags.includes('default');
+  const base = { secure: sslOn || flags.includes('ssl'), isDefault, entry };
+  if (/^\d+$/.test(address)) return { ...base, address: '*', port: Number(address) };
+  const match = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(address);
+  if (!match) return undefined;
+  return { ...base, address: match[1] || '*', port: Number(match[2] ?? 80) };
+}
+
+/** The server that takes a request for a host on an address and port that some server listens on. */
+export function selectServer(
+  servers: readonly Server[],
+  address: string,
+  port: number,
+  host: string,
+): Server | undefined {
+  const group = servers.filter((server) => listenOn(server, address, port));
+  return (
+    byName(group, host.toLowerCase()) ??
+    group.find((server) => listenOn(server, address, port)?.isDefault) ??
+    group[0]
+  );
+}
+
+function listenOn(server: Server, address: string, port: number): Listen | undefined {
+  return server.listens.find((listen) => listen.address === address && listen.port === port);
+}
+
+function byName(group: readonly Server[], host: string): Server | undefined {
+  const exact = group.find((server) => server.names.some((name) => exactName(name, host)));
+  if (exact) return exact;
+  return (
+    longestWildcard(group, (name) => leadingWildcard(name, host)) ??
+    longestWildcard(
+      group,
+      (name) => name.endsWith('.*') && host.startsWith(name.slice(0, -1).toLowerCase()),
+    ) ??
+    group.find((server) => server.names.some((name) => regexName(name, host)))
+  );
+}
+
+function exactName(name: string, host: string): boolean {
+  return (name.startsWith('.') ? name.slice(1) : name).toLowerCase() === host;
+}
+
+function leadingWildcard(name: string, host: string): boolean {
+  const suffix = name.startsWith('*.') ? name.slice(1) : name.startsWith('.') ? name : undefined;
+  return suffix !== undefined && host.endsWith(suffix.toLowerCase());
+}
+
+function longestWildcard(
+  group: readonly Server[],
+  matches: (name: string) => boolean,
+): Server | undefined {
+  let best: { server: Server; length: number } | undefined;
+  for (const server of group) {
+    for (const name of server.names) {
+      if (matches(name) && name.length > (best?.length ?? 0))
+        best = { server, length: name.length };
+    }
+  }
+  return best?.server;
+}
+
+function regexName(name: string, host: string): boolean {
+  return name.startsWith('~') && compilePattern(name.slice(1), true)?.exec(host) !== undefined;
+}
+
+/** A host name by which clients reach a server: its first usual name, a name below its first wildcard, else localhost. */
+export function hostOf(server: Server): string {
+  const usual = server.names.find(
+    (name) => /^[a-z0-9][a-z0-9.-]*$/i.test(name) && !name.endsWith('.*'),
+  );
+  if (usual) return usual;
+  const wildcard = server.names.find((name) => /^\*?\.[a-z0-9.-]+$/i.test(name));
+  return wildcard ? `www.${wildcard.replace(/^\*?\./, '')}` : 'localhost';
+}

@@ -1,0 +1,81 @@
+/** What a template tag does: gives a value or whole directives, or steers the template. */
+export type TagKind = 'expression' | 'control';
+
+/** One tag of Jinja, Go templates, Handlebars or ERB. */
+export interface Tag {
+  readonly end: number;
+  readonly kind: TagKind;
+}
+
+/** Longest tag that is looked for, in UTF-16 units; keeps reading linear. */
+const LONGEST_TAG = 4096;
+
+const CLOSERS: Readonly<Record<string, string>> = {
+  '{{': '}}',
+  '{%': '%}',
+  '{#': '#}',
+  '<%': '%>',
+};
+
+const CONTROL =
+  /^\{\{[-~]?\s*(?:(?:if|else|end|range|with|define|block|template|break|continue|each|unless)\b|[/#!>^]|\$\w+\s*:?=)/;
+const TAG = /\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[A-Z_][A-Z0-9_]*\}/;
+const PLACEHOLDER = /^\$(?:\{[A-Za-z_]\w*\}|[A-Z_][A-Z0-9_]*)$/;
+
+/** True where a word holds a tag or a placeholder of a template, so that its value is not known yet. */
+export function isTemplated(value: string): boolean {
+  return TAG.test(value);
+}
+
+/** True for a word that is one variable of the shell or of envsubst and nothing else. */
+export function isPlaceholder(word: string): boolean {
+  return PLACEHOLDER.test(word);
+}
+
+/** The template tag that starts at an offset; it may span lines only where `multiline` allows it. */
+export function tagAt(text: string, start: number, multiline: boolean): Tag | undefined {
+  const closer = CLOSERS[text.slice(start, start + 2)];
+  if (!closer) return undefined;
+  const window = text.slice(start, start + LONGEST_TAG);
+  const found = window.indexOf(closer, 2);
+  if (found < 0) return undefined;
+  const tag = window.slice(0, found + closer.length);
+  if (!multiline && tag.includes('\n')) return undefined;
+  return { end: start + tag.length, kind: kindOf(tag) };
+}
+
+function kindOf(tag: string): TagKind {
+  if (tag.startsWith('{%') || tag.startsWith('{#')) return 'control';
+  if (tag.startsWith('<%')) return tag[2] === '=' ? 'expression' : 'control';
+  return CONTROL.test(tag) ? 'control' : 'expression';
+}
+
+/** True where only white space, other tags or a comment share the line with a tag or placeholder: it stands for directives. */
+export function fillsLine(text: string, start: number, end: number): boolean {
+  let before = start;
+  while (isBlank(text[before - 1])) before--;
+  let after = end;
+  while (isBlank(text[after])) after++;
+  return isEdge(text[before - 1], '}>') && isEdge(text[after], '{<#');
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t' || character === '\r';
+}
+
+function isEdge(character: string | undefined, tags: string): boolean {
+  return character === undefined || character === '\n' || tags.includes(character);
+}
+
+/**
+ * Offset behind the tag around a quote that would end the string from `start` at `at`; undefined outside tags.
+ * Looks no further than the line.
+ */
+export function endOfTagAround(text: string, start: number, at: number): number | undefined {
+  const from = Math.max(start, at - LONGEST_TAG, text.lastIndexOf('\n', at) + 1);
+  const before = text.slice(from, at);
+  const open = Math.max(...['{{', '{%', '<%'].map((opener) => before.lastIndexOf(opener)));
+  if (open < 0) return undefined;
+  const tag = tagAt(text, from + open, false);
+  return tag && tag.end > at ? tag.end : undefined;
+}

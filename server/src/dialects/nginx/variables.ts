@@ -1,0 +1,196 @@
+import { compilePattern, type Match } from '../../text/pattern.ts';
+import type { Request } from './request.ts';
+import { chain, type Entry, type Scope, scalar } from './scope.ts';
+import { concat, equals, known, literal, unknownValue, type Value } from './values.ts';
+
+const MAX_MAP_DEPTH = 20;
+
+/** What variables stand for while one request is served: the request as it is now, and what `set` and captures gave. */
+export class Variables {
+  readonly #request: Request;
+  readonly #maps: ReadonlyMap<string, Entry>;
+  readonly #assigned = new Map<string, Value>();
+  #captures: readonly string[] = [];
+  #depth = 0;
+  /** Path as rewritten so far. */
+  path: string;
+  args: string;
+  /** Scope whose server is serving. */
+  server: Scope;
+
+  constructor(request: Request, maps: ReadonlyMap<string, Entry>, server: Scope) {
+    this.#request = request;
+    this.#maps = maps;
+    this.path = request.path;
+    this.args = request.args;
+    this.server = server;
+  }
+
+  assign(name: string, value: Value): void {
+    this.#assigned.set(name, value);
+  }
+
+  capture(match: Match): void {
+    this.#captures = match.groups;
+    for (const [name, text] of Object.entries(match.named)) this.assign(name, literal(text));
+  }
+
+  /** Replaces `$name`, `${name}` and `$1`; templates such as `{{ x }}` are unknown. */
+  interpolate(text: string): Value {
+    if (text.includes('{{') || text.includes('{%')) return unknownValue;
+    if (!text.includes('$')) return literal(text);
+    const parts: Value[] = [];
+    let at = 0;
+    for (const match of text.matchAll(/\$(?:\{(\w+)\}|(\d)|(\w+))/g)) {
+      parts.push(literal(text.slice(at, match.index)));
+      parts.push(this.lookup((match[1] ?? match[2] ?? match[3]) as string));
+      at = match.index + match[0].length;
+    }
+    parts.push(literal(text.slice(at)));
+    return concat(parts);
+  }
+
+  lookup(name: string): Value {
+    if (/^\d$/.test(name)) return literal(this.#captures[Number(name)] ?? '');
+    const assigned = this.#assigned.get(name);
+    if (assigned) return assigned;
+    const map = this.#maps.get(name);
+    if (map) return this.#map(map);
+    return this.#builtIn(name);
+  }
+
+  #builtIn(name: string): Value {
+    const request = this.#request;
+    if (name.startsWith('http_')) return this.#header(name.slice(5).replaceAll('_', '-'));
+    if (name.startsWith('arg_')) return this.#argument(name.slice(4));
+    switch (name) {
+      case 'uri':
+      case 'document_uri':
+        return literal(this.path);
+      case 'request_uri':
+        return literal(request.args ? `${request.path}?${request.args}` : request.path);
+      case 'args':
+      case 'query_string':
+        return literal(this.args);
+      case 'is_args':
+        return literal(this.args ? '?' : '');
+      case 'request_method':
+        return literal(request.method);
+      case 'scheme':
+        return literal(request.scheme);
+      case 'https':
+        return literal(request.scheme === 'https' ? 'on' : '');
+      case 'host':
+        return literal(request.host);
+      case 'server_port':
+        return literal(String(request.port));
+      case 'server_name':
+        return literal(this.server.byName.get('server_name')?.[0]?.args[0] ?? '');
+      case 'content_length':
+        return this.#header('content-length');
+      case 'content_type':
+        return this.#header('content-type');
+      case 'server_protocol':
+        return literal(`HTTP/${request.httpVersion}`);
+      case 'ssl_client_verify':
+        return this.#clientVerify();
+      default:
+        return unknownValue;
+    }
+  }
+
+  #header(name: string): Value {
+    return this.#request.headers.get(name) ?? [];
+  }
+
+  #argument(name: string): Value {
+    const found = this.args.split('&').find((pair) => pair.split('=')[0] === name);
+    return literal(found?.slice(name.length + 1) ?? '');
+  }
+
+  #clientVerify(): Value {
+    if (this.#request.scheme !== 'https') return [];
+    const mode = scalar(this.server, 'ssl_verify_client')?.args[0] ?? 'off';
+    if (mode === 'off') return literal('NONE');
+    return mode === 'on' ? literal('SUCCESS') : unknownValue;
+  }
+
+  #map(map: Entry): Value {
+    if (map.name !== 'map' || !map.inner || this.#depth >= MAX_MAP_DEPTH) return unknownValue;
+    this.#depth++;
+    try {
+      return this.#select(map.inner, this.interpolate(map.args[0] ?? ''));
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #select(table: Scope, source: Value): Value {
+    const outcomes: Value[] = [];
+    const add = (text: string) => outcomes.push(this.interpolate(text));
+    if (table.missing.length > 0) return unknownValue;
+    for (const entry of table.entries) {
+      if (SPECIAL_KEYS.has(entry.name)) continue;
+      const matched = this.#matchesKey(entry.name, source);
+      if (matched === true && !entry.name.startsWith('~'))
+        return this.interpolate(entry.args[0] ?? '');
+      if (matched === undefined) add(entry.args[0] ?? '');
+    }
+    if (known(source) !== undefined && outcomes.length === 0) {
+      const regex = table.entries.find(
+        (e) => e.name.startsWith('~') && this.#captureKey(e.name, known(source) as string),
+      );
+      if (regex) return this.interpolate(regex.args[0] ?? '');
+    }
+    add(table.byName.get('default')?.at(-1)?.args[0] ?? '');
+    return agreed(outcomes);
+  }
+
+  #matchesKey(key: string, source: Value): boolean | undefined {
+    if (key.startsWith('~')) {
+      const text = known(source);
+      return text === undefined || !patternOf(key) ? undefined : false;
+    }
+    return equals(source, key.replace(/^\\/, ''), true);
+  }
+
+  #captureKey(key: string, text: string): boolean {
+    const match = patternOf(key)?.exec(text);
+    if (match) this.capture(match);
+    return match !== undefined;
+  }
+}
+
+const SPECIAL_KEYS = new Set(['default', 'hostnames', 'volatile', 'include']);
+
+function patternOf(key: string) {
+  const insensitive = key.startsWith('~*');
+  return compilePattern(key.slice(insensitive ? 2 : 1), insensitive);
+}
+
+/** The value that all outcomes share, else unknown. */
+function agreed(outcomes: readonly Value[]): Value {
+  const first = known(outcomes[0] ?? []);
+  return first !== undefined && outcomes.every((value) => known(value) === first)
+    ? literal(first)
+    : unknownValue;
+}
+
+/** Every variable that a map, geo or similar block of the configuration defines, by name without `$`. */
+export function mapsOf(root: Scope): ReadonlyMap<string, Entry> {
+  const found = new Map<string, Entry>();
+  const defining = new Set(['map', 'geo', 'split_clients']);
+  const scopes = [root, ...(root.byName.get('http') ?? []).flatMap((http) => http.inner ?? [])];
+  for (const entry of scopes.flatMap((scope) => scope.entries)) {
+    if (!defining.has(entry.name)) continue;
+    const name = entry.args.at(-1);
+    if (name?.startsWith('$')) found.set(name.slice(1), entry);
+  }
+  return found;
+}
+
+/** True where a scope or one around it includes a file that is not there. */
+export function hasMissingIncludes(scope: Scope): boolean {
+  for (const at of chain(scope)) if (at.missing.length > 0) return true;
+  return false;
+}

@@ -1,0 +1,5 @@
+import type { Dialect } from './dialect.ts';
+import { nginx } from './nginx/index.ts';
+
+/** Every dialect; a new one is a folder beside this file and one line here. */
+export const dialects: readonly Dialect[] = [nginx];

@@ -1,0 +1,18 @@
+import { HoverRequest } from 'vscode-languageserver';
+import { check } from './check.ts';
+import { codeActions } from './code-actions.ts';
+import { explanation } from './explanation.ts';
+import { documentFeature, type Feature } from './feature.ts';
+
+/** Every feature but diagnostics; a new one is a file in `service/` and one line here. */
+export const features: readonly Feature[] = [
+  documentFeature(
+    HoverRequest.type,
+    { hoverProvider: true },
+    ({ service, uri, params, configurations }) =>
+      service.hover(uri, params.position, configurations) ?? null,
+  ),
+  codeActions,
+  explanation,
+  check,
+];

@@ -1,0 +1,38 @@
+import type { Severities } from '../rules/inspect.ts';
+import type { Recognition } from '../stigman/recognition.ts';
+
+/** Section of the settings and prefix of the requests that are no part of LSP. */
+export const SECTION = 'stigmanProxyLint';
+
+/** The settings that the server reads. */
+export interface Settings {
+  readonly recognition: Recognition;
+  readonly severities: Severities;
+}
+
+const LEVELS = new Set(['error', 'warning', 'information', 'hint', 'off']);
+
+/** Reads the section of the settings; what has the wrong type counts as not set. */
+export function settingsOf(section: unknown): Settings {
+  const raw = record(section);
+  const upstreams = Array.isArray(raw['upstreams']) ? raw['upstreams'] : [];
+  const basePath = typeof raw['basePath'] === 'string' ? raw['basePath'] : '';
+  const severities = Object.entries(record(raw['rules'])).filter(([, level]) =>
+    LEVELS.has(String(level)),
+  );
+  return {
+    recognition: {
+      upstreams: upstreams.filter((each) => typeof each === 'string'),
+      basePath: withSlashes(basePath.trim()),
+    },
+    severities: Object.fromEntries(severities) as Severities,
+  };
+}
+
+function withSlashes(path: string): string {
+  return path === '' ? '' : `/${path}/`.replace(/\/+/g, '/');
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}

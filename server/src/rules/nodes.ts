@@ -1,0 +1,105 @@
+import type { Delivery, Fact, Remedy } from '../delivery/delivery.ts';
+import { type RelatedPlace, samePlace, type TextEdit } from '../text/place.ts';
+import type { Finding, Severity } from './rule.ts';
+
+/** What a rule holds against one delivery, with the fact that decides it. */
+export interface Charge<F extends Fact = Fact> {
+  readonly fact: F;
+  readonly delivery: Delivery;
+}
+
+/**
+ * Groups charges by the node that decides, in order of appearance, so that one diagnostic covers all that one node
+ * does. `aspect` keeps apart what one node does in different ways.
+ */
+export function byNode<C extends { readonly fact: Fact }>(
+  charges: Iterable<C>,
+  aspect: (charge: C) => string = () => '',
+): readonly (readonly [C, ...C[]])[] {
+  const groups = new Map<string, [C, ...C[]]>();
+  for (const charge of charges) {
+    const { uri, start, end } = charge.fact.place;
+    const key = `${uri} ${start} ${end} ${aspect(charge)}`;
+    const group = groups.get(key);
+    if (group) group.push(charge);
+    else groups.set(key, [charge]);
+  }
+  return [...groups.values()];
+}
+
+/** The finding that a group of charges amounts to. */
+export function findingOf(
+  ruleId: string,
+  severity: Severity,
+  charges: readonly [Charge, ...Charge[]],
+  message: string,
+): Finding {
+  const facts = charges.map((charge) => charge.fact);
+  return {
+    ...findingAt(ruleId, severity, facts, message),
+    affects: [...new Set(charges.map((charge) => charge.delivery))],
+  };
+}
+
+/** A finding on the node of the first fact that concerns no delivery in particular. */
+export function findingAt(
+  ruleId: string,
+  severity: Severity,
+  facts: readonly Fact[],
+  message: string,
+): Finding {
+  const [first] = facts;
+  if (!first) throw new Error(`${ruleId}: a finding without a fact`);
+  return {
+    ruleId,
+    severity,
+    place: first.place,
+    message,
+    related: relatedOf(facts),
+    remedies: remediesOf(facts),
+    affects: [],
+  };
+}
+
+function relatedOf(facts: readonly Fact[]): readonly RelatedPlace[] {
+  const found: RelatedPlace[] = [];
+  for (const related of facts.flatMap((fact) => fact.related)) {
+    if (!found.some((known) => samePlace(known, related))) found.push(related);
+  }
+  return found;
+}
+
+/** The remedies of several facts: those of one title become one, and only the first preferred one stays so. */
+export function remediesOf(facts: readonly Fact[]): readonly Remedy[] {
+  const byTitle = new Map<string, Remedy[]>();
+  for (const remedy of facts.flatMap((fact) => fact.remedies)) {
+    const same = byTitle.get(remedy.title);
+    if (!same) byTitle.set(remedy.title, [remedy]);
+    else if (!same.includes(remedy)) same.push(remedy);
+  }
+  let preferred = false;
+  return [...byTitle.values()].map((same) => {
+    const remedy = joined(same as [Remedy, ...Remedy[]], preferred);
+    preferred ||= remedy.preferred;
+    return remedy;
+  });
+}
+
+function joined(remedies: readonly [Remedy, ...Remedy[]], taken: boolean): Remedy {
+  return {
+    ...remedies[0],
+    preferred: !taken && remedies.some((remedy) => remedy.preferred),
+    edits: () => withoutConflicts(remedies.flatMap((remedy) => remedy.edits())),
+  };
+}
+
+function withoutConflicts(edits: readonly TextEdit[]): readonly TextEdit[] {
+  const kept: TextEdit[] = [];
+  for (const edit of edits) if (!kept.some((other) => conflicts(edit, other))) kept.push(edit);
+  return kept;
+}
+
+function conflicts(a: TextEdit, b: TextEdit): boolean {
+  if (samePlace(a, b)) return a.newText === b.newText || a.end > a.start;
+  return a.uri === b.uri && a.start < b.end && b.start < a.end;
+}

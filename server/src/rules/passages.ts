@@ -1,0 +1,41 @@
+import type { Analysis, Delivery, EntryPoint, Mount } from '../delivery/delivery.ts';
+import { isDoubted } from '../delivery/verdict.ts';
+
+/** A delivery with the way it comes in. */
+export interface Passage {
+  readonly entry: EntryPoint;
+  readonly mount: Mount;
+  readonly delivery: Delivery;
+}
+
+/** Every delivery of a configuration. */
+export function passagesOf(analysis: Analysis): readonly Passage[] {
+  return analysis.entries.flatMap((entry) =>
+    entry.mounts.flatMap((mount) =>
+      mount.deliveries.map((delivery) => ({ entry, mount, delivery })),
+    ),
+  );
+}
+
+/** True where the request reaches STIG Manager on its path, beyond doubt. */
+export function arrives(delivery: Delivery): boolean {
+  return delivery.route.outcome === 'application' && !isDoubted(delivery, 'unreachable');
+}
+
+/**
+ * The deliveries whose way through the proxy is worth judging: those that arrive and that the proxy does not turn
+ * away for being what they are (`isTurnedAway`). A delivery that lacks credentials or a proper upgrade stays in:
+ * once that is mended, a timeout behind it would break the endpoint in its place.
+ */
+export function judgedDeliveries(analysis: Analysis): readonly Delivery[] {
+  return passagesOf(analysis)
+    .map((passage) => passage.delivery)
+    .filter((delivery) => arrives(delivery) && !isTurnedAway(delivery));
+}
+
+/** True where the proxy answers the request with a 4xx whatever credentials it carries. */
+export function isTurnedAway(delivery: Delivery): boolean {
+  return delivery.refusals.some(
+    ({ cause }) => cause === 'access' || cause === 'method' || cause === 'request',
+  );
+}

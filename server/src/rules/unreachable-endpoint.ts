@@ -1,0 +1,87 @@
+import type { Delivery, Refusal, Route } from '../delivery/delivery.ts';
+import { isDoubted } from '../delivery/verdict.ts';
+import { byNode, type Charge, findingOf, remediesOf } from './nodes.ts';
+import { arrives, isTurnedAway, passagesOf } from './passages.ts';
+import type { Finding, Rule } from './rule.ts';
+import { advice, clause, listed, named } from './wording.ts';
+
+const id = 'unreachable-endpoint';
+
+/**
+ * The request does not arrive at STIG Manager on its path, or the proxy turns it away whatever credentials it
+ * carries. A mount that is not primary is a way beside the main one: what it leaves out is no fault.
+ */
+export const unreachableEndpoint: Rule = {
+  id,
+  summary: 'A request does not reach STIG Manager on the path that it serves',
+  severity: 'error',
+  dialects: ['nginx', 'apache', 'haproxy', 'kubernetes', 'caddy', 'traefik', 'envoy'],
+  check: (analysis) => {
+    const deliveries = passagesOf(analysis)
+      .filter(({ mount }) => mount.primary)
+      .map(({ delivery }) => delivery);
+    return [...reportLost(deliveries), ...reportTurnedAway(deliveries)];
+  },
+};
+
+function reportLost(deliveries: readonly Delivery[]): readonly Finding[] {
+  const charges = deliveries
+    .filter((delivery) => isLost(delivery))
+    .map((delivery) => ({ fact: delivery.route, delivery }));
+  return byNode(charges, ({ fact }) => fact.outcome).map((group) => {
+    const [{ fact, delivery }] = group;
+    const { head, plural } = named(group.map((charge) => charge.delivery));
+    const todo = advice(remediesOf(group.map((charge) => charge.fact)), repair(fact, delivery));
+    const message = `${head} ${plural ? 'do' : 'does'} not reach STIG Manager: ${fate(fact, delivery)}. ${todo}`;
+    return findingOf(id, 'error', group, message);
+  });
+}
+
+function isLost(delivery: Delivery): boolean {
+  const { outcome } = delivery.route;
+  const known = outcome !== 'unknown' && !isDoubted(delivery, 'unreachable');
+  return known && outcome !== 'application';
+}
+
+/** What becomes of the first request, as a clause. */
+function fate(route: Route, delivery: Delivery): string {
+  const request = `${delivery.endpoint.method} ${delivery.path}`;
+  const told = `${request} ${clause(route.explanation)}`;
+  if (route.outcome === 'wrong-path') {
+    const path = route.upstreamPath;
+    const arrival = path === undefined ? told : `${request} arrives there as ${path}`;
+    return `${arrival}, a path that it answers with ${delivery.endpoint.kind === 'socket' ? 400 : 404}`;
+  }
+  if (route.outcome === 'redirect') {
+    return `${told}, and a WebSocket, an event stream or a POST does not survive the redirect`;
+  }
+  return told;
+}
+
+function repair(route: Route, delivery: Delivery): string {
+  const path = `/${delivery.endpoint.path}`;
+  if (route.outcome === 'wrong-path') return `Map this path so that it arrives as ${path}`;
+  if (route.outcome === 'redirect') return 'Let these paths through without a redirect';
+  return `Route ${delivery.path} to STIG Manager as ${path}`;
+}
+
+function reportTurnedAway(deliveries: readonly Delivery[]): readonly Finding[] {
+  const charges: Charge<Refusal>[] = deliveries
+    .filter((delivery) => arrives(delivery) && isTurnedAway(delivery))
+    .flatMap((delivery) =>
+      delivery.refusals
+        .filter(({ cause }) => cause !== 'authentication' && cause !== 'client-certificate')
+        .map((fact) => ({ fact, delivery })),
+    );
+  return byNode(charges, ({ fact }) => `${fact.status}`).map((group) => {
+    const [{ fact }] = group;
+    const { text } = named(group.map((charge) => charge.delivery));
+    const methods = listed([...new Set(group.map(({ delivery }) => delivery.endpoint.method))]);
+    const todo = advice(
+      remediesOf(group.map((charge) => charge.fact)),
+      `Let ${methods} through on these paths`,
+    );
+    const message = `The proxy itself answers ${fact.status} to ${text}: ${clause(fact.explanation)}. ${todo}`;
+    return findingOf(id, 'error', group, message);
+  });
+}

@@ -1,0 +1,130 @@
+import type { Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
+import { UNUSED_IGNORE } from '../rules/inspect.ts';
+import type { Finding, Severity } from '../rules/rule.ts';
+import type { SyntaxFault } from '../syntax/tree.ts';
+import { type FixData, fixDataOf, type VersionOf } from './fixes.ts';
+import type { Inspected } from './inspected.ts';
+import { rangeIn } from './positions.ts';
+
+export const DIAGNOSTIC_SOURCE = 'stigman-proxy-lint';
+
+/** Why a document is not analysed. */
+export type Problem = 'binary' | 'too-large';
+
+export interface DiagnosticsOptions {
+  readonly versionOf: VersionOf;
+  /** Address of the page of a rule. */
+  readonly pageOf: (ruleId: string) => string;
+}
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: 1,
+  warning: 2,
+  information: 3,
+  hint: 4,
+};
+const UNNECESSARY = 1;
+
+/** All that is to be said about one file, over every configuration that reads it, each thing once. */
+export function diagnosticsOf(
+  uri: string,
+  configurations: readonly Inspected[],
+  options: DiagnosticsOptions,
+): readonly Diagnostic[] {
+  const about = configurations.map((inspected) => diagnosticsIn(uri, inspected, options));
+  const unique = new Map<string, Diagnostic>();
+  for (const diagnostic of about.flat()) {
+    const { code, message, range } = diagnostic;
+    const key = JSON.stringify([code, message, range]);
+    if (!unique.has(key) && !isNeededElsewhere(diagnostic, about)) unique.set(key, diagnostic);
+  }
+  return [...unique.values()];
+}
+
+/** A comment is useless only if it is so in every configuration. */
+function isNeededElsewhere(
+  diagnostic: Diagnostic,
+  about: readonly (readonly Diagnostic[])[],
+): boolean {
+  if (diagnostic.code !== UNUSED_IGNORE) return false;
+  const { line, character } = diagnostic.range.start;
+  return about.some((diagnostics) =>
+    diagnostics.every(
+      (other) =>
+        other.code !== UNUSED_IGNORE ||
+        other.range.start.line !== line ||
+        other.range.start.character !== character,
+    ),
+  );
+}
+
+function diagnosticsIn(
+  uri: string,
+  inspected: Inspected,
+  options: DiagnosticsOptions,
+): readonly Diagnostic[] {
+  const { analysis, findings, sources } = inspected;
+  const faults = sources.tree(uri)?.faults ?? [];
+  return [
+    ...faults.map((fault) => ofFault(uri, fault, inspected)),
+    ...analysis.remarks
+      .filter((remark) => remark.place.uri === uri)
+      .map((remark) => ({ ...base(inspected, remark), code: remark.code })),
+    ...findings
+      .filter((finding) => finding.place.uri === uri)
+      .map((finding) => ofFinding(finding, inspected, options)),
+  ];
+}
+
+/** The one diagnostic of a document that is not analysed. */
+export function problemDiagnostic(problem: Problem): Diagnostic {
+  const start = { line: 0, character: 0 };
+  const message =
+    problem === 'binary'
+      ? 'This file holds NUL bytes and is no text; it is not analysed. Save it as UTF-8 if it is a configuration.'
+      : 'This file is larger than 10 MiB and is not analysed. Split it into included files.';
+  return {
+    source: DIAGNOSTIC_SOURCE,
+    code: `file-${problem}`,
+    severity: severities.information,
+    range: { start, end: start },
+    message,
+  };
+}
+
+function ofFault(uri: string, fault: SyntaxFault, inspected: Inspected): Diagnostic {
+  const { start, end, message, code } = fault;
+  return { ...base(inspected, { place: { uri, start, end }, message, severity: 'error' }), code };
+}
+
+function ofFinding(
+  finding: Finding,
+  inspected: Inspected,
+  options: DiagnosticsOptions,
+): Diagnostic {
+  const { sources } = inspected;
+  const data: FixData = fixDataOf(finding, inspected, options.versionOf);
+  const relatedInformation = finding.related.map((place) => ({
+    location: { uri: place.uri, range: rangeIn(sources, place) },
+    message: place.message,
+  }));
+  return {
+    ...base(inspected, finding),
+    code: finding.ruleId,
+    codeDescription: { href: options.pageOf(finding.ruleId) },
+    ...(relatedInformation.length > 0 && { relatedInformation }),
+    ...(finding.ruleId === UNUSED_IGNORE && { tags: [UNNECESSARY] }),
+    data,
+  };
+}
+
+type Statement = Pick<Finding, 'place' | 'message' | 'severity'>;
+
+function base({ sources }: Inspected, { place, message, severity }: Statement): Diagnostic {
+  return {
+    source: DIAGNOSTIC_SOURCE,
+    severity: severities[severity],
+    range: rangeIn(sources, place),
+    message,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Diagnostic, TextEdit as LspEdit } from 'vscode-languageserver-types';
+import { IGNORE_WITHOUT_REASON, UNUSED_IGNORE } from '../rules/inspect.ts';
+import type { Finding } from '../rules/rule.ts';
+import { IGNORE } from '../rules/suppression.ts';
+import { indentAt, lineAt, lineEndOf } from '../text/lines.ts';
+import type { TextEdit } from '../text/place.ts';
+import type { Inspected } from './inspected.ts';
+import { rangeIn, rangeOf } from './positions.ts';
+
+/** Edits by file. */
+export type FileEdits = Readonly<Record<string, readonly LspEdit[]>>;
+
+/** One entry of the light bulb. */
+export interface Fix {
+  readonly title: string;
+  readonly preferred: boolean;
+  readonly edits: FileEdits;
+}
+
+/** What travels in `Diagnostic.data`, so that code actions need nothing else. */
+export interface FixData {
+  readonly fixes: readonly Fix[];
+  /** Version of each open document that the fixes would change, as it was when they were worked out. */
+  readonly versions: Readonly<Record<string, number>>;
+}
+
+/** Version of an open document; undefined for a file that no editor has open. */
+export type VersionOf = (uri: string) => number | undefined;
+
+/** The fixes of a finding, the one that silences it last. */
+export function fixDataOf(finding: Finding, inspected: Inspected, versionOf: VersionOf): FixData {
+  const remedies = finding.remedies.map(({ title, preferred, edits }) => ({
+    title,
+    preferred,
+    edits: byFile(edits(), inspected),
+  }));
+  const silence = silencing(finding, inspected);
+  const fixes = [...remedies.filter((fix) => Object.keys(fix.edits).length > 0), ...silence];
+  return { fixes, versions: versionsOf(fixes, versionOf) };
+}
+
+/** Reads back what `fixDataOf` wrote; undefined for a diagnostic of another origin. */
+export function fixDataIn(diagnostic: Diagnostic): FixData | undefined {
+  const data = diagnostic.data as Partial<FixData> | undefined;
+  return Array.isArray(data?.fixes) && typeof data.versions === 'object'
+    ? (data as FixData)
+    : undefined;
+}
+
+function byFile(edits: readonly TextEdit[], { sources }: Inspected): FileEdits {
+  const files: Record<string, LspEdit[]> = {};
+  for (const edit of edits) {
+    files[edit.uri] ??= [];
+    files[edit.uri]?.push({ range: rangeIn(sources, edit), newText: edit.newText });
+  }
+  return files;
+}
+
+function versionsOf(fixes: readonly Fix[], versionOf: VersionOf): Record<string, number> {
+  const uris = new Set(fixes.flatMap((fix) => Object.keys(fix.edits)));
+  const versions = [...uris].map((uri) => [uri, versionOf(uri)] as const);
+  return Object.fromEntries(versions.filter((pair) => pair[1] !== undefined)) as Record<
+    string,
+    number
+  >;
+}
+
+/** Writes the comment that silences a rule, above the line of the finding. */
+function silencing(finding: Finding, { dialect, sources }: Inspected): readonly Fix[] {
+  const { ruleId, place } = finding;
+  const tree = sources.tree(place.uri);
+  if (!tree || ruleId === IGNORE_WITHOUT_REASON || ruleId === UNUSED_IGNORE) return [];
+  const { start } = lineAt(tree.text, place.start);
+  const comment = `${dialect.comment} ${IGNORE} ${ruleId} -- reason`;
+  const newText = indentAt(tree.text, start) + comment + lineEndOf(tree.text);
+  const edit = { range: rangeOf(tree, { start, end: start }), newText };
+  return [{ title: `Ignore ${ruleId} here`, preferred: false, edits: { [place.uri]: [edit] } }];
+}

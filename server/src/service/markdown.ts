@@ -1,0 +1,43 @@
+import type { Fact } from '../delivery/delivery.ts';
+import type { Place } from '../text/place.ts';
+import type { Inspected } from './inspected.ts';
+import { rangeIn } from './positions.ts';
+
+/** Text that Markdown shows as it is, in a table too. */
+export function plain(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+}
+
+/** Text as code, in a table too. */
+export function code(text: string): string {
+  const fence = text.includes('`') ? '``' : '`';
+  return `${fence}${text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')}${fence}`;
+}
+
+/** A link to the line of a place; the file is named where it is another one. */
+export function lineLink(place: Place, from: string, inspected: Inspected): string {
+  const line = rangeIn(inspected.sources, place).start.line + 1;
+  const name = place.uri.slice(place.uri.lastIndexOf('/') + 1);
+  const label = place.uri === from ? `line ${line}` : `${decoded(name)}:${line}`;
+  return `[${plain(label)}](${place.uri.replace(/[()]/g, encodeURIComponent)}#L${line})`;
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** Where a value comes from: a line, or the proxy's own default. */
+export function originOf(fact: Fact, from: string, inspected: Inspected): string {
+  if (fact.origin === 'default') return 'default';
+  const link = lineLink(fact.place, from, inspected);
+  return fact.origin === 'inherited' ? `inherited, ${link}` : link;
+}
+
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

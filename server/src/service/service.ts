@@ -1,0 +1,115 @@
+import type { CodeAction, Diagnostic, Hover, Position } from 'vscode-languageserver-types';
+import type { Configuration } from '../dialects/configuration.ts';
+import { inspect, type Severities } from '../rules/inspect.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Application } from '../stigman/application.ts';
+import { fixAllAction, quickFixes } from './code-actions.ts';
+import { diagnosticsOf, type Problem, problemDiagnostic } from './diagnostics.ts';
+import { type Explanation, explain } from './explain.ts';
+import { fixAll } from './fix-all.ts';
+import type { VersionOf } from './fixes.ts';
+import { hoverAt } from './hover.ts';
+import type { Inspected } from './inspected.ts';
+import { rangeIn } from './positions.ts';
+
+export interface ServiceOptions {
+  readonly application: Application;
+  /** Told of a rule that threw. */
+  readonly onFailure: (message: string, error: unknown) => void;
+  /** Address of the folder that holds the pages of the rules. */
+  readonly pages: string;
+  /** The rules to run; all of them where absent. */
+  readonly rules?: readonly Rule[];
+}
+
+/** The language features over configurations that were read: pure, without a connection and without files. */
+export class LanguageService {
+  readonly #options: ServiceOptions;
+  #severities: Severities = {};
+  #inspected = new WeakMap<Configuration, Inspected>();
+
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Sets the severity of rules, in place of their own. */
+  configure(severities: Severities): void {
+    this.#severities = severities;
+    this.#inspected = new WeakMap();
+  }
+
+  /** What the rules find in a configuration; worked out once. */
+  inspect(configuration: Configuration): Inspected {
+    let inspected = this.#inspected.get(configuration);
+    if (!inspected) {
+      inspected = { ...configuration, ...this.#judge(configuration) };
+      this.#inspected.set(configuration, inspected);
+    }
+    return inspected;
+  }
+
+  #judge({ analysis, sources }: Configuration) {
+    const { application, onFailure, rules } = this.#options;
+    const options = { severities: this.#severities, onFailure, ...(rules && { rules }) };
+    return inspect(analysis, application, options, sources);
+  }
+
+  diagnostics(
+    uri: string,
+    configurations: readonly Configuration[],
+    versionOf: VersionOf,
+  ): readonly Diagnostic[] {
+    const { pages } = this.#options;
+    const options = { versionOf, pageOf: (ruleId: string) => `${pages}/${ruleId}.md` };
+    return diagnosticsOf(uri, this.#all(configurations), options);
+  }
+
+  problem(problem: Problem): Diagnostic {
+    return problemDiagnostic(problem);
+  }
+
+  quickFixes(diagnostics: readonly Diagnostic[], versionOf: VersionOf): readonly CodeAction[] {
+    return quickFixes(diagnostics, versionOf);
+  }
+
+  /** The action that mends all of one file, if there is anything to mend. `reread` as in `fixAll`. */
+  async fixAll(
+    uri: string,
+    configurations: readonly Configuration[],
+    reread: (
+      configuration: Configuration,
+      texts: ReadonlyMap<string, string>,
+    ) => Promise<Configuration>,
+  ): Promise<CodeAction | undefined> {
+    const inspected = this.#all(configurations);
+    const result = await fixAll(inspected, {
+      allows: (file) => file === uri,
+      reread: async (texts) =>
+        this.#all(await Promise.all(configurations.map((each) => reread(each, texts)))),
+    });
+    const edits = result.edits.get(uri);
+    const owner = inspected.find(({ sources }) => sources.tree(uri));
+    if (!edits || !owner) return undefined;
+    const changes = edits.map((edit) => ({
+      range: rangeIn(owner.sources, { ...edit, uri }),
+      newText: edit.newText,
+    }));
+    return fixAllAction({ [uri]: changes });
+  }
+
+  hover(
+    uri: string,
+    position: Position,
+    configurations: readonly Configuration[],
+  ): Hover | undefined {
+    return hoverAt(uri, position, this.#all(configurations), this.#options.application);
+  }
+
+  explain(configurations: readonly Configuration[], fileOf: (uri: string) => string): Explanation {
+    return explain(this.#all(configurations), this.#options.application, fileOf);
+  }
+
+  #all(configurations: readonly Configuration[]): readonly Inspected[] {
+    return configurations.map((configuration) => this.inspect(configuration));
+  }
+}

@@ -1,0 +1,69 @@
+import { endpoints } from './endpoints.ts';
+
+/** What the user says about names, from settings. */
+export interface Recognition {
+  /** Hosts or host:port of STIG Manager. */
+  readonly upstreams: readonly string[];
+  /** Mount, with slashes; empty where it is to be found. */
+  readonly basePath: string;
+}
+
+export const noRecognition: Recognition = { upstreams: [], basePath: '' };
+
+/** What a proxying directive is known by. */
+export interface Target {
+  /** Host, upstream, backend or service name, and names behind it; lower case not needed. */
+  readonly names: readonly string[];
+  readonly port: number | undefined;
+  /** Path that clients ask for, where the mapping names one. */
+  readonly mountPath: string | undefined;
+  /** Comment on or above the directive. */
+  readonly comment: string;
+}
+
+export type Recognized = 'stigman' | 'keycloak' | 'ignored' | 'other';
+
+const STIGMAN_PORT = 54000;
+const KEYCLOAK_PORT = 8080;
+const STIGMAN_NAME = /stig[-_]?man/i;
+const DATABASE_NAME = /[-_](db|mysql)$/i;
+const KEYCLOAK_NAME = /keycloak/i;
+const KEYCLOAK_PATH = /^\/(kc|keycloak|auth|realms)(\/|$)/i;
+
+/** Which application a mapping leads to, in the order: comment, setting, port, name, mount path. */
+export function applicationOf(target: Target, recognition: Recognition): Recognized {
+  if (/stigman-proxy-lint:\s*ignore\b/.test(target.comment)) return 'ignored';
+  if (/stigman-proxy-lint:\s*upstream\b/.test(target.comment)) return 'stigman';
+  if (namedInSettings(target, recognition)) return 'stigman';
+  if (target.port === STIGMAN_PORT) return 'stigman';
+  if (target.names.some((name) => KEYCLOAK_NAME.test(name))) return 'keycloak';
+  const path = target.mountPath ?? '';
+  if (target.port === KEYCLOAK_PORT && KEYCLOAK_PATH.test(path)) return 'keycloak';
+  if (target.names.some((name) => STIGMAN_NAME.test(name) && !DATABASE_NAME.test(name))) return 'stigman';
+  if (KEYCLOAK_PATH.test(path)) return 'keycloak';
+  if (STIGMAN_NAME.test(path) || namesEndpoint(path)) return 'stigman';
+  return 'other';
+}
+
+function namedInSettings(target: Target, recognition: Recognition): boolean {
+  return recognition.upstreams.some((wanted) =>
+    target.names.some(
+      (name) => name.toLowerCase() === wanted.toLowerCase() || `${name}:${target.port}` === wanted,
+    ),
+  );
+}
+
+/** True for a path that ends in one of STIG Manager's own, with or without the API prefix. */
+export function namesEndpoint(path: string): boolean {
+  return endpoints.some((endpoint) => {
+    const bare = endpoint.template.replace(/^api\//, '').replace(/\{[^}]*\}/g, '[^/]+');
+    return bare.includes('/') && new RegExp(`(^|/)${bare}/?$`).test(path);
+  });
+}
+
+/** The mount that a mapping's path belongs to: what stands before a path of STIG Manager's own. */
+export function mountOf(path: string): string {
+  const own = /^(.*?\/)(?:api(?:\/.*)?|socket(?:\/.*)?|op\/(?:state|appdata)(?:\/.*)?|collections(?:\/.*)?)$/.exec(path);
+  const mount = own?.[1] ?? path;
+  return mount.endsWith('/') ? mount : `${mount}/`;
+}

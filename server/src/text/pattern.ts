@@ -1,0 +1,47 @@
+import { RE2JS } from 're2js';
+
+/** A user's regular expression on a linear-time engine. */
+export interface Pattern {
+  /** Groups of the first match: index 0 is the whole match, unmatched groups are empty; names in `named`. */
+  readonly exec: (text: string) => Match | undefined;
+}
+
+export interface Match {
+  readonly groups: readonly string[];
+  readonly named: Readonly<Record<string, string>>;
+  readonly start: number;
+  readonly end: number;
+}
+
+const cache = new Map<string, Pattern | undefined>();
+const CACHE_LIMIT = 2000;
+
+/** Compiles a PCRE-style pattern; undefined where the engine cannot express it (look-around, back-references). */
+export function compilePattern(source: string, ignoreCase = false): Pattern | undefined {
+  const key = `${ignoreCase ? 'i' : 's'}${source}`;
+  if (!cache.has(key)) {
+    if (cache.size >= CACHE_LIMIT) cache.clear();
+    cache.set(key, compile(source, ignoreCase));
+  }
+  return cache.get(key);
+}
+
+function compile(source: string, ignoreCase: boolean): Pattern | undefined {
+  try {
+    const named = [...source.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)].map((match) => match[1] as string);
+    const pattern = source.replace(/\(\?<([A-Za-z_]\w*)>/g, '(?P<$1>');
+    const engine = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+    return { exec: (text) => execute(engine, named, text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function execute(engine: RE2JS, names: readonly string[], text: string): Match | undefined {
+  const matcher = engine.matcher(text);
+  if (!matcher.find()) return undefined;
+  const groups: string[] = [];
+  for (let i = 0; i <= matcher.groupCount(); i++) groups.push(matcher.group(i) ?? '');
+  const named = Object.fromEntries(names.map((name) => [name, matcher.group(name) ?? '']));
+  return { groups, named, start: matcher.start(), end: matcher.end() };
+}

@@ -1,0 +1,68 @@
+import type { Files, SourceFile } from '../dialects/dialect.ts';
+import type { Sources } from '../syntax/sources.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
+import { expandGlob } from './glob.ts';
+import type { Content, FileStore, Folder } from './store.ts';
+import { canonicalUri } from './uri.ts';
+
+/** Texts that stand in for files, by canonical URI. */
+export type Overlay = ReadonlyMap<string, SourceFile>;
+
+/** One run of an analysis over the store: answers with what is there and notes all that was asked. */
+export class Reading implements Files {
+  readonly #store: FileStore;
+  readonly #overlay: Overlay;
+  readonly #files = new Map<string, Content | undefined>();
+  readonly #folders = new Map<string, Folder | undefined>();
+  #freshAt = -1;
+  readonly #trees = new Map<string, SyntaxTree>();
+
+  constructor(store: FileStore, overlay: Overlay = new Map()) {
+    this.#store = store;
+    this.#overlay = overlay;
+  }
+
+  readonly read = (uri: string): Content => {
+    const key = canonicalUri(uri);
+    const content = this.#overlay.get(key) ?? this.#store.file(key);
+    this.#files.set(key, content);
+    return content ?? 'missing';
+  };
+
+  readonly glob = (pattern: string): readonly string[] =>
+    expandGlob(pattern, (folder) => {
+      const entries = this.#store.folder(folder);
+      this.#folders.set(canonicalUri(folder), entries);
+      return entries === 'missing' ? undefined : entries;
+    });
+
+  readonly tree = (file: SourceFile, parse: (text: string) => SyntaxTree): SyntaxTree => {
+    const tree = this.#store.tree(file, parse);
+    this.#trees.set(canonicalUri(file.uri), tree);
+    return tree;
+  };
+
+  /** The trees that were asked for in this run. */
+  readonly sources: Sources = { tree: (uri) => this.#trees.get(canonicalUri(uri)) };
+
+  /** Loads all that was asked and is not there yet; false where nothing was missing. */
+  async complete(): Promise<boolean> {
+    const files = [...this.#files].filter(([, content]) => content === undefined);
+    const folders = [...this.#folders].filter(([, entries]) => entries === undefined);
+    await Promise.all([
+      ...files.map(([uri]) => this.#store.load(uri)),
+      ...folders.map(([uri]) => this.#store.loadFolder(uri)),
+    ]);
+    return files.length + folders.length > 0;
+  }
+
+  /** True while the store holds the very versions that this run saw. */
+  isFresh(): boolean {
+    if (this.#freshAt === this.#store.revision) return true;
+    for (const [uri, content] of this.#files) if (this.#store.file(uri) !== content) return false;
+    for (const [uri, entries] of this.#folders)
+      if (this.#store.folder(uri) !== entries) return false;
+    this.#freshAt = this.#store.revision;
+    return true;
+  }
+}

@@ -1,0 +1,61 @@
+import type { Configuration } from '../dialects/configuration.ts';
+import { canonicalUri, childUri, isWithin, parentUri } from './uri.ts';
+
+/** How far up to look for a main file where no workspace folder sets the bound. */
+const MAX_CLIMB = 4;
+
+/** The folders from a file's own up to the workspace folder that holds it, nearest first. */
+export function foldersAbove(uri: string, workspaceFolders: readonly string[]): readonly string[] {
+  const bound = workspaceFolders
+    .map(canonicalUri)
+    .find((folder) => isWithin(canonicalUri(uri), folder));
+  const found: string[] = [];
+  let folder = parentUri(uri);
+  while (!found.includes(folder) && (bound ? isWithin(folder, bound) : found.length < MAX_CLIMB)) {
+    found.push(folder);
+    folder = parentUri(folder);
+  }
+  return found;
+}
+
+/** Where the main file of a configuration that includes `uri` may stand, nearest first. */
+export function mainFileCandidates(
+  uri: string,
+  mainFiles: readonly string[],
+  workspaceFolders: readonly string[],
+): readonly string[] {
+  return foldersAbove(uri, workspaceFolders).flatMap((folder) =>
+    mainFiles.map((name) => childUri(folder, name)),
+  );
+}
+
+/** True where the configuration reads the file. */
+export function reads(configuration: Configuration, uri: string): boolean {
+  return filesOf(configuration).has(canonicalUri(uri));
+}
+
+const filesByConfiguration = new WeakMap<Configuration, ReadonlySet<string>>();
+
+function filesOf(configuration: Configuration): ReadonlySet<string> {
+  let files = filesByConfiguration.get(configuration);
+  if (!files) {
+    files = new Set(configuration.analysis.files.map(canonicalUri));
+    filesByConfiguration.set(configuration, files);
+  }
+  return files;
+}
+
+/**
+ * The outermost of some configurations that read one file: those whose root no other one reads. Of two that read
+ * each other the first by name stays.
+ */
+export function outermost(configurations: readonly Configuration[]): readonly Configuration[] {
+  return configurations.filter((inner) =>
+    configurations.every((outer) => outer === inner || !isInside(inner, outer)),
+  );
+}
+
+function isInside(inner: Configuration, outer: Configuration): boolean {
+  if (!reads(outer, inner.analysis.root)) return false;
+  return !reads(inner, outer.analysis.root) || outer.analysis.root < inner.analysis.root;
+}

@@ -1,0 +1,130 @@
+import type { SourceFile } from '../dialects/dialect.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
+import { decode, looksBinary } from './decoding.ts';
+import { type DirectoryEntry, type FileSystem, MAX_FILE_BYTES } from './filesystem.ts';
+import { canonicalUri, parentUri } from './uri.ts';
+
+/** What is known of a file. A new version of a file is a new object. */
+export type Content = SourceFile | 'missing' | 'unreadable';
+/** What is known of a folder. */
+export type Folder = readonly DirectoryEntry[] | 'missing';
+
+type Parse = (text: string) => SyntaxTree;
+
+/**
+ * Files by canonical URI: open documents first, then what was loaded. Answers at once with what it has; `load` and
+ * `loadFolder` bring in the rest.
+ */
+export class FileStore {
+  readonly #fileSystem: FileSystem;
+  readonly #open = new Map<string, Content>();
+  readonly #files = new Map<string, Content>();
+  readonly #folders = new Map<string, Folder>();
+  readonly #loading = new Map<string, Promise<void>>();
+  readonly #trees = new WeakMap<SourceFile, { readonly parse: Parse; readonly tree: SyntaxTree }>();
+
+  #revision = 0;
+
+  constructor(fileSystem: FileSystem) {
+    this.#fileSystem = fileSystem;
+  }
+
+  /** Rises whenever anything that the store knows may have changed. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Takes the text of a document from an editor, in place of what the file system holds. */
+  open(uri: string, text: string): void {
+    this.#revision++;
+    this.#open.set(
+      canonicalUri(uri),
+      unusable(text) ? 'unreadable' : { uri: canonicalUri(uri), text },
+    );
+  }
+
+  /** Gives a document back to the file system. */
+  close(uri: string): void {
+    this.#open.delete(canonicalUri(uri));
+    this.changed(uri);
+  }
+
+  /** Forgets a file that changed, came or went, its folder's entries, and its own entries if it is a folder. */
+  changed(uri: string): void {
+    this.#revision++;
+    const file = canonicalUri(uri);
+    this.#files.delete(file);
+    for (const folder of [file, parentUri(file)]) this.#folders.delete(folder);
+    for (const key of [`file ${file}`, `folder ${file}`, `folder ${parentUri(file)}`]) {
+      this.#loading.delete(key);
+    }
+  }
+
+  /** What is known of a file; undefined where it was not loaded yet. */
+  file(uri: string): Content | undefined {
+    const key = canonicalUri(uri);
+    return this.#open.get(key) ?? this.#files.get(key);
+  }
+
+  /** What is known of a folder; undefined where it was not loaded yet. */
+  folder(uri: string): Folder | undefined {
+    return this.#folders.get(canonicalUri(uri));
+  }
+
+  /** Brings a file in from the file system. */
+  load(uri: string): Promise<void> {
+    const file = canonicalUri(uri);
+    return this.#once(
+      `file ${file}`,
+      () => this.#read(file),
+      (content) => this.#files.set(file, content),
+    );
+  }
+
+  /** Brings the entries of a folder in from the file system. */
+  loadFolder(uri: string): Promise<void> {
+    const folder = canonicalUri(uri);
+    return this.#once(
+      `folder ${folder}`,
+      async () => (await this.#fileSystem.readDirectory(folder)) ?? 'missing',
+      (entries) => this.#folders.set(folder, entries),
+    );
+  }
+
+  /** The tree of a file, parsed once per version. */
+  tree(file: SourceFile, parse: Parse): SyntaxTree {
+    const known = this.#trees.get(file);
+    if (known?.parse === parse) return known.tree;
+    const tree = parse(file.text);
+    this.#trees.set(file, { parse, tree });
+    return tree;
+  }
+
+  async #read(uri: string): Promise<Content> {
+    const bytes = await this.#fileSystem.readFile(uri);
+    if (bytes === undefined) return 'missing';
+    if (bytes === 'unreadable') return 'unreadable';
+    const decoded = decode(bytes);
+    return decoded ? { uri, text: decoded.text } : 'unreadable';
+  }
+
+  /** Keeps the result only if nothing changed while it was on its way. */
+  #once<T>(key: string, read: () => Promise<T>, keep: (value: T) => void): Promise<void> {
+    const running = this.#loading.get(key);
+    if (running) return running;
+    const loading = read().then((value) => {
+      if (this.#loading.get(key) !== loading) return;
+      this.#loading.delete(key);
+      this.#revision++;
+      keep(value);
+    });
+    this.#loading.set(key, loading);
+    return loading;
+  }
+}
+
+/** Why the text of a document is not analysed; undefined where it is. */
+export function unusable(text: string): 'binary' | 'too-large' | undefined {
+  if (text.length > MAX_FILE_BYTES) return 'too-large';
+  return looksBinary(text) ? 'binary' : undefined;
+}

@@ -1,0 +1,176 @@
+import type { Configuration } from '../dialects/configuration.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { noRecognition, type Recognition } from '../stigman/recognition.ts';
+import { dialectOf } from './dialect-of.ts';
+import type { FileSystem } from './filesystem.ts';
+import { Loader, type LoaderOptions } from './loader.ts';
+import { mainFileCandidates, outermost, reads } from './roots.ts';
+import { FileStore, unusable } from './store.ts';
+import { canonicalUri } from './uri.ts';
+
+export interface WorkspaceOptions extends LoaderOptions {
+  readonly fileSystem: FileSystem;
+  readonly dialects: readonly Dialect[];
+}
+
+interface OpenDocument {
+  readonly dialect: Dialect | undefined;
+  /** Why it is not analysed. */
+  readonly problem: 'binary' | 'too-large' | undefined;
+}
+
+interface Known {
+  readonly revision: number;
+  readonly configurations: Promise<readonly Configuration[]>;
+}
+
+/** The open documents, the files around them, and the configurations that they belong to. */
+export class Workspace {
+  readonly #options: WorkspaceOptions;
+  readonly #store: FileStore;
+  readonly #loader: Loader;
+  readonly #documents = new Map<string, OpenDocument>();
+  /** Files that are judged though no editor has them open. */
+  readonly #pinned = new Set<string>();
+  #recognition: Recognition = noRecognition;
+  #folders: readonly string[] = [];
+  #revision = 0;
+  #known: Known | undefined;
+
+  constructor(options: WorkspaceOptions) {
+    this.#options = options;
+    this.#store = new FileStore(options.fileSystem);
+    this.#loader = new Loader(this.#store, options);
+  }
+
+  /** Rises with every change of a document, a file, a folder or a setting. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
+  setRecognition(recognition: Recognition): void {
+    this.#recognition = recognition;
+    this.#revision++;
+  }
+
+  setFolders(folders: readonly string[]): void {
+    this.#folders = folders.map(canonicalUri);
+    this.#revision++;
+  }
+
+  /** Takes a document's text, when it is opened and after each change. */
+  setDocument(uri: string, languageId: string, text: string): void {
+    const problem = unusable(text);
+    const facts = { uri, languageId, text: problem ? '' : text };
+    const dialect = dialectOf(facts, this.#options.dialects);
+    this.#documents.set(canonicalUri(uri), { dialect, problem });
+    this.#store.open(uri, text);
+    this.#revision++;
+  }
+
+  closeDocument(uri: string): void {
+    this.#documents.delete(canonicalUri(uri));
+    this.#store.close(uri);
+    this.#revision++;
+  }
+
+  /** Files or folders that changed, came or went outside of the editor. */
+  filesChanged(uris: readonly string[]): void {
+    for (const uri of uris) this.#store.changed(uri);
+    this.#revision++;
+  }
+
+  /** Has files judged from now on though no editor has them open. */
+  pin(uris: readonly string[]): void {
+    for (const uri of uris) this.#pinned.add(canonicalUri(uri));
+    this.#revision++;
+  }
+
+  /** Why an open document is not analysed; undefined where it is, or is not of a known dialect. */
+  problemOf(uri: string): 'binary' | 'too-large' | undefined {
+    const document = this.#documents.get(canonicalUri(uri));
+    return document?.dialect && document.problem;
+  }
+
+  /**
+   * The configurations that the open and the pinned files are part of: those of main files that include them, else
+   * their own. Worked out once per revision.
+   */
+  configurations(): Promise<readonly Configuration[]> {
+    if (this.#known?.revision !== this.#revision) {
+      this.#known = { revision: this.#revision, configurations: this.#findAll() };
+    }
+    return this.#known.configurations;
+  }
+
+  /** The configurations that read a file; its own where no other does. */
+  async configurationsOf(uri: string): Promise<readonly Configuration[]> {
+    const all = await this.configurations();
+    const readers = all.filter((configuration) => reads(configuration, uri));
+    if (readers.length > 0) return readers;
+    const file = canonicalUri(uri);
+    const dialect = await this.#dialectOf(file);
+    return dialect ? [await this.#load(file, dialect)] : [];
+  }
+
+  /** The configuration as it would be with other texts in some of its files. */
+  preview(
+    configuration: Configuration,
+    texts: ReadonlyMap<string, string>,
+  ): Promise<Configuration> {
+    const { dialect, analysis } = configuration;
+    const request = { root: analysis.root, dialect, recognition: this.#recognition };
+    return this.#loader.preview(request, texts);
+  }
+
+  async #findAll(): Promise<readonly Configuration[]> {
+    const mains = new Set<Configuration>();
+    const own = new Map<string, Dialect>();
+    for (const file of new Set([...this.#documents.keys(), ...this.#pinned])) {
+      const dialect = await this.#dialectOf(file);
+      if (!dialect) continue;
+      own.set(file, dialect);
+      for (const main of await this.#mainConfigurations(file, dialect)) mains.add(main);
+    }
+    const found = [...mains];
+    for (const [file, dialect] of own) {
+      if (![...mains].some((main) => reads(main, file)))
+        found.push(await this.#load(file, dialect));
+    }
+    this.#loader.sweep();
+    return outermost(found);
+  }
+
+  /** The dialect of a file that can be analysed. */
+  async #dialectOf(file: string): Promise<Dialect | undefined> {
+    const open = this.#documents.get(file);
+    if (open) return open.problem ? undefined : open.dialect;
+    const text = await this.#textOf(file);
+    if (text === undefined) return undefined;
+    return dialectOf({ uri: file, languageId: '', text }, this.#options.dialects);
+  }
+
+  async #textOf(file: string): Promise<string | undefined> {
+    if (this.#store.file(file) === undefined) await this.#store.load(file);
+    const content = this.#store.file(file);
+    return typeof content === 'object' ? content.text : undefined;
+  }
+
+  async #mainConfigurations(file: string, dialect: Dialect): Promise<readonly Configuration[]> {
+    const found: Configuration[] = [];
+    for (const uri of mainFileCandidates(file, dialect.mainFiles ?? [], this.#folders)) {
+      if ((await this.#textOf(uri)) === undefined) continue;
+      const configuration = await this.#load(uri, dialect);
+      if (reads(configuration, file)) found.push(configuration);
+    }
+    return found;
+  }
+
+  #load(root: string, dialect: Dialect): Promise<Configuration> {
+    return this.#loader.load({ root, dialect, recognition: this.#recognition });
+  }
+}

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { verdictOf } from '../server/src/delivery/verdict.ts';
+import { dialects } from '../server/src/dialects/registry.ts';
+import { rules } from '../server/src/rules/registry.ts';
+import { fixAll } from '../server/src/service/fix-all.ts';
+import { stigManager } from '../server/src/stigman/application.ts';
+import { type Fixture, fixturesOf, foundIn, withoutWants } from './support/fixtures.ts';
+import { fixedText, inspectedText, ROOT } from './support/inspected.ts';
+
+/** UPDATE_FIXTURES=1 writes the text after "fix all" where it is expected; read the difference before keeping it. */
+const update = process.env.UPDATE_FIXTURES === '1';
+
+for (const dialect of dialects) {
+  const fixtures = fixturesOf(dialect.id);
+  const inspected = (text: string) => inspectedText(dialect, text);
+  const faults = (text: string) => inspected(text).sources.tree(ROOT)?.faults.length;
+
+  describe(`fixtures of ${dialect.id}`, () => {
+    for (const rule of rules.filter((each) => each.dialects.includes(dialect.id))) {
+      test(`${rule.id} has a hit with its fix, and a text that must not be reported`, () => {
+        const own = fixtures.filter((fixture) => fixture.rule === rule.id);
+        const hits = own.filter((fixture) => fixture.goldenPath);
+        assert(
+          hits.some(({ wants }) => wants.some((want) => want.endsWith(` ${rule.id}`))),
+          'hit',
+        );
+        assert(
+          hits.some(({ goldenPath }) => goldenPath && existsSync(goldenPath)),
+          'golden fix',
+        );
+        assert(
+          own.some((fixture) => !fixture.goldenPath),
+          'must-not-report',
+        );
+      });
+    }
+  });
+
+  for (const fixture of fixtures) {
+    const { text, wants, goldenPath } = fixture;
+    const crlf = text.replaceAll('\n', '\r\n');
+
+    describe(fixture.name, () => {
+      test('gives exactly the findings that it wants', () => {
+        assert.equal(faults(text), 0);
+        assert.deepEqual(foundIn(inspected(text)), wants);
+      });
+      test('explains every break, and no error concerns an endpoint that is ok', () => {
+        assertExplained(inspected(text));
+      });
+      test('is mended as expected', async () => {
+        const fixed = await fixedText(dialect, text);
+        if (update && goldenPath)
+          writeFileSync(goldenPath, withWants(fixed, foundIn(inspected(fixed))));
+        const golden = goldenOf(fixture);
+        assert.equal(fixed, golden.text);
+        assert.deepEqual(foundIn(inspected(fixed)), golden.wants);
+      });
+      test('fixes converge, add no syntax fault, and change nothing the second time', async () => {
+        const result = await fixAll([inspected(text)], {
+          reread: async (texts) => [inspected(texts.get(ROOT) ?? text)],
+        });
+        const fixed = result.texts.get(ROOT) ?? text;
+        const left = result.after.flatMap(({ findings }) => findings);
+        const open = left.filter(({ remedies }) => remedies.some((remedy) => remedy.preferred));
+        assert.deepEqual(open, []);
+        assert.equal(faults(fixed), 0);
+        assert.equal(await fixedText(dialect, fixed), fixed);
+      });
+      test('reads the same with CRLF, and keeps it', async () => {
+        assert.deepEqual(foundIn(inspected(crlf)), wants);
+        assert.equal(
+          await fixedText(dialect, crlf),
+          goldenOf(fixture).text.replaceAll('\n', '\r\n'),
+        );
+      });
+      test('blank lines and comments change nothing', () => {
+        const lines = text.split('\n');
+        const gap = fc.constantFrom('', '   ', '# a remark', '\t# another; { }');
+        const inserts = fc.array(fc.tuple(fc.nat({ max: lines.length - 1 }), gap), {
+          maxLength: 5,
+        });
+        fc.assert(
+          fc.property(inserts, (given) => {
+            assert.deepEqual(foundIn(inspected(inserted(lines, given))), shifted(wants, given));
+          }),
+          { numRuns: 10 },
+        );
+      });
+    });
+  }
+}
+
+function goldenOf({ goldenPath, text, wants }: Fixture): Pick<Fixture, 'text' | 'wants'> {
+  return goldenPath ? withoutWants(readFileSync(goldenPath, 'utf8')) : { text, wants };
+}
+
+function withWants(text: string, wants: readonly string[]): string {
+  return text
+    .split('\n')
+    .flatMap((line, i) => {
+      const about = wants.filter((want) => want.startsWith(`${i + 1} `));
+      const indent = /^\s*/.exec(line)?.[0] ?? '';
+      return [...about.map((want) => `${indent}# want ${want.replace(/^\d+ /, '')}`), line];
+    })
+    .join('\n');
+}
+
+function assertExplained({ analysis, findings }: ReturnType<typeof inspectedText>): void {
+  for (const mount of analysis.entries.flatMap((entry) => entry.mounts)) {
+    for (const delivery of mount.deliveries) {
+      const verdict = verdictOf(delivery, stigManager);
+      const about = findings.filter((finding) => finding.affects.includes(delivery));
+      const errors = about.filter((finding) => finding.severity === 'error');
+      const known = verdict !== 'unknown' && (mount.primary || verdict !== 'unreachable');
+      if (verdict === 'ok') assert.deepEqual(errors, []);
+      else if (known) assert.notDeepEqual(about, [], `${delivery.path} is ${verdict}`);
+    }
+  }
+}
+
+type Insert = readonly [before: number, line: string];
+
+function inserted(lines: readonly string[], inserts: readonly Insert[]): string {
+  return lines
+    .flatMap((line, i) => [...inserts.filter(([at]) => at === i).map(([, added]) => added), line])
+    .join('\n');
+}
+
+function shifted(wants: readonly string[], inserts: readonly Insert[]): readonly string[] {
+  return wants
+    .map((want) => {
+      const line = Number.parseInt(want, 10);
+      const added = inserts.filter(([at]) => at < line).length;
+      return want.replace(/^\d+/, String(line + added));
+    })
+    .sort();
+}

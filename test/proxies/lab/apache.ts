@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  type CheckResult,
+  type RunningProxy,
+  runCheck,
+  startProxy,
+  temporaryFolder,
+} from './process.ts';
+
+/** What stands in the server configuration (virtual hosts with their Listen lines), and files it includes. */
+export interface ApacheConfiguration {
+  readonly text: string;
+  readonly files?: Readonly<Record<string, string>>;
+  /** Modules beside the usual ones, by name without `mod_` and `_module`: "ext_filter". */
+  readonly modules?: readonly string[];
+}
+
+const MODULE_FOLDER = '/usr/lib/apache2/modules';
+const MEDIA_TYPES = '/etc/mime.types';
+const USUAL = [
+  ...['mpm_event', 'authn_core', 'authn_file', 'authz_core', 'authz_host', 'authz_user'],
+  ...['auth_basic', 'alias', 'dir', 'env', 'setenvif', 'mime', 'headers', 'rewrite', 'ssl'],
+  ...['filter', 'deflate', 'substitute', 'proxy', 'proxy_http', 'proxy_wstunnel'],
+  ...['proxy_balancer', 'lbmethod_byrequests', 'slotmem_shm', 'socache_shmcb', 'macro', 'reqtimeout'],
+];
+
+/** What `apache2 -t` says. */
+export function checkApache(configuration: ApacheConfiguration): CheckResult {
+  const folder = temporaryFolder('apache');
+  try {
+    return runCheck('apache2', ['-t', ...prepare(folder, configuration)], folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts Apache in the foreground; `ports` are those that the text listens on. */
+export function startApache(
+  configuration: ApacheConfiguration,
+  ports: readonly number[],
+): Promise<RunningProxy> {
+  const folder = temporaryFolder('apache');
+  const args = ['-DFOREGROUND', ...prepare(folder, configuration)];
+  const readLog = () => {
+    const log = join(folder, 'error.log');
+    return existsSync(log) ? readFileSync(log, 'utf8') : '';
+  };
+  return startProxy({ name: 'apache2', args, folder, ports, stopSignal: 'SIGTERM', readLog });
+}
+
+/** Writes `main.conf` (modules, pid, log, runtime folder), which includes the text as `httpd.conf`. */
+function prepare(folder: string, configuration: ApacheConfiguration): string[] {
+  const files = { ...configuration.files, 'httpd.conf': configuration.text };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  mkdirSync(join(folder, 'htdocs'), { recursive: true });
+  const modules = [...USUAL, ...(configuration.modules ?? [])];
+  const root = process.getuid?.() === 0;
+  const lines = [
+    `ServerRoot ${folder}`,
+    `DefaultRuntimeDir ${folder}`,
+    'PidFile httpd.pid',
+    'ErrorLog error.log',
+    'ServerName localhost',
+    'DocumentRoot htdocs',
+    ...(root ? ['User www-data', 'Group www-data'] : []),
+    'Mutex pthread',
+    ...modules.filter(isFile).map((name) => `LoadModule ${name}_module ${fileOf(name)}`),
+    'ServerLimit 2',
+    'StartServers 1',
+    'ThreadsPerChild 64',
+    'MaxRequestWorkers 128',
+    ...(existsSync(MEDIA_TYPES) ? [`TypesConfig ${MEDIA_TYPES}`] : []),
+    'Include httpd.conf',
+  ];
+  const main = join(folder, 'main.conf');
+  writeFileSync(main, `${lines.join('\n')}\n`);
+  return ['-f', main];
+}
+
+function fileOf(name: string): string {
+  return `${MODULE_FOLDER}/mod_${name}.so`;
+}
+
+function isFile(name: string): boolean {
+  return existsSync(fileOf(name));
+}

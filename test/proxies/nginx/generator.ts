@@ -1,0 +1,246 @@
+import { mountLocations, type Surroundings } from './mounts.ts';
+import { Random } from './random.ts';
+import { access, goodUpgrade, maps, settings } from './settings.ts';
+
+/** Addresses that a generated configuration uses. */
+export interface Addresses {
+  /** host:port of STIG Manager. */
+  readonly stigman: string;
+  /** host:port of an application beside it. */
+  readonly other: string;
+  /** host:port of Keycloak. */
+  readonly keycloak: string;
+  /** Free ports, at least four. */
+  readonly ports: readonly [number, number, number, number];
+}
+
+/** A generated configuration. */
+export interface Generated {
+  readonly seed: number;
+  readonly text: string;
+  /** Files beside the main one, by relative path. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Ports that it listens on. */
+  readonly ports: readonly number[];
+  /** Where it means to serve STIG Manager, right or wrong. */
+  readonly mounts: readonly { readonly url: string; readonly basePath: string }[];
+}
+
+interface Draft {
+  readonly random: Random;
+  readonly addresses: Addresses;
+  readonly files: Record<string, string>;
+  readonly ports: Set<number>;
+  readonly mounts: { url: string; basePath: string }[];
+  readonly upstreams: string[][];
+}
+
+/** Generates one whole nginx configuration from a seed. */
+export function generate(seed: number, addresses: Addresses): Generated {
+  const random = new Random(seed);
+  const files: Record<string, string> = { users: 'someone:{PLAIN}secret\n' };
+  const draft: Draft = { random, addresses, files, ports: new Set(), mounts: [], upstreams: [] };
+  const servers = topology(draft);
+  const body = [
+    ...maps,
+    ...settings(random, 'http'),
+    ...(random.chance(0.45) ? ['client_max_body_size 100m;'] : []),
+    ...draft.upstreams.flat(),
+    ...servers,
+  ];
+  const text = ['events {', '}', 'http {', ...indent(once(body)), '}', ''].join('\n');
+  const { ports, mounts } = draft;
+  return { seed, text, files, ports: [...ports], mounts };
+}
+
+function topology(draft: Draft): readonly string[] {
+  const roll = draft.random.next();
+  if (roll < 0.5) return lone(draft);
+  if (roll < 0.65) return twoHops(draft);
+  if (roll < 0.9) return severalNames(draft);
+  return severalPorts(draft);
+}
+
+function lone(draft: Draft): readonly string[] {
+  const [port] = draft.addresses.ports;
+  return server(draft, { port, names: [], target: upstreamOf(draft) });
+}
+
+/** An outer server that passes on to an inner one of the same configuration. */
+function twoHops(draft: Draft): readonly string[] {
+  const { random, addresses } = draft;
+  const [outerPort, innerPort] = addresses.ports;
+  const keeps = random.chance(0.4);
+  const base = random.pick(['/stigman/', '/']);
+  const inner = server(
+    draft,
+    { port: innerPort, names: [], target: upstreamOf(draft), base: keeps ? base : '/' },
+    false,
+  );
+  const outer = server(draft, {
+    port: outerPort,
+    names: [],
+    target: `127.0.0.1:${innerPort}`,
+    base,
+    targetBase: keeps ? base : '/',
+  });
+  return random.chance(0.5) ? [...outer, ...inner] : [...inner, ...outer];
+}
+
+/** Several servers on one port, told apart by name. */
+function severalNames(draft: Draft): readonly string[] {
+  const { random, addresses } = draft;
+  const [port] = addresses.ports;
+  const asked = 'stigman.example';
+  const names = random.pick([
+    ['stigman.example'],
+    ['*.example'],
+    ['.example'],
+    ['stigman.*'],
+    ['~^stig.*\\.example$'],
+    ['other.example', 'stigman.example'],
+    ['"~^(?<sub>stigman)\\.example$"'],
+  ]);
+  const strangers = random.pick([
+    ['www.example.org'],
+    ['_'],
+    ['*.example.org'],
+    ['stigman.example.org'],
+    [],
+    ['*.example'],
+    ['~^stig'],
+  ]);
+  const main = server(draft, { port, names, target: upstreamOf(draft), asked });
+  const stranger = server(
+    draft,
+    {
+      port,
+      names: strangers,
+      target: random.pick([addresses.other, addresses.stigman]),
+      isDefault: random.chance(0.4),
+    },
+    false,
+  );
+  return random.chance(0.5) ? [...main, ...stranger] : [...stranger, ...main];
+}
+
+function severalPorts(draft: Draft): readonly string[] {
+  const [first, second] = draft.addresses.ports;
+  return [
+    ...server(draft, { port: first, names: [], target: upstreamOf(draft) }),
+    ...server(draft, { port: second, names: ['localhost'], target: upstreamOf(draft) }),
+  ];
+}
+
+/** STIG Manager by address, or by the name of an upstream block. */
+function upstreamOf(draft: Draft): string {
+  const { random, addresses, upstreams } = draft;
+  if (random.chance(0.6)) return addresses.stigman;
+  const name = `${random.pick(['stigman', 'backend', 'app_pool'])}_${upstreams.length}`;
+  upstreams.push([
+    `upstream ${name} {`,
+    `  server ${addresses.stigman}${random.pick(['', ' weight=5', ' max_fails=0'])};`,
+    ...random.maybe(0.3, '  keepalive 16;'),
+    ...random.maybe(0.2, `  server ${addresses.other} backup;`),
+    ...random.maybe(0.1, `  server ${addresses.other} down;`),
+    '}',
+  ]);
+  return name;
+}
+
+interface ServerPlan {
+  readonly port: number;
+  readonly names: readonly string[];
+  readonly target: string;
+  readonly base?: string;
+  readonly targetBase?: string;
+  readonly isDefault?: boolean;
+  /** Host name that the probes ask for. */
+  readonly asked?: string;
+}
+
+function server(draft: Draft, plan: ServerPlan, counts = true): readonly string[] {
+  const { random, addresses } = draft;
+  const base = plan.base ?? random.pick(['/stigman/', '/stigman/', '/stigman/', '/', '/apps/sm/']);
+  const around: Surroundings = {
+    random,
+    base,
+    upstream: plan.target,
+    other: addresses.other,
+    upstreamBase: plan.targetBase ?? '/',
+  };
+  draft.ports.add(plan.port);
+  if (counts) draft.mounts.push({ url: `http://${plan.asked ?? 'localhost'}:${plan.port}`, basePath: base });
+  const body = [
+    `listen 127.0.0.1:${plan.port}${plan.isDefault ? ' default_server' : ''};`,
+    ...(plan.names.length > 0 ? [`server_name ${plan.names.join(' ')};`] : []),
+    ...settings(random, 'server'),
+    ...random.maybe(0.35, ...goodUpgrade(random)),
+    ...random.maybe(0.25, 'client_max_body_size 50m;'),
+    ...access(random),
+    ...serverRules(random, base),
+    ...shuffled(random, [mountLocations(around), neighbours(random, addresses, base)]).flat(),
+  ];
+  const lines = once(body);
+  if (!random.chance(0.15)) return ['server {', ...indent(lines), '}'];
+  const nth = Object.keys(draft.files).length;
+  const file = `conf.d/${random.pick(['a', 'b', 'c'])}${plan.port}-${nth}.conf`;
+  draft.files[file] = `${['server {', ...indent(lines), '}'].join('\n')}\n`;
+  return [`include ${random.chance(0.5) ? file : file.replace(/[abc](?=\d)/, '?')};`];
+}
+
+/** Rewrites and returns of the server itself; most leave STIG Manager alone. */
+function serverRules(random: Random, base: string): readonly string[] {
+  return [
+    ...random.maybe(0.05, `rewrite ^/old/(.*)$ ${base}$1 last;`),
+    ...random.maybe(0.03, `rewrite ^${base}$ ${base}index.html permanent;`),
+    ...random.maybe(0.02, `rewrite ^${base}api/op/state/sse$ /gone redirect;`),
+    ...random.maybe(0.02, `rewrite ^${base}v1/(.*)$ ${base}api/$1;`),
+    ...random.maybe(0.01, 'return 301 https://$host$request_uri;'),
+    ...random.maybe(0.03, 'error_page 500 502 503 504 /50x.html;'),
+    ...random.maybe(0.02, 'proxy_intercept_errors on;', 'error_page 404 /404.html;'),
+  ];
+}
+
+/** What else the server serves. */
+function neighbours(random: Random, addresses: Addresses, base: string): readonly string[] {
+  return [
+    ...random.maybe(0.3, 'location /kc/ {', `  proxy_pass http://${addresses.keycloak}/;`, '}'),
+    ...random.maybe(0.2, 'location /other/ {', `  proxy_pass http://${addresses.other}/;`, '}'),
+    ...random.maybe(0.15, 'location = /50x.html {', '  root html;', '}'),
+    ...random.maybe(base === '/' ? 0 : 0.3, 'location / {', '  root html;', '}'),
+    ...random.maybe(0.1, 'location ~ \\.php$ {', '  return 404;', '}'),
+    ...random.maybe(0.06, 'location ~* /socket/ {', '  return 404;', '}'),
+    ...random.maybe(0.05, 'location ~ /\\. {', '  deny all;', '}'),
+  ];
+}
+
+function shuffled<T>(random: Random, items: readonly [T, T]): readonly T[] {
+  return random.chance(0.5) ? items : [items[1], items[0]];
+}
+
+function indent(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => (line === '' ? '' : `  ${line}`));
+}
+
+/** Directives that nginx accepts once in a block: a second one at the same depth is dropped. */
+function once(lines: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  const stack: Set<string>[] = [new Set()];
+  for (const line of lines) {
+    const trimmed = line.trim();
+    if (trimmed === '}') stack.pop();
+    const name = trimmed.split(/\s/, 1)[0] ?? '';
+    const names = stack.at(-1);
+    if (!REPEATABLE.test(name) && !trimmed.endsWith('{')) {
+      if (names?.has(name)) continue;
+      names?.add(name);
+    }
+    kept.push(line);
+    if (trimmed.endsWith('{')) stack.push(new Set());
+  }
+  return kept;
+}
+
+const REPEATABLE =
+  /^(proxy_set_header|proxy_hide_header|proxy_pass_header|add_header|sub_filter|allow|deny|rewrite|set|return|include|error_page|server|default|''|~.*|\})$/;

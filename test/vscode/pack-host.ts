@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+import { build } from 'esbuild';
+import { root } from '../../scripts/setup.mjs';
+
+const MANIFEST = {
+  name: 'extension-host-suite',
+  publisher: 'stigman-proxy-lint-tests',
+  description: 'Runs the extension-host suite on activation. For tests only.',
+  version: '1.0.0',
+  engines: { vscode: '^1.101.0' },
+  main: './main.js',
+  activationEvents: ['onStartupFinished'],
+  capabilities: { untrustedWorkspaces: { supported: true } },
+};
+
+/** Bundles the extension-host suite into a file that exports `run` and `activate`. */
+export async function bundleHost(outfile: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/vscode/host/main.ts'],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+}
+
+/** Packs the suite as an extension of its own and returns the path of its .vsix. */
+export async function packHost(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'stigman-proxy-lint-host-'));
+  const extension = join(folder, 'extension');
+  mkdirSync(extension);
+  await bundleHost(join(extension, 'main.js'));
+  writeFileSync(join(extension, 'package.json'), JSON.stringify(MANIFEST));
+  writeFileSync(join(extension, 'README.md'), `${MANIFEST.description}\n`);
+  const packagePath = join(folder, 'host.vsix');
+  await createVSIX({
+    cwd: extension,
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    skipLicense: true,
+  });
+  return packagePath;
+}
