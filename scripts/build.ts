@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
+import { nginxReference } from './nginx-reference.ts';
 import { type Bundle, bundles, kilobytes } from './bundles.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -19,9 +20,23 @@ function optionsOf(bundle: Bundle, version: string): BuildOptions {
     mainFields: bundle.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
     external: [...(bundle.external ?? [])],
     legalComments: 'none',
-    define: { __VERSION__: JSON.stringify(version) },
-    banner: bundle.executable ? { js: '#!/usr/bin/env node' } : {},
+    plugins: [nginxReference],
+    define: { __VERSION__: JSON.stringify(version), ...moduleUrl(bundle).define },
+    banner: {
+      js: [bundle.executable ? '#!/usr/bin/env node' : '', moduleUrl(bundle).code]
+        .join('\n')
+        .trim(),
+    },
     logLevel: 'warning',
+  };
+}
+
+/** `import.meta.url` for packages that ask for it: a CommonJS bundle has none of its own. */
+function moduleUrl({ platform }: Bundle): { define: Record<string, string>; code: string } {
+  if (platform !== 'node') return { define: {}, code: '' };
+  return {
+    define: { 'import.meta.url': '__moduleUrl' },
+    code: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;",
   };
 }
 

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { createHash } from 'node:crypto';
 
 /** How a stand-in deployment behaves; a sound one where nothing is said. */
 export interface Behaviour {
@@ -41,7 +41,10 @@ export async function deployment(behaviour: Behaviour = {}) {
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, behaviour: Behaviour): void {
-  if (request.url === `${MOUNT}api/op/state/sse`) return stream(response, behaviour);
+  if (request.url === `${MOUNT}api/op/state/sse`) {
+    stream(response, behaviour);
+    return;
+  }
   if (request.url !== MOUNT.slice(0, -1) || behaviour.bare === 'missing') {
     response.writeHead(404).end();
     return;
@@ -79,7 +82,11 @@ function upgrade(request: IncomingMessage, socket: Socket, behaviour: Behaviour)
   }
   const key = `${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
   const accept = createHash('sha1').update(key).digest('base64');
-  const headers = [`Connection: ${connection}`, 'Upgrade: websocket', `Sec-WebSocket-Accept: ${accept}`];
+  const headers = [
+    `Connection: ${connection}`,
+    'Upgrade: websocket',
+    `Sec-WebSocket-Accept: ${accept}`,
+  ];
   socket.write(`HTTP/1.1 101 Switching Protocols\r\n${headers.join('\r\n')}\r\n\r\n`);
   if (drop) setTimeout(() => socket.destroy(), drop).unref();
 }

@@ -68,7 +68,7 @@ describe('verify', () => {
     await close();
     assert.equal(code, 1);
     assert.match(stdout, /^failed {2}slash-redirect: \/stigman is answered with 404/m);
-    assert.match(stdout, /^ok {6} socket-upgrade: /m);
+    assert.match(stdout, /^ok {6}socket-upgrade: /m);
   });
 
   it('exits with 2 where nothing answers, and for what is no address', async () => {

@@ -209,6 +209,8 @@ export interface EntryPoint {
   /** scheme://host:port */
   readonly url: string;
   readonly secure: boolean;
+  /** Only this machine can reach it, or the part that listens is not in the configuration. */
+  readonly unexposed?: boolean;
   readonly place: Place;
   readonly mounts: readonly Mount[];
   readonly identityRoutes: readonly IdentityRoute[];

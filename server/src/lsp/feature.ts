@@ -37,7 +37,7 @@ export function documentFeature<P extends AboutDocument, R, PR, E, RO>(
   return {
     capabilities: () => capabilities,
     register: (server) => {
-      const ask = (params: P, token: CancellationToken) =>
+      const ask = (params: P, token: CancellationToken): Promise<unknown> =>
         guarded<R | null>(server, type.method, null, async () => {
           const uri = canonicalUri(params.textDocument.uri);
           const configurations = await server.configurationsOf(uri, token);

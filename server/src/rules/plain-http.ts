@@ -18,6 +18,7 @@ export const plainHttp: Rule = {
 function isExposed(entry: EntryPoint): boolean {
   return (
     !entry.secure &&
+    !entry.unexposed &&
     !LOOPBACK.test(entry.url) &&
     entry.mounts.some((mount) => mount.deliveries.some(arrives))
   );

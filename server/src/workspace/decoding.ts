@@ -24,7 +24,6 @@ export function decode(bytes: Uint8Array): DecodedText | undefined {
 
 /** The bytes of a text; a character that ISO 8859-1 lacks makes it UTF-8. */
 export function encode({ text, encoding }: DecodedText): Uint8Array {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range of one byte is meant
   if (encoding === 'utf-8' || /[^\x00-\xff]/.test(text)) return new TextEncoder().encode(text);
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

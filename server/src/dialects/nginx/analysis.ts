@@ -8,7 +8,7 @@ import { deliveryOf } from './delivery.ts';
 import type { Ground } from './ground.ts';
 import { identityRoutesOf } from './identity.ts';
 import { type Hop, type Journey, travel } from './journey.ts';
-import { recognize } from './recognition.ts';
+import { recognizeHop } from './recognition.ts';
 import { httpsRedirectRemedy } from './remedies/access.ts';
 import { requestFor } from './request.ts';
 import { headOf } from './scope.ts';
@@ -74,11 +74,17 @@ function entryPoint(
   return {
     url: `${scheme}://${host}:${listen.port}`,
     secure: listen.secure,
+    unexposed: isUnexposed(listen, world),
     place: owner ? headOf(owner) : { uri: question.root, start: 0, end: 0 },
     mounts: mountsAt(door, candidates, world, question),
     identityRoutes: [],
     httpsRedirect: hasTlsTwin(server, world) ? httpsRedirectRemedy(server.scope) : undefined,
   };
+}
+
+function isUnexposed(listen: Listen, world: World): boolean {
+  const inSight = listen.entry !== undefined || world.root.kind === 'main' || world.root.kind === 'http';
+  return !inSight || /^(127\.|localhost$|\[::1\])/.test(listen.address);
 }
 
 function hasTlsTwin(server: Server, world: World): boolean {
@@ -201,12 +207,7 @@ class Traveller {
     const { beyond } = this.#journey(endpoint);
     const hop = beyond.hops.at(-1);
     if (!hop || beyond.end.kind !== 'proxied') return undefined;
-    return recognize(
-      hop.upstream,
-      hop.served.location,
-      this.#basePath,
-      this.#question.recognition,
-    ) === 'stigman'
+    return recognizeHop(hop, this.#basePath, this.#question.recognition) === 'stigman'
       ? hop
       : undefined;
   }

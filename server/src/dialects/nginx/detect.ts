@@ -6,7 +6,8 @@ import { isAlwaysBlock, isKnownDirective } from './vocabulary.ts';
 /** How much of a text is looked at, in UTF-16 units. */
 const SAMPLE = 32 * 1024;
 
-const OWN_NAME = /(?:^|[/._-])nginx[-_.\w]*\.conf(?:\.\w+)?$|\.nginx(?:conf)?$|(?:^|\/)nginx\.conf[-_.\w]*$/i;
+const OWN_NAME =
+  /(?:^|[/._-])nginx[-_.\w]*\.conf(?:\.\w+)?$|\.nginx(?:conf)?$|(?:^|\/)nginx\.conf[-_.\w]*$/i;
 const OWN_FOLDER =
   /(?:^|\/)nginx\/(?:[^/]+\/)*(?:conf\.d|sites-(?:available|enabled)|snippets|templates|modules-(?:available|enabled))\/[^/]+$/i;
 const LIKELY_NAME =
@@ -14,7 +15,9 @@ const LIKELY_NAME =
 
 /** Signs of other languages; any one rules nginx out. */
 const OTHERS: readonly (readonly RegExp[])[] = [
-  [/^[ \t]*<\/?(?:VirtualHost|If\w*|Directory\w*|Location\w*|Files\w*|Proxy\w*|Macro|Limit\w*|Require\w*)\b[^>\n]*>/im],
+  [
+    /^[ \t]*<\/?(?:VirtualHost|If\w*|Directory\w*|Location\w*|Files\w*|Proxy\w*|Macro|Limit\w*|Require\w*)\b[^>\n]*>/im,
+  ],
   [
     /^(?:global|defaults|(?:frontend|backend|listen)[ \t]+[\w.-]+)[ \t\r]*$/m,
     /^[ \t]+(?:bind|mode|server|balance|timeout|log|maxconn|default_backend|option)[ \t]+[^;{]*$/m,
@@ -26,7 +29,19 @@ const OTHERS: readonly (readonly RegExp[])[] = [
 ];
 
 /** Names that programs in braces use as well. */
-const COMMON = new Set(['if', 'return', 'break', 'set', 'include', 'default', 'types', 'server', 'user', 'zone', 'match']);
+const COMMON = new Set([
+  'if',
+  'return',
+  'break',
+  'set',
+  'include',
+  'default',
+  'types',
+  'server',
+  'user',
+  'zone',
+  'match',
+]);
 
 /** How sure a file name and a text look like nginx: 0 no, 1 certain. Never throws. */
 export function detect(fileName: string, text: string): number {

@@ -1,3 +1,4 @@
+import type { Directive } from '../../syntax/tree.ts';
 import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { type Entry, own, type Scope, setOf, written } from './scope.ts';
@@ -76,16 +77,24 @@ export function replaceArguments(entry: Entry, text: string): TextEdit {
   return { uri: entry.uri, start: first.start, end: last.end, newText: text };
 }
 
+const uses = new WeakMap<Scope, ReadonlyMap<Directive, number>>();
+
 /** True where the same line of a file takes effect in several scopes. */
 export function isShared(entry: Entry): boolean {
   const root = outermost(entry.scope);
-  let uses = 0;
+  const counts = uses.get(root) ?? countUses(root);
+  uses.set(root, counts);
+  return (counts.get(entry.directive) ?? 0) > 1;
+}
+
+function countUses(root: Scope): ReadonlyMap<Directive, number> {
+  const counts = new Map<Directive, number>();
   const stack = [...root.entries];
   for (let at = stack.pop(); at; at = stack.pop()) {
-    if (at.directive === entry.directive && ++uses > 1) return true;
-    if (at.inner) stack.push(...at.inner.entries);
+    counts.set(at.directive, (counts.get(at.directive) ?? 0) + 1);
+    if (at.inner) for (const entry of at.inner.entries) stack.push(entry);
   }
-  return false;
+  return counts;
 }
 
 function outermost(scope: Scope): Scope {

@@ -1,4 +1,4 @@
-import type { IdentityRoute, RequestHeader } from '../../delivery/delivery.ts';
+import type { IdentityRoute, Remedy, RequestHeader } from '../../delivery/delivery.ts';
 import type { Question } from '../dialect.ts';
 import { locationAround } from './candidates.ts';
 import { clientPaths } from './client-path.ts';
@@ -71,16 +71,29 @@ function routeIn(
   const upstream = resolveUpstream(pass, variables, world.groups);
   if (!upstream || recognize(upstream, location, path, question.recognition) !== 'keycloak')
     return undefined;
-  const names = [...Object.keys(FORWARDED), ...certificates.keys()];
   const block = location?.scope ?? scope;
   const context = { scope, block, pass, variables, certificates };
+  const forwarded = Object.keys(FORWARDED).map((name) => headerOf(name, context));
+  const wrong = forwarded.filter((header) => !header.valid || !RIGHT.has(header.fate));
+  const mend = remediesFor(
+    wrong.map((header) => header.name),
+    context,
+  );
   return {
     path,
     upstream: upstream.host ?? '',
     place: headOf(location?.entry ?? pass),
-    headers: names.map((name) => headerOf(name, context)),
+    headers: [
+      ...forwarded.map((header) => ({ ...header, remedies: wrong.includes(header) ? mend : [] })),
+      ...[...certificates.keys()].map((name) => ({
+        ...headerOf(name, context),
+        remedies: remediesFor([name], context),
+      })),
+    ],
   };
 }
+
+const RIGHT: ReadonlySet<string> = new Set(['set', 'appended']);
 
 interface Context {
   readonly scope: Scope;
@@ -95,7 +108,6 @@ function headerOf(name: string, context: Context): RequestHeader {
     (entry) => entry.args[0]?.toLowerCase() === name,
   );
   const certificate = context.certificates.has(name);
-  const remedies = remediesFor(name, context);
   const line = lines[0];
   if (!line) {
     const place = headOf(context.block.owner ?? context.pass);
@@ -104,7 +116,7 @@ function headerOf(name: string, context: Context): RequestHeader {
       subject: displayName(name, context),
       origin: 'default',
       related: [],
-      remedies,
+      remedies: [],
       name,
       fate: 'passed',
       valid: true,
@@ -115,7 +127,7 @@ function headerOf(name: string, context: Context): RequestHeader {
   const text = line.args[1] ?? '';
   const value = known(context.variables.interpolate(text));
   return {
-    ...entryFact(line, remedies),
+    ...entryFact(line),
     name,
     fate: fateOf(lines.length, text, value),
     valid: certificate || value === undefined || (FORWARDED[name]?.valid.test(value) ?? true),
@@ -130,13 +142,17 @@ function fateOf(count: number, text: string, value: string | undefined): Request
   return /\$\{?proxy_add_x_forwarded_for/.test(text) ? 'appended' : 'set';
 }
 
-function remediesFor(name: string, context: Context) {
-  const kind = context.certificates.has(name) ? 'clear-certificate-header' : 'forwarded-headers';
-  const forwarded = FORWARDED[name];
-  const header = forwarded
-    ? ([displayName(name, context), forwarded.value] as const)
-    : certificateLine(name, context);
-  return identityHeaderRemedies(kind, context.block, [header]);
+function remediesFor(names: readonly string[], context: Context): readonly Remedy[] {
+  if (names.length === 0) return [];
+  const certificate = names.some((name) => context.certificates.has(name));
+  const headers = names.map((name) => {
+    const forwarded = FORWARDED[name];
+    return forwarded
+      ? ([displayName(name, context), forwarded.value] as const)
+      : certificateLine(name, context);
+  });
+  const kind = certificate ? 'clear-certificate-header' : 'forwarded-headers';
+  return identityHeaderRemedies(kind, context.block, headers);
 }
 
 /** The line that another location to Keycloak has already: the proxy's own certificate replaces the client's header. */

@@ -176,7 +176,7 @@ export class Lexer {
     ) {
       this.#tooLong(start, 'parameter');
     }
-    return this.#found(start, end, this.#escaped ? unescape(raw) : raw, '');
+    return this.#found(start, end, this.#escaped ? resolveEscapes(raw) : raw, '');
   }
 
   #endOfPlain(start: number): number {
@@ -236,7 +236,7 @@ export class Lexer {
       if (!this.#mayFollow(end)) this.#unexpectedAfterQuote(end);
     }
     const raw = text.slice(start + 1, inner);
-    this.#found(start, end, escaped ? unescape(raw) : raw, quote === DOUBLE_QUOTE ? '"' : "'");
+    this.#found(start, end, escaped ? resolveEscapes(raw) : raw, quote === DOUBLE_QUOTE ? '"' : "'");
     this.unclosed = lineEnd !== undefined;
     return WORD;
   }
@@ -279,7 +279,7 @@ function isTagMark(code: number): boolean {
 }
 
 /** Resolves nginx's escapes: `\"`, `\'`, `\\`, `\t`, `\r`, `\n`; any other backslash stays. */
-function unescape(raw: string): string {
+function resolveEscapes(raw: string): string {
   return raw.replace(/\\([\s\S])/g, (all, next: string) => {
     if (next === 't') return '\t';
     if (next === 'r') return '\r';

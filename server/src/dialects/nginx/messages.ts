@@ -22,6 +22,10 @@ export function semicolon(name: string): string {
   return `"${clip(name)}" is not ended by a semicolon, so nginx refuses the file. Add ";" here.`;
 }
 
+export function likelySemicolon(name: string): string {
+  return `No semicolon ends "${clip(name)}", so nginx takes the directive on the next line for its arguments and ignores it. Add ";" here.`;
+}
+
 export function noBlock(name: string): string {
   return `"${clip(name)}" takes no block, so nginx refuses the file. End it with ";" before this brace.`;
 }

@@ -5,7 +5,7 @@ import { CLOSE, END, Lexer, OPEN, SEMICOLON } from './lexer.ts';
 import * as messages from './messages.ts';
 import { endsBlock, holdsPairs, isDataBlock, isOwnBlock } from './nesting.ts';
 import { startsDirective } from './semicolons.ts';
-import { isAlwaysBlock, isNeverBlock } from './vocabulary.ts';
+import { isAlwaysBlock, isNeverBlock, takesAnyNumber } from './vocabulary.ts';
 
 interface OpenBlock {
   readonly start: number;
@@ -95,7 +95,7 @@ class Parser {
       if (unclosed) this.#unclosedAt = word.end;
       return;
     }
-    if (current) this.#endUnterminated(current);
+    if (current) this.#endUnterminated(current, takesAnyNumber(current.name.value));
     if (unclosed) this.#unclosedAt = word.end;
     if (this.#mend.missing > 0) this.#closeBefore(word);
     const directive: OpenDirective = {
@@ -187,12 +187,18 @@ class Parser {
     this.#lexer.directive = undefined;
   }
 
-  /** Ends a directive that has neither `;` nor `{`; an unclosed quote before it has been told already. */
-  #endUnterminated(directive: OpenDirective): void {
+  /**
+   * Ends a directive that has neither `;` nor `{`; an unclosed quote before it has been told already.
+   * `readable`: nginx takes the directive behind it for further arguments instead of refusing the file.
+   */
+  #endUnterminated(directive: OpenDirective, readable = false): void {
     const end = this.#count > 0 ? (this.#args[this.#count - 1] as Word).end : directive.name.end;
     this.#end(directive, end);
     if (this.#unclosedAt === end) return;
-    this.#lexer.fault('missing-semicolon', end - 1, end, messages.semicolon(directive.name.value));
+    const name = directive.name.value;
+    if (readable)
+      this.#lexer.fault('likely-missing-semicolon', end - 1, end, messages.likelySemicolon(name));
+    else this.#lexer.fault('missing-semicolon', end - 1, end, messages.semicolon(name));
   }
 
   /** Says so where a directive that nginx knows ends otherwise than nginx wants. */

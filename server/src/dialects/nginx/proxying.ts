@@ -42,6 +42,8 @@ export function resolveUpstream(
 function splitUrl(value: Value): Omit<Upstream, 'entry' | 'hasVariables' | 'members'> | undefined {
   const all = known(value);
   const text = all ?? value.map((part) => part ?? '\0').join('');
+  const socket = /^(https?):\/\/(unix:[^:]+)(?::(.*))?$/is.exec(text);
+  if (socket) return socketUrl(socket);
   const match = /^(https?):\/\/([^/?#]*)(.*)$/is.exec(text);
   if (!match) return undefined;
   const scheme = (match[1] as string).toLowerCase() as 'http' | 'https';
@@ -57,6 +59,11 @@ function splitUrl(value: Value): Omit<Upstream, 'entry' | 'hasVariables' | 'memb
     explicitPort: hostPort[2] !== undefined,
     uri: match[3] === '' ? undefined : match[3],
   };
+}
+
+function socketUrl(match: RegExpExecArray): Omit<Upstream, 'entry' | 'hasVariables' | 'members'> {
+  const scheme = (match[1] as string).toLowerCase() as 'http' | 'https';
+  return { scheme, host: match[2], port: 0, explicitPort: false, uri: match[3] || undefined };
 }
 
 function membersOf(group: Scope): readonly Member[] {
@@ -96,7 +103,7 @@ export function sentHeaders(lines: readonly Entry[], variables: Variables): read
   }));
 }
 
-const NAME_WITHOUT_DNS = /^(\d+\.\d+\.\d+\.\d+|\[.*\])$/;
+const NAME_WITHOUT_DNS = /^(unix:.*|\d+\.\d+\.\d+\.\d+|\[.*\])$/;
 
 /**
  * True where nginx has to look a name up for every request and has no resolver: it answers 502 (measured).

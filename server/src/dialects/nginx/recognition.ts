@@ -1,8 +1,20 @@
 import { applicationOf, type Recognition, type Recognized } from '../../stigman/recognition.ts';
 import { commentNear } from '../../syntax/comments.ts';
+import { clientPaths } from './client-path.ts';
+import type { Hop } from './journey.ts';
 import type { Location } from './locations.ts';
 import type { Upstream } from './proxying.ts';
 import type { Entry } from './scope.ts';
+
+/** Which application a hop leads to: by its own location's path, else by the mount through which the request came. */
+export function recognizeHop(hop: Hop, basePath: string, recognition: Recognition): Recognized {
+  const { location } = hop.served;
+  const path = location && clientPaths(location)[0];
+  const recognized = recognize(hop.upstream, location, path, recognition);
+  return recognized === 'other'
+    ? recognize(hop.upstream, location, basePath, recognition)
+    : recognized;
+}
 
 /** Which application a proxy_pass leads to, by comment, settings, port, name and path. */
 export function recognize(

@@ -4,7 +4,7 @@ import { answeringPlace, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import type { Hop, Journey } from './journey.ts';
 import { type Location, locationsOf } from './locations.ts';
-import { recognize } from './recognition.ts';
+import { recognizeHop } from './recognition.ts';
 import {
   finalPrefixRemedies,
   missingLocationRemedies,
@@ -76,12 +76,7 @@ function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Rou
     upstreamPath: hop.path,
     status: undefined,
   };
-  const recognized = recognize(
-    hop.upstream,
-    hop.served.location,
-    ground.basePath,
-    ground.question.recognition,
-  );
+  const recognized = recognizeHop(hop, ground.basePath, ground.question.recognition);
   if (recognized !== 'stigman') {
     if (name === undefined)
       return {

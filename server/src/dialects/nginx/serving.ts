@@ -224,7 +224,17 @@ function tryFiles(walk: Walk, searches: number): End {
       what: 'the last entry of try_files',
     });
   }
+  if (servesItself(walk, entry, target)) {
+    return { kind: 'answered', status: 200, by: entry, what: `the file ${target}` };
+  }
   return redirectInside(walk, target, entry, searches);
+}
+
+/** A fallback path whose location tries files first is a file that is meant to exist: the usual single-page set-up. */
+function servesItself(walk: Walk, entry: Entry, target: string): boolean {
+  if (target.startsWith('@')) return false;
+  const found = findLocation(walk.server.scope, target.split('?')[0] as string, walk.variables);
+  return found.kind === 'location' && own(found.location.scope, 'try_files').includes(entry);
 }
 
 /** An internal redirect: to a named location as it stands, else through the whole server again (source of 1.22). */

@@ -1,4 +1,5 @@
 import { type Directive, Format, getDirectives, getVariables } from '@nginx/reference-lib';
+import { firstSentence } from './summary.ts';
 
 /** What NGINX's own reference says about a directive in one module. */
 export interface DirectiveFact {
@@ -12,8 +13,8 @@ export interface DirectiveFact {
   readonly block: boolean;
   /** Markdown; empty where there is none. */
   readonly default: string;
-  /** Markdown. */
-  readonly description: string;
+  /** What it does, in one sentence of Markdown. */
+  readonly summary: string;
   /** Address of its documentation. */
   readonly url: string;
 }
@@ -22,7 +23,8 @@ export interface DirectiveFact {
 export interface VariableFact {
   readonly name: string;
   readonly module: string;
-  readonly description: string;
+  /** What it holds, in one sentence of Markdown. */
+  readonly summary: string;
 }
 
 /** Names of well-known modules that do not come with nginx. */
@@ -50,7 +52,18 @@ function readFacts(): ReadonlyMap<string, readonly DirectiveFact[]> {
 
 /** Every documented variable by its name with the dollar sign. */
 export function variableFacts(): ReadonlyMap<string, VariableFact> {
-  variables ??= new Map(getVariables(Format.Markdown).map((variable) => [variable.name, variable]));
+  variables ??= new Map(
+    getVariables(Format.Markdown).map(({ name, module, description }) => [
+      name,
+      {
+        name,
+        module,
+        get summary() {
+          return firstSentence(description);
+        },
+      },
+    ]),
+  );
   return variables;
 }
 
@@ -61,26 +74,40 @@ export function isKnownDirective(name: string): boolean {
 
 /** True where every module that has the directive takes it as a block; false too where none is known. */
 export function isAlwaysBlock(name: string): boolean {
-  return (
-    directiveFacts()
-      .get(name)
-      ?.every((fact) => fact.block) ?? false
-  );
+  return shapeOf(name) === 'block';
 }
 
 /** True where no module that has the directive takes it as a block; false too where none is known. */
 export function isNeverBlock(name: string): boolean {
-  return (
-    directiveFacts()
-      .get(name)
-      ?.every((fact) => !fact.block) ?? false
-  );
+  return shapeOf(name) === 'simple';
+}
+
+type Shape = 'block' | 'simple' | 'either';
+
+let shapes: ReadonlyMap<string, Shape> | undefined;
+
+function shapeOf(name: string): Shape | undefined {
+  shapes ??= new Map([...directiveFacts()].map(([key, same]) => [key, shapeOfAll(same)]));
+  return shapes.get(name);
+}
+
+function shapeOfAll(same: readonly DirectiveFact[]): Shape {
+  const blocks = same.filter((fact) => fact.block).length;
+  if (blocks === 0) return 'simple';
+  return blocks === same.length ? 'block' : 'either';
 }
 
 /** True where some form of the directive stands without arguments: `internal;`. */
 export function takesNoArguments(name: string): boolean {
   return (directiveFacts().get(name) ?? []).some(
     (fact) => !fact.block && fact.syntax.every((form) => form.trim() === ''),
+  );
+}
+
+/** True where the documented syntax lets a directive have any number of free words: `server_name name ...`. */
+export function takesAnyNumber(name: string): boolean {
+  return (directiveFacts().get(name) ?? []).some((fact) =>
+    fact.syntax.some((form) => /\*`[^`]+`\*\s*\.\.\./.test(form)),
   );
 }
 
@@ -100,7 +127,9 @@ function factOf(directive: Directive): DirectiveFact {
     contexts: directive.contexts.filter((context) => context !== ''),
     block: directive.isBlock,
     default: directive.default,
-    description,
+    get summary() {
+      return firstSentence(description);
+    },
     url: `https://nginx.org/en/docs/${pageOf(module)}#${name}`,
   };
 }
