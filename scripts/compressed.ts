@@ -1,15 +1,17 @@
 import { deflateSync, strToU8 } from 'fflate';
 
 /**
- * JavaScript that declares a constant with a JSON value kept compressed: large tables of documentation would else be
- * the greater part of a bundle. It is unpacked when the module is read, in Node and in a browser alike.
+ * JavaScript that declares a function which returns a JSON value. The value is kept compressed, in Node and in a browser
+ * alike, and unpacked when it is asked for: tables of documentation would else be the greater part of a bundle.
  */
-export function compressedConstant(name: string, value: unknown): string {
+export function compressedValue(name: string, value: unknown): string {
   const packed = deflateSync(strToU8(JSON.stringify(value)), { level: 9 });
-  const text = Buffer.from(packed).toString('base64');
+  const text = JSON.stringify(Buffer.from(packed).toString('base64'));
   return `
-import { inflateSync, strFromU8 } from 'fflate';
-const ${name} = JSON.parse(
-  strFromU8(inflateSync(Uint8Array.from(atob(${JSON.stringify(text)}), (c) => c.charCodeAt(0)))));
+import { inflateSync as inflate_${name}, strFromU8 as decode_${name} } from 'fflate';
+function ${name}() {
+  const packed = Uint8Array.from(atob(${text}), (character) => character.charCodeAt(0));
+  return JSON.parse(decode_${name}(inflate_${name}(packed)));
+}
 `;
 }

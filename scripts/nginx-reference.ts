@@ -1,5 +1,7 @@
 import { Format, getDirectives, getVariables } from '@nginx/reference-lib';
 import type { Plugin } from 'esbuild';
+import { compressedValue } from './compressed.ts';
+import { root } from './setup.mjs';
 import { firstSentence } from '../server/src/dialects/nginx/summary.ts';
 
 /**
@@ -12,6 +14,7 @@ export const nginxReference: Plugin = {
     build.onLoad({ filter: /[\\/]@nginx[\\/]reference-lib[\\/].*\.js$/ }, () => ({
       contents: compactModule(),
       loader: 'js',
+      resolveDir: root,
     }));
   },
 };
@@ -36,21 +39,15 @@ function compactModule(): string {
     firstSentence(one.description),
   ]);
   return `
-const modules = ${quoted(modules)};
-const variables = ${quoted(variables)};
+${compressedValue('reference', { modules, variables })}
 export const Format = { Markdown: 1, HTML: 2 };
 export function getDirectives() {
-  return Object.entries(JSON.parse(modules)).flatMap(([module, rows]) =>
+  return Object.entries(reference().modules).flatMap(([module, rows]) =>
     rows.map(([name, syntax, contexts, block, byDefault, description]) => (
       { name, module, syntax, contexts, isBlock: block === 1, default: byDefault, description })));
 }
 export function getVariables() {
-  return JSON.parse(variables).map(([name, module, description]) => ({ name, module, description }));
+  return reference().variables.map(([name, module, description]) => ({ name, module, description }));
 }
 `;
-}
-
-/** The JSON of a value as a string of JavaScript. */
-function quoted(value: unknown): string {
-  return JSON.stringify(JSON.stringify(value));
 }

@@ -52,7 +52,7 @@ async function checkWorkspace(client: BaseLanguageClient): Promise<Checked> {
   const checked = await vscode.window.withProgress(
     { location, title: 'Checking proxy configurations' },
     async () => {
-      const uris = await configurationFiles();
+      const uris = await configurationFiles(client);
       return client.sendRequest<Checked>(`${SECTION}/checkFiles`, { uris });
     },
   );
@@ -64,7 +64,7 @@ async function checkWorkspace(client: BaseLanguageClient): Promise<Checked> {
 }
 
 /** Files of the workspace whose name or content is a dialect's. */
-async function configurationFiles(): Promise<string[]> {
+async function configurationFiles(client: BaseLanguageClient): Promise<string[]> {
   const candidates = await vscode.workspace.findFiles(
     CONFIGURATION_FILES,
     '**/node_modules/**',
@@ -73,16 +73,16 @@ async function configurationFiles(): Promise<string[]> {
   const found: string[] = [];
   for (let start = 0; start < candidates.length; start += CHECKED_AT_ONCE) {
     const group = candidates.slice(start, start + CHECKED_AT_ONCE);
-    const speaking = await Promise.all(group.map(speaksDialect));
+    const speaking = await Promise.all(group.map((uri) => speaksDialect(client, uri)));
     found.push(...group.filter((_, index) => speaking[index]).map((uri) => uri.toString()));
   }
   return found;
 }
 
-async function speaksDialect(uri: vscode.Uri): Promise<boolean> {
+async function speaksDialect(client: BaseLanguageClient, uri: vscode.Uri): Promise<boolean> {
   try {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return languageOf(uri.path, text) !== undefined;
+    return (await languageOf(client, uri, text)) !== undefined;
   } catch {
     return false;
   }

@@ -22,7 +22,7 @@ export async function start(
 ): Promise<Api> {
   const { subscriptions } = context;
   const log = vscode.window.createOutputChannel('Proxy Lint for STIG Manager', { log: true });
-  const client = createClient(clientOptions(log, subscriptions));
+  const client = createClient(clientOptions(log));
   const explanations = new Explanations(client);
   subscriptions.push(
     log,
@@ -33,6 +33,6 @@ export async function start(
     { dispose: () => void client.dispose() },
   );
   await client.start();
-  subscriptions.push(detectLanguages(log));
+  subscriptions.push(detectLanguages(client, log));
   return { client };
 }

@@ -12,24 +12,13 @@ export const languageIds: readonly string[] = ['nginx', 'apacheconf', 'haproxy']
 /** Files of a workspace that may be a proxy's configuration or a part of one. */
 export const CONFIGURATION_FILES = '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,map,template,tmpl,j2}';
 
-const WATCHED = [
-  CONFIGURATION_FILES,
-  '**/.htaccess',
-  '**/{nginx,apache2,httpd,haproxy}/**',
-  '**/{sites-enabled,sites-available,conf.d,snippets}/**',
-];
-
-/** What both clients, in Node and in a browser, tell the language server. */
-export function clientOptions(
-  log: vscode.LogOutputChannel,
-  subscriptions: vscode.Disposable[],
-): LanguageClientOptions {
-  const watchers = WATCHED.map((glob) => vscode.workspace.createFileSystemWatcher(glob));
-  subscriptions.push(...watchers);
+/**
+ * What both clients, in Node and in a browser, tell the language server. Settings and changed files it asks for itself.
+ */
+export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
   return {
     documentSelector: languageIds.map((language) => ({ language })),
     outputChannel: log,
-    synchronize: { fileEvents: watchers, configurationSection: SECTION },
     initializationOptions: { settings: vscode.workspace.getConfiguration(SECTION) },
     diagnosticPullOptions: { onChange: true, onTabs: true },
   };

@@ -116,7 +116,12 @@ describe('SARIF report', () => {
     '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
   );
   const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(path, 'utf8'));
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false });
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    unicodeRegExp: false,
+  });
   const isSarif = ajv.compile(schema);
 
   it('is a log of the published schema', () => {

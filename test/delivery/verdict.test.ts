@@ -20,9 +20,9 @@ describe('verdictOf', () => {
   test('a sound delivery is ok', () => {
     for (const { operationId } of endpoints) assert.equal(verdict(operationId), 'ok', operationId);
   });
-  test('unreachable comes first', () => {
+  test('unreachable comes before what follows on the way', () => {
     for (const outcome of ['wrong-path', 'elsewhere', 'redirect', 'proxy-error'] as const) {
-      const lost = { route: route({ outcome }), refusals: [refusal(1)], holds: [hold(1)] };
+      const lost = { route: route({ outcome }), holds: [hold(1)] };
       assert.equal(verdict('streamStateSse', lost), 'unreachable', outcome);
     }
     assert.equal(verdict('streamStateSse', { route: route({ outcome: 'unknown' }) }), 'unknown');

@@ -38,7 +38,8 @@ export function readAsNginx(text: string): Reading {
     words = [];
     while (done === '') {
       if (at >= bytes.length) {
-        if (words.length > 0 || !['space', 'comment'].includes(state)) return stop('unexpected end of file');
+        if (words.length > 0 || !['space', 'comment'].includes(state))
+          return stop('unexpected end of file');
         return depth > 0 ? stop('unexpected end of file') : { directives, error: undefined };
       }
       if (at - start === BUFFER) return stop('too long parameter', startLine);
@@ -93,7 +94,8 @@ export function readAsNginx(text: string): Reading {
         escape = true;
         continue;
       }
-      const ends = state === 'word' ? SPACES.includes(ch) || ch === ';' || ch === '{' : ch === state;
+      const ends =
+        state === 'word' ? SPACES.includes(ch) || ch === ';' || ch === '{' : ch === state;
       if (!ends) continue;
       words.push(resolve(bytes.slice(start, at - 1)));
       const unquoted = state === 'word';
@@ -111,6 +113,13 @@ export function readAsNginx(text: string): Reading {
 }
 
 function resolve(raw: string): string {
-  const special: Record<string, string> = { t: '\t', r: '\r', n: '\n', '"': '"', "'": "'", '\\': '\\' };
+  const special: Record<string, string> = {
+    t: '\t',
+    r: '\r',
+    n: '\n',
+    '"': '"',
+    "'": "'",
+    '\\': '\\',
+  };
   return raw.replace(/\\(["'\\trn])/g, (_, next: string) => special[next] as string);
 }

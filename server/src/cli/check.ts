@@ -34,7 +34,8 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   if (flags.fix) {
     const fixed = await fixFiles(session, gathered);
     configurations = fixed.configurations;
-    note(`${counted(fixed.count, 'fix')} applied in ${counted(fixed.written.length, 'file')}.`);
+    const fixes = counted(fixed.count, 'fix', 'fixes');
+    note(`${fixes} applied in ${counted(fixed.written.length, 'file')}.`);
   }
   const report: Report = {
     problems: problemsOf(files, configurations),

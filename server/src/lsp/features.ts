@@ -1,6 +1,7 @@
 import { HoverRequest } from 'vscode-languageserver';
 import { check } from './check.ts';
 import { codeActions } from './code-actions.ts';
+import { detection } from './detection.ts';
 import { explanation } from './explanation.ts';
 import { documentFeature, type Feature } from './feature.ts';
 
@@ -14,5 +15,6 @@ export const features: readonly Feature[] = [
   ),
   codeActions,
   explanation,
+  detection,
   check,
 ];

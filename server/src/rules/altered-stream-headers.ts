@@ -1,7 +1,7 @@
 import { byNode, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Rule } from './rule.ts';
-import { advice, named } from './wording.ts';
+import { advice, headerName, named } from './wording.ts';
 
 const id = 'altered-stream-headers';
 
@@ -21,9 +21,9 @@ export const alteredStreamHeaders: Rule = {
         const { text } = named(group.map((charge) => charge.delivery));
         const todo = advice(
           remediesOf(group.map((charge) => charge.fact)),
-          `Leave ${fact.header} as STIG Manager sends it`,
+          `Leave ${headerName(fact.header)} as STIG Manager sends it`,
         );
-        const message = `${fact.subject} ${fact.action === 'removed' ? 'removes' : 'replaces'} the ${fact.header} header of ${text}, by which clients and later hops know the stream. ${todo}`;
+        const message = `${fact.subject} ${fact.action === 'removed' ? 'removes' : 'replaces'} the ${headerName(fact.header)} header of ${text}, by which clients and later hops know the stream. ${todo}`;
         return findingOf(id, 'warning', group, message);
       },
     );

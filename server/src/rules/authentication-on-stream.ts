@@ -1,7 +1,7 @@
 import type { Delivery, Fact } from '../delivery/delivery.ts';
 import { samePlace } from '../text/place.ts';
 import { byNode, findingOf, remediesOf } from './nodes.ts';
-import { judgedDeliveries } from './passages.ts';
+import { arrives, isTurnedAway, passagesOf } from './passages.ts';
 import type { Rule } from './rule.ts';
 import { advice, named } from './wording.ts';
 
@@ -14,7 +14,7 @@ export const authenticationOnStream: Rule = {
   severity: 'warning',
   dialects: ['nginx', 'apache', 'haproxy', 'kubernetes'],
   check: (analysis) => {
-    const charges = judgedDeliveries(analysis).flatMap((delivery) =>
+    const charges = passagesOf(analysis).flatMap(({ delivery }) =>
       demands(delivery).map((fact) => ({ fact, delivery })),
     );
     return byNode(charges).map((group) => {
@@ -31,15 +31,11 @@ export const authenticationOnStream: Rule = {
   },
 };
 
-/** The facts that demand credentials, each node once. */
+/** The facts that demand credentials of a request that otherwise arrives, each node once. */
 function demands(delivery: Delivery): readonly Fact[] {
-  const refusals = delivery.refusals.filter(
-    ({ cause }) => cause === 'authentication' || cause === 'client-certificate',
-  );
-  return [
-    ...delivery.authentication,
-    ...refusals.filter(
-      (refusal) => !delivery.authentication.some((fact) => samePlace(fact.place, refusal.place)),
-    ),
-  ];
+  if (isTurnedAway(delivery)) return [];
+  const { refusals, authentication } = delivery;
+  const known = refusals.length > 0 || arrives(delivery) ? authentication : [];
+  const isNew = (fact: Fact) => !known.some((other) => samePlace(other.place, fact.place));
+  return [...known, ...refusals.filter(isNew)];
 }

@@ -1,17 +1,12 @@
 import type { IdentityRoute, RequestHeader } from '../delivery/delivery.ts';
 import { samePlace } from '../text/place.ts';
-import { findingAt, remediesOf } from './nodes.ts';
+import { findingAt } from './nodes.ts';
 import type { Finding, Rule } from './rule.ts';
-import { advice, listed } from './wording.ts';
+import { headerName, listed } from './wording.ts';
 
 const id = 'keycloak-forwarded-headers';
 
-const NAMES: Readonly<Record<string, string>> = {
-  'x-forwarded-for': 'X-Forwarded-For',
-  'x-forwarded-proto': 'X-Forwarded-Proto',
-  'x-forwarded-host': 'X-Forwarded-Host',
-  'x-forwarded-port': 'X-Forwarded-Port',
-};
+const FORWARDED = /^x-forwarded-(for|proto|host|port)$/;
 
 /**
  * The headers from which Keycloak learns its own address and the client's. An X-Forwarded-For that is appended to
@@ -34,43 +29,49 @@ export const keycloakForwardedHeaders: Rule = {
 function report(route: IdentityRoute): readonly Finding[] {
   const faulty = route.headers.filter(isFaulty);
   if (faulty.length === 0) return [];
-  const todo = advice(
-    remediesOf(faulty),
-    `Set ${listed(faulty.map((header) => NAMES[header.name] ?? header.name))} to what this proxy sees`,
-  );
-  const faults = listed(faulty.map(fault));
   const message =
-    `Keycloak at ${route.path} takes its own address and the client's from X-Forwarded-…, but ${faults}: ` +
-    `wrong ones give redirect loops, http links or 403. ${todo}`;
+    `Keycloak at ${route.path} takes its own address and the client's from X-Forwarded-…, but ${faultsOf(faulty)}: ` +
+    `wrong ones give redirect loops, http links or 403. Set ${namesOf(faulty)} to what this proxy sees.`;
   const finding = findingAt(id, 'warning', faulty, message);
   if (faulty.length === 1) return [finding];
   const places = faulty
     .filter((header) => !samePlace(header.place, route.place))
-    .map((header) => ({ ...header.place, message: `${fault(header)}.` }));
+    .map((header) => ({
+      ...header.place,
+      message: `${headerName(header.name)} ${fault(header)}.`,
+    }));
   return [{ ...finding, place: route.place, related: [...places, ...finding.related] }];
 }
 
 function isFaulty(header: RequestHeader): boolean {
-  if (!(header.name in NAMES)) return false;
+  if (!FORWARDED.test(header.name)) return false;
   if (!header.valid) return true;
   if (header.fate === 'appended') return header.name !== 'x-forwarded-for';
   return header.fate !== 'set';
 }
 
-function fault(header: RequestHeader): string {
-  const name = NAMES[header.name] ?? header.name;
-  if (!header.valid)
-    return `${name} is set to "${header.value ?? ''}", which is never a legal value`;
-  switch (header.fate) {
-    case 'duplicated':
-      return `${name} arrives twice`;
-    case 'appended':
-      return `${name} is added to what the client sent`;
-    case 'conditional':
-      return `${name} is set only sometimes`;
-    case 'removed':
-      return `${name} is removed`;
-    default:
-      return `${name} is whatever the client sent`;
+/** "X-Forwarded-For and X-Forwarded-Port pass as the client sent them and …" */
+function faultsOf(headers: readonly RequestHeader[]): string {
+  const byFault = new Map<string, RequestHeader[]>();
+  for (const header of headers) {
+    const same = byFault.get(fault(header));
+    if (same) same.push(header);
+    else byFault.set(fault(header), [header]);
   }
+  return listed([...byFault].map(([text, same]) => `${namesOf(same)} ${text}`));
+}
+
+function namesOf(headers: readonly RequestHeader[]): string {
+  return listed(headers.map((header) => headerName(header.name)));
+}
+
+function fault(header: RequestHeader): string {
+  if (!header.valid) return `with the value "${header.value ?? ''}" can never be right`;
+  const faults: Record<string, string> = {
+    duplicated: 'would arrive twice',
+    appended: 'would be added to what the client sent',
+    conditional: 'would be set only sometimes',
+    removed: 'would not arrive',
+  };
+  return faults[header.fate] ?? 'would be what the client sent';
 }

@@ -10,7 +10,7 @@ export const missingSlashRedirect: Rule = {
   id,
   summary: 'The mount without its trailing slash is not redirected to the one with it',
   severity: 'warning',
-  dialects: ['nginx', 'apache', 'haproxy', 'kubernetes', 'caddy', 'traefik', 'envoy'],
+  dialects: ['apache', 'haproxy', 'caddy', 'traefik'],
   check: (analysis) => {
     const missing = analysis.entries
       .flatMap((entry) => entry.mounts)

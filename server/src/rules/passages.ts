@@ -1,4 +1,4 @@
-import type { Analysis, Delivery, EntryPoint, Mount } from '../delivery/delivery.ts';
+import type { Analysis, Delivery, EntryPoint, Mount, Refusal } from '../delivery/delivery.ts';
 import { isDoubted } from '../delivery/verdict.ts';
 
 /** A delivery with the way it comes in. */
@@ -24,8 +24,8 @@ export function arrives(delivery: Delivery): boolean {
 
 /**
  * The deliveries whose way through the proxy is worth judging: those that arrive and that the proxy does not turn
- * away for being what they are (`isTurnedAway`). A delivery that lacks credentials or a proper upgrade stays in:
- * once that is mended, a timeout behind it would break the endpoint in its place.
+ * away for being what they are (`isTurnedAway`). A log socket that is refused its upgrade stays in: once that is
+ * mended, a timeout behind it would cut it.
  */
 export function judgedDeliveries(analysis: Analysis): readonly Delivery[] {
   return passagesOf(analysis)
@@ -35,7 +35,10 @@ export function judgedDeliveries(analysis: Analysis): readonly Delivery[] {
 
 /** True where the proxy answers the request with a 4xx whatever credentials it carries. */
 export function isTurnedAway(delivery: Delivery): boolean {
-  return delivery.refusals.some(
-    ({ cause }) => cause === 'access' || cause === 'method' || cause === 'request',
-  );
+  return delivery.refusals.some((refusal) => !asksForCredentials(refusal));
+}
+
+/** True for a 4xx that other credentials would avoid. */
+export function asksForCredentials({ cause }: Refusal): boolean {
+  return cause === 'authentication' || cause === 'client-certificate';
 }

@@ -1,7 +1,7 @@
 import type { Delivery, Refusal, Route } from '../delivery/delivery.ts';
 import { isDoubted } from '../delivery/verdict.ts';
 import { byNode, type Charge, findingOf, remediesOf } from './nodes.ts';
-import { arrives, isTurnedAway, passagesOf } from './passages.ts';
+import { asksForCredentials, isTurnedAway, passagesOf } from './passages.ts';
 import type { Finding, Rule } from './rule.ts';
 import { advice, clause, listed, named } from './wording.ts';
 
@@ -40,7 +40,7 @@ function reportLost(deliveries: readonly Delivery[]): readonly Finding[] {
 function isLost(delivery: Delivery): boolean {
   const { outcome } = delivery.route;
   const known = outcome !== 'unknown' && !isDoubted(delivery, 'unreachable');
-  return known && outcome !== 'application';
+  return known && outcome !== 'application' && delivery.refusals.length === 0;
 }
 
 /** What becomes of the first request, as a clause. */
@@ -67,10 +67,10 @@ function repair(route: Route, delivery: Delivery): string {
 
 function reportTurnedAway(deliveries: readonly Delivery[]): readonly Finding[] {
   const charges: Charge<Refusal>[] = deliveries
-    .filter((delivery) => arrives(delivery) && isTurnedAway(delivery))
+    .filter(isTurnedAway)
     .flatMap((delivery) =>
       delivery.refusals
-        .filter(({ cause }) => cause !== 'authentication' && cause !== 'client-certificate')
+        .filter((refusal) => !asksForCredentials(refusal))
         .map((fact) => ({ fact, delivery })),
     );
   return byNode(charges, ({ fact }) => `${fact.status}`).map((group) => {

@@ -6,6 +6,8 @@ export interface Recognition {
   readonly upstreams: readonly string[];
   /** Mount, with slashes; empty where it is to be found. */
   readonly basePath: string;
+  /** False where the configuration names STIG Manager's upstream otherwise, so that a mount path alone proves nothing. */
+  readonly pathDecides?: boolean;
 }
 
 export const noRecognition: Recognition = { upstreams: [], basePath: '' };
@@ -39,10 +41,20 @@ export function applicationOf(target: Target, recognition: Recognition): Recogni
   if (target.names.some((name) => KEYCLOAK_NAME.test(name))) return 'keycloak';
   const path = target.mountPath ?? '';
   if (target.port === KEYCLOAK_PORT && KEYCLOAK_PATH.test(path)) return 'keycloak';
-  if (target.names.some((name) => STIGMAN_NAME.test(name) && !DATABASE_NAME.test(name))) return 'stigman';
+  if (target.names.some((name) => STIGMAN_NAME.test(name) && !DATABASE_NAME.test(name)))
+    return 'stigman';
   if (KEYCLOAK_PATH.test(path)) return 'keycloak';
-  if (STIGMAN_NAME.test(path) || namesEndpoint(path)) return 'stigman';
-  return 'other';
+  if (recognition.pathDecides === false) return 'other';
+  return STIGMAN_NAME.test(path) || namesEndpoint(path) ? 'stigman' : 'other';
+}
+
+/** What the user says, with the paths out of play where one of a configuration's targets is STIG Manager by stronger signs. */
+export function recognitionFor(targets: Iterable<Target>, recognition: Recognition): Recognition {
+  const withoutPaths = { ...recognition, pathDecides: false };
+  for (const target of targets) {
+    if (applicationOf(target, withoutPaths) === 'stigman') return withoutPaths;
+  }
+  return recognition;
 }
 
 function namedInSettings(target: Target, recognition: Recognition): boolean {
@@ -63,7 +75,10 @@ export function namesEndpoint(path: string): boolean {
 
 /** The mount that a mapping's path belongs to: what stands before a path of STIG Manager's own. */
 export function mountOf(path: string): string {
-  const own = /^(.*?\/)(?:api(?:\/.*)?|socket(?:\/.*)?|op\/(?:state|appdata)(?:\/.*)?|collections(?:\/.*)?)$/.exec(path);
+  const own =
+    /^(.*?\/)(?:api(?:\/.*)?|socket(?:\/.*)?|op\/(?:state|appdata)(?:\/.*)?|collections(?:\/.*)?)$/.exec(
+      path,
+    );
   const mount = own?.[1] ?? path;
   return mount.endsWith('/') ? mount : `${mount}/`;
 }

@@ -95,11 +95,6 @@ const facts: readonly [string, string, Partial<Record<OperationId, Verdict>>][] 
     nginx({ location: 'deny all;' }),
     { ...streams('refused'), logSocket: 'refused', postReviewsByAsset: 'refused' },
   ],
-  [
-    'immediate read timeout',
-    nginx({ location: 'proxy_read_timeout 0;' }),
-    { ...streams('cut'), logSocket: 'cut', postReviewsByAsset: 'cut' },
-  ],
 ];
 
 describe('the lab finds the measured facts of nginx again', { concurrency: 8 }, () => {

@@ -52,14 +52,19 @@ async function judge(lab: Lab, nginx: Dialect, generated: Generated): Promise<Ju
   );
   const analysis = analyze(nginx, lab, ROOT, { ...texts, [ROOT]: generated.text });
   const known = new Set(
-    analysis.entries.flatMap((entry) => entry.mounts.map((mount) => entry.url + mount.basePath)),
+    analysis.entries.flatMap((entry) => entry.mounts.map((mount) => siteOf(entry.url, mount))),
   );
-  const unlisted = generated.mounts.filter(({ url, basePath }) => !known.has(url + basePath));
+  const unlisted = generated.mounts.filter((mount) => !known.has(siteOf(mount.url, mount)));
   const [comparison, ...missed] = await Promise.all([
     compare(lab, analysis),
     ...unlisted.map((mount) => missedMount(lab, mount)),
   ]);
   return { comparison, missed: missed.flat() };
+}
+
+/** Port and mount: a server of many names is listed under one of them. */
+function siteOf(url: string, { basePath }: { readonly basePath: string }): string {
+  return new URL(url).port + basePath;
 }
 
 /** A mount that the model does not list is a fault as soon as one request arrives there. */

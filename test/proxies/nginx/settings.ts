@@ -6,7 +6,7 @@ const CUTTING = ['2s', '2', '2000ms', '1s', '"1s 500ms"', '1500ms', '3s', '3', '
 const LASTING = [
   ...['4s', '5', '4500ms', '1m', '60', '1h', '1d', '3600s', '"1m 30s"', '1m30s', '1w'],
 ] as [string, ...string[]];
-const TINY = ['0', '200ms', '0s', '250ms'] as const;
+const TINY = ['200ms', '"0s 200ms"', '250ms', '100ms'] as const;
 const BODY_SIZES = [
   ...['1m', '30m', '30M', '31457280', '31457279', '0', '10M', '1g', '30720k', '29m', '100m', '512'],
 ] as [string, ...string[]];

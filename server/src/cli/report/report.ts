@@ -79,6 +79,6 @@ export function rank(severity: Severity): number {
 }
 
 /** "1 error", "2 errors". */
-export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+export function counted(count: number, word: string, plural = `${word}s`): string {
+  return `${count} ${count === 1 ? word : plural}`;
 }

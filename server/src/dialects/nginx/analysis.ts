@@ -8,7 +8,7 @@ import { deliveryOf } from './delivery.ts';
 import type { Ground } from './ground.ts';
 import { identityRoutesOf } from './identity.ts';
 import { type Hop, type Journey, travel } from './journey.ts';
-import { recognizeHop } from './recognition.ts';
+import { recognitionIn, recognizeHop } from './recognition.ts';
 import { httpsRedirectRemedy } from './remedies/access.ts';
 import { requestFor } from './request.ts';
 import { headOf } from './scope.ts';
@@ -16,9 +16,10 @@ import { hostOf, type Listen, type Server, selectServer } from './servers.ts';
 import { type World, worldOf } from './serving.ts';
 
 /** Reads an nginx configuration and works out what every server does to STIG Manager. Never throws. */
-export function analyze(question: Question): Analysis {
-  const configuration = readConfiguration(question);
+export function analyze(asked: Question): Analysis {
+  const configuration = readConfiguration(asked);
   const world = worldOf(configuration.root);
+  const question = { ...asked, recognition: recognitionIn(world, asked.recognition) };
   return {
     dialect: 'nginx',
     root: question.root,
@@ -83,7 +84,8 @@ function entryPoint(
 }
 
 function isUnexposed(listen: Listen, world: World): boolean {
-  const inSight = listen.entry !== undefined || world.root.kind === 'main' || world.root.kind === 'http';
+  const inSight =
+    listen.entry !== undefined || world.root.kind === 'main' || world.root.kind === 'http';
   return !inSight || /^(127\.|localhost$|\[::1\])/.test(listen.address);
 }
 

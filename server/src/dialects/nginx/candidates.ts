@@ -2,7 +2,7 @@ import { mountOf } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import { clientPaths, literalPrefixes } from './client-path.ts';
-import { type Location, readLocation } from './locations.ts';
+import { type Location, passingScopes, readLocation } from './locations.ts';
 import { resolveUpstream } from './proxying.ts';
 import { recognize } from './recognition.ts';
 import { pageRequest } from './request.ts';
@@ -28,8 +28,7 @@ export function candidatesOf(
   question: Question,
 ): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const scope of passingScopes(server.scope)) {
-    const location = locationAround(scope);
+  for (const { scope, location } of passingScopes(server.scope)) {
     const candidate = candidateFrom(scope, location, server, world, question);
     if (candidate) found.push(candidate);
   }
@@ -37,22 +36,6 @@ export function candidatesOf(
   const wanted = question.recognition.basePath;
   if (wanted) return found.slice(0, 1).map((c) => ({ ...c, basePaths: [wanted], certain: true }));
   return found;
-}
-
-function* passingScopes(server: Scope): Generator<Scope> {
-  if (own(server, 'proxy_pass').length > 0) yield server;
-  for (const kind of ['location', 'if', 'limit_except']) {
-    for (const scope of scopesWithin(server, kind)) {
-      if (own(scope, 'proxy_pass').length > 0) yield scope;
-    }
-  }
-}
-
-export function locationAround(scope: Scope): Location | undefined {
-  for (let at: Scope | undefined = scope; at; at = at.parent) {
-    if (at.kind === 'location' && at.owner) return readLocation(at.owner);
-  }
-  return undefined;
 }
 
 function candidateFrom(

@@ -29,7 +29,7 @@ import { upgradeRemedies } from './remedies/upgrade.ts';
 import { routeOf } from './routes.ts';
 import { headOf, scalar, setOf } from './scope.ts';
 import type { Served } from './serving.ts';
-import { handshakeOf, isHeader, streamingOf } from './streaming.ts';
+import { type HeldBy, handshakeOf, isHeader, streamingOf } from './streaming.ts';
 
 const DEFAULT_READ_TIMEOUT = 60;
 
@@ -124,8 +124,9 @@ function holdsOf(hops: readonly Hop[]): readonly Hold[] {
   });
 }
 
-function howHeld(by: 'http-1.0' | 'gzip' | 'nothing-proven'): string {
+function howHeld(by: HeldBy): string {
   if (by === 'http-1.0') return ', and over HTTP/1.0 it collects the response in its buffers';
+  if (by === 'no-chunks') return ', and without chunks it collects the response in its buffers';
   return by === 'gzip' ? ', and gzip collects the events before it sends any' : '';
 }
 

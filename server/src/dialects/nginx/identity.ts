@@ -1,13 +1,13 @@
 import type { IdentityRoute, Remedy, RequestHeader } from '../../delivery/delivery.ts';
 import type { Question } from '../dialect.ts';
-import { locationAround } from './candidates.ts';
 import { clientPaths } from './client-path.ts';
 import { entryFact } from './facts.ts';
+import { type Location, passingScopes } from './locations.ts';
 import { resolveUpstream } from './proxying.ts';
 import { recognize } from './recognition.ts';
 import { identityHeaderRemedies } from './remedies/access.ts';
 import { pageRequest } from './request.ts';
-import { type Entry, headOf, own, type Scope, scopesWithin, setOf } from './scope.ts';
+import { type Entry, headOf, own, type Scope, setOf } from './scope.ts';
 import type { Server } from './servers.ts';
 import type { World } from './serving.ts';
 import { known } from './values.ts';
@@ -30,11 +30,9 @@ export function identityRoutesOf(
 ): readonly IdentityRoute[] {
   const certificates = certificateHeaders(world.root);
   const found: IdentityRoute[] = [];
-  for (const kind of ['location', 'if']) {
-    for (const scope of scopesWithin(server.scope, kind)) {
-      const route = routeIn(scope, server, world, question, certificates);
-      if (route) found.push(route);
-    }
+  for (const { scope, location } of passingScopes(server.scope)) {
+    const route = routeIn(scope, location, server, world, question, certificates);
+    if (route) found.push(route);
   }
   return found;
 }
@@ -54,13 +52,13 @@ function certificateHeaders(root: Scope): ReadonlyMap<string, string> {
 
 function routeIn(
   scope: Scope,
+  location: Location | undefined,
   server: Server,
   world: World,
   question: Question,
   certificates: ReadonlyMap<string, string>,
 ): IdentityRoute | undefined {
   const pass = own(scope, 'proxy_pass').at(-1);
-  const location = locationAround(scope);
   if (!pass) return undefined;
   const path = (location && clientPaths(location)[0]) ?? '/';
   const variables = new Variables(

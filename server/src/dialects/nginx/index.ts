@@ -8,6 +8,7 @@ export const nginx: Dialect = {
   id: 'nginx',
   languageIds: ['nginx'],
   comment: '#',
+  mainFiles: ['nginx.conf'],
   detect,
   parse,
   analyze,

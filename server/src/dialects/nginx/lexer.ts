@@ -1,9 +1,29 @@
 import type { SyntaxFault, Token, Word } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
+import {
+  BACKSLASH,
+  BRACE,
+  BYTE_ORDER_MARK,
+  CLOSING_BRACE,
+  CR,
+  DOLLAR,
+  DOUBLE_QUOTE,
+  isSeparator,
+  LESS,
+  LF,
+  PARENTHESIS,
+  PERCENT,
+  resolveEscapes,
+  SEMI,
+  SHARP,
+  SINGLE_QUOTE,
+  SPACE,
+  TAB,
+} from './characters.ts';
 import { closingBraceOfLua } from './lua.ts';
 import * as messages from './messages.ts';
 import { endOfUnclosedQuote, fillsBuffer } from './quotes.ts';
-import { endOfTagAround, fillsLine, isPlaceholder, tagAt } from './templates.ts';
+import { endOfDirectives, endOfTagAround, type Tag, tagAt } from './templates.ts';
 
 /** What `Lexer.next` found. */
 export const END = 0;
@@ -14,23 +34,6 @@ export const CLOSE = 4;
 
 /** A file with more faults than this is not a configuration; the rest stay unsaid. */
 const MOST_FAULTS = 200;
-
-const TAB = 9;
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const DOUBLE_QUOTE = 34;
-const SHARP = 35;
-const DOLLAR = 36;
-const PERCENT = 37;
-const SINGLE_QUOTE = 39;
-const PARENTHESIS = 41;
-const SEMI = 59;
-const LESS = 60;
-const BACKSLASH = 92;
-const BRACE = 123;
-const CLOSING_BRACE = 125;
-const BYTE_ORDER_MARK = 0xfeff;
 
 /** 1 for the characters that mean something inside an unquoted word. */
 const SPECIAL = new Uint8Array(128);
@@ -94,9 +97,11 @@ export class Lexer {
       } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
         return this.#quoted(at, code);
       } else if (code === BRACE || code === LESS || code === DOLLAR) {
-        const end = this.#foreign(at, code);
-        if (end > 0) at = end;
-        else if (code === BRACE && end === 0) return this.#punctuate(at, OPEN);
+        const end = this.directive === undefined ? endOfDirectives(text, at, this.data) : -1;
+        if (end > 0) {
+          this.templated ||= code !== DOLLAR;
+          at = this.#foreign(at, end);
+        } else if (code === BRACE && !this.#tag(at)) return this.#punctuate(at, OPEN);
         else return this.#plain(at);
       } else {
         return this.#plain(at);
@@ -110,9 +115,8 @@ export class Lexer {
   lua(): void {
     const start = this.position;
     const end = closingBraceOfLua(this.text, start);
-    const until = end < 0 ? this.text.length : end;
-    if (until > start) this.tokens.push({ kind: 'foreign', start, end: until });
-    this.position = until;
+    this.position = end < 0 ? this.text.length : end;
+    if (this.position > start) this.#foreign(start, this.position);
   }
 
   /** Notes a fault. */
@@ -121,8 +125,7 @@ export class Lexer {
   }
 
   #byteOrderMark(): void {
-    this.tokens.push({ kind: 'foreign', start: 0, end: 1 });
-    this.position = 1;
+    this.position = this.#foreign(0, 1);
     this.fault('byte-order-mark', 0, 1, messages.byteOrderMark());
   }
 
@@ -144,27 +147,18 @@ export class Lexer {
     return end;
   }
 
-  /** Offset behind a tag or placeholder that stands for whole directives; 0 where there is no tag, -1 where it is a word's. */
-  #foreign(start: number, code: number): number {
-    const atName = this.directive === undefined;
-    let end = 0;
-    if (code === DOLLAR) {
-      if (!atName || this.data) return 0;
-      end = this.#endOfPlain(start);
-      if (!isPlaceholder(this.text.slice(start, Math.min(end, start + 200)))) return 0;
-      if (!fillsLine(this.text, start, end)) return 0;
-    } else {
-      const tag =
-        atName || this.text.charCodeAt(start + 1) !== SHARP
-          ? tagAt(this.text, start, atName)
-          : undefined;
-      if (!tag) return 0;
-      this.templated = true;
-      end = tag.end;
-      if (!atName || (tag.kind === 'expression' && !fillsLine(this.text, start, end))) return -1;
-    }
+  #foreign(start: number, end: number): number {
     this.tokens.push({ kind: 'foreign', start, end });
     return end;
+  }
+
+  /** The template tag at an offset inside a line. */
+  #tag(start: number): Tag | undefined {
+    const mark = this.text.charCodeAt(start + 1);
+    if (mark !== BRACE && mark !== PERCENT) return undefined;
+    const tag = tagAt(this.text, start, false);
+    this.templated ||= tag !== undefined;
+    return tag;
   }
 
   #plain(start: number): number {
@@ -193,11 +187,9 @@ export class Lexer {
         this.#escaped = true;
         at++;
       } else if (code === LESS || code === BRACE) {
-        const tag = isTagMark(text.charCodeAt(at + 1)) ? tagAt(text, at, false) : undefined;
-        if (tag) {
-          this.templated = true;
-          at = tag.end - 1;
-        } else if (code === BRACE) break;
+        const tag = this.#tag(at);
+        if (tag) at = tag.end - 1;
+        else if (code === BRACE) break;
       } else break;
     }
     return Math.min(at, length);
@@ -236,7 +228,12 @@ export class Lexer {
       if (!this.#mayFollow(end)) this.#unexpectedAfterQuote(end);
     }
     const raw = text.slice(start + 1, inner);
-    this.#found(start, end, escaped ? resolveEscapes(raw) : raw, quote === DOUBLE_QUOTE ? '"' : "'");
+    this.#found(
+      start,
+      end,
+      escaped ? resolveEscapes(raw) : raw,
+      quote === DOUBLE_QUOTE ? '"' : "'",
+    );
     this.unclosed = lineEnd !== undefined;
     return WORD;
   }
@@ -268,22 +265,4 @@ export class Lexer {
     this.unclosed = false;
     return WORD;
   }
-}
-
-function isSeparator(code: number): boolean {
-  return code === SPACE || code === TAB || code === CR || code === LF;
-}
-
-function isTagMark(code: number): boolean {
-  return code === BRACE || code === PERCENT;
-}
-
-/** Resolves nginx's escapes: `\"`, `\'`, `\\`, `\t`, `\r`, `\n`; any other backslash stays. */
-function resolveEscapes(raw: string): string {
-  return raw.replace(/\\([\s\S])/g, (all, next: string) => {
-    if (next === 't') return '\t';
-    if (next === 'r') return '\r';
-    if (next === 'n') return '\n';
-    return next === '"' || next === "'" || next === '\\' ? next : all;
-  });
 }

@@ -1,5 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
-import { type Entry, own, type Scope } from './scope.ts';
+import { chain, type Entry, own, type Scope, scopesWithin } from './scope.ts';
 import type { Variables } from './variables.ts';
 
 /** One location block, read. */
@@ -136,4 +136,24 @@ export function namedLocation(server: Scope, name: string): Location | undefined
   return locationsOf(server).find(
     (location) => location.kind === 'named' && location.pattern === name,
   );
+}
+
+/** The location that a scope stands in or is. */
+export function locationAround(scope: Scope): Location | undefined {
+  for (const at of chain(scope)) {
+    if (at.kind === 'location' && at.owner) return readLocation(at.owner);
+  }
+  return undefined;
+}
+
+/** Every scope of a server with a proxy_pass of its own, with the location around it. */
+export function* passingScopes(
+  server: Scope,
+): Generator<{ readonly scope: Scope; readonly location: Location | undefined }> {
+  if (own(server, 'proxy_pass').length > 0) yield { scope: server, location: undefined };
+  for (const kind of ['location', 'if', 'limit_except']) {
+    for (const scope of scopesWithin(server, kind)) {
+      if (own(scope, 'proxy_pass').length > 0) yield { scope, location: locationAround(scope) };
+    }
+  }
 }

@@ -115,12 +115,10 @@ function regexName(name: string, host: string): boolean {
   return name.startsWith('~') && compilePattern(name.slice(1), true)?.exec(host) !== undefined;
 }
 
-/** A host name by which clients reach a server: its first usual name, a name below its first wildcard, else localhost. */
+/** A host name by which clients reach a server: its first usual name, one that its first wildcard covers, else localhost. */
 export function hostOf(server: Server): string {
-  const usual = server.names.find(
-    (name) => /^[a-z0-9][a-z0-9.-]*$/i.test(name) && !name.endsWith('.*'),
-  );
-  if (usual) return usual;
-  const wildcard = server.names.find((name) => /^\*?\.[a-z0-9.-]+$/i.test(name));
-  return wildcard ? `www.${wildcard.replace(/^\*?\./, '')}` : 'localhost';
+  const name = server.names.find((one) => /^(\*\.|\.)?[a-z0-9][a-z0-9.-]*(\*)?$/i.test(one));
+  if (!name) return 'localhost';
+  if (name.startsWith('*.')) return `www.${name.slice(2)}`;
+  return name.replace(/^\./, '').replace(/\*$/, 'example');
 }

@@ -2,6 +2,9 @@ import type { Hop } from './journey.ts';
 import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { known } from './values.ts';
 
+/** What keeps a buffered response in nginx's buffers; over HTTP/1.1 chunks pass one by one, though nothing promises it. */
+export type HeldBy = 'http-1.0' | 'no-chunks' | 'gzip' | 'nothing-proven';
+
 /** What one hop does to the bytes of a streamed response. */
 export interface Streaming {
   readonly buffering: Entry | undefined;
@@ -11,7 +14,7 @@ export interface Streaming {
   /** Whether the header still arrives: an inner hop removes it. */
   readonly headerArrives: boolean;
   /** The stream is kept in nginx's buffers unless chunks pass one by one. */
-  readonly heldBy: 'http-1.0' | 'gzip' | 'nothing-proven' | undefined;
+  readonly heldBy: HeldBy | undefined;
   readonly gzip: Entry | undefined;
 }
 
@@ -31,14 +34,15 @@ export function streamingOf(hop: Hop, inner: Hop | undefined): Streaming {
   const switchedOn = !ignoring && arriving === 'yes';
   const buffered = !switchedOff && (switchedOn || buffering?.args[0] !== 'off');
   const gzip = gzipFor(hop);
-  const heldBy = !buffered
-    ? undefined
-    : hop.httpVersion === '1.0'
-      ? 'http-1.0'
-      : gzip
-        ? 'gzip'
-        : 'nothing-proven';
+  const heldBy = buffered ? holder(hop, inner, gzip !== undefined) : undefined;
   return { buffering, buffered, ignoring, headerArrives, heldBy, gzip };
+}
+
+function holder(hop: Hop, inner: Hop | undefined, gzip: boolean): HeldBy {
+  if (hop.httpVersion === '1.0') return 'http-1.0';
+  if (inner && scalar(inner.scope, 'chunked_transfer_encoding')?.args[0] === 'off')
+    return 'no-chunks';
+  return gzip ? 'gzip' : 'nothing-proven';
 }
 
 /** The value of X-Accel-Buffering that a hop passes to the one before it. */

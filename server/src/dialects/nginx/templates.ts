@@ -20,16 +20,11 @@ const CLOSERS: Readonly<Record<string, string>> = {
 const CONTROL =
   /^\{\{[-~]?\s*(?:(?:if|else|end|range|with|define|block|template|break|continue|each|unless)\b|[/#!>^]|\$\w+\s*:?=)/;
 const TAG = /\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[A-Z_][A-Z0-9_]*\}/;
-const PLACEHOLDER = /^\$(?:\{[A-Za-z_]\w*\}|[A-Z_][A-Z0-9_]*)$/;
+const PLACEHOLDER = /^\$(?:\{[A-Za-z_]\w*\}|[A-Z_][A-Z0-9_]*)(?=\s|$)/;
 
 /** True where a word holds a tag or a placeholder of a template, so that its value is not known yet. */
 export function isTemplated(value: string): boolean {
   return TAG.test(value);
-}
-
-/** True for a word that is one variable of the shell or of envsubst and nothing else. */
-export function isPlaceholder(word: string): boolean {
-  return PLACEHOLDER.test(word);
 }
 
 /** The template tag that starts at an offset; it may span lines only where `multiline` allows it. */
@@ -50,8 +45,23 @@ function kindOf(tag: string): TagKind {
   return CONTROL.test(tag) ? 'control' : 'expression';
 }
 
+/**
+ * Offset behind a tag or a placeholder that stands at a name's place for whole directives or for nothing: a tag that
+ * steers the template, or one alone on its line. -1 where there is none. `data`: names here may be variables.
+ */
+export function endOfDirectives(text: string, start: number, data: boolean): number {
+  const placeholder = data ? undefined : PLACEHOLDER.exec(text.slice(start, start + 200))?.[0];
+  if (placeholder !== undefined) {
+    const end = start + placeholder.length;
+    return fillsLine(text, start, end) ? end : -1;
+  }
+  const tag = tagAt(text, start, true);
+  if (!tag) return -1;
+  return tag.kind === 'control' || fillsLine(text, start, tag.end) ? tag.end : -1;
+}
+
 /** True where only white space, other tags or a comment share the line with a tag or placeholder: it stands for directives. */
-export function fillsLine(text: string, start: number, end: number): boolean {
+function fillsLine(text: string, start: number, end: number): boolean {
   let before = start;
   while (isBlank(text[before - 1])) before--;
   let after = end;

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { stigManager } from '../../server/src/stigman/application.ts';
+import { MAX_FILE_BYTES } from '../../server/src/workspace/filesystem.ts';
+import { foldersAbove } from '../../server/src/workspace/roots.ts';
+import { Workspace } from '../../server/src/workspace/workspace.ts';
+import { FakeDialect } from '../support/fake-dialect.ts';
+import { MemoryFileSystem } from '../support/memory-filesystem.ts';
+
+function setUp(files: Readonly<Record<string, string>>) {
+  const fileSystem = new MemoryFileSystem(files);
+  const dialect = new FakeDialect();
+  const onFailure = (message: string, error: unknown) => {
+    throw new Error(message, { cause: error });
+  };
+  const options = { fileSystem, dialects: [dialect], application: stigManager, onFailure };
+  const workspace = new Workspace(options);
+  workspace.setFolders(['file:///w']);
+  const open = (uri: string) => workspace.setDocument(uri, 'fake', files[uri] ?? '');
+  const rootsOf = async (uri: string) =>
+    (await workspace.configurationsOf(uri)).map(({ analysis }) => analysis.root);
+  return { fileSystem, dialect, workspace, open, rootsOf };
+}
+
+describe('foldersAbove', () => {
+  it('ends at the workspace folder', () => {
+    assert.deepEqual(foldersAbove('file:///w/a/b/c.conf', ['file:///w']), [
+      'file:///w/a/b',
+      'file:///w/a',
+      'file:///w',
+    ]);
+  });
+
+  it('ends at the top without one', () => {
+    assert.deepEqual(foldersAbove('file:///a.conf', []), ['file:///']);
+  });
+});
+
+describe('Workspace', () => {
+  const main = 'file:///w/main.fake';
+  const part = 'file:///w/conf.d/part.fake';
+
+  it('judges a fragment within the main file above it that includes it', async () => {
+    const { open, rootsOf } = setUp({ [main]: 'include conf.d/*\n', [part]: '' });
+    open(part);
+    assert.deepEqual(await rootsOf(part), [main]);
+  });
+
+  it('judges a fragment by itself where the main file does not include it', async () => {
+    const { open, rootsOf } = setUp({ [main]: 'timeout 9\n', [part]: '' });
+    open(part);
+    assert.deepEqual(await rootsOf(part), [part]);
+  });
+
+  it('judges a fragment within an open document that includes it', async () => {
+    const site = 'file:///w/site.fake';
+    const { open, rootsOf } = setUp({ [site]: 'include conf.d/part.fake\n', [part]: '' });
+    open(part);
+    assert.deepEqual(await rootsOf(part), [part]);
+    open(site);
+    assert.deepEqual(await rootsOf(part), [site]);
+  });
+
+  it('gives every root of a file that two read', async () => {
+    const files = {
+      'file:///w/a.fake': 'include conf.d/part.fake\n',
+      'file:///w/b.fake': 'include conf.d/part.fake\n',
+      [part]: '',
+    };
+    const { open, rootsOf } = setUp(files);
+    for (const uri of Object.keys(files)) open(uri);
+    assert.deepEqual(await rootsOf(part), ['file:///w/a.fake', 'file:///w/b.fake']);
+  });
+
+  it('keeps one of two files that include each other', async () => {
+    const files = { 'file:///w/a.fake': 'include b.fake\n', 'file:///w/b.fake': 'include a.fake\n' };
+    const { open, rootsOf } = setUp(files);
+    for (const uri of Object.keys(files)) open(uri);
+    assert.deepEqual(await rootsOf('file:///w/b.fake'), ['file:///w/a.fake']);
+  });
+
+  it('finds the main file once it is written', async () => {
+    const { open, rootsOf, workspace, fileSystem } = setUp({ [part]: '' });
+    open(part);
+    assert.deepEqual(await rootsOf(part), [part]);
+    fileSystem.files.set(main, 'include conf.d/*\n');
+    workspace.filesChanged([main]);
+    assert.deepEqual(await rootsOf(part), [main]);
+  });
+
+  it('judges pinned files that no editor has open', async () => {
+    const { workspace } = setUp({ [part]: 'timeout 5\n' });
+    workspace.pin([part]);
+    const found = await workspace.configurations();
+    assert.deepEqual(found.map(({ analysis }) => analysis.root), [part]);
+  });
+
+  it('analyses once per revision, and again only what an edit concerns', async () => {
+    const other = 'file:///w/other/one.fake';
+    const { open, workspace, dialect } = setUp({ [part]: '', [other]: '' });
+    open(part);
+    open(other);
+    await workspace.configurations();
+    dialect.analyzed.length = 0;
+    await workspace.configurations();
+    assert.deepEqual(dialect.analyzed, []);
+    workspace.setDocument(part, 'fake', 'timeout 7\n');
+    await workspace.configurations();
+    assert.deepEqual(dialect.analyzed, [part]);
+  });
+
+  it('names why a document is not analysed', async () => {
+    const { workspace } = setUp({});
+    workspace.setDocument('file:///w/b.fake', 'fake', 'ab\0cd');
+    workspace.setDocument('file:///w/l.fake', 'fake', 'x'.repeat(MAX_FILE_BYTES + 1));
+    assert.equal(workspace.problemOf('file:///w/b.fake'), 'binary');
+    assert.equal(workspace.problemOf('file:///w/l.fake'), 'too-large');
+    assert.deepEqual(await workspace.configurations(), []);
+  });
+});
