@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { chmod, readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
-import { nginxReference } from './nginx-reference.ts';
 import { type Bundle, bundles, kilobytes } from './bundles.ts';
+import { nginxReference } from './nginx-reference.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -1,7 +1,15 @@
 // Plain JavaScript on Node's own modules: used before anything is installed.
 // A real VS Code from the npm registry, in a folder of its own that fresh clones share.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -25,7 +33,9 @@ export const cacheFolder = join(
 );
 
 const bench = join(root, 'test', 'vscode');
-const version = JSON.parse(readFileSync(join(bench, 'package.json'), 'utf8')).dependencies['code-server'];
+const version = JSON.parse(readFileSync(join(bench, 'package.json'), 'utf8')).dependencies[
+  'code-server'
+];
 const home = join(cacheFolder, `code-server-${version}`);
 const node = join(home, 'node_modules', 'node', 'bin', 'node');
 const entry = join(home, 'node_modules', 'code-server', 'out', 'node', 'entry.js');
@@ -52,7 +62,9 @@ export function installCodeServer() {
   }
   const npm = program('npm');
   if (npm === undefined) return 'npm is missing. On Debian: apt-get install npm';
-  console.log(`Building code-server ${version} (VS Code in the browser) in ${home}; some minutes …`);
+  console.log(
+    `Building code-server ${version} (VS Code in the browser) in ${home}; some minutes …`,
+  );
   const folder = `${home}.${process.pid}`;
   try {
     return build(npm, folder);
@@ -67,7 +79,8 @@ export function installCodeServer() {
  */
 function build(npm, folder) {
   mkdirSync(folder, { recursive: true });
-  for (const name of ['package.json', 'package-lock.json']) cpSync(join(bench, name), join(folder, name));
+  for (const name of ['package.json', 'package-lock.json'])
+    cpSync(join(bench, name), join(folder, name));
   const log = join(cacheFolder, 'code-server-build.log');
   const quiet = ['--no-audit', '--no-fund', '--loglevel', 'error'];
   const ownNode = join(folder, 'node_modules', 'node');
@@ -213,7 +226,9 @@ function freePort() {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+      server.close(() =>
+        resolve(typeof address === 'object' && address !== null ? address.port : 0),
+      );
     });
   });
 }

@@ -1,8 +1,8 @@
 import { Format, getDirectives, getVariables } from '@nginx/reference-lib';
 import type { Plugin } from 'esbuild';
+import { firstSentence } from '../server/src/dialects/nginx/summary.ts';
 import { compressedValue } from './compressed.ts';
 import { root } from './setup.mjs';
-import { firstSentence } from '../server/src/dialects/nginx/summary.ts';
 
 /**
  * Puts the first sentences of NGINX's directive reference into a bundle in place of the whole of it, which is three

@@ -25,7 +25,9 @@ const OLDEST_NODE = 20;
 export function installDependencies() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major < OLDEST_NODE) {
-    fail(`Node ${OLDEST_NODE} or newer is needed, this is ${process.version}: see https://nodejs.org`);
+    fail(
+      `Node ${OLDEST_NODE} or newer is needed, this is ${process.version}: see https://nodejs.org`,
+    );
   }
   if (dependenciesAreInstalled()) return;
   const npm = program('npm');
@@ -34,7 +36,8 @@ export function installDependencies() {
   const options = ['ci', '--no-audit', '--no-fund'];
   if (run(npm, options, { cwd: root }) !== 0) fail('npm ci failed; its messages are above.');
   // Where install scripts are switched off, the Node of the project is not in place yet.
-  if (!existsSync(projectNode)) run(npm, ['rebuild', 'node', '--ignore-scripts=false'], { cwd: root });
+  if (!existsSync(projectNode))
+    run(npm, ['rebuild', 'node', '--ignore-scripts=false'], { cwd: root });
   if (!existsSync(projectNode)) fail('The package node has no binary for this machine.');
 }
 
@@ -49,7 +52,9 @@ function dependenciesAreInstalled() {
 
 /** True on Debian and its kin, where packages can be asked for by name. */
 export function isDebian() {
-  return process.platform === 'linux' && existsSync('/etc/debian_version') && !!program('dpkg-query');
+  return (
+    process.platform === 'linux' && existsSync('/etc/debian_version') && !!program('dpkg-query')
+  );
 }
 
 /**

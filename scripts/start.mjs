@@ -35,7 +35,9 @@ function desktopCode() {
 async function openInBrowser() {
   const obstacle = installCodeServer();
   if (obstacle !== undefined) {
-    fail(`${obstacle}\nOr install the desktop VS Code (https://code.visualstudio.com) and run npm start again.`);
+    fail(
+      `${obstacle}\nOr install the desktop VS Code (https://code.visualstudio.com) and run npm start again.`,
+    );
   }
   const { code, output } = await capture(projectNode, [join(root, 'scripts', 'package.ts')]);
   if (code !== 0) fail(`The extension could not be packed:\n${output}`);
@@ -50,7 +52,8 @@ async function openInBrowser() {
 }
 
 installDependencies();
-if (run(projectNode, [join(root, 'scripts', 'build.ts')], { cwd: root }) !== 0) fail('The build failed.');
+if (run(projectNode, [join(root, 'scripts', 'build.ts')], { cwd: root }) !== 0)
+  fail('The build failed.');
 checkExamples();
 if (!process.argv.includes('--check-only')) {
   const code = desktopCode();

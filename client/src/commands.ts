@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Explanations } from './explanation.ts';
-import { languageOf } from './languages.ts';
 import { CONFIGURATION_FILES, languageIds, SECTION } from './options.ts';
 
-const MAXIMUM_FILES = 2_000;
-const CHECKED_AT_ONCE = 16;
+const EXCLUDED = '**/node_modules/**';
+const MAXIMUM_FILES = 20_000;
 
 export interface Tools {
   readonly client: BaseLanguageClient;
@@ -52,7 +51,8 @@ async function checkWorkspace(client: BaseLanguageClient): Promise<Checked> {
   const checked = await vscode.window.withProgress(
     { location, title: 'Checking proxy configurations' },
     async () => {
-      const uris = await configurationFiles(client);
+      const found = await vscode.workspace.findFiles(CONFIGURATION_FILES, EXCLUDED, MAXIMUM_FILES);
+      const uris = found.map((uri) => uri.toString());
       return client.sendRequest<Checked>(`${SECTION}/checkFiles`, { uris });
     },
   );
@@ -61,29 +61,4 @@ async function checkWorkspace(client: BaseLanguageClient): Promise<Checked> {
     `${checked.files} proxy configurations checked, ${checked.findings} findings.`,
   );
   return checked;
-}
-
-/** Files of the workspace whose name or content is a dialect's. */
-async function configurationFiles(client: BaseLanguageClient): Promise<string[]> {
-  const candidates = await vscode.workspace.findFiles(
-    CONFIGURATION_FILES,
-    '**/node_modules/**',
-    MAXIMUM_FILES,
-  );
-  const found: string[] = [];
-  for (let start = 0; start < candidates.length; start += CHECKED_AT_ONCE) {
-    const group = candidates.slice(start, start + CHECKED_AT_ONCE);
-    const speaking = await Promise.all(group.map((uri) => speaksDialect(client, uri)));
-    found.push(...group.filter((_, index) => speaking[index]).map((uri) => uri.toString()));
-  }
-  return found;
-}
-
-async function speaksDialect(client: BaseLanguageClient, uri: vscode.Uri): Promise<boolean> {
-  try {
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return (await languageOf(client, uri, text)) !== undefined;
-  } catch {
-    return false;
-  }
 }

@@ -9,7 +9,7 @@ const FILE_NAME = /\.(conf|cfg|inc|vhost|template|tmpl|j2)$|^[^.]+$/i;
 const INSPECTED_CHARACTERS = 65_536;
 
 /** The language id that a file speaks by its name and content; undefined where that is not sure. */
-export async function languageOf(
+async function languageOf(
   client: BaseLanguageClient,
   uri: vscode.Uri,
   text: string,

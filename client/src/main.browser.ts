@@ -8,6 +8,11 @@ export function activate(context: ExtensionContext): Promise<Api> {
   return start(
     context,
     (options) =>
-      new LanguageClient(SECTION, 'Proxy Lint for STIG Manager', async () => new Worker(server), options),
+      new LanguageClient(
+        SECTION,
+        'Proxy Lint for STIG Manager',
+        async () => new Worker(server),
+        options,
+      ),
   );
 }

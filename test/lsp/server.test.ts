@@ -134,7 +134,10 @@ describe('code actions', () => {
     assert.equal(actions[0]?.isPreferred, true);
     assert.equal(actions.at(-1)?.title, 'Ignore short-read-timeout here');
     const ignored = applied(files[main], actions.at(-1), main);
-    assert.match(ignored, /^ {2}# stigman-proxy-lint-ignore short-read-timeout -- reason\n {2}proxy_read/m);
+    assert.match(
+      ignored,
+      /^ {2}# stigman-proxy-lint-ignore short-read-timeout -- reason\n {2}proxy_read/m,
+    );
   });
 
   it('are not offered for an older version of the text', async () => {
@@ -158,9 +161,12 @@ describe('code actions', () => {
       actions.map(({ kind }) => kind),
       ['source.fixAll.stigmanProxyLint'],
     );
-    const mended = applied(files[main], actions[0], main);
-    const client = await connected(new MemoryFileSystem({ ...files, [main]: mended }), asking);
-    await client.open(main, mended);
+    const mended = {
+      [main]: applied(files[main], actions[0], main),
+      [site]: applied(files[site], actions[0], site),
+    };
+    const client = await connected(new MemoryFileSystem(mended), asking);
+    await client.open(main, mended[main]);
     assert.deepEqual(await client.pull(main), []);
     await client.shutDown();
   });
@@ -196,7 +202,9 @@ describe('settings', () => {
     await client.open(main, files[main]);
     assert.equal((await client.pushed(main, 1))[0]?.severity, 4);
     client.settings = { rules: { 'short-read-timeout': 'off' } };
-    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await client.connection.sendNotification('workspace/didChangeConfiguration', {
+      settings: null,
+    });
     await client.until(() => client.published.get(main)?.diagnostics.length === 0);
     await client.shutDown();
   });

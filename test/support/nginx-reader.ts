@@ -33,7 +33,7 @@ export function readAsNginx(text: string): Reading {
     let startLine = line;
     let state: 'space' | 'comment' | 'word' | '"' | "'" | 'quoted' = 'space';
     let variable = false;
-    let escape = false;
+    let escaped = false;
     let done = '';
     words = [];
     while (done === '') {
@@ -49,8 +49,8 @@ export function readAsNginx(text: string): Reading {
         if (state === 'comment') state = 'space';
       }
       if (state === 'comment') continue;
-      if (escape) {
-        escape = false;
+      if (escaped) {
+        escaped = false;
         continue;
       }
       if (state === 'quoted') {
@@ -82,7 +82,7 @@ export function readAsNginx(text: string): Reading {
           state = ch;
         } else {
           state = 'word';
-          escape = ch === '\\';
+          escaped = ch === '\\';
           variable = ch === '$';
         }
         continue;
@@ -91,14 +91,14 @@ export function readAsNginx(text: string): Reading {
       variable = ch === '$';
       if (ch === '$') continue;
       if (ch === '\\') {
-        escape = true;
+        escaped = true;
         continue;
       }
       const ends =
         state === 'word' ? SPACES.includes(ch) || ch === ';' || ch === '{' : ch === state;
       if (!ends) continue;
       words.push(resolve(bytes.slice(start, at - 1)));
-      const unquoted = state === 'word';
+      const unquoted: boolean = state === 'word';
       state = unquoted ? 'space' : 'quoted';
       if (unquoted && (ch === ';' || ch === '{')) done = ch;
     }

@@ -25,8 +25,9 @@ describe('collide', () => {
 /** Replacements that do not collide, for a text of a length. */
 function replacements(length: number): fc.Arbitrary<readonly Replacement[]> {
   const cuts = fc.array(fc.nat(length), { minLength: 2, maxLength: 8 });
-  return fc.tuple(cuts, fc.array(fc.string({ maxLength: 3 }), { minLength: 4, maxLength: 4 })).map(
-    ([offsets, texts]) => {
+  return fc
+    .tuple(cuts, fc.array(fc.string({ maxLength: 3 }), { minLength: 4, maxLength: 4 }))
+    .map(([offsets, texts]) => {
       const sorted = [...new Set(offsets)].sort((a, b) => a - b);
       const edits: Replacement[] = [];
       for (let i = 0; i + 1 < sorted.length; i += 2) {
@@ -34,15 +35,14 @@ function replacements(length: number): fc.Arbitrary<readonly Replacement[]> {
         edits.push({ start, end, newText: texts[i / 2] ?? '' });
       }
       return edits;
-    },
-  );
+    });
 }
 
 describe('EditedText', () => {
   it('knows after any rounds of edits what to replace in the original', () => {
-    const rounds = fc.string({ maxLength: 40 }).chain((text) =>
-      fc.tuple(fc.constant(text), fc.array(replacements(60), { maxLength: 4 })),
-    );
+    const rounds = fc
+      .string({ maxLength: 40 })
+      .chain((text) => fc.tuple(fc.constant(text), fc.array(replacements(60), { maxLength: 4 })));
     fc.assert(
       fc.property(rounds, ([original, changes]) => {
         const edited = new EditedText(original);

@@ -35,13 +35,13 @@ function lineOf(file: string, text: string): number {
 test('an nginx configuration shows what breaks, in the editor and among the problems', async () => {
   const { page } = workbench;
   await page.locator('.squiggly-error').first().waitFor();
-  await (await problems(page, 'log socket')).first().waitFor();
+  await (await problems(page, 'missing-upgrade-headers')).first().waitFor();
   await picture(page, 'nginx-diagnostics');
 });
 
 test('the quick fix mends the file, and the diagnostic goes', async () => {
   const { page, workspace } = workbench;
-  const socket = await problems(page, 'log socket');
+  const socket = await problems(page, 'missing-upgrade-headers');
   await socket.first().waitFor();
   await goToLine(page, lineOf(SITE, 'location /stigman/'));
   await applyQuickFix(page, 'Upgrade');
@@ -56,7 +56,7 @@ test('the quick fix mends the file, and the diagnostic goes', async () => {
 test('diagnostics follow the typing', async () => {
   const { page } = workbench;
   await openFile(page, 'nginx/nginx.conf');
-  const cut = await problems(page, 'proxy_read_timeout');
+  const cut = await problems(page, 'short-read-timeout');
   await cut.first().waitFor();
   await goToLine(page, lineOf('nginx/nginx.conf', 'proxy_read_timeout'));
   await page.keyboard.press('End');

@@ -62,7 +62,9 @@ export async function openWorkbench(setup: Setup): Promise<Workbench> {
     browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(`${server.address}&payload=${payload(server.port, join(workspace, setup.file))}`);
+    await page.goto(
+      `${server.address}&payload=${payload(server.port, join(workspace, setup.file))}`,
+    );
     await page.locator('.monaco-editor .view-line').first().waitFor();
     return { page, workspace, close };
   } catch (error) {

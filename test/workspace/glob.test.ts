@@ -36,7 +36,9 @@ function file(name: string, target?: string): DirectoryEntry {
 
 describe('expandGlob', () => {
   it('sorts by byte', () => {
-    const list = listing({ 'file:///d': ['b', 'a', 'B', '10', '9', 'ä'].map((name) => file(name)) });
+    const list = listing({
+      'file:///d': ['b', 'a', 'B', '10', '9', 'ä'].map((name) => file(name)),
+    });
     const names = expandGlob('file:///d/*', list).map((uri) => decodeURIComponent(uri.slice(10)));
     assert.deepEqual(names, ['10', '9', 'B', 'a', 'b', 'ä']);
   });

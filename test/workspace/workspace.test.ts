@@ -73,7 +73,10 @@ describe('Workspace', () => {
   });
 
   it('keeps one of two files that include each other', async () => {
-    const files = { 'file:///w/a.fake': 'include b.fake\n', 'file:///w/b.fake': 'include a.fake\n' };
+    const files = {
+      'file:///w/a.fake': 'include b.fake\n',
+      'file:///w/b.fake': 'include a.fake\n',
+    };
     const { open, rootsOf } = setUp(files);
     for (const uri of Object.keys(files)) open(uri);
     assert.deepEqual(await rootsOf('file:///w/b.fake'), ['file:///w/a.fake']);
@@ -92,7 +95,10 @@ describe('Workspace', () => {
     const { workspace } = setUp({ [part]: 'timeout 5\n' });
     workspace.pin([part]);
     const found = await workspace.configurations();
-    assert.deepEqual(found.map(({ analysis }) => analysis.root), [part]);
+    assert.deepEqual(
+      found.map(({ analysis }) => analysis.root),
+      [part],
+    );
   });
 
   it('analyses once per revision, and again only what an edit concerns', async () => {

@@ -1,10 +1,12 @@
 import type { Severity } from '../rules/rule.ts';
 import type { Inspected } from '../service/inspected.ts';
+import { canonicalUri } from '../workspace/uri.ts';
 import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, Failure } from './failure.ts';
 import { fixFiles } from './fix.ts';
 import { gather } from './gather.ts';
 import { note, print, version, wantsColours } from './output.ts';
 import { inputFiles, pathNames } from './paths.ts';
+import { readersOf } from './readers.ts';
 import { githubReport } from './report/github.ts';
 import { jsonReport } from './report/json.ts';
 import { counted, problemsOf, type Report, rank } from './report/report.ts';
@@ -40,7 +42,7 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   const report: Report = {
     problems: problemsOf(files, configurations),
     files,
-    textOf: (uri) => textOf(uri, configurations),
+    textOf: textsOf(configurations),
     nameOf,
     version,
   };
@@ -64,8 +66,10 @@ function rendered(report: Report, format: CheckFlags['format']): string {
   }
 }
 
-function textOf(uri: string, configurations: readonly Inspected[]): string | undefined {
-  return configurations.map(({ sources }) => sources.tree(uri)).find((tree) => tree)?.text;
+/** Texts of files as the configurations read them. */
+function textsOf(configurations: readonly Inspected[]): Report['textOf'] {
+  const readers = readersOf(configurations);
+  return (uri) => readers.get(canonicalUri(uri))?.[0]?.sources.tree(uri)?.text;
 }
 
 /** A configuration in which no way leads to STIG Manager may only lack a name. */

@@ -1,10 +1,10 @@
-import type { Configuration } from '../dialects/configuration.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Inspected } from '../service/inspected.ts';
 import { mainFileCandidates, outermost, reads } from '../workspace/roots.ts';
-import { fileNameOf } from '../workspace/uri.ts';
+import { canonicalUri, fileNameOf } from '../workspace/uri.ts';
 import { Failure } from './failure.ts';
 import type { InputFile } from './paths.ts';
+import { readersOf } from './readers.ts';
 import type { Session } from './session.ts';
 
 export interface Gathered {
@@ -30,15 +30,20 @@ export async function gather(
   const { candidates, unreadable } = await candidatesAmong(session, files, forced);
   const roots: Inspected[] = [];
   const parts: Part[] = [];
+  const seen = new Set<string>();
   for (const candidate of mainFilesFirst(candidates)) {
-    if (roots.some((root) => reads(root, candidate.uri))) continue;
+    if (seen.has(candidate.uri)) continue;
     const around = candidate.named ? await mainConfiguration(session, candidate) : undefined;
-    if (around) parts.push({ uri: candidate.uri, around });
-    else roots.push(await session.load(candidate.uri, candidate.dialect));
+    if (around) {
+      parts.push({ uri: candidate.uri, around });
+      continue;
+    }
+    const root = await session.load(candidate.uri, candidate.dialect);
+    roots.push(root);
+    for (const uri of root.analysis.files) seen.add(canonicalUri(uri));
   }
-  const outer = new Set<Configuration>(outermost(roots));
-  const own = roots.filter((root) => outer.has(root));
-  const beside = parts.filter(({ uri }) => !own.some((root) => reads(root, uri)));
+  const own = outerRoots(roots);
+  const beside = parts.filter(({ uri }) => !seen.has(uri));
   const reported = [...own.flatMap((root) => root.analysis.files), ...beside.map(({ uri }) => uri)];
   const configurations = new Map(
     [...own, ...beside.map(({ around }) => around)].map((each) => [each.analysis.root, each]),
@@ -48,6 +53,15 @@ export async function gather(
     files: [...new Set(reported)],
     unreadable,
   };
+}
+
+/** The configurations whose root no other one reads. */
+function outerRoots(roots: readonly Inspected[]): readonly Inspected[] {
+  const readers = readersOf(roots);
+  return roots.filter((root) => {
+    const group = readers.get(canonicalUri(root.analysis.root)) ?? [];
+    return group.length < 2 || outermost(group).includes(root);
+  });
 }
 
 /** A file that was named alone, and the configuration that includes it. */

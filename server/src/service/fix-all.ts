@@ -12,6 +12,8 @@ export interface FixAllOptions {
   readonly reread: (texts: ReadonlyMap<string, string>) => Promise<readonly Inspected[]>;
   /** Files that may change; every file where absent. */
   readonly allows?: (uri: string) => boolean;
+  /** Findings that are to be mended; all of them where absent. */
+  readonly mends?: (finding: Finding) => boolean;
 }
 
 export interface FixAllResult {
@@ -34,7 +36,7 @@ export async function fixAll(
   configurations: readonly Inspected[],
   options: FixAllOptions,
 ): Promise<FixAllResult> {
-  const work = new Work(options.allows ?? (() => true));
+  const work = new Work(options);
   let current = configurations;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     if (!work.round(current)) break;
@@ -52,13 +54,13 @@ interface Candidate {
 
 class Work {
   readonly applied: string[] = [];
-  readonly #allows: (uri: string) => boolean;
+  readonly #options: FixAllOptions;
   readonly #files = new Map<string, EditedText>();
   /** How often the remedy of a finding may still be applied, by key. */
   readonly #budget = new Map<string, number>();
 
-  constructor(allows: (uri: string) => boolean) {
-    this.#allows = allows;
+  constructor(options: FixAllOptions) {
+    this.#options = options;
   }
 
   /** Applies what can be applied at once; false where that is nothing. */
@@ -85,8 +87,9 @@ class Work {
   }
 
   #candidates(configurations: readonly Inspected[]): readonly Candidate[] {
+    const { mends = () => true } = this.#options;
     const found = configurations.flatMap((inspected) =>
-      inspected.findings.flatMap((finding) => candidatesOf(finding, inspected)),
+      inspected.findings.filter(mends).flatMap((finding) => candidatesOf(finding, inspected)),
     );
     const counts = new Map<string, number>();
     for (const { key } of found) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -95,6 +98,7 @@ class Work {
   }
 
   #choose(candidates: readonly Candidate[]): readonly Candidate[] {
+    const { allows = () => true } = this.#options;
     const taken = new Map<string, TextEdit[]>();
     const left = new Map(this.#budget);
     return candidates.filter(({ key, edits }) => {
@@ -102,7 +106,7 @@ class Work {
       const free = edits.every(
         (edit) => !(taken.get(edit.uri) ?? []).some((other) => collide(edit, other)),
       );
-      if (allowance <= 0 || !free || !edits.every((edit) => this.#allows(edit.uri))) return false;
+      if (allowance <= 0 || !free || !edits.every((edit) => allows(edit.uri))) return false;
       left.set(key, allowance - 1);
       for (const edit of edits) {
         const list = taken.get(edit.uri);

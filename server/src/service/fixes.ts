@@ -2,6 +2,7 @@ import type { Diagnostic, TextEdit as LspEdit } from 'vscode-languageserver-type
 import { IGNORE_WITHOUT_REASON, UNUSED_IGNORE } from '../rules/inspect.ts';
 import type { Finding } from '../rules/rule.ts';
 import { IGNORE } from '../rules/suppression.ts';
+import type { Replacement } from '../text/edits.ts';
 import { indentAt, lineAt, lineEndOf } from '../text/lines.ts';
 import type { TextEdit } from '../text/place.ts';
 import type { Inspected } from './inspected.ts';
@@ -45,6 +46,21 @@ export function fixDataIn(diagnostic: Diagnostic): FixData | undefined {
   return Array.isArray(data?.fixes) && typeof data.versions === 'object'
     ? (data as FixData)
     : undefined;
+}
+
+/** Replacements of offsets as edits of lines and columns, by file. */
+export function fileEdits(
+  replacements: ReadonlyMap<string, readonly Replacement[]>,
+  configurations: readonly Inspected[],
+): FileEdits {
+  const files = [...replacements].map(([uri, list]) => {
+    const sources = configurations.find((each) => each.sources.tree(uri))?.sources;
+    const edits = list.flatMap(({ start, end, newText }) =>
+      sources ? [{ range: rangeIn(sources, { uri, start, end }), newText }] : [],
+    );
+    return [uri, edits] as const;
+  });
+  return Object.fromEntries(files);
 }
 
 function byFile(edits: readonly TextEdit[], { sources }: Inspected): FileEdits {

@@ -7,10 +7,9 @@ import { fixAllAction, quickFixes } from './code-actions.ts';
 import { diagnosticsOf, type Problem, problemDiagnostic } from './diagnostics.ts';
 import { type Explanation, explain } from './explain.ts';
 import { fixAll } from './fix-all.ts';
-import type { VersionOf } from './fixes.ts';
+import { fileEdits, type VersionOf } from './fixes.ts';
 import { hoverAt } from './hover.ts';
 import type { Inspected } from './inspected.ts';
-import { rangeIn } from './positions.ts';
 
 export interface ServiceOptions {
   readonly application: Application;
@@ -72,7 +71,7 @@ export class LanguageService {
     return quickFixes(diagnostics, versionOf);
   }
 
-  /** The action that mends all of one file, if there is anything to mend. `reread` as in `fixAll`. */
+  /** The action that mends all that is reported in one file, if there is any. `reread` as in `fixAll`. */
   async fixAll(
     uri: string,
     configurations: readonly Configuration[],
@@ -82,19 +81,12 @@ export class LanguageService {
     ) => Promise<Configuration>,
   ): Promise<CodeAction | undefined> {
     const inspected = this.#all(configurations);
-    const result = await fixAll(inspected, {
-      allows: (file) => file === uri,
+    const { edits } = await fixAll(inspected, {
+      mends: (finding) => finding.place.uri === uri,
       reread: async (texts) =>
         this.#all(await Promise.all(configurations.map((each) => reread(each, texts)))),
     });
-    const edits = result.edits.get(uri);
-    const owner = inspected.find(({ sources }) => sources.tree(uri));
-    if (!edits || !owner) return undefined;
-    const changes = edits.map((edit) => ({
-      range: rangeIn(owner.sources, { ...edit, uri }),
-      newText: edit.newText,
-    }));
-    return fixAllAction({ [uri]: changes });
+    return edits.size > 0 ? fixAllAction(fileEdits(edits, inspected)) : undefined;
   }
 
   hover(

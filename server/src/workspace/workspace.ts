@@ -107,14 +107,16 @@ export class Workspace {
     return this.#known.configurations;
   }
 
-  /** The configurations that read a file; its own where no other does. */
+  /** The configurations that read a file, open or not; its own where no other does. */
   async configurationsOf(uri: string): Promise<readonly Configuration[]> {
     const all = await this.configurations();
     const readers = all.filter((configuration) => reads(configuration, uri));
     if (readers.length > 0) return readers;
     const file = canonicalUri(uri);
     const dialect = await this.#dialectOf(file);
-    return dialect ? [await this.#load(file, dialect)] : [];
+    if (!dialect) return [];
+    const mains = await this.#mainConfigurations(file, dialect);
+    return mains.length > 0 ? mains : [await this.#load(file, dialect)];
   }
 
   /** The configuration as it would be with other texts in some of its files. */

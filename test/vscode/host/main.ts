@@ -13,7 +13,8 @@ const RESULTS = '.host-results.json';
 /** Entry of the desktop's test runner: throws where a check failed. */
 export async function run(): Promise<void> {
   const outcomes = await runChecks();
-  for (const { name, error } of outcomes) console.log(`${error ? '✗' : '✓'} ${name} ${error ?? ''}`);
+  for (const { name, error } of outcomes)
+    console.log(`${error ? '✗' : '✓'} ${name} ${error ?? ''}`);
   const failed = outcomes.filter((outcome) => outcome.error !== undefined);
   if (failed.length > 0) throw new Error(`${failed.length} of ${outcomes.length} checks failed`);
 }

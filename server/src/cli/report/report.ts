@@ -4,6 +4,8 @@ import { IGNORE } from '../../rules/suppression.ts';
 import { diagnosticsOf } from '../../service/diagnostics.ts';
 import { type Fix, fixDataIn } from '../../service/fixes.ts';
 import type { Inspected } from '../../service/inspected.ts';
+import { canonicalUri } from '../../workspace/uri.ts';
+import { readersOf } from '../readers.ts';
 
 /** One thing to report, in the words that every format shares. Lines and columns count from 0. */
 export interface Problem {
@@ -38,9 +40,9 @@ export function problemsOf(
   files: readonly string[],
   configurations: readonly Inspected[],
 ): readonly Problem[] {
+  const readers = readersOf(configurations);
   return files.flatMap((uri) => {
-    const readers = configurations.filter(({ sources }) => sources.tree(uri) !== undefined);
-    const about = readers.length > 0 ? readers : configurations;
+    const about = readers.get(canonicalUri(uri)) ?? [];
     const diagnostics = diagnosticsOf(uri, about, { versionOf: () => undefined, pageOf: () => '' });
     return diagnostics.map((diagnostic) => problemOf(uri, diagnostic)).sort(byPlace);
   });

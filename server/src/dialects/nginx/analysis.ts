@@ -6,34 +6,46 @@ import { type Candidate, candidatesOf } from './candidates.ts';
 import { readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import type { Ground } from './ground.ts';
-import { identityRoutesOf } from './identity.ts';
+import { type Certificates, certificateHeaders, identityRoutesOf } from './identity.ts';
 import { type Hop, type Journey, travel } from './journey.ts';
+import { type Pass, passesOf } from './passes.ts';
 import { recognitionIn, recognizeHop } from './recognition.ts';
 import { httpsRedirectRemedy } from './remedies/access.ts';
 import { requestFor } from './request.ts';
 import { headOf } from './scope.ts';
-import { hostOf, type Listen, type Server, selectServer } from './servers.ts';
+import { type Listen, type Server, selectServer } from './servers.ts';
 import { type World, worldOf } from './serving.ts';
 
 /** Reads an nginx configuration and works out what every server does to STIG Manager. Never throws. */
 export function analyze(asked: Question): Analysis {
   const configuration = readConfiguration(asked);
   const world = worldOf(configuration.root);
-  const question = { ...asked, recognition: recognitionIn(world, asked.recognition) };
+  const passes = new Map(world.servers.map((server) => [server, passesOf(server, world)]));
+  const recognition = recognitionIn([...passes.values()].flat(), asked.recognition);
+  const question = { ...asked, recognition };
+  const certificates = certificateHeaders(configuration.root);
   return {
     dialect: 'nginx',
     root: question.root,
     files: configuration.files,
-    entries: world.servers.flatMap((server) => entryPoints(server, world, question)),
+    entries: [...passes].flatMap(([server, own]) =>
+      entryPoints(server, own, world, question, certificates),
+    ),
     shadows: [],
     misreadDurations: [],
     remarks: configuration.remarks,
   };
 }
 
-function entryPoints(server: Server, world: World, question: Question): readonly EntryPoint[] {
-  const candidates = candidatesOf(server, world, question);
-  const identityRoutes = identityRoutesOf(server, world, question);
+function entryPoints(
+  server: Server,
+  passes: readonly Pass[],
+  world: World,
+  question: Question,
+  certificates: Certificates,
+): readonly EntryPoint[] {
+  const candidates = candidatesOf(server, passes, question);
+  const identityRoutes = identityRoutesOf(passes, question, certificates);
   if (candidates.length === 0 && identityRoutes.length === 0) return [];
   const entries = new Map<string, EntryPoint>();
   for (const listen of server.listens) {
@@ -64,12 +76,12 @@ function entryPoint(
   world: World,
   question: Question,
 ): EntryPoint {
-  const host = hostOf(server);
+  const host = server.host;
   const scheme = listen.secure ? 'https' : 'http';
   const nameless = server.names.length > 0 && server.names.every((name) => name.startsWith('~'));
   const taking = nameless
     ? server
-    : (selectServer(world.servers, listen.address, listen.port, host) ?? server);
+    : (selectServer(world.index, listen.address, listen.port, host) ?? server);
   const door: Door = { server: taking, scheme, host, port: listen.port };
   const owner = listen.entry ?? server.scope.owner ?? server.scope.entries[0];
   return {
@@ -91,13 +103,18 @@ function isUnexposed(listen: Listen, world: World): boolean {
 
 function hasTlsTwin(server: Server, world: World): boolean {
   const plain = server.listens.every((listen) => !listen.secure);
-  return (
-    plain &&
-    world.servers.some(
-      (other) =>
-        other !== server && hostOf(other) === hostOf(server) && other.listens.some((l) => l.secure),
-    )
-  );
+  return plain && secureHosts(world).has(server.host);
+}
+
+const secure = new WeakMap<World, ReadonlySet<string>>();
+
+function secureHosts(world: World): ReadonlySet<string> {
+  const known = secure.get(world);
+  if (known) return known;
+  const hosts = world.servers.filter((one) => one.listens.some((listen) => listen.secure));
+  const found = new Set(hosts.map((one) => one.host));
+  secure.set(world, found);
+  return found;
 }
 
 function mountsAt(door: Door, candidates: readonly Candidate[], world: World, question: Question) {

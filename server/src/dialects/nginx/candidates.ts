@@ -2,14 +2,11 @@ import { mountOf } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import { clientPaths, literalPrefixes } from './client-path.ts';
-import { type Location, passingScopes, readLocation } from './locations.ts';
-import { resolveUpstream } from './proxying.ts';
+import { type Location, readLocation } from './locations.ts';
+import type { Pass } from './passes.ts';
 import { recognize } from './recognition.ts';
-import { pageRequest } from './request.ts';
-import { headOf, own, type Scope, scopesWithin } from './scope.ts';
+import { headOf, own, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
-import type { World } from './serving.ts';
-import { Variables } from './variables.ts';
 
 /** A location that may serve STIG Manager, with the mounts that its path allows, the likeliest first. */
 export interface Candidate {
@@ -24,12 +21,12 @@ export interface Candidate {
 /** Every location of a server that may lead to STIG Manager, in document order. */
 export function candidatesOf(
   server: Server,
-  world: World,
+  passes: readonly Pass[],
   question: Question,
 ): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const { scope, location } of passingScopes(server.scope)) {
-    const candidate = candidateFrom(scope, location, server, world, question);
+  for (const pass of passes) {
+    const candidate = candidateFrom(pass, server, question);
     if (candidate) found.push(candidate);
   }
   found.push(...rewriteCandidates(server));
@@ -38,30 +35,16 @@ export function candidatesOf(
   return found;
 }
 
-function candidateFrom(
-  scope: Scope,
-  location: Location | undefined,
-  server: Server,
-  world: World,
-  question: Question,
-): Candidate | undefined {
-  const pass = own(scope, 'proxy_pass').at(-1);
-  if (!pass) return undefined;
+function candidateFrom(pass: Pass, server: Server, question: Question): Candidate | undefined {
+  const { location, upstream } = pass;
   const paths = location ? pathsInto(location, server) : ['/'];
-  const request = pageRequest({ scheme: 'http', host: 'localhost', port: 80 }, paths[0] ?? '/');
-  const upstream = resolveUpstream(
-    pass,
-    new Variables(request, world.maps, server.scope),
-    world.groups,
-  );
-  if (!upstream) return undefined;
   const recognized = recognize(upstream, location, paths[0], question.recognition);
-  const own54 = upstream.hasVariables || isLocal(upstream.host);
-  if (recognized === 'ignored' || (recognized !== 'stigman' && !own54)) return undefined;
+  const openTarget = upstream.hasVariables || isLocal(upstream.host);
+  if (recognized === 'ignored' || (recognized !== 'stigman' && !openTarget)) return undefined;
   const basePaths = [...new Set(paths.map(mountOf))];
   return {
     basePaths,
-    place: headOf(location?.entry ?? pass),
+    place: headOf(location?.entry ?? pass.entry),
     certain: recognized === 'stigman',
     documented: paths.some((path) => /^(op|collections)\b/.test(path.slice(mountOf(path).length))),
   };

@@ -1,17 +1,12 @@
 import type { IdentityRoute, Remedy, RequestHeader } from '../../delivery/delivery.ts';
 import type { Question } from '../dialect.ts';
-import { clientPaths } from './client-path.ts';
 import { entryFact } from './facts.ts';
-import { type Location, passingScopes } from './locations.ts';
-import { resolveUpstream } from './proxying.ts';
+import type { Pass } from './passes.ts';
 import { recognize } from './recognition.ts';
 import { identityHeaderRemedies } from './remedies/access.ts';
-import { pageRequest } from './request.ts';
-import { type Entry, headOf, own, type Scope, setOf } from './scope.ts';
-import type { Server } from './servers.ts';
-import type { World } from './serving.ts';
+import { type Entry, headOf, type Scope, setOf } from './scope.ts';
 import { known } from './values.ts';
-import { Variables } from './variables.ts';
+import type { Variables } from './variables.ts';
 
 const CERTIFICATE_VALUE = /\$\{?ssl_client_(escaped_cert|cert|raw_cert)\b/;
 
@@ -22,23 +17,24 @@ const FORWARDED: Readonly<Record<string, { readonly value: string; readonly vali
   'x-forwarded-port': { value: '$server_port', valid: /^\d+$/ },
 };
 
+/** Headers that carry a client certificate somewhere: lower-case name to the name and value that are set. */
+export type Certificates = ReadonlyMap<string, string>;
+
 /** Every location of a server that leads to Keycloak, with what becomes of the headers that Keycloak believes. */
 export function identityRoutesOf(
-  server: Server,
-  world: World,
+  passes: readonly Pass[],
   question: Question,
+  certificates: Certificates,
 ): readonly IdentityRoute[] {
-  const certificates = certificateHeaders(world.root);
-  const found: IdentityRoute[] = [];
-  for (const { scope, location } of passingScopes(server.scope)) {
-    const route = routeIn(scope, location, server, world, question, certificates);
-    if (route) found.push(route);
-  }
-  return found;
+  return passes
+    .filter(({ upstream, location, path }) => {
+      return recognize(upstream, location, path, question.recognition) === 'keycloak';
+    })
+    .map((pass) => routeOf(pass, certificates));
 }
 
 /** Names of the headers that carry a client certificate anywhere in the configuration, with the value that is set. */
-function certificateHeaders(root: Scope): ReadonlyMap<string, string> {
+export function certificateHeaders(root: Scope): Certificates {
   const found = new Map<string, string>();
   const stack = [...root.entries];
   for (let entry = stack.pop(); entry; entry = stack.pop()) {
@@ -50,27 +46,10 @@ function certificateHeaders(root: Scope): ReadonlyMap<string, string> {
   return found;
 }
 
-function routeIn(
-  scope: Scope,
-  location: Location | undefined,
-  server: Server,
-  world: World,
-  question: Question,
-  certificates: ReadonlyMap<string, string>,
-): IdentityRoute | undefined {
-  const pass = own(scope, 'proxy_pass').at(-1);
-  if (!pass) return undefined;
-  const path = (location && clientPaths(location)[0]) ?? '/';
-  const variables = new Variables(
-    pageRequest({ scheme: 'https', host: 'localhost', port: 443 }, path),
-    world.maps,
-    server.scope,
-  );
-  const upstream = resolveUpstream(pass, variables, world.groups);
-  if (!upstream || recognize(upstream, location, path, question.recognition) !== 'keycloak')
-    return undefined;
+function routeOf(pass: Pass, certificates: Certificates): IdentityRoute {
+  const { scope, location, path, upstream } = pass;
   const block = location?.scope ?? scope;
-  const context = { scope, block, pass, variables, certificates };
+  const context = { scope, block, pass: pass.entry, variables: pass.variables, certificates };
   const forwarded = Object.keys(FORWARDED).map((name) => headerOf(name, context));
   const wrong = forwarded.filter((header) => !header.valid || !RIGHT.has(header.fate));
   const mend = remediesFor(
@@ -80,7 +59,7 @@ function routeIn(
   return {
     path,
     upstream: upstream.host ?? '',
-    place: headOf(location?.entry ?? pass),
+    place: headOf(location?.entry ?? pass.entry),
     headers: [
       ...forwarded.map((header) => ({ ...header, remedies: wrong.includes(header) ? mend : [] })),
       ...[...certificates.keys()].map((name) => ({
@@ -98,7 +77,7 @@ interface Context {
   readonly block: Scope;
   readonly pass: Entry;
   readonly variables: Variables;
-  readonly certificates: ReadonlyMap<string, string>;
+  readonly certificates: Certificates;
 }
 
 function headerOf(name: string, context: Context): RequestHeader {

@@ -115,14 +115,14 @@ function nextServer(world: World, hop: Hop): Server | undefined {
   if (!target || !isOurs(world, target.host)) return undefined;
   const wanted = hostSent(hop) ?? target.host;
   for (const address of [target.host, '127.0.0.1', 'localhost', '*', '[::]', '0.0.0.0']) {
-    const found = selectServer(world.servers, address, target.port, wanted);
+    const found = selectServer(world.index, address, target.port, wanted);
     if (found) return found;
   }
   return undefined;
 }
 
 function isOurs(world: World, host: string): boolean {
-  return LOOPBACK.test(host) || world.servers.some((server) => server.names.includes(host));
+  return LOOPBACK.test(host) || world.serverNames.has(host);
 }
 
 function hostSent(hop: Hop): string | undefined {

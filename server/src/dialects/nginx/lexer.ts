@@ -20,7 +20,8 @@ import {
   SPACE,
   TAB,
 } from './characters.ts';
-import { closingBraceOfLua } from './lua.ts';
+import { indentationOf } from './indentation.ts';
+import { closingBraceOfLua, likelyEndOfLua } from './lua.ts';
 import * as messages from './messages.ts';
 import { endOfUnclosedQuote, fillsBuffer } from './quotes.ts';
 import { endOfDirectives, endOfTagAround, type Tag, tagAt } from './templates.ts';
@@ -34,6 +35,8 @@ export const CLOSE = 4;
 
 /** A file with more faults than this is not a configuration; the rest stay unsaid. */
 const MOST_FAULTS = 200;
+/** So many Lua bodies without an end are looked through in full; keeps reading linear. */
+const MOST_OPEN_LUA = 3;
 
 /** 1 for the characters that mean something inside an unquoted word. */
 const SPECIAL = new Uint8Array(128);
@@ -58,7 +61,7 @@ export class Lexer {
   punctuation: Token = { kind: 'punctuation', start: 0, end: 0 };
   /** True where a line break stood between the last token and the one before. */
   brokeLine = false;
-  /** True where the last word is a quoted one that was ended at its line's end. */
+  /** True where the last word is a quoted one that is never closed. */
   unclosed = false;
   /** True once a template's tag was met. */
   templated = false;
@@ -67,6 +70,8 @@ export class Lexer {
   /** True inside `map`, `types` and the like, set by the parser: names there are data. */
   data = false;
 
+  /** How many Lua bodies were read to the text's end for nothing. */
+  #openLua = 0;
   /** True where the word that is being read holds a backslash. */
   #escaped = false;
 
@@ -111,12 +116,19 @@ export class Lexer {
     return END;
   }
 
-  /** Takes a Lua body up to its closing brace, or to where one is to be expected. */
-  lua(): void {
-    const start = this.position;
-    const end = closingBraceOfLua(this.text, start);
-    this.position = end < 0 ? this.text.length : end;
+  /**
+   * Takes a Lua body up to its closing brace. `column` is that of its directive's line where the text's braces are
+   * known not to balance, else -1; the indentation tells then where the body was meant to end. True where it did.
+   */
+  lua(column: number): boolean {
+    const { text, position: start } = this;
+    let end = this.#openLua < MOST_OPEN_LUA ? closingBraceOfLua(text, start) : -1;
+    if (end < 0) this.#openLua++;
+    const guessed = column >= 0 && (end < 0 || isOutdented(text, end, column));
+    if (guessed) end = likelyEndOfLua(text, start, column);
+    this.position = end < 0 ? text.length : end;
     if (this.position > start) this.#foreign(start, this.position);
+    return guessed && text.charCodeAt(end) === CLOSING_BRACE;
   }
 
   /** Notes a fault. */
@@ -139,7 +151,7 @@ export class Lexer {
   #comment(start: number): number {
     const newline = this.text.indexOf('\n', start);
     let end = newline < 0 ? this.text.length : newline;
-    if (fillsBuffer(this.text, start, end, 1)) this.#tooLong(start, 'comment');
+    if (fillsBuffer(this.text, start, end, 0)) this.#tooLong(start, 'comment');
     if (this.text.charCodeAt(end - 1) === CR) end--;
     const comment: Token = { kind: 'comment', start, end };
     this.tokens.push(comment);
@@ -234,7 +246,7 @@ export class Lexer {
       escaped ? resolveEscapes(raw) : raw,
       quote === DOUBLE_QUOTE ? '"' : "'",
     );
-    this.unclosed = lineEnd !== undefined;
+    this.unclosed = lineEnd !== undefined || !closed;
     return WORD;
   }
 
@@ -265,4 +277,10 @@ export class Lexer {
     this.unclosed = false;
     return WORD;
   }
+}
+
+/** True for a brace that begins a line left of a column. */
+function isOutdented(text: string, at: number, column: number): boolean {
+  const own = indentationOf(text, at);
+  return own >= 0 && own < column;
 }

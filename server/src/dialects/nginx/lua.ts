@@ -1,3 +1,5 @@
+import { indentationOf } from './indentation.ts';
+
 const NEWLINE = 10;
 const DOUBLE_QUOTE = 34;
 const SINGLE_QUOTE = 39;
@@ -22,6 +24,20 @@ export function closingBraceOfLua(text: string, start: number): number {
     at = skip(text, at, code);
   }
   return -1;
+}
+
+/**
+ * Where a Lua body was most likely meant to end whose braces do not balance: at the first line that is indented no
+ * deeper than the line of its directive (`column`).
+ */
+export function likelyEndOfLua(text: string, start: number, column: number): number {
+  const line = /\n[ \t]*(?=[^\s])/g;
+  line.lastIndex = start;
+  for (let found = line.exec(text); found; found = line.exec(text)) {
+    const at = found.index + found[0].length;
+    if (indentationOf(text, at) <= column) return at;
+  }
+  return text.length;
 }
 
 /** Offset behind the string, comment or single character at `at`. */

@@ -143,7 +143,14 @@ class Parser {
     owner.block = block;
     this.#stack.push(block);
     this.#enter(block);
-    if (raw) this.#lexer.lua();
+    if (raw) this.#lua(block);
+  }
+
+  #lua(block: OpenBlock): void {
+    const column = this.#mend.missing > 0 ? columnOf(this.#lexer.text, block) : -1;
+    if (!this.#lexer.lua(column)) return;
+    this.#mend.missing--;
+    this.#unclosed(block);
   }
 
   #close(): void {

@@ -8,12 +8,10 @@ import {
 import { commentNear } from '../../syntax/comments.ts';
 import { clientPaths } from './client-path.ts';
 import type { Hop } from './journey.ts';
-import { type Location, passingScopes } from './locations.ts';
-import { resolveUpstream, type Upstream } from './proxying.ts';
-import { pageRequest } from './request.ts';
-import { type Entry, own } from './scope.ts';
-import type { World } from './serving.ts';
-import { Variables } from './variables.ts';
+import type { Location } from './locations.ts';
+import type { Pass } from './passes.ts';
+import type { Upstream } from './proxying.ts';
+import type { Entry } from './scope.ts';
 
 /** Which application a hop leads to: by its own location's path, else by the mount through which the request came. */
 export function recognizeHop(hop: Hop, basePath: string, recognition: Recognition): Recognized {
@@ -50,20 +48,12 @@ function targetOf(
 }
 
 /** What is known of names for a whole configuration: whether any proxy_pass is STIG Manager's by more than its path. */
-export function recognitionIn(world: World, recognition: Recognition): Recognition {
-  return recognitionFor(targetsOf(world), recognition);
+export function recognitionIn(passes: Iterable<Pass>, recognition: Recognition): Recognition {
+  return recognitionFor(targetsOf(passes), recognition);
 }
 
-function* targetsOf(world: World): Generator<Target> {
-  for (const server of world.servers) {
-    for (const { scope, location } of passingScopes(server.scope)) {
-      const pass = own(scope, 'proxy_pass').at(-1);
-      const request = pageRequest({ scheme: 'http', host: 'localhost', port: 80 }, '/');
-      const variables = new Variables(request, world.maps, server.scope);
-      const upstream = pass && resolveUpstream(pass, variables, world.groups);
-      if (upstream) yield targetOf(upstream, location, undefined);
-    }
-  }
+function* targetsOf(passes: Iterable<Pass>): Generator<Target> {
+  for (const { upstream, location } of passes) yield targetOf(upstream, location, undefined);
 }
 
 function commentOf(entry: Entry): string {

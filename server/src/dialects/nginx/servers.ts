@@ -15,6 +15,8 @@ export interface Server {
   readonly scope: Scope;
   readonly listens: readonly Listen[];
   readonly names: readonly string[];
+  /** A host name by which clients reach it. */
+  readonly host: string;
 }
 
 /** The HTTP servers of a configuration, in loading order; a fragment's outermost scope counts as one where it has to. */
@@ -39,6 +41,7 @@ function readServer(scope: Scope): Server {
   return {
     scope,
     names,
+    host: hostOf(names),
     listens: assumed
       ? [{ address: '*', port: 80, secure: sslOn, isDefault: false, entry: undefined }]
       : listens,
@@ -56,40 +59,65 @@ function readListen(entry: Entry, sslOn: boolean): Listen | undefined {
   return { ...base, address: match[1] || '*', port: Number(match[2] ?? 80) };
 }
 
+/** The servers of a configuration by the address and port that they listen on. */
+export type ServerIndex = ReadonlyMap<string, Group>;
+
+interface Group {
+  readonly servers: readonly Server[];
+  readonly exact: ReadonlyMap<string, Server>;
+  readonly fallback: Server;
+}
+
+export function indexServers(servers: readonly Server[]): ServerIndex {
+  const groups = new Map<string, { server: Server; isDefault: boolean }[]>();
+  for (const server of servers) {
+    for (const { address, port, isDefault } of server.listens) {
+      const group = groups.get(`${address} ${port}`);
+      if (group) group.push({ server, isDefault });
+      else groups.set(`${address} ${port}`, [{ server, isDefault }]);
+    }
+  }
+  return new Map([...groups].map(([key, members]) => [key, groupOf(members)]));
+}
+
+function groupOf(members: readonly { server: Server; isDefault: boolean }[]): Group {
+  const exact = new Map<string, Server>();
+  for (const { server } of members) {
+    for (const name of server.names) {
+      const plain = (name.startsWith('.') ? name.slice(1) : name).toLowerCase();
+      if (!exact.has(plain)) exact.set(plain, server);
+    }
+  }
+  const first = members.find((member) => member.isDefault) ?? members[0];
+  return {
+    servers: members.map((member) => member.server),
+    exact,
+    fallback: first?.server as Server,
+  };
+}
+
 /** The server that takes a request for a host on an address and port that some server listens on. */
 export function selectServer(
-  servers: readonly Server[],
+  index: ServerIndex,
   address: string,
   port: number,
   host: string,
 ): Server | undefined {
-  const group = servers.filter((server) => listenOn(server, address, port));
+  const group = index.get(`${address} ${port}`);
+  return group && (byName(group, host.toLowerCase()) ?? group.fallback);
+}
+
+function byName({ servers, exact }: Group, host: string): Server | undefined {
   return (
-    byName(group, host.toLowerCase()) ??
-    group.find((server) => listenOn(server, address, port)?.isDefault) ??
-    group[0]
+    exact.get(host) ??
+    longestWildcard(servers, (name) => leadingWildcard(name, host)) ??
+    longestWildcard(servers, (name) => trailingWildcard(name, host)) ??
+    servers.find((server) => server.names.some((name) => regexName(name, host)))
   );
 }
 
-function listenOn(server: Server, address: string, port: number): Listen | undefined {
-  return server.listens.find((listen) => listen.address === address && listen.port === port);
-}
-
-function byName(group: readonly Server[], host: string): Server | undefined {
-  const exact = group.find((server) => server.names.some((name) => exactName(name, host)));
-  if (exact) return exact;
-  return (
-    longestWildcard(group, (name) => leadingWildcard(name, host)) ??
-    longestWildcard(
-      group,
-      (name) => name.endsWith('.*') && host.startsWith(name.slice(0, -1).toLowerCase()),
-    ) ??
-    group.find((server) => server.names.some((name) => regexName(name, host)))
-  );
-}
-
-function exactName(name: string, host: string): boolean {
-  return (name.startsWith('.') ? name.slice(1) : name).toLowerCase() === host;
+function trailingWildcard(name: string, host: string): boolean {
+  return name.endsWith('.*') && host.startsWith(name.slice(0, -1).toLowerCase());
 }
 
 function leadingWildcard(name: string, host: string): boolean {
@@ -116,8 +144,8 @@ function regexName(name: string, host: string): boolean {
 }
 
 /** A host name by which clients reach a server: its first usual name, one that its first wildcard covers, else localhost. */
-export function hostOf(server: Server): string {
-  const name = server.names.find((one) => /^(\*\.|\.)?[a-z0-9][a-z0-9.-]*(\*)?$/i.test(one));
+function hostOf(names: readonly string[]): string {
+  const name = names.find((one) => /^(\*\.|\.)?[a-z0-9][a-z0-9.-]*(\*)?$/i.test(one));
   if (!name) return 'localhost';
   if (name.startsWith('*.')) return `www.${name.slice(2)}`;
   return name.replace(/^\./, '').replace(/\*$/, 'example');

@@ -5,8 +5,7 @@ import { literalHostsOf, upstreamGroups } from './proxying.ts';
 import type { Request } from './request.ts';
 import { type OpenBranch, runRewrites } from './rewriting.ts';
 import { type Entry, own, type Scope, scalar, setOf } from './scope.ts';
-import type { Server } from './servers.ts';
-import { serversOf } from './servers.ts';
+import { indexServers, type Server, type ServerIndex, serversOf } from './servers.ts';
 import { known } from './values.ts';
 import { hasMissingIncludes, mapsOf, Variables } from './variables.ts';
 
@@ -17,15 +16,20 @@ const DEFAULT_BODY_LIMIT = 1_048_576;
 export interface World {
   readonly root: Scope;
   readonly servers: readonly Server[];
+  readonly index: ServerIndex;
+  readonly serverNames: ReadonlySet<string>;
   readonly maps: ReadonlyMap<string, Entry>;
   readonly groups: ReadonlyMap<string, Scope>;
   readonly literalHosts: ReadonlySet<string>;
 }
 
 export function worldOf(root: Scope): World {
+  const servers = serversOf(root);
   return {
     root,
-    servers: serversOf(root),
+    servers,
+    index: indexServers(servers),
+    serverNames: new Set(servers.flatMap((server) => server.names)),
     maps: mapsOf(root),
     groups: upstreamGroups(root),
     literalHosts: literalHostsOf(root),

@@ -9,6 +9,8 @@ export interface Tag {
 
 /** Longest tag that is looked for, in UTF-16 units; keeps reading linear. */
 const LONGEST_TAG = 4096;
+/** So many tags behind one on its line are looked at; keeps reading linear. */
+const MOST_TAGS = 8;
 
 const CLOSERS: Readonly<Record<string, string>> = {
   '{{': '}}',
@@ -60,13 +62,19 @@ export function endOfDirectives(text: string, start: number, data: boolean): num
   return tag.kind === 'control' || fillsLine(text, start, tag.end) ? tag.end : -1;
 }
 
-/** True where only white space, other tags or a comment share the line with a tag or placeholder: it stands for directives. */
+/** True where only white space, other tags or a comment share the line with a tag or placeholder. */
 function fillsLine(text: string, start: number, end: number): boolean {
   let before = start;
   while (isBlank(text[before - 1])) before--;
+  if (!isEdge(text[before - 1], '}>')) return false;
   let after = end;
-  while (isBlank(text[after])) after++;
-  return isEdge(text[before - 1], '}>') && isEdge(text[after], '{<#');
+  for (let tags = 0; tags < MOST_TAGS; tags++) {
+    while (isBlank(text[after])) after++;
+    const tag = tagAt(text, after, false);
+    if (!tag) return isEdge(text[after], '#');
+    after = tag.end;
+  }
+  return false;
 }
 
 function isBlank(character: string | undefined): boolean {

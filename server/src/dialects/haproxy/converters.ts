@@ -1,0 +1,122 @@
+import { compilePattern } from '../../text/pattern.ts';
+import type { Context } from './exchange.ts';
+import type { Call } from './expressions.ts';
+import { matchText, type Method } from './matching.ts';
+import { bool, int, none, type Sample, str, textOf, unknownSample } from './samples.ts';
+
+/** Applies a converter to a sample; unknown where it is not one of those that are modelled. */
+export function convert(sample: Sample, call: Call, context: Context): Sample {
+  if (sample.type === 'none') return call.name === 'default' ? str(call.args[0]) : none;
+  if (sample.type === 'unknown') return unknownSample;
+  const text = textOf(sample);
+  if (text === undefined) return unknownSample;
+  const [first = '', second = ''] = call.args;
+  switch (call.name) {
+    case 'lower':
+      return str(text.toLowerCase());
+    case 'upper':
+      return str(text.toUpperCase());
+    case 'length':
+      return int(text.length);
+    case 'regsub':
+      return str(regsub(text, first, second, call.args[2] ?? ''));
+    case 'field':
+      return pieceOf(text, first, second, call.args[2], false);
+    case 'word':
+      return pieceOf(text, first, second, call.args[2], true);
+    case 'bytes':
+      return bytesOf(text, first, second);
+    case 'ltrim':
+      return str(trimStart(text, first));
+    case 'rtrim':
+      return str([...trimStart([...text].reverse().join(''), first)].reverse().join(''));
+    case 'strcmp':
+      return unknownSample;
+    case 'bool':
+      return bool(text !== '0' && text !== '');
+    case 'not':
+      return sample.type === 'bool' ? bool(!sample.value) : unknownSample;
+    case 'iif':
+      return sample.type === 'bool' ? str(sample.value ? first : second) : unknownSample;
+    default:
+      return call.name.startsWith('map') ? lookUp(text, call, context) : unknownSample;
+  }
+}
+
+/** `regsub`: replaces the first match, or all with `g`. */
+function regsub(text: string, regex: string, by: string, flags: string): string | undefined {
+  const pattern = compilePattern(regex, flags.includes('i'));
+  if (!pattern) return undefined;
+  let out = '';
+  let rest = text;
+  for (let count = 0; rest !== '' || count === 0; count++) {
+    const match = pattern.exec(rest);
+    if (!match || (count > 0 && regex.startsWith('^'))) break;
+    out += rest.slice(0, match.start) + expand(by, match.groups);
+    const end = match.end === match.start ? match.end + 1 : match.end;
+    if (match.end === match.start) out += rest.slice(match.end, end);
+    rest = rest.slice(end);
+    if (!flags.includes('g') || rest === '') break;
+  }
+  return out + rest;
+}
+
+/** Puts groups in place of `\0` to `\9`, as HAProxy does after a match. */
+export function expand(template: string, groups: readonly string[]): string {
+  return template.replace(/\\(x[0-9A-Fa-f]{2}|.)/gs, (_whole, code: string) => {
+    if (/^\d$/.test(code)) return groups[Number(code)] ?? '';
+    return code.length === 3 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : code;
+  });
+}
+
+function pieceOf(
+  text: string,
+  index: string,
+  delimiters: string,
+  count: string | undefined,
+  skipsEmpty: boolean,
+): Sample {
+  const at = Number(index);
+  if (!Number.isInteger(at) || at === 0 || delimiters === '' || (count ?? '1') !== '1') return unknownSample;
+  const parts = splitAny(text, delimiters).filter((part) => !skipsEmpty || part !== '');
+  const found = parts.at(at > 0 ? at - 1 : at);
+  return found === undefined ? none : str(found);
+}
+
+function splitAny(text: string, delimiters: string): readonly string[] {
+  const parts: string[] = [''];
+  for (const char of text) {
+    if (delimiters.includes(char)) parts.push('');
+    else parts[parts.length - 1] += char;
+  }
+  return parts;
+}
+
+function bytesOf(text: string, offset: string, length: string): Sample {
+  if (!/^\d+$/.test(offset) || !/^\d*$/.test(length)) return unknownSample;
+  const start = Number(offset);
+  return str(text.slice(start, length === '' ? undefined : start + Number(length)));
+}
+
+function trimStart(text: string, chars: string): string {
+  let at = 0;
+  while (at < text.length && chars.includes(text[at] as string)) at++;
+  return text.slice(at);
+}
+
+const MAP_NAME = /^map(?:_(str|beg|sub|dir|dom|end|reg))?(?:_(str|int))?$/;
+
+/** `map…(file[,default])`: the value beside the first key that matches. */
+function lookUp(text: string, call: Call, context: Context): Sample {
+  const [, method = 'str'] = MAP_NAME.exec(call.name) ?? [undefined, ''];
+  const lines = context.listFile(call.args[0] ?? '');
+  if (method === '' || !lines) return unknownSample;
+  for (const line of lines) {
+    const [, key, value = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
+    if (key === undefined) continue;
+    const matches = matchText(text, key, method as Method, false);
+    if (matches === undefined) return unknownSample;
+    if (matches) return str(value.trim());
+  }
+  return call.args[1] === undefined ? none : str(call.args[1]);
+}

@@ -1,0 +1,89 @@
+import type { Proxy } from './configuration.ts';
+import type { Headers } from './headers.ts';
+import type { Sample } from './samples.ts';
+
+/** The connection that a request comes in on. */
+export interface Door {
+  readonly secure: boolean;
+  readonly host: string;
+  readonly port: number | undefined;
+  /** What TLS asks of the client's certificate. */
+  readonly verify: 'none' | 'optional' | 'required';
+}
+
+/** A request on its way through the rules. */
+export interface Request {
+  method: string;
+  /** Undefined where the configuration does not tell. */
+  path: string | undefined;
+  query: string | undefined;
+  readonly headers: Headers;
+  readonly bodyBytes: number;
+  readonly door: Door;
+}
+
+/** A response on its way back. */
+export interface Response {
+  status: number;
+  readonly headers: Headers;
+}
+
+
+/** Answers to what the configuration leaves open, for one run through the rules. */
+export class Assumptions {
+  readonly #given: ReadonlyMap<string, boolean>;
+  readonly made = new Map<string, boolean>();
+
+  constructor(given: ReadonlyMap<string, boolean>) {
+    this.#given = given;
+  }
+
+  /** Whether the open question is answered with yes; unless told otherwise, no. */
+  holds(key: string): boolean {
+    const known = this.made.get(key);
+    if (known !== undefined) return known;
+    const answer = this.#given.get(key) ?? false;
+    this.made.set(key, answer);
+    return answer;
+  }
+}
+
+/** What conditions and expressions look at. */
+export interface Context {
+  readonly request: Request;
+  /** Set while the rules for the response run: the request is gone then. */
+  readonly response: Response | undefined;
+  /** The section whose rules run. */
+  readonly proxy: Proxy;
+  readonly variables: Map<string, Sample>;
+  readonly assumptions: Assumptions;
+  /** Lines of a file that a pattern or a map is read from; undefined where it is not at hand. */
+  readonly listFile: (path: string) => readonly string[] | undefined;
+  /** How many servers a backend has. */
+  readonly serversOf: (backend: string) => number | undefined;
+}
+
+const MOST_RUNS = 64;
+
+/**
+ * Runs through the rules once for each way in which the open questions that they meet may be answered. `complete` is
+ * false where there were more ways than are worth following.
+ */
+export function explore<T>(run: (assumptions: Assumptions) => T): {
+  readonly runs: readonly { readonly result: T; readonly assumptions: ReadonlyMap<string, boolean> }[];
+  readonly complete: boolean;
+} {
+  const runs: { result: T; assumptions: ReadonlyMap<string, boolean> }[] = [];
+  const waiting: Map<string, boolean>[] = [new Map()];
+  for (let given = waiting.pop(); given && runs.length < MOST_RUNS; given = waiting.pop()) {
+    const assumptions = new Assumptions(given);
+    runs.push({ result: run(assumptions), assumptions: assumptions.made });
+    const path = new Map<string, boolean>(given);
+    for (const [key, answer] of assumptions.made) {
+      if (given.has(key)) continue;
+      waiting.push(new Map([...path, [key, !answer]]));
+      path.set(key, answer);
+    }
+  }
+  return { runs, complete: waiting.length === 0 };
+}

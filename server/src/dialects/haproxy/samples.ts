@@ -1,0 +1,241 @@
+import { convert } from './converters.ts';
+import type { Context, Request } from './exchange.ts';
+import type { Call, Expression } from './expressions.ts';
+import type { Headers } from './headers.ts';
+
+/** What a sample expression gives: a value, nothing, or what the configuration does not tell. */
+export type Sample =
+  | { readonly type: 'str'; readonly value: string }
+  | { readonly type: 'int'; readonly value: number }
+  | { readonly type: 'bool'; readonly value: boolean }
+  | { readonly type: 'none' }
+  | { readonly type: 'unknown' };
+
+export const none: Sample = { type: 'none' };
+export const unknownSample: Sample = { type: 'unknown' };
+
+/** A string, unknown where it is undefined. */
+export function str(value: string | undefined): Sample {
+  return value === undefined ? unknownSample : { type: 'str', value };
+}
+
+export function int(value: number): Sample {
+  return { type: 'int', value };
+}
+
+export function bool(value: boolean): Sample {
+  return { type: 'bool', value };
+}
+
+/** A sample as text, the way HAProxy casts it; undefined where there is none or it is unknown. */
+export function textOf(sample: Sample): string | undefined {
+  switch (sample.type) {
+    case 'str':
+      return sample.value;
+    case 'int':
+      return String(sample.value);
+    case 'bool':
+      return sample.value ? '1' : '0';
+    default:
+      return undefined;
+  }
+}
+
+/** Every sample of an expression: a header that comes several times gives several. */
+export function samplesOf(expression: Expression, context: Context): readonly Sample[] {
+  const [fetch, ...converters] = expression.calls;
+  const found = fetchAll(fetch, context);
+  return converters.reduce<readonly Sample[]>(
+    (samples, call) =>
+      samples.map((sample) => convert(sample, call, context)).filter((sample) => sample.type !== 'none'),
+    found,
+  );
+}
+
+/** The one sample that a rule or a format takes: the last occurrence. */
+export function sampleOf(expression: Expression, context: Context): Sample {
+  const [fetch, ...converters] = expression.calls;
+  const first = fetchAll(fetch, context).at(-1) ?? none;
+  return converters.reduce<Sample>((sample, call) => convert(sample, call, context), first);
+}
+
+/** The samples of a fetch; empty where there is none. */
+function fetchAll(call: Call, context: Context): readonly Sample[] {
+  const plain = lasting(call, context) ?? fromMessage(call, context);
+  if (!plain) return [unknownSample];
+  return plain.filter((sample) => sample.type !== 'none');
+}
+
+/** Fetches that work for a request and for its response. */
+function lasting(call: Call, context: Context): readonly Sample[] | undefined {
+  const { request } = context;
+  const { door } = request;
+  const [first = '', second] = call.args;
+  switch (call.name) {
+    case 'always_true':
+      return [bool(true)];
+    case 'always_false':
+      return [bool(false)];
+    case 'str':
+      return [str(first)];
+    case 'int':
+      return [int(Number(first))];
+    case 'bool':
+      return [bool(/^(true|1)$/i.test(first))];
+    case 'method':
+      return [str(request.method)];
+    case 'req.ver':
+    case 'req_ver':
+      return [str('1.1')];
+    case 'req.proto_http':
+    case 'req_proto_http':
+    case 'wait_end':
+      return [bool(true)];
+    case 'ssl_fc':
+    case 'ssl_bc':
+      return call.name === 'ssl_fc' ? [bool(door.secure)] : undefined;
+    case 'ssl_fc_sni':
+    case 'req.ssl_sni':
+    case 'req_ssl_sni':
+      return door.secure ? [str(door.host.replace(/:\d+$/, ''))] : [];
+    case 'dst_port':
+      return door.port === undefined ? undefined : [int(door.port)];
+    case 'fe_name':
+      return context.proxy.kind === 'backend' ? undefined : [str(context.proxy.name)];
+    case 'http_auth':
+      return request.headers.named('authorization').length > 0 ? undefined : [bool(false)];
+    case 'nbsrv': {
+      const servers = context.serversOf(first || context.proxy.name);
+      return servers === undefined ? undefined : [int(servers)];
+    }
+    case 'srv_is_up':
+      return [bool(true)];
+    case 'stopping':
+      return [bool(false)];
+    case 'var': {
+      const value = context.variables.get(first);
+      return [value ?? (second === undefined ? none : str(second))];
+    }
+    default:
+      return call.name.startsWith('ssl_c_') || call.name === 'ssl_fc_has_crt'
+        ? clientCertificate(call.name, request)
+        : undefined;
+  }
+}
+
+function clientCertificate(name: string, { door }: Request): readonly Sample[] | undefined {
+  const presence = name === 'ssl_c_used' || name === 'ssl_fc_has_crt';
+  if (!door.secure || door.verify === 'none') return presence ? [bool(false)] : [];
+  if (door.verify === 'required' && presence) return [bool(true)];
+  return door.verify === 'required' && name === 'ssl_c_verify' ? [int(0)] : undefined;
+}
+
+function fromMessage(call: Call, context: Context): readonly Sample[] | undefined {
+  const inResponse = RESPONSE_FETCHES.has(call.name) || call.name.startsWith('res.');
+  if (inResponse) return context.response ? fromResponse(call, context.response) : [];
+  if (!isRequestFetch(call.name)) return undefined;
+  return context.response ? [] : fromRequest(call, context.request);
+}
+
+const RESPONSE_FETCHES: ReadonlySet<string> = new Set([
+  'status',
+  'shdr',
+  'shdr_cnt',
+  'shdr_val',
+  'scook',
+]);
+
+const REQUEST_FETCHES: ReadonlySet<string> = new Set([
+  'path',
+  'pathq',
+  'url',
+  'query',
+  'base',
+  'baseq',
+  'hdr',
+  'hdr_cnt',
+  'hdr_val',
+  'urlp',
+  'url_param',
+  'cook',
+]);
+
+function isRequestFetch(name: string): boolean {
+  return REQUEST_FETCHES.has(name) || /^req\.(f?hdr(_cnt|_val)?|cook|body_size)$/.test(name);
+}
+
+function fromRequest(call: Call, request: Request): readonly Sample[] | undefined {
+  const { path, query, headers } = request;
+  const known = path !== undefined && query !== undefined;
+  const pathq = known ? path + (query === '' ? '' : `?${query}`) : undefined;
+  const host = headers.named('host')[0]?.value ?? '';
+  switch (call.name) {
+    case 'path':
+      return [pathFetched(path)];
+    case 'pathq':
+    case 'url':
+      return [str(pathq)];
+    case 'query':
+      return [str(query)];
+    case 'base':
+      return [str(path === undefined ? undefined : host + path)];
+    case 'baseq':
+      return [str(pathq === undefined ? undefined : host + pathq)];
+    case 'urlp':
+    case 'url_param':
+      return parameter(query, call.args[0] ?? '');
+    case 'req.body_size':
+      return [int(request.bodyBytes)];
+    case 'cook':
+    case 'req.cook':
+      return headers.named('cookie').length > 0 ? undefined : [];
+    default:
+      return fromHeaders(call, headers);
+  }
+}
+
+/** What `path` gives once a rule has taken the leading slash away is not known. */
+function pathFetched(path: string | undefined): Sample {
+  return path === undefined || path.startsWith('/') ? str(path) : unknownSample;
+}
+
+function parameter(query: string | undefined, name: string): readonly Sample[] {
+  if (query === undefined) return [unknownSample];
+  const found = query.split('&').find((pair) => pair.startsWith(`${name}=`));
+  return found === undefined ? [] : [str(found.slice(name.length + 1))];
+}
+
+function fromResponse(call: Call, response: Response): readonly Sample[] | undefined {
+  if (call.name === 'status') return [int(response.status)];
+  return fromHeaders(call, response.headers);
+}
+
+interface Response {
+  readonly status: number;
+  readonly headers: Headers;
+}
+
+function fromHeaders(call: Call, headers: Headers): readonly Sample[] | undefined {
+  const name = (call.args[0] ?? '').toLowerCase();
+  const kind = /(?:^|\.|s)(f?hdr(?:_cnt|_val)?)$/.exec(call.name)?.[1];
+  if (name === '' || kind === undefined) return undefined;
+  const whole = kind.startsWith('f');
+  const values = whole ? headers.named(name).map((header) => header.value) : headers.values(name);
+  if (kind.endsWith('_cnt')) return [int(values.length)];
+  const wanted = pick(values, call.args[1]);
+  if (!wanted) return undefined;
+  return kind.endsWith('_val') ? wanted.map(numberOf) : wanted.map(str);
+}
+
+/** One occurrence, counted from 1 or from the end; all where none is asked for. */
+function pick<T>(values: readonly T[], occurrence: string | undefined): readonly T[] | undefined {
+  if (occurrence === undefined || occurrence === '' || occurrence === '0') return values;
+  const index = Number(occurrence);
+  if (!Number.isInteger(index)) return undefined;
+  return values.slice(index > 0 ? index - 1 : index).slice(0, 1);
+}
+
+function numberOf(value: string | undefined): Sample {
+  if (value === undefined) return unknownSample;
+  return /^-?\d+$/.test(value) ? int(Number(value)) : none;
+}
