@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { verdictOf } from '../server/src/delivery/verdict.ts';
@@ -36,6 +37,19 @@ for (const dialect of dialects) {
           'must-not-report',
         );
       });
+    }
+  });
+
+  test(`each error of ${dialect.id} has a proof case with the real proxy`, () => {
+    const errors = fixtures.flatMap(({ wants }) =>
+      wants.filter((want) => want.includes(' error ')),
+    );
+    const proven = proofCases(dialect.id);
+    for (const rule of new Set(errors.map((want) => want.split(' ')[2]))) {
+      assert(
+        proven.some((name) => name.startsWith(`${rule}-`)),
+        rule,
+      );
     }
   });
 
@@ -77,6 +91,17 @@ for (const dialect of dialects) {
           goldenOf(fixture).text.replaceAll('\n', '\r\n'),
         );
       });
+      test('is read without a failure from any half-typed state', () => {
+        const cut = fc.nat({ max: text.length });
+        fc.assert(
+          fc.property(cut, fc.string({ maxLength: 3 }), (at, typed) => {
+            const half = text.slice(0, at) + typed;
+            assert.equal(inspected(half).sources.tree(ROOT)?.text, half);
+            assert.equal(inspected(half + text.slice(at)).dialect, dialect);
+          }),
+          { numRuns: 10 },
+        );
+      });
       test('blank lines and comments change nothing', () => {
         const lines = text.split('\n');
         const gap = fc.constantFrom('', '   ', '# a remark', '\t# another; { }');
@@ -92,6 +117,12 @@ for (const dialect of dialects) {
       });
     });
   }
+}
+
+/** File names of the cases that the real proxy of a dialect is run on; each begins with its rule. */
+function proofCases(dialect: string): readonly string[] {
+  const folder = join(import.meta.dirname, 'proxies', dialect, 'cases');
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 function goldenOf({ goldenPath, text, wants }: Fixture): Pick<Fixture, 'text' | 'wants'> {

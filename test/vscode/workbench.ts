@@ -117,12 +117,13 @@ export async function problems(page: Page, text: string): Promise<Locator> {
   return panel.locator('.monaco-list-row', { hasText: text });
 }
 
-/** Takes the named fix from the light bulb's menu at the cursor. */
+/** Takes the named fix from the light bulb's menu at the cursor, and waits until the text has changed. */
 export async function applyQuickFix(page: Page, title: string): Promise<void> {
   const menu = page.locator('.action-widget').first();
   await page.keyboard.press('Control+.');
   await menu.locator('.monaco-list-row', { hasText: title }).first().click();
   await menu.waitFor({ state: 'hidden' });
+  await page.locator('.tab.active.dirty').waitFor();
 }
 
 /** Saves the editor in front and waits until nothing is unsaved. */

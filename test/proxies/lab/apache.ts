@@ -22,7 +22,14 @@ const USUAL = [
   ...['mpm_event', 'authn_core', 'authn_file', 'authz_core', 'authz_host', 'authz_user'],
   ...['auth_basic', 'alias', 'dir', 'env', 'setenvif', 'mime', 'headers', 'rewrite', 'ssl'],
   ...['filter', 'deflate', 'substitute', 'proxy', 'proxy_http', 'proxy_wstunnel'],
-  ...['proxy_balancer', 'lbmethod_byrequests', 'slotmem_shm', 'socache_shmcb', 'macro', 'reqtimeout'],
+  ...[
+    'proxy_balancer',
+    'lbmethod_byrequests',
+    'slotmem_shm',
+    'socache_shmcb',
+    'macro',
+    'reqtimeout',
+  ],
 ];
 
 /** What `apache2 -t` says. */

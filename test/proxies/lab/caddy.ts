@@ -22,7 +22,14 @@ export function checkCaddy(text: string): CheckResult {
 export function startCaddy(text: string, ports: readonly number[]): Promise<RunningProxy> {
   const folder = temporaryFolder('caddy');
   const args = ['run', ...prepare(folder, text)];
-  return startProxy({ name: 'caddy', args, folder, ports, stopSignal: 'SIGTERM', readLog: () => '' });
+  return startProxy({
+    name: 'caddy',
+    args,
+    folder,
+    ports,
+    stopSignal: 'SIGTERM',
+    readLog: () => '',
+  });
 }
 
 function prepare(folder: string, text: string): string[] {

@@ -36,7 +36,9 @@ export function memoryFiles(texts: Readonly<Record<string, string>>): Files {
         .replace(/\*/g, '[^/]*')
         .replace(/\?/g, '[^/]');
       const regex = new RegExp(`^${source}$`);
-      return Object.keys(texts).filter((uri) => regex.test(uri)).sort();
+      return Object.keys(texts)
+        .filter((uri) => regex.test(uri))
+        .sort();
     },
     tree: (file, parse) => parse(file.text),
   };

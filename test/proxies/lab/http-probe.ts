@@ -18,7 +18,7 @@ export interface Call {
   readonly clientCertificate?: { readonly cert: string; readonly key: string } | undefined;
 }
 
-const CHUNK = randomBytes(49_152).toString('base64');
+const CHUNK = Buffer.from(randomBytes(49_152).toString('base64'));
 
 /** Sends a request and watches the answer for at most `watchMs`. */
 export async function watchResponse(call: Call, watchMs: number): Promise<Observation> {
@@ -70,7 +70,9 @@ function openRequest(call: Call): ClientRequest {
     path: call.path,
     headers,
     agent: false,
-    ...(secure ? { servername: hostname, rejectUnauthorized: false, ...call.clientCertificate } : {}),
+    ...(secure
+      ? { servername: hostname, rejectUnauthorized: false, ...call.clientCertificate }
+      : {}),
   });
 }
 
@@ -90,7 +92,7 @@ function decoded(response: IncomingMessage): Readable {
 function sendBody(request: ClientRequest, bytes: number, got: Observation): void {
   const write = () => {
     while (got.sent < bytes && !request.destroyed) {
-      const chunk = CHUNK.slice(0, bytes - got.sent);
+      const chunk = CHUNK.subarray(0, bytes - got.sent);
       got.sent += chunk.length;
       if (!request.write(chunk)) {
         request.once('drain', write);

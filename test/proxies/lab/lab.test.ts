@@ -13,7 +13,12 @@ import { probe, verdictsOf } from './probe.ts';
 import { type CheckResult, hasProxy, type ProxyName } from './process.ts';
 
 /** One server before STIG Manager; PLACEHOLDERS stand for what a case is about. */
-function nginx(parts: { http?: string; location?: string; server?: string; prefix?: string }): string {
+function nginx(parts: {
+  http?: string;
+  location?: string;
+  server?: string;
+  prefix?: string;
+}): string {
   return `events {}
 http {
   ${parts.http ?? ''}
@@ -74,7 +79,11 @@ const facts: readonly [string, string, Partial<Record<OperationId, Verdict>>][] 
     nginx({ server: 'proxy_set_header X-A a;' }).replace(/proxy_set_header (Upgrade|Conn).*/g, ''),
     { logSocket: 'refused' },
   ],
-  ['body limit', nginx({ location: 'client_max_body_size 20m;' }), { postReviewsByAsset: 'refused' }],
+  [
+    'body limit',
+    nginx({ location: 'client_max_body_size 20m;' }),
+    { postReviewsByAsset: 'refused' },
+  ],
   ['body limit of exactly 30m', nginx({ location: 'client_max_body_size 30m;' }), {}],
   [
     'prefix not stripped',
@@ -156,17 +165,21 @@ describe('each proxy serves STIG Manager in the lab', { concurrency: 3 }, () => 
   });
   after(() => lab.close());
 
-  const servers: readonly [ProxyName, string, (text: string) => CheckResult, typeof startHaproxy][] =
+  const servers: readonly [
+    ProxyName,
+    string,
+    (text: string) => CheckResult,
+    typeof startHaproxy,
+  ][] = [
     [
-      [
-        'apache2',
-        APACHE,
-        (text) => checkApache({ text }),
-        (text, ports) => startApache({ text }, ports),
-      ],
-      ['haproxy', HAPROXY, checkHaproxy, startHaproxy],
-      ['caddy', CADDY, checkCaddy, startCaddy],
-    ];
+      'apache2',
+      APACHE,
+      (text) => checkApache({ text }),
+      (text, ports) => startApache({ text }, ports),
+    ],
+    ['haproxy', HAPROXY, checkHaproxy, startHaproxy],
+    ['caddy', CADDY, checkCaddy, startCaddy],
+  ];
   for (const [name, template, check, start] of servers) {
     it(name, async (t) => {
       if (!hasProxy(t, name)) return;

@@ -44,13 +44,12 @@ const LIMIT_SIGN = 65_536;
 export function judge(kind: Kind, got: Observation, seen: Seen | undefined, pace: Pace): Verdict {
   if (!seen) return unserved(got);
   const { status } = got;
-  if (kind === 'stream' && status === undefined && got.ended === undefined) return 'held';
   if (status !== undefined && status >= 400 && status < 500) return 'refused';
   if (kind === 'socket' && status === 101 && got.badHandshake) return 'refused';
   if (kind === 'socket' && status !== undefined && status < 400 && status !== 101) return 'refused';
+  if (kind === 'stream' && isHeld(got, pace)) return 'held';
   if (status === undefined || status >= 500) return 'cut';
   if (status >= 300) return 'unreachable';
-  if (kind === 'stream' && isHeld(got, pace)) return 'held';
   if (kind !== 'upload' && got.ended !== undefined) return 'cut';
   return 'ok';
 }
@@ -64,6 +63,8 @@ function unserved(got: Observation): Verdict {
   return status >= 400 && status < 500 ? 'refused' : 'unreachable';
 }
 
+/** Nothing came within the limit, whatever came later; an exchange that ended before it was not held. */
 function isHeld(got: Observation, pace: Pace): boolean {
-  return got.firstPayload === undefined || got.firstPayload > pace.holdLimit * 1000;
+  const first = got.firstPayload ?? got.ended ?? Number.POSITIVE_INFINITY;
+  return first > pace.holdLimit * 1000;
 }

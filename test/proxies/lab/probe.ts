@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Verdict } from '../../../server/src/delivery/verdict.ts';
-import { type Endpoint, endpoints, type OperationId } from '../../../server/src/stigman/endpoints.ts';
+import {
+  type Endpoint,
+  endpoints,
+  type OperationId,
+} from '../../../server/src/stigman/endpoints.ts';
 import { type Call, watchResponse } from './http-probe.ts';
 import type { Lab } from './lab.ts';
 import { type Finding, judge, type Observation } from './observation.ts';
@@ -28,7 +32,7 @@ export type Findings = Readonly<Record<OperationId, Finding>>;
 const UPLOAD_WATCH = 60;
 const UPLOADS_AT_ONCE = 2;
 /** A proxy may answer before the application has read the request. */
-const SETTLE_MS = 100;
+const SETTLE_MS = 1000;
 
 /**
  * Sends the six requests of STIG Manager through a proxy, all at once, and judges what comes back in the order of
@@ -53,10 +57,24 @@ export function verdictsOf(findings: Findings): Record<OperationId, Verdict> {
 async function probeOne(lab: Lab, target: Target, endpoint: Endpoint): Promise<Finding> {
   const probeId = randomUUID();
   const got = await observe(target, endpoint, probeId, lab.pace);
-  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-  const seen = lab.stigman.recording.of(probeId).find((request) => request.served);
+  const seen = await arrival(lab.stigman, probeId, got);
   lab.stigman.recording.forget(probeId);
   return { ...got, seen, verdict: judge(endpoint.kind, got, seen, lab.pace) };
+}
+
+/** The request as STIG Manager saw it; where the proxy gave up on it, it may still be about to be read. */
+async function arrival(
+  stigman: StandIn,
+  probeId: string,
+  { status }: Observation,
+): Promise<Seen | undefined> {
+  const find = () => stigman.recording.of(probeId).find((request) => request.served);
+  const gaveUp = status === undefined || status >= 500;
+  const deadline = performance.now() + (gaveUp ? SETTLE_MS : 0);
+  while (!find() && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return find();
 }
 
 function observe(

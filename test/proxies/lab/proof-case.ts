@@ -24,7 +24,8 @@ export function readCase(name: string, text: string): ProofCase {
   const rule = headOf(text, 'rule');
   const forged = /^(\S+) on (\S+)$/.exec(headOf(text, 'forges') ?? '');
   const breaks = verdictsIn(headOf(text, 'breaks'));
-  if (!rule || (!forged && Object.keys(breaks).length === 0)) throw new Error(`${name} proves nothing`);
+  if (!rule || (!forged && Object.keys(breaks).length === 0))
+    throw new Error(`${name} proves nothing`);
   return {
     name,
     text,
@@ -44,7 +45,8 @@ function verdictsIn(list: string | undefined): Verdicts {
   const pairs = (list ?? '').split(',').map((part) => part.trim().split(/\s+/));
   const known = pairs.filter(([id]) => id !== '');
   for (const [id] of known) {
-    if (!endpoints.some(({ operationId }) => operationId === id)) throw new Error(`no endpoint ${id}`);
+    if (!endpoints.some(({ operationId }) => operationId === id))
+      throw new Error(`no endpoint ${id}`);
   }
   return Object.fromEntries(known) as Verdicts;
 }

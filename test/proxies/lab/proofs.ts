@@ -117,7 +117,12 @@ async function runs(
   }
 }
 
-async function forges(lab: Lab, url: string, { forges }: ProofCase, forgeable: boolean): Promise<void> {
+async function forges(
+  lab: Lab,
+  url: string,
+  { forges }: ProofCase,
+  forgeable: boolean,
+): Promise<void> {
   if (!forges) return;
   const forged = 'forged-certificate';
   const { seenBy } = await ask({ url, headers: { [forges.header]: forged } }, forges.path);

@@ -37,7 +37,8 @@ export async function watchSocket(call: Call, watchMs: number): Promise<Observat
         received = readHead(received, key, got);
         if (got.status !== undefined && got.status !== 101) return finish();
       }
-      if (got.status === 101) received = readFrames(received, socket, () => (got.firstPayload ??= since()));
+      if (got.status === 101)
+        received = readFrames(received, socket, () => (got.firstPayload ??= since()));
     });
     socket.write(handshake(call, key));
   });
@@ -92,8 +93,11 @@ function readHead(received: Buffer, key: string, got: Observation): Buffer<Array
 function faultOf(headers: Readonly<Record<string, string>>, key: string): string | undefined {
   if (headers.upgrade?.toLowerCase() !== 'websocket') return `Upgrade: ${headers.upgrade}`;
   const tokens = (headers.connection ?? '').toLowerCase().split(',');
-  if (!tokens.some((token) => token.trim() === 'upgrade')) return `Connection: ${headers.connection}`;
-  const accept = createHash('sha1').update(key + MAGIC).digest('base64');
+  if (!tokens.some((token) => token.trim() === 'upgrade'))
+    return `Connection: ${headers.connection}`;
+  const accept = createHash('sha1')
+    .update(key + MAGIC)
+    .digest('base64');
   return headers['sec-websocket-accept'] === accept ? undefined : 'Sec-WebSocket-Accept';
 }
 

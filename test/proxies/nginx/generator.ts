@@ -111,17 +111,28 @@ function severalNames(draft: Draft): readonly string[] {
     ['~^stig'],
   ]);
   const main = server(draft, { port, names, target: upstreamOf(draft), asked });
-  const stranger = server(
-    draft,
-    {
-      port,
-      names: strangers,
-      target: random.pick([addresses.other, addresses.stigman]),
-      isDefault: random.chance(0.4),
-    },
-    false,
-  );
+  const stranger = random.chance(0.5)
+    ? server(
+        draft,
+        { port, names: strangers, target: addresses.stigman, isDefault: random.chance(0.4) },
+        false,
+      )
+    : otherSite(draft, port, strangers);
   return random.chance(0.5) ? [...main, ...stranger] : [...stranger, ...main];
+}
+
+/** A server of another application on the same port. */
+function otherSite(draft: Draft, port: number, names: readonly string[]): readonly string[] {
+  const { random, addresses } = draft;
+  return [
+    'server {',
+    `  listen 127.0.0.1:${port}${random.chance(0.4) ? ' default_server' : ''};`,
+    ...(names.length > 0 ? [`  server_name ${names.join(' ')};`] : []),
+    '  location / {',
+    `    ${random.pick([`proxy_pass http://${addresses.other};`, 'root html;', 'return 404;'])}`,
+    '  }',
+    '}',
+  ];
 }
 
 function severalPorts(draft: Draft): readonly string[] {
@@ -170,12 +181,12 @@ function server(draft: Draft, plan: ServerPlan, counts = true): readonly string[
     upstreamBase: plan.targetBase ?? '/',
   };
   draft.ports.add(plan.port);
-  if (counts) draft.mounts.push({ url: `http://${plan.asked ?? 'localhost'}:${plan.port}`, basePath: base });
+  if (counts)
+    draft.mounts.push({ url: `http://${plan.asked ?? 'localhost'}:${plan.port}`, basePath: base });
   const body = [
     `listen 127.0.0.1:${plan.port}${plan.isDefault ? ' default_server' : ''};`,
     ...(plan.names.length > 0 ? [`server_name ${plan.names.join(' ')};`] : []),
-    ...settings(random, 'server'),
-    ...random.maybe(0.35, ...goodUpgrade(random)),
+    ...serverSettings(random),
     ...random.maybe(0.25, 'client_max_body_size 50m;'),
     ...access(random),
     ...serverRules(random, base),
@@ -187,6 +198,13 @@ function server(draft: Draft, plan: ServerPlan, counts = true): readonly string[
   const file = `conf.d/${random.pick(['a', 'b', 'c'])}${plan.port}-${nth}.conf`;
   draft.files[file] = `${['server {', ...indent(lines), '}'].join('\n')}\n`;
   return [`include ${random.chance(0.5) ? file : file.replace(/[abc](?=\d)/, '?')};`];
+}
+
+/** Settings with the upgrade headers that most administrators know to write; seldom twice. */
+function serverSettings(random: Random): readonly string[] {
+  const drawn = settings(random, 'server');
+  const written = drawn.some((line) => /upgrade/i.test(line));
+  return [...drawn, ...random.maybe(written ? 0.05 : 0.4, ...goodUpgrade(random))];
 }
 
 /** Rewrites and returns of the server itself; most leave STIG Manager alone. */

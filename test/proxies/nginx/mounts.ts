@@ -41,10 +41,7 @@ const plain: Shape = (around) => {
   return block(`location ${modifier}${around.base}`, to(around), inside(around));
 };
 
-const plainWithSpecials: Shape = (around) => [
-  ...plain(around),
-  ...specials(around, around.base),
-];
+const plainWithSpecials: Shape = (around) => [...plain(around), ...specials(around, around.base)];
 
 /** Locations for single endpoints beside the general one. */
 function specials(around: Surroundings, base: string): readonly string[] {
@@ -72,7 +69,11 @@ function sseLocation(around: Surroundings, base: string): readonly string[] {
 function socketLocation(around: Surroundings, base: string): readonly string[] {
   const { random } = around;
   const lines = random.chance(0.6)
-    ? ['proxy_http_version 1.1;', ...goodUpgrade(random), `proxy_read_timeout ${readTimeout(random)};`]
+    ? [
+        'proxy_http_version 1.1;',
+        ...goodUpgrade(random),
+        `proxy_read_timeout ${readTimeout(random)};`,
+      ]
     : inside(around);
   const [path, target] = random.pick([
     ['socket/', 'socket/'],
@@ -89,7 +90,8 @@ function socketLocation(around: Surroundings, base: string): readonly string[] {
 const slashMismatch: Shape = (around) => {
   const { random } = around;
   const { base } = around;
-  if (random.chance(0.5)) return block(`location ${base.slice(0, -1) || '/'}`, to(around), inside(around));
+  if (random.chance(0.5))
+    return block(`location ${base.slice(0, -1) || '/'}`, to(around), inside(around));
   return block(`location ${base}`, `${to(around).slice(0, -2)};`, inside(around));
 };
 
@@ -139,7 +141,12 @@ const regex: Shape = (around) => {
 const regexThief: Shape = (around) => [
   ...plain(around),
   ...block(
-    random1(around, ['location ~ /api/op/', 'location ~* \\.(js|css|sse)$', 'location ~ /sse$', 'location ~ ^/[a-z]+/socket/']),
+    random1(around, [
+      'location ~ /api/op/',
+      'location ~* \\.(js|css|sse)$',
+      'location ~ /sse$',
+      'location ~ ^/[a-z]+/socket/',
+    ]),
     random1(around, [
       'return 404;',
       bare(around),
@@ -163,7 +170,9 @@ const nested: Shape = (around) => {
     inside(around),
     random.chance(0.7) ? sseLocation(around, base) : [],
     random.chance(0.7) ? socketLocation(around, base) : [],
-    random.chance(0.2) ? block(`location ${base}api/collections/`, settings(random, 'location')) : [],
+    random.chance(0.2)
+      ? block(`location ${base}api/collections/`, settings(random, 'location'))
+      : [],
     random.chance(0.2) ? block('location ~ /clone$', rewriteBare(around), inside(around)) : [],
   );
 };
@@ -179,7 +188,11 @@ const tryFiles: Shape = (around) => {
   return [
     ...block(
       `location ${base}`,
-      random.pick(['try_files $uri @app;', 'try_files $uri $uri/ @app;', 'try_files /no-such @app;']),
+      random.pick([
+        'try_files $uri @app;',
+        'try_files $uri $uri/ @app;',
+        'try_files /no-such @app;',
+      ]),
       settings(random, 'location'),
     ),
     ...block('location @app', random.chance(0.85) ? [strip] : [], bare(around), inside(around)),
@@ -209,8 +222,21 @@ const withVariable: Shape = (around) => {
     block(`location ${base}`, set, 'proxy_pass http://$backend/;', inside(around)),
     block(`location ${base}`, set, 'proxy_pass http://$backend;', inside(around)),
     block(`location ${base}`, set, 'proxy_pass http://$backend$request_uri;', inside(around)),
-    [set, ...block(`location ${base}`, strip, 'proxy_pass http://$backend$uri$is_args$args;', inside(around))],
-    block(`location ~ ^${base}(.*)$`, set, `proxy_pass http://$backend${around.upstreamBase}$1$is_args$args;`, inside(around)),
+    [
+      set,
+      ...block(
+        `location ${base}`,
+        strip,
+        'proxy_pass http://$backend$uri$is_args$args;',
+        inside(around),
+      ),
+    ],
+    block(
+      `location ~ ^${base}(.*)$`,
+      set,
+      `proxy_pass http://$backend${around.upstreamBase}$1$is_args$args;`,
+      inside(around),
+    ),
   ]);
 };
 
@@ -257,7 +283,12 @@ const limitExcept: Shape = (around) =>
     `location ${around.base}`,
     block(
       `limit_except ${around.random.pick(['GET', 'GET POST', 'POST', 'GET HEAD'])}`,
-      around.random.pick(['deny all;', 'allow 127.0.0.1;\n    deny all;', 'deny 10.0.0.1;', 'auth_basic x;\n    auth_basic_user_file users;']),
+      around.random.pick([
+        'deny all;',
+        'allow 127.0.0.1;\n    deny all;',
+        'deny 10.0.0.1;',
+        'auth_basic x;\n    auth_basic_user_file users;',
+      ]),
     ),
     to(around),
     inside(around),
@@ -290,7 +321,12 @@ const exactThieves: Shape = (around) => [
 ];
 
 const authRequest: Shape = (around) => [
-  ...block(`location ${around.base}`, `auth_request ${around.random.pick(['/auth-ok', '/auth-bad', '/auth-other'])};`, to(around), inside(around)),
+  ...block(
+    `location ${around.base}`,
+    `auth_request ${around.random.pick(['/auth-ok', '/auth-bad', '/auth-other'])};`,
+    to(around),
+    inside(around),
+  ),
   ...block('location = /auth-ok', 'internal;', 'return 204;'),
   ...block('location = /auth-bad', `return ${around.random.pick(['401', '403', '500'])};`),
   ...block(

@@ -2,11 +2,11 @@ import type { Random } from './random.ts';
 
 export type Level = 'http' | 'server' | 'location';
 
-const CUTTING = ['2s', '2', '2000ms', '1s', '"1s 500ms"', '1500ms', '3s', '3', '1s500ms'] as const;
+/** At or under the scaled heartbeat of 3 s, and well over the limit for "held", at which nginx lets go of what it holds. */
+const CUTTING = ['2s', '2', '2000ms', '2500ms', '"1s 950ms"', '3s', '3', '1s950ms'] as const;
 const LASTING = [
   ...['4s', '5', '4500ms', '1m', '60', '1h', '1d', '3600s', '"1m 30s"', '1m30s', '1w'],
 ] as [string, ...string[]];
-const TINY = ['200ms', '"0s 200ms"', '250ms', '100ms'] as const;
 const BODY_SIZES = [
   ...['1m', '30m', '30M', '31457280', '31457279', '0', '10M', '1g', '30720k', '29m', '100m', '512'],
 ] as [string, ...string[]];
@@ -32,9 +32,7 @@ export function settings(random: Random, level: Level): readonly string[] {
 
 /** A read timeout in one of nginx's many notations, mostly a lasting one. */
 export function readTimeout(random: Random): string {
-  const roll = random.next();
-  if (roll < 0.35) return random.pick(CUTTING);
-  return roll < 0.4 ? random.pick(TINY) : random.pick(LASTING);
+  return random.chance(0.35) ? random.pick(CUTTING) : random.pick(LASTING);
 }
 
 function delivery(random: Random): readonly string[] {
@@ -98,11 +96,22 @@ const CONNECTION = [
   ...['$connection_upgrade', '$connection_upgrade', '"upgrade"', '"Upgrade"', 'upgrade'],
   ...['$http_connection', '"close, upgrade"', '""', 'close', '$close_by_map', 'keep-alive'],
 ] as [string, ...string[]];
-const UPGRADE = ['$http_upgrade', '$http_upgrade', '$http_upgrade', '$upgrade_by_map', '""'] as const;
+const UPGRADE = [
+  '$http_upgrade',
+  '$http_upgrade',
+  '$http_upgrade',
+  '$upgrade_by_map',
+  '""',
+] as const;
 
 /** What a careful administrator writes for the log socket. */
 export function goodUpgrade(random: Random): readonly string[] {
-  const connection = random.pick(['$connection_upgrade', '"upgrade"', 'upgrade', '$http_connection']);
+  const connection = random.pick([
+    '$connection_upgrade',
+    '"upgrade"',
+    'upgrade',
+    '$http_connection',
+  ]);
   return ['proxy_set_header Upgrade $http_upgrade;', `proxy_set_header Connection ${connection};`];
 }
 
@@ -112,7 +121,10 @@ function requestHeaders(random: Random, level: Level): readonly string[] {
   if (roll < good) return goodUpgrade(random);
   if (roll < odd) {
     return [
-      ...random.maybe(0.85, `proxy_set_header ${random.pick(['Upgrade', 'UPGRADE'])} ${random.pick(UPGRADE)};`),
+      ...random.maybe(
+        0.85,
+        `proxy_set_header ${random.pick(['Upgrade', 'UPGRADE'])} ${random.pick(UPGRADE)};`,
+      ),
       ...random.maybe(0.85, `proxy_set_header Connection ${random.pick(CONNECTION)};`),
     ];
   }
@@ -136,17 +148,23 @@ export const maps: readonly string[] = [
   '}',
 ];
 
-/** Access rules that may refuse; the lab's client comes from 127.0.0.1 and carries no credentials. */
+/** Access rules that may refuse; the lab's client comes from 127.0.0.1, which no model can know. */
 export function access(random: Random): readonly string[] {
   const roll = random.next();
-  if (roll < 0.012) return ['allow 127.0.0.1;', 'deny all;'];
-  if (roll < 0.024) return ['allow 10.0.0.0/8;', 'deny all;'];
-  if (roll < 0.03) return ['deny 127.0.0.0/8;'];
+  if (roll < 0.006) return ['allow 127.0.0.1;', 'deny all;'];
+  if (roll < 0.016) return ['deny all;'];
+  if (roll < 0.026) return ['allow all;', 'deny all;'];
   if (roll < 0.036) return ['auth_basic "closed";', 'auth_basic_user_file users;'];
   if (roll < 0.042) return ['auth_basic off;'];
   if (roll < 0.046) return ['auth_basic "no file";'];
   if (roll < 0.056) {
-    return ['satisfy any;', 'allow 127.0.0.1;', 'deny all;', 'auth_basic x;', 'auth_basic_user_file users;'];
+    return [
+      'satisfy any;',
+      'allow 127.0.0.1;',
+      'deny all;',
+      'auth_basic x;',
+      'auth_basic_user_file users;',
+    ];
   }
   return [];
 }

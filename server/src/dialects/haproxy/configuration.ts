@@ -72,12 +72,12 @@ class Reader {
   }
 
   #section(head: Directive): void {
-    const present = this.#macros.presence !== false;
+    const present = !this.#macros.skips();
     const proxy = present ? this.#open(head) : undefined;
     for (const directive of head.block?.directives ?? []) {
       if (macroKeywords.has(directive.name.value)) {
         this.#macros.follow(directive);
-      } else if (present && this.#macros.presence !== false) {
+      } else if (present && !this.#macros.skips()) {
         if (proxy) proxy.lines.push(this.#line(directive, proxy));
         else this.#others.push({ section: head.name.value, directive });
       }

@@ -20,6 +20,11 @@ export class MacroState {
     return sure;
   }
 
+  /** True where HAProxy surely skips what stands here. */
+  skips(): boolean {
+    return this.presence === false;
+  }
+
   follow(line: Directive): void {
     const level = this.#levels.at(-1);
     if (line.name.value === '.if') {

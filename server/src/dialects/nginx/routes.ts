@@ -11,7 +11,7 @@ import {
   pathRemedies,
   slashlessRemedies,
 } from './remedies/path.ts';
-import { headOf, type Scope } from './scope.ts';
+import { headOf } from './scope.ts';
 
 /** Where the journey of one endpoint's request ends. */
 export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
@@ -137,9 +137,8 @@ function repairs(journey: Journey, endpoint: Endpoint, ground: Ground) {
   if (location?.kind === 'regex')
     return finalPrefixRemedies(coveringPrefix(location, sibling, variables.path));
   const path = ground.basePath + ground.pathOf(endpoint);
-  const already = locationsOf(sibling.served.location?.scope.parent ?? ({} as Scope)).some(
-    (l) => l.pattern === path,
-  );
+  const around = sibling.served.location?.scope.parent;
+  const already = around && locationsOf(around).some((each) => each.pattern === path);
   return already
     ? []
     : missingLocationRemedies(sibling, path, `/${ground.pathOf(endpoint)}`, ground.world);

@@ -1,0 +1,264 @@
+import type { Remark } from '../../delivery/delivery.ts';
+import type { Block, Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
+import { type Place, placeOf, type RelatedPlace } from '../../text/place.ts';
+import type { Question } from '../dialect.ts';
+import { type Assumptions, Modules, moduleName, versionMatches } from './conditions.ts';
+import { fileInSight, includeTargets } from './includes.ts';
+import type { Argument, Node } from './node.ts';
+import { parse } from './parser.ts';
+
+/** What httpd would run from one root file. */
+export interface Configuration {
+  readonly nodes: readonly Node[];
+  readonly files: readonly string[];
+  readonly remarks: readonly Remark[];
+  readonly modules: Modules;
+  /** False where a part is out of sight: a missing include, a macro that is not there. */
+  readonly complete: boolean;
+}
+
+const MAX_DEPTH = 100;
+const MAX_INCLUDE_DEPTH = 20;
+const MAX_NODES = 500_000;
+
+/** Reads the root file and all it includes. Twice where LoadModule lines turn up, since conditions rest on them. */
+export function readConfiguration(question: Question, assumptions: Assumptions): Configuration {
+  const first = new Reader(question, assumptions, layoutModules(question)).run();
+  if (first.modules.known || !first.modules.any) return first;
+  assumptions.open.clear();
+  return new Reader(question, assumptions, new Modules(true)).run();
+}
+
+/** The modules of Debian's mods-enabled folder beside a site's file. */
+function layoutModules(question: Question): Modules {
+  const folder = question.root.slice(0, question.root.lastIndexOf('/'));
+  const parent = folder.slice(0, folder.lastIndexOf('/'));
+  const listed = question.files.glob(`${parent}/mods-enabled/*.load`);
+  const modules = new Modules(listed.length > 0);
+  for (const uri of listed) modules.load(/([^/]+)\.load$/.exec(uri)?.[1] ?? '');
+  return modules;
+}
+
+interface Scope {
+  readonly uri: string;
+  readonly tree: SyntaxTree;
+  readonly chain: readonly RelatedPlace[];
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly parent: Node | undefined;
+  readonly depth: number;
+}
+
+interface Macro {
+  readonly parameters: readonly string[];
+  readonly block: Block;
+  readonly scope: Scope;
+}
+
+class Reader {
+  readonly #question: Question;
+  readonly #assumptions: Assumptions;
+  readonly #modules: Modules;
+  readonly #files: string[] = [];
+  readonly #remarks: Remark[] = [];
+  readonly #defined = new Map<string, string>();
+  readonly #settled = new Set<string>();
+  readonly #macros = new Map<string, Macro>();
+  readonly #reading: string[] = [];
+  #serverRoot: string | undefined;
+  #complete = true;
+  #count = 0;
+
+  constructor(question: Question, assumptions: Assumptions, modules: Modules) {
+    this.#question = question;
+    this.#assumptions = assumptions;
+    this.#modules = modules;
+  }
+
+  run(): Configuration {
+    const nodes: Node[] = [];
+    this.#file(this.#question.root, [], undefined, nodes);
+    return {
+      nodes,
+      files: this.#files,
+      remarks: this.#remarks,
+      modules: this.#modules,
+      complete: this.#complete,
+    };
+  }
+
+  #file(
+    uri: string,
+    chain: readonly RelatedPlace[],
+    parent: Node | undefined,
+    into: Node[],
+  ): void {
+    const file = this.#question.files.read(uri);
+    if (typeof file === 'string') return;
+    if (!this.#files.includes(uri)) this.#files.push(uri);
+    const tree = this.#question.files.tree(file, parse);
+    this.#reading.push(uri);
+    this.#block(tree.root, { uri, tree, chain, parameters: new Map(), parent, depth: 0 }, into);
+    this.#reading.pop();
+  }
+
+  #block(block: Block, scope: Scope, into: Node[]): void {
+    if (scope.depth > MAX_DEPTH) return;
+    for (const directive of block.directives) {
+      if (++this.#count > MAX_NODES) return;
+      this.#directive(directive, scope, into);
+    }
+  }
+
+  #directive(directive: Directive, scope: Scope, into: Node[]): void {
+    const node = this.#node(directive, scope);
+    if (directive.block) this.#section(node, directive.block, scope, into);
+    else if (!this.#runWhileReading(node, scope, into)) into.push(node);
+  }
+
+  #node(directive: Directive, scope: Scope): Node {
+    const end = directive.block?.open?.end ?? directive.end;
+    return {
+      name: this.#filled(directive.name.value, scope).toLowerCase(),
+      args: directive.args.map((word) => this.#argument(word, scope)),
+      place: { uri: scope.uri, start: directive.start, end },
+      chain: scope.chain,
+      children: undefined,
+      directive,
+      tree: scope.tree,
+      parent: scope.parent,
+    };
+  }
+
+  #argument(word: Word, scope: Scope): Argument {
+    const filled = this.#filled(word.value, scope);
+    const value = filled.includes('${') ? this.#resolved(filled) : filled;
+    const known = !/\$\{[^}:]+\}/.test(value) && !/\{\{|@@/.test(value);
+    return { value, word, known, place: placeOf(scope.uri, word) };
+  }
+
+  #filled(text: string, scope: Scope): string {
+    let out = text;
+    for (const [name, value] of scope.parameters) out = out.replaceAll(name, value);
+    return out;
+  }
+
+  #resolved(text: string): string {
+    return text.replace(/\$\{([^}]*)\}/g, (whole, name: string) => this.#defined.get(name) ?? whole);
+  }
+
+  #section(node: Node, block: Block, scope: Scope, into: Node[]): void {
+    const holds = this.#condition(node);
+    const inner = { ...scope, depth: scope.depth + 1 };
+    if (holds !== undefined) {
+      if (holds) this.#block(block, inner, into);
+    } else if (node.name === 'macro') {
+      this.#defineMacro(node, block, scope);
+    } else {
+      const children: Node[] = [];
+      const section = { ...node, children };
+      this.#block(block, { ...inner, parent: section }, children);
+      into.push(section);
+    }
+  }
+
+  /** Whether a conditional section is read; undefined for every other section. */
+  #condition(node: Node): boolean | undefined {
+    const written = node.args.map((arg) => arg.value).join(' ');
+    const negated = written.startsWith('!');
+    const subject = negated ? written.slice(1).trim() : written;
+    if (node.name === 'ifmodule') return this.#moduleLoaded(node, subject) !== negated;
+    if (node.name === 'ifdefine') return this.#isDefined(node, subject) !== negated;
+    if (node.name === 'iffile') return this.#fileExists(node, subject) !== negated;
+    if (node.name === 'ifversion') return this.#versionHolds(node);
+    if (node.name === 'ifdirective' || node.name === 'ifsection') {
+      return this.#open(node, `${node.name}:${subject}`, `whether httpd knows ${subject}`, true) !== negated;
+    }
+    return undefined;
+  }
+
+  #moduleLoaded(node: Node, written: string): boolean {
+    const key = `module:${moduleName(written)}`;
+    return this.#modules.has(written) ?? this.#open(node, key, `whether ${written} is loaded`, true);
+  }
+
+  #isDefined(node: Node, name: string): boolean {
+    if (this.#defined.has(name)) return true;
+    if (this.#settled.has(name)) return false;
+    return this.#open(node, `define:${name}`, `whether httpd is started with -D ${name}`, false);
+  }
+
+  #fileExists(node: Node, path: string): boolean {
+    if (fileInSight(path, this.#serverRoot, this.#question)) return true;
+    return this.#open(node, `file:${path}`, `whether ${path} exists`, false);
+  }
+
+  #versionHolds(node: Node): boolean {
+    const { holds, open } = versionMatches(node.args.map((arg) => arg.value));
+    if (!open) return holds;
+    const written = node.args.map((arg) => arg.value).join(' ');
+    return this.#open(node, `version:${written}`, `whether this httpd's version is ${written}`, holds);
+  }
+
+  #open(node: Node, key: string, subject: string, assumed: boolean): boolean {
+    return this.#assumptions.decide({ key, place: node.place, subject }, assumed);
+  }
+
+  /** Directives that act while the file is read; false for all others. */
+  #runWhileReading(node: Node, scope: Scope, into: Node[]): boolean {
+    const [first, second] = node.args;
+    const value = first?.value ?? '';
+    if (node.name === 'include' || node.name === 'includeoptional') this.#include(node, scope, into);
+    else if (node.name === 'use') this.#use(node, scope, into);
+    else if (node.name === 'define') this.#defined.set(value, second?.value ?? '');
+    else if (node.name === 'undefine') this.#undefine(value);
+    else if (node.name === 'loadmodule') this.#modules.load(value);
+    else if (node.name === 'serverroot') this.#serverRoot = value.replace(/\/+$/, '');
+    else if (node.name === 'undefmacro') this.#macros.delete(value.toLowerCase());
+    else return false;
+    return true;
+  }
+
+  #undefine(name: string): void {
+    this.#defined.delete(name);
+    this.#settled.add(name);
+  }
+
+  #include(node: Node, scope: Scope, into: Node[]): void {
+    const path = node.args[0]?.value ?? '';
+    if (path === '') return;
+    const { uris, found } = includeTargets(path, this.#serverRoot, this.#question);
+    if (!found && node.name === 'include') {
+      this.#incomplete(node, 'missing-include', `${path} is not in sight, so what it configures is unknown.`);
+    }
+    const chain = [...scope.chain, { ...node.place, message: `Included here: ${path}.` }];
+    for (const uri of uris) {
+      if (this.#reading.includes(uri) || this.#reading.length > MAX_INCLUDE_DEPTH) {
+        this.#incomplete(node, 'include-cycle', `${path} includes itself, which httpd refuses.`);
+      } else this.#file(uri, chain, scope.parent, into);
+    }
+  }
+
+  #defineMacro(node: Node, block: Block, scope: Scope): void {
+    const [name, ...parameters] = node.args.map((arg) => arg.word.value);
+    if (name) this.#macros.set(name.toLowerCase(), { parameters, block, scope });
+  }
+
+  #use(node: Node, scope: Scope, into: Node[]): void {
+    const [name, ...values] = node.args.map((arg) => arg.value);
+    const macro = this.#macros.get((name ?? '').toLowerCase());
+    if (!macro) {
+      this.#incomplete(node, 'missing-macro', `The macro ${name ?? ''} is not in sight, so what it configures is unknown.`);
+      return;
+    }
+    const pairs = macro.parameters.map((parameter, i) => [parameter, values[i] ?? ''] as const);
+    const longestFirst = pairs.filter(([key]) => key !== '').sort(([a], [b]) => b.length - a.length);
+    const chain = [...scope.chain, { ...node.place, message: `Used here: ${name}.` }];
+    const inner = { ...macro.scope, chain, parameters: new Map(longestFirst), parent: scope.parent };
+    this.#block(macro.block, { ...inner, depth: scope.depth + 1 }, into);
+  }
+
+  #incomplete(node: Node, code: string, message: string): void {
+    this.#complete = false;
+    this.#remarks.push({ place: node.place, code, message, severity: 'warning' });
+  }
+}

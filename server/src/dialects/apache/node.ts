@@ -1,0 +1,46 @@
+import type { Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
+import type { Place, RelatedPlace } from '../../text/place.ts';
+
+/** One argument as httpd takes it, with the place where it is written. */
+export interface Argument {
+  readonly value: string;
+  readonly place: Place;
+  readonly word: Word;
+  /** False where it holds a variable that nothing in sight defines. */
+  readonly known: boolean;
+}
+
+/** A directive as httpd runs it: includes, macros, variables and conditional sections are resolved. */
+export interface Node {
+  /** Lower case. */
+  readonly name: string;
+  readonly args: readonly Argument[];
+  /** The directive, of a section its head. */
+  readonly place: Place;
+  /** The way from the root file: Include and Use lines. */
+  readonly chain: readonly RelatedPlace[];
+  readonly children: readonly Node[] | undefined;
+  readonly directive: Directive;
+  readonly tree: SyntaxTree;
+  /** The section around it. */
+  readonly parent: Node | undefined;
+}
+
+export function argument(node: Node, index: number): string {
+  return node.args[index]?.value ?? '';
+}
+
+/** The text of a node as it is written, on one line. */
+export function subjectOf(node: Node): string {
+  const text = node.tree.text.slice(node.place.start, node.place.end);
+  return text.replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' ');
+}
+
+/** The last node of a name: the one that counts where a later one replaces an earlier. */
+export function lastNamed(nodes: readonly Node[], name: string): Node | undefined {
+  return nodes.findLast((node) => node.name === name);
+}
+
+export function isOn(node: Node | undefined): boolean {
+  return node !== undefined && argument(node, 0).toLowerCase() === 'on';
+}

@@ -1,0 +1,51 @@
+import { conditionOf } from './conditions.ts';
+import type { Line } from './configuration.ts';
+import type { Context } from './exchange.ts';
+import { formatText } from './formats.ts';
+import type { End } from './journey.ts';
+
+/** What a `redirect` rule answers; `start` is the index of its first word after the keyword. */
+export function redirectOf(line: Line, start: number, context: Context): End {
+  const words = line.words.slice(start, conditionOf(line)?.at ?? line.words.length);
+  const after = (keyword: string) => {
+    const at = words.indexOf(keyword);
+    return at < 0 ? undefined : words[at + 1];
+  };
+  const status = Number(after('code') ?? 302);
+  const location = locationOf(words, after, context);
+  return { kind: 'redirect', status, line, location, toTls: isToTls(after('scheme'), location, context) };
+}
+
+function locationOf(
+  words: readonly string[],
+  after: (keyword: string) => string | undefined,
+  context: Context,
+): string | undefined {
+  const whole = after('location');
+  if (whole !== undefined) return formatText(whole, context);
+  const { path, query, door } = context.request;
+  if (path === undefined || query === undefined) return undefined;
+  const slash = words.includes('append-slash') && !path.endsWith('/') ? '/' : '';
+  const rest = path + slash + (query === '' || words.includes('drop-query') ? '' : `?${query}`);
+  const prefix = after('prefix');
+  if (prefix !== undefined) {
+    const base = formatText(prefix, context);
+    return base === undefined ? undefined : (base === '/' ? '' : base) + rest;
+  }
+  const scheme = after('scheme');
+  const wanted = scheme === undefined ? undefined : formatText(scheme, context);
+  return wanted === undefined ? undefined : `${wanted}://${door.host}${rest}`;
+}
+
+/** True where a plain request is sent to the same path over TLS. */
+function isToTls(scheme: string | undefined, location: string | undefined, context: Context): boolean {
+  if (context.request.door.secure) return false;
+  if (scheme?.toLowerCase() === 'https') return true;
+  const path = context.request.path;
+  return location !== undefined && path !== undefined && isSamePath(location, path);
+}
+
+function isSamePath(location: string, path: string): boolean {
+  const [, rest] = /^https:\/\/[^/]*(.*)$/i.exec(location) ?? [];
+  return rest !== undefined && rest.split('?')[0] === path;
+}

@@ -1,0 +1,134 @@
+import type { Endpoint } from '../../stigman/endpoints.ts';
+import { applies } from './conditions.ts';
+import { type Line, type Proxy, rulesOf } from './configuration.ts';
+import type { Context, Response } from './exchange.ts';
+import { formatText } from './formats.ts';
+import { Headers } from './headers.ts';
+import { actionOf, argsOf, headerMatcher, rewriteHeader, statusOf } from './requests.ts';
+
+/** A rule that waits for the body of the response. */
+export interface BodyWait {
+  readonly line: Line;
+  /** As written. */
+  readonly time: string;
+  readonly atLeast: string | undefined;
+}
+
+/** A header of the response that a rule took or changed. */
+export interface HeaderChange {
+  readonly header: string;
+  readonly action: 'removed' | 'replaced';
+  readonly line: Line;
+}
+
+/** What became of the application's response. */
+export interface ResponseJourney {
+  readonly response: Response;
+  readonly waits: readonly BodyWait[];
+  readonly changes: readonly HeaderChange[];
+  /** A rule that puts another answer in its place. */
+  readonly replacedBy: { readonly line: Line; readonly status: number } | undefined;
+}
+
+/** The response of STIG Manager to an endpoint, as it leaves the application. */
+export function responseTo(endpoint: Endpoint): Response {
+  if (endpoint.kind === 'socket') {
+    const headers = Headers.of({ upgrade: 'websocket', connection: 'Upgrade' });
+    return { status: 101, headers };
+  }
+  const fields: Record<string, string> = { 'content-type': endpoint.mediaType };
+  if (endpoint.kind === 'stream') {
+    fields['transfer-encoding'] = 'chunked';
+    fields['x-accel-buffering'] = 'no';
+  }
+  if (endpoint.operationId === 'streamStateSse') fields['cache-control'] = 'no-cache';
+  return { status: 200, headers: Headers.of(fields) };
+}
+
+/** Runs the response rules: those of the backend, then those of the frontend, then the after-response ones. */
+export function runResponseRules(
+  context: Context & { readonly response: Response },
+  backend: Proxy,
+  frontend: Proxy,
+): ResponseJourney {
+  const trace: Trace = { waits: [], changes: [] };
+  const sections = backend === frontend ? [backend] : [backend, frontend];
+  let replacedBy: ResponseJourney['replacedBy'];
+  for (const proxy of sections) {
+    replacedBy ??= runRules('http-response', { ...context, proxy }, trace);
+  }
+  for (const proxy of sections) {
+    if (!replacedBy) runRules('http-after-response', { ...context, proxy }, trace);
+  }
+  return { response: context.response, ...trace, replacedBy };
+}
+
+interface Trace {
+  readonly waits: BodyWait[];
+  readonly changes: HeaderChange[];
+}
+
+const SWITCHING: ReadonlySet<string> = new Set(['deny', 'return', 'redirect', 'allow']);
+
+function runRules(
+  keyword: string,
+  context: Context & { readonly response: Response },
+  trace: Trace,
+): ResponseJourney['replacedBy'] {
+  for (const line of rulesOf(context.proxy, keyword)) {
+    const { name, argument } = actionOf(line);
+    if (!isModelled(name, line) || !applies(line, context)) continue;
+    if (name === 'allow') return undefined;
+    if (name === 'deny') return { line, status: statusOf(line, 502) };
+    if (name === 'return') return { line, status: statusOf(line, 200) };
+    if (name === 'redirect') return { line, status: 302 };
+    if (name === 'wait-for-body') trace.waits.push(waitOf(line));
+    else if (name === 'set-status') context.response.status = Number(line.words[2]);
+    else if (name === 'set-var') context.variables.delete(argument);
+    else changeHeader(name, line, context, trace);
+  }
+  return undefined;
+}
+
+const HEADER_ACTIONS: ReadonlySet<string> = new Set([
+  'set-header',
+  'add-header',
+  'del-header',
+  'replace-header',
+  'replace-value',
+]);
+
+function isModelled(name: string, line: Line): boolean {
+  if (SWITCHING.has(name) || name === 'wait-for-body' || name === 'set-status') return true;
+  return HEADER_ACTIONS.has(name) && line.words[2] !== undefined;
+}
+
+function waitOf(line: Line): BodyWait {
+  const words = argsOf(line);
+  const after = (keyword: string) => {
+    const at = words.indexOf(keyword);
+    return at < 0 ? undefined : words[at + 1];
+  };
+  return { line, time: after('time') ?? '', atLeast: after('at-least') };
+}
+
+function changeHeader(
+  name: string,
+  line: Line,
+  context: Context & { readonly response: Response },
+  trace: Trace,
+): void {
+  const { headers } = context.response;
+  const header = (line.words[2] ?? '').toLowerCase();
+  if (name === 'del-header') {
+    if (headers.remove(headerMatcher(line))) trace.changes.push({ header, action: 'removed', line });
+    return;
+  }
+  const before = headers.named(header).map((one) => one.value);
+  if (name === 'set-header') headers.set(header, formatText(line.words[3] ?? '', context), line);
+  else if (name === 'add-header') headers.add(header, formatText(line.words[3] ?? '', context), line);
+  else rewriteHeader(line, context, headers, name === 'replace-value');
+  const after = headers.named(header).map((one) => one.value);
+  const kept = name === 'add-header' || before.length === 0 || before.join('\n') === after.join('\n');
+  if (!kept) trace.changes.push({ header, action: 'replaced', line });
+}

@@ -1,0 +1,46 @@
+import { applies } from './conditions.ts';
+import { type Line, type Proxy, starts } from './configuration.ts';
+import type { Context } from './exchange.ts';
+import type { Server } from './journey.ts';
+
+const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template', 'dispatch']);
+
+/** The servers of a backend that take part, those kept for failure aside unless there are no others. */
+export function serversOf(backend: Proxy): readonly Server[] {
+  const lines = backend.lines.filter(
+    (line) => SERVER_KEYWORDS.has(line.words[0] ?? '') && !line.words.includes('disabled'),
+  );
+  const active = lines.filter((line) => !line.words.includes('backup'));
+  return (active.length > 0 ? active : lines.slice(0, 1)).map(readServer);
+}
+
+function readServer(line: Line): Server {
+  const template = starts(line, 'server-template');
+  const name = starts(line, 'dispatch') ? '' : (line.words[1] ?? '');
+  const address = line.words[starts(line, 'dispatch') ? 1 : template ? 3 : 2] ?? '';
+  return { name, ...readAddress(address), line };
+}
+
+/** Host and port of an address; the port is undefined where it is none or relative. */
+export function readAddress(address: string): { readonly host: string; readonly port: number | undefined } {
+  const bare = address.replace(/^(ipv4|ipv6|tcp|tcp4|tcp6|quic4|quic6|udp)@/, '');
+  const colon = bare.lastIndexOf(':');
+  const whole = colon < 0 || bare.startsWith('/') || bare.includes('@');
+  const host = whole ? bare : bare.slice(0, colon);
+  const port = whole ? '' : bare.slice(colon + 1);
+  return {
+    host: host.replace(/^\[(.*)\]$/, '$1'),
+    port: /^\d+$/.test(port) ? Number(port) : undefined,
+  };
+}
+
+/** The servers that may answer a request: the one that a `use-server` rule names, else all. */
+export function serversFor(backend: Proxy, context: Context): readonly Server[] {
+  const servers = serversOf(backend);
+  for (const line of backend.lines) {
+    if (!starts(line, 'use-server')) continue;
+    const named = servers.filter((server) => server.name === line.words[1]);
+    if (named.length > 0 && applies(line, context)) return named;
+  }
+  return servers;
+}

@@ -1,0 +1,132 @@
+import type { Endpoint } from '../../stigman/endpoints.ts';
+import { applies } from './conditions.ts';
+import {
+  backendNamed,
+  type Configuration,
+  type Line,
+  modeOf,
+  type Proxy,
+  rulesOf,
+  settingOf,
+} from './configuration.ts';
+import type { Assumptions, Context, Request } from './exchange.ts';
+import { formatText } from './formats.ts';
+import type { End, Journey } from './journey.ts';
+import { runRequestRules } from './requests.ts';
+import { responseTo, runResponseRules } from './responses.ts';
+import { serversFor, serversOf } from './servers.ts';
+
+/** What a journey needs beside its request. */
+export interface World {
+  readonly configuration: Configuration;
+  readonly listFile: (path: string) => readonly string[] | undefined;
+}
+
+/** Sends a request through a frontend or listen section, and the endpoint's response back. */
+export function travel(
+  world: World,
+  frontend: Proxy,
+  request: Request,
+  endpoint: Endpoint | undefined,
+  assumptions: Assumptions,
+): Journey {
+  return new Traveller(world, frontend, request, assumptions).run(endpoint);
+}
+
+class Traveller {
+  readonly #world: World;
+  readonly #frontend: Proxy;
+  readonly #context: Context;
+  readonly #trace = { rewrites: [] as Line[], timeouts: [] as Journey['timeouts'][number][] };
+
+  constructor(world: World, frontend: Proxy, request: Request, assumptions: Assumptions) {
+    this.#world = world;
+    this.#frontend = frontend;
+    this.#context = {
+      request,
+      response: undefined,
+      proxy: frontend,
+      variables: new Map(),
+      assumptions,
+      listFile: world.listFile,
+      serversOf: (name) => {
+        const backend = backendNamed(world.configuration, name);
+        return backend && serversOf(backend).length;
+      },
+    };
+  }
+
+  run(endpoint: Endpoint | undefined): Journey {
+    const frontend = this.#frontend;
+    const http = modeOf(frontend) === 'http';
+    const stopped = http ? runRequestRules(this.#context, this.#trace) : undefined;
+    if (stopped) return this.#journey(undefined, undefined, stopped);
+    const choice = this.#choose();
+    if (!choice.backend) return this.#journey(undefined, choice.line, choice.end);
+    const { backend, line } = choice;
+    const context = { ...this.#context, proxy: backend };
+    const both = http && modeOf(backend) === 'http' && backend !== frontend;
+    const end = both ? runRequestRules(context, this.#trace) : undefined;
+    if (end) return this.#journey(backend, line, end);
+    const servers = serversFor(backend, context);
+    if (servers.length === 0) return this.#journey(backend, line, withoutServer(backend));
+    const response = endpoint && http && this.#respond(endpoint, backend);
+    return { ...this.#journey(backend, line, undefined), servers, response: response || undefined };
+  }
+
+  #respond(endpoint: Endpoint, backend: Proxy) {
+    const context = { ...this.#context, response: responseTo(endpoint) };
+    return runResponseRules(context, backend, this.#frontend);
+  }
+
+  #choose():
+    | { readonly backend: Proxy; readonly line: Line | undefined }
+    | { readonly backend: undefined; readonly line: Line | undefined; readonly end: End } {
+    for (const line of rulesOf(this.#frontend, 'use_backend')) {
+      if (!applies(line, this.#context)) continue;
+      const name = this.#backendName(line);
+      if (name === undefined) {
+        const explanation = 'goes to a backend whose name only the running proxy knows';
+        return { backend: undefined, line, end: { kind: 'foreign', line, explanation: `?${explanation}` } };
+      }
+      const backend = backendNamed(this.#world.configuration, name);
+      if (backend) return { backend, line };
+      break;
+    }
+    return this.#chooseDefault();
+  }
+
+  #backendName(line: Line): string | undefined {
+    const word = line.words[1] ?? '';
+    return word.includes('%') ? formatText(word, this.#context) : word;
+  }
+
+  #chooseDefault() {
+    const line = settingOf(this.#frontend, 'default_backend');
+    const backend = line && backendNamed(this.#world.configuration, line.words[1] ?? '');
+    if (backend) return { backend, line };
+    if (this.#frontend.kind === 'listen') return { backend: this.#frontend, line: undefined };
+    const explanation = 'matches no use_backend rule and no default_backend, so the proxy answers 503';
+    return { backend: undefined, line, end: { kind: 'unrouted' as const, explanation } };
+  }
+
+  #journey(backend: Proxy | undefined, chosenBy: Line | undefined, end: End | undefined): Journey {
+    return {
+      frontend: this.#frontend,
+      backend,
+      chosenBy,
+      servers: [],
+      request: this.#context.request,
+      ...this.#trace,
+      end,
+      response: undefined,
+    };
+  }
+}
+
+function withoutServer(backend: Proxy): End {
+  return {
+    kind: 'unrouted',
+    explanation: `goes to ${backend.name}, which has no server, so the proxy answers 503`,
+  };
+}

@@ -1,0 +1,88 @@
+// Measures the speed of the project and prints it beside its targets. Exits with 0 whether they are met or not.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { bundles, kilobytes, VSIX_BUDGET } from '../../scripts/bundles.ts';
+import { editingRows, memoryRow, startRow } from './editing.ts';
+import { both, milliseconds, printTable, type Row, type Times, timesOf } from './measure.ts';
+import { parsingRows } from './parsing.ts';
+import { smallFile, type Tree, treeOf } from './texts.ts';
+
+const root = join(import.meta.dirname, '../..');
+const NGINX = '/usr/sbin/nginx';
+
+async function main(): Promise<void> {
+  process.chdir(root);
+  execFileSync(process.execPath, ['scripts/build.ts'], { stdio: 'ignore' });
+  const folder = mkdtempSync(join(tmpdir(), 'stigman-proxy-lint-bench-'));
+  try {
+    console.log(`Node ${process.version}, ${availableParallelism()} cores`);
+    printTable('Parsing', await parsingRows());
+    const small = await editing(join(folder, 'small'), 500, 10, 100);
+    const large = await editing(join(folder, 'large'), 24_000, 60, 30);
+    printTable('Language server', [...small, ...large, ...(await processRows(folder))]);
+    printTable('Command line', [await checkRow(join(folder, 'many'))]);
+    printTable('Sizes', sizeRows());
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function editing(folder: string, lines: number, limit: number, iterations: number) {
+  const tree = treeOf(lines, 20);
+  write(folder, tree);
+  const yardstick = await nginxTimes(folder);
+  return editingRows({ folder, tree, lines, limit, iterations, yardstick });
+}
+
+/** How long the real nginx takes to test a tree; undefined where it is not installed. */
+async function nginxTimes(folder: string): Promise<Times | undefined> {
+  if (!existsSync(NGINX)) return undefined;
+  const args = ['-t', '-q', '-p', folder, '-c', join(folder, 'nginx.conf')];
+  return timesOf(() => {
+    const { status, stderr } = spawnSync(NGINX, args, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+  }, 15);
+}
+
+async function processRows(folder: string): Promise<readonly Row[]> {
+  const floor = await timesOf(() => spawnSync(process.execPath, ['-e', '0']), 15, 2);
+  return [await startRow(folder, floor), await memoryRow(folder)];
+}
+
+async function checkRow(folder: string): Promise<Row> {
+  const names = Array.from({ length: 1000 }, (_, i) => [`site${i}.conf`, smallFile(`s${i}`)]);
+  write(folder, Object.fromEntries(names));
+  const check = (...paths: string[]) =>
+    spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'check', ...paths], { cwd: folder });
+  const all = await timesOf(() => check('.'), 5, 1);
+  const one = await timesOf(() => check('site1.conf'), 5, 1);
+  return {
+    measure: 'check of 1,000 files',
+    value: both(all),
+    ratio: `${(all.median / one.median).toFixed(1)} x one file (${milliseconds(one.median)})`,
+    target: { text: '<= 2 s', met: all.median <= 2000 },
+  };
+}
+
+function sizeRows(): readonly Row[] {
+  const files = bundles.map(({ out, budget }) => ({ path: out, budget }));
+  const all = [...files, { path: 'dist/stigman-proxy-lint.vsix', budget: VSIX_BUDGET }];
+  return all.map(({ path, budget }) => {
+    if (!existsSync(path)) return { measure: path, value: 'not built' };
+    const { size } = statSync(path);
+    const target = { text: `<= ${kilobytes(budget)}`, met: size <= budget };
+    return { measure: path, value: kilobytes(size), target };
+  });
+}
+
+function write(folder: string, tree: Tree): void {
+  for (const [name, text] of Object.entries(tree)) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}
+
+await main();

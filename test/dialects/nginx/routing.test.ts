@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { mountsIn, onlyMount, server, verdictsIn } from './served.ts';
+
+/** Where the state events end up. */
+function events(body: string, around = ''): string {
+  const { route } = onlyMount(server(body, around)).deliveries[0] as {
+    route: { outcome: string; upstreamPath: string | undefined };
+  };
+  return route.outcome === 'application' ? `application ${route.upstreamPath}` : route.outcome;
+}
+
+const STIGMAN = 'proxy_pass http://stigman:54000/;';
+
+describe('which location answers', () => {
+  const cases: readonly (readonly [name: string, body: string, outcome: string])[] = [
+    [
+      'the longest prefix',
+      `location / { root /x; } location /stigman/ { ${STIGMAN} }`,
+      'application /api/op/state/sse',
+    ],
+    [
+      'exact before prefix',
+      `location /stigman/ { ${STIGMAN} } location = /stigman/api/op/state/sse { return 200; }`,
+      'elsewhere',
+    ],
+    [
+      'a regex before a prefix',
+      `location /stigman/ { ${STIGMAN} } location ~ /sse$ { root /x; }`,
+      'elsewhere',
+    ],
+    [
+      'a final prefix before a regex',
+      `location ^~ /stigman/ { ${STIGMAN} } location ~ /sse$ { root /x; }`,
+      'application /api/op/state/sse',
+    ],
+    [
+      'case folding only with ~*',
+      `location /stigman/ { ${STIGMAN} } location ~ /SSE$ { root /x; }`,
+      'application /api/op/state/sse',
+    ],
+    [
+      'a nested regex within the prefix',
+      `location /stigman/ { ${STIGMAN} location ~* /SSE$ { return 200; } }`,
+      'elsewhere',
+    ],
+    [
+      'an outer regex after nested ones',
+      `location ~ /sse$ { return 200; } location /stigman/ { ${STIGMAN} location ~ css$ { return 200; } }`,
+      'elsewhere',
+    ],
+    [
+      'a pattern that cannot be told is unknown',
+      `location /stigman/ { ${STIGMAN} } location ~ ^/(?!kc) { root /x; }`,
+      'unknown',
+    ],
+    [
+      'try_files to a named location',
+      'location /stigman/ { try_files $uri @s; } location @s { rewrite ^/stigman/(.*) /$1 break; proxy_pass http://stigman:54000; }',
+      'application /api/op/state/sse',
+    ],
+    [
+      'error_page to a named location',
+      'location /stigman/ { root /x; error_page 404 = @s; } location @s { rewrite ^/stigman/(.*) /$1 break; proxy_pass http://stigman:54000; }',
+      'application /api/op/state/sse',
+    ],
+  ];
+  for (const [name, body, outcome] of cases) it(name, () => assert.equal(events(body), outcome));
+});
+
+describe('which path STIG Manager sees', () => {
+  const cases: readonly (readonly [name: string, body: string, outcome: string])[] = [
+    [
+      'a URI part replaces the prefix',
+      `location /stigman/ { ${STIGMAN} }`,
+      'application /api/op/state/sse',
+    ],
+    [
+      'without a URI part it passes unchanged',
+      'location /stigman/ { proxy_pass http://stigman:54000; }',
+      'wrong-path',
+    ],
+    ['a slash too many', `location /stigman { ${STIGMAN} }`, 'wrong-path'],
+    [
+      'a variable in the host drops the rest',
+      'resolver 127.0.0.1; set $s stigman:54000; location /stigman/ { proxy_pass http://$s/; }',
+      'wrong-path',
+    ],
+    [
+      'captures',
+      'resolver 127.0.0.1; location ~ ^/stigman/(.*)$ { proxy_pass http://stigman:54000/$1; }',
+      'application /api/op/state/sse',
+    ],
+    [
+      'no resolver for a name with variables',
+      'location ~ ^/stigman/(.*)$ { proxy_pass http://stigman:54000/$1; }',
+      'proxy-error',
+    ],
+    [
+      'rewrite break ignores the URI part',
+      `location /stigman/ { rewrite ^/stigman/(.*) /$1 break; ${STIGMAN} }`,
+      'application /api/op/state/sse',
+    ],
+    [
+      'rewrite last searches again',
+      'rewrite ^/stigman/(.*) /$1 last; location / { proxy_pass http://stigman:54000; }',
+      'application /api/op/state/sse',
+    ],
+  ];
+  for (const [name, body, outcome] of cases) {
+    it(name, () => {
+      const found =
+        name === 'rewrite last searches again'
+          ? mountsIn(server(body)).includes('http://localhost:8000 /stigman/')
+          : events(body) === outcome;
+      assert.equal(found, true, `expected ${outcome}`);
+    });
+  }
+});
+
+describe('what nginx answers by itself', () => {
+  it('redirects the path of a location that ends in a slash', () => {
+    const verdicts = verdictsIn(
+      server(
+        `location /stigman/ { ${STIGMAN} } location /stigman/socket/log-socket/ { proxy_pass http://stigman:54000/socket/log-socket/; }`,
+      ),
+    );
+    assert.equal(verdicts.logSocket, 'unreachable');
+    assert.equal(verdicts.streamStateSse, 'ok');
+  });
+  it('follows an `if` that holds and tells one that cannot be told', () => {
+    const held = verdictsIn(
+      server(`location /stigman/ { if ($request_method = POST) { return 405; } ${STIGMAN} }`),
+    );
+    assert.deepEqual([held.streamStateSse, held.cloneCollection], ['ok', 'refused']);
+    const open = verdictsIn(
+      server(`location /stigman/ { if ($cookie_x = y) { return 403; } ${STIGMAN} }`),
+    );
+    assert.equal(open.streamStateSse, 'unknown');
+  });
+  it('reads a map whose source is known in part', () => {
+    const around =
+      'map $uri $secured { default no; /kc/auth yes; } map "$secured:$ssl_client_verify" $bad { default 0; "yes:NONE" 1; }';
+    const verdicts = verdictsIn(
+      server(`if ($bad) { return 403; } location /stigman/ { ${STIGMAN} }`, around),
+    );
+    assert.equal(verdicts.streamStateSse, 'ok');
+  });
+  it('limits methods, credentials and addresses', () => {
+    const at = (line: string) => verdictsIn(server(`location /stigman/ { ${line} ${STIGMAN} }`));
+    assert.equal(at('limit_except GET { deny all; }').cloneCollection, 'refused');
+    assert.equal(at('limit_except GET { deny all; }').streamStateSse, 'ok');
+    assert.equal(at('auth_basic x; auth_basic_user_file u;').streamStateSse, 'refused');
+    assert.equal(at('auth_basic x;').streamStateSse, 'ok');
+    assert.equal(at('deny all;').streamStateSse, 'refused');
+    assert.equal(at('allow 10.0.0.0/8; deny all;').streamStateSse, 'unknown');
+    assert.equal(
+      at('satisfy any; allow all; auth_basic x; auth_basic_user_file u;').streamStateSse,
+      'ok',
+    );
+  });
+});
+
+describe('servers', () => {
+  it('names entry points by their first usual name and their port', () => {
+    const text = `http {
+      server { listen 443 ssl; server_name _ a.example *.b; location / { proxy_pass http://stigman:54000; } }
+      server { server_name *.c.example; location / { proxy_pass http://stigman:54000; } }
+      server { listen 8080; location /stigman/ { ${STIGMAN} } } }`;
+    assert.deepEqual(mountsIn(text), [
+      'https://a.example:443 /',
+      'http://www.c.example:80 /',
+      'http://localhost:8080 /stigman/',
+    ]);
+  });
+  it('gives a request to the server that nginx would choose', () => {
+    const text = `http {
+      server { listen 80 default_server; return 444; }
+      server { listen 80; location / { proxy_pass http://stigman:54000; } } }`;
+    assert.equal(onlyMount(text).deliveries[0]?.route.outcome, 'elsewhere');
+  });
+});
