@@ -2,6 +2,7 @@ import type { Analysis, DialectId } from '../delivery/delivery.ts';
 import type { Application } from '../stigman/application.ts';
 import type { Recognition } from '../stigman/recognition.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
+import type { Language } from './language.ts';
 
 /** One file as a dialect sees it. */
 export interface SourceFile {
@@ -46,4 +47,6 @@ export interface Dialect {
   readonly analyze: (question: Question) => Analysis;
   /** Prefix of a line comment. */
   readonly comment: string;
+  /** What the editor features ask; a dialect without it is judged but not edited. */
+  readonly language?: Language;
 }

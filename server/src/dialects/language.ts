@@ -1,0 +1,121 @@
+import type { Directive, SyntaxTree } from '../syntax/tree.ts';
+import type { Place, Span } from '../text/place.ts';
+import type { Configuration } from './configuration.ts';
+
+/**
+ * What the editor features ask of a language. The features themselves (completion, hover, navigation, formatting,
+ * diagnostics of the language) are the same for every dialect and live in `service/`.
+ */
+export interface Language {
+  readonly vocabulary?: Vocabulary;
+  readonly names?: Names;
+  readonly layout?: Layout;
+  readonly checks?: Checks;
+}
+
+/** Documentation of one directive or section in one context. */
+export interface DirectiveDoc {
+  readonly name: string;
+  /** One line of plain text for each form. */
+  readonly syntax: readonly string[];
+  readonly contexts: readonly string[];
+  readonly block: boolean;
+  readonly default: string;
+  /** Markdown. */
+  readonly summary: string;
+  readonly since?: string;
+  readonly module?: string;
+  readonly url?: string;
+}
+
+/** A value that an argument may have. */
+export interface ValueDoc {
+  readonly text: string;
+  /** Markdown; empty where there is nothing to say. */
+  readonly summary: string;
+  readonly kind: 'keyword' | 'variable' | 'header' | 'name' | 'path' | 'duration' | 'size';
+  /** What STIG Manager needs: listed first. */
+  readonly recommended?: boolean;
+}
+
+/** Directives and values by context. A context is what `contextAt` answers: "server", "VirtualHost", "backend" … */
+export interface Vocabulary {
+  /** Context of a place by the directives around it, outermost first; undefined where it cannot be told (a fragment). */
+  readonly contextAt: (around: readonly Directive[]) => string | undefined;
+  /** Directives legal in a context; all of them where it is undefined. */
+  readonly directivesIn: (context: string | undefined) => readonly DirectiveDoc[];
+  readonly describe: (name: string, context: string | undefined) => DirectiveDoc | undefined;
+  /** Documentation of a word inside an argument, such as a variable; `offset` is in the word. */
+  readonly describeWord?: (
+    text: string,
+    offset: number,
+  ) => { readonly markdown: string; readonly span: Span } | undefined;
+  /** Values for the argument at `index` of a directive; `before` are the arguments in front of it. */
+  readonly valuesFor: (
+    directive: string,
+    index: number,
+    before: readonly string[],
+    context: string | undefined,
+  ) => readonly ValueDoc[];
+}
+
+/** A place that defines or uses a name: an upstream, a backend, an acl, a named location, a variable, a macro … */
+export interface NameUse extends Span {
+  /** What is named; uses and definitions of one kind and name belong together. */
+  readonly kind: string;
+  readonly name: string;
+  readonly role: 'definition' | 'reference';
+  /** Names with a scope mean the same only within it (HAProxy acls: their section); undefined: whole configuration. */
+  readonly scope?: string;
+  /** The whole definition, for definitions: what an outline shows. */
+  readonly whole?: Span;
+}
+
+export interface Names {
+  /** Every name that a file defines or uses, in document order. */
+  readonly uses: (tree: SyntaxTree) => readonly NameUse[];
+  /** Why a new name is not legal for a kind; undefined where it is. */
+  readonly reject: (kind: string, name: string) => string | undefined;
+  /** Include directives of a file: the span of the path and what it resolves to. */
+  readonly links: (
+    tree: SyntaxTree,
+    uri: string,
+    configuration: Configuration,
+  ) => readonly (Span & { readonly targets: readonly string[] })[];
+  /** Name and detail of a directive in the outline; undefined leaves it out. */
+  readonly outline: (
+    directive: Directive,
+  ) => { readonly name: string; readonly detail: string; readonly kind: OutlineKind } | undefined;
+}
+
+export type OutlineKind =
+  | 'server'
+  | 'location'
+  | 'upstream'
+  | 'map'
+  | 'section'
+  | 'macro'
+  | 'other';
+
+export interface Layout {
+  /** Depth of a directive's line below the outermost level, from its tree position (HAProxy: 0 for sections, 1 for lines). */
+  readonly depthOf: (directive: Directive) => number;
+  /** Spans whose lines keep their own indentation: foreign bodies, here-documents, quoted text over several lines. */
+  readonly untouched: (tree: SyntaxTree) => readonly Span[];
+}
+
+/** A fault of the language itself, as the real proxy's own check would report it. */
+export interface LanguageFault {
+  readonly place: Place;
+  /** Stable, kebab-case: "unknown-directive", "wrong-context", "argument-count", "duplicate-location", "undefined-backend" … */
+  readonly code: string;
+  readonly message: string;
+  readonly severity: 'error' | 'warning' | 'information';
+  /** A correction: the words to write in place of the reported ones. */
+  readonly replacement?: string;
+}
+
+export interface Checks {
+  /** Faults of every file of a configuration. */
+  readonly faults: (configuration: Configuration) => readonly LanguageFault[];
+}
