@@ -49,7 +49,12 @@ export const suites: readonly Suite[] = [
     needs: [],
     work: {
       kind: 'commands',
-      commands: [['tsc', '-b'], ['biome', 'check', '--error-on-warnings'], ['knip']],
+      commands: [
+        ['tsc', '-b'],
+        ['biome', 'check', '--error-on-warnings'],
+        ['knip'],
+        ['vscode-tmgrammar-test', 'test/syntaxes/*.test.{conf,cfg}'],
+      ],
     },
   },
   {

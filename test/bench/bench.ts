@@ -1,7 +1,7 @@
 // Measures the speed of the project and prints it beside its targets. Exits with 0 whether they are met or not.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bundles, kilobytes, VSIX_BUDGET } from '../../scripts/bundles.ts';
 import { editingRows, memoryRow, startRow } from './editing.ts';
@@ -17,7 +17,8 @@ async function main(): Promise<void> {
   execFileSync(process.execPath, ['scripts/build.ts'], { stdio: 'ignore' });
   const folder = mkdtempSync(join(tmpdir(), 'stigman-proxy-lint-bench-'));
   try {
-    console.log(`Node ${process.version}, ${availableParallelism()} cores`);
+    const load = loadavg()[0]?.toFixed(1);
+    console.log(`Node ${process.version}, ${availableParallelism()} cores, load ${load}`);
     printTable('Parsing', await parsingRows());
     const small = await editing(join(folder, 'small'), 500, 10, 100);
     const large = await editing(join(folder, 'large'), 24_000, 60, 30);

@@ -97,10 +97,10 @@ describe('check: what cannot run', () => {
   });
   const cases: readonly [string, readonly string[], RegExp][] = [
     ['a path that is not there', ['nowhere.conf'], /nowhere\.conf: no such file or folder/],
-    ['a binary file', ['nginx.conf'], /nginx\.conf: cannot be read as text/],
-    ['a file beyond all measure', ['large'], /nginx\.conf: cannot be read as text/],
+    ['a binary file', ['nginx.conf'], /nginx\.conf: holds NUL bytes/],
+    ['a file beyond all measure', ['large'], /nginx\.conf: larger than 10 MiB/],
     ['a file of no known language', ['notes.txt'], /notes\.txt: .*--dialect/],
-    ['a folder without configurations', ['empty'], /no proxy configuration in empty/],
+    ['a folder without configurations', ['empty'], /no proxy configuration to check in empty/],
     ['an unknown flag', ['--frob'], /unknown option '--frob'/],
     ['an unknown format', ['--format', 'xml'], /Allowed choices are text, json, sarif, github/],
     ['an unknown dialect', ['--dialect', 'iis', 'good.conf'], /There are: nginx/],

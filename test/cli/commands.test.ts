@@ -12,7 +12,13 @@ describe('rules', () => {
     const list = JSON.parse(stdout).rules;
     assert.deepEqual(
       list,
-      rules.map(({ id, summary, severity, dialects }) => ({ id, summary, severity, dialects })),
+      rules.map(({ id, summary, severity, dialects }) => ({
+        id,
+        summary,
+        severity,
+        dialects,
+        page: `docs/rules/${id}.md`,
+      })),
     );
   });
 

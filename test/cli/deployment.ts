@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { createGzip, constants as zlib } from 'node:zlib';
 
 /** How a stand-in deployment behaves; a sound one where nothing is said. */
 export interface Behaviour {
@@ -15,6 +17,10 @@ export interface Behaviour {
   readonly streamStatus?: number;
   /** Connection header of the 101; `none` refuses the upgrade. */
   readonly connection?: string;
+  /** The stream comes compressed, each event at once. */
+  readonly gzip?: boolean;
+  /** PEM texts; plain HTTP without. */
+  readonly tls?: { readonly key: string; readonly cert: string };
   /** Answer for the mount without its slash. */
   readonly bare?: 'redirect' | 'missing' | 'elsewhere';
 }
@@ -24,7 +30,11 @@ const MOUNT = '/stigman/';
 /** A stand-in for a proxy with STIG Manager behind it, on a free port of this machine. */
 export async function deployment(behaviour: Behaviour = {}) {
   const sockets = new Set<Socket>();
-  const server = createServer((request, response) => answer(request, response, behaviour));
+  const listener = (request: IncomingMessage, response: ServerResponse) =>
+    answer(request, response, behaviour);
+  const server = behaviour.tls
+    ? createSecureServer({ ...behaviour.tls }, listener)
+    : createServer(listener);
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -37,7 +47,8 @@ export async function deployment(behaviour: Behaviour = {}) {
       server.close(() => resolve());
       for (const socket of sockets) socket.destroy();
     });
-  return { url: `http://127.0.0.1:${port}${MOUNT}`, close };
+  const scheme = behaviour.tls ? 'https' : 'http';
+  return { url: `${scheme}://127.0.0.1:${port}${MOUNT}`, close };
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, behaviour: Behaviour): void {
@@ -58,9 +69,13 @@ function stream(response: ServerResponse, behaviour: Behaviour): void {
   response.writeHead(behaviour.streamStatus ?? 200, {
     'Content-Type': behaviour.contentType ?? 'text/event-stream',
     'Cache-Control': behaviour.cacheControl ?? 'no-cache',
+    ...(behaviour.gzip && { 'Content-Encoding': 'gzip' }),
   });
   response.flushHeaders();
-  const send = () => response.write('event: state-report\ndata: {}\n\n');
+  const coder = createGzip({ flush: zlib.Z_SYNC_FLUSH });
+  if (behaviour.gzip) coder.pipe(response);
+  const body = behaviour.gzip ? coder : response;
+  const send = () => body.write('event: state-report\ndata: {}\n\n');
   let beats: NodeJS.Timeout | undefined;
   const first = setTimeout(() => {
     send();

@@ -106,7 +106,8 @@ describe('explain', () => {
 
   it('exits with 2 for what it cannot read', async () => {
     for (const [path, message] of [
-      ['binary.conf', /binary\.conf: cannot be read as text/],
+      ['binary.conf', /binary\.conf: holds NUL bytes/],
+      ['a', /a: a folder; explain takes main files/],
       ['nowhere.conf', /nowhere\.conf: no such file or folder/],
     ] as const) {
       const { code, stdout, stderr } = await run(['explain', path], { cwd });

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { type Behaviour, deployment } from './deployment.ts';
-import { run } from './run.ts';
+import { folderWith, run } from './run.ts';
 
 interface Check {
   readonly id: string;
   readonly outcome: string;
   readonly message: string;
+  readonly seconds?: number;
 }
 
 async function verified(behaviour: Behaviour, seconds = 1) {
@@ -17,7 +21,8 @@ async function verified(behaviour: Behaviour, seconds = 1) {
     assert.equal(stderr, '');
     const { checks } = JSON.parse(stdout) as { checks: readonly Check[] };
     const outcomes = Object.fromEntries(checks.map(({ id, outcome }) => [id, outcome]));
-    return { code, outcomes };
+    const seconds = Object.fromEntries(checks.map((check) => [check.id, check.seconds]));
+    return { code, outcomes, measured: seconds };
   } finally {
     await close();
   }
@@ -52,6 +57,7 @@ describe('verify', () => {
     ['a dropped socket', { drop: 500 }, 'socket-connection', 'failed', 1],
     ['a missing redirect', { bare: 'missing' }, 'slash-redirect', 'failed', 1],
     ['a redirect to another place', { bare: 'elsewhere' }, 'slash-redirect', 'failed', 1],
+    ['a compressed stream', { gzip: true }, 'stream-first-event', 'passed', 0],
     ['heartbeats that were not awaited', { beat: 60_000 }, 'stream-heartbeat', 'skipped', 0],
   ];
   for (const [name, behaviour, id, outcome, expected] of faults) {
@@ -61,6 +67,28 @@ describe('verify', () => {
       assert.equal(code, expected);
     });
   }
+
+  it('measures the first event and the drop', async () => {
+    const { measured } = await verified({ firstEvent: 300, drop: 700 });
+    const first = measured['stream-first-event'] ?? 0;
+    const dropped = measured['stream-connection'] ?? 0;
+    assert.ok(first >= 0.3 && dropped > first);
+  });
+
+  it('wants a certificate that it knows, unless told otherwise', async () => {
+    const { path, remove } = folderWith({});
+    const args = 'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout k -out c';
+    execFileSync('openssl', args.split(' '), { cwd: path, stdio: 'ignore' });
+    const [key = '', cert = ''] = ['k', 'c'].map((name) => readFileSync(join(path, name), 'utf8'));
+    remove();
+    const { url, close } = await deployment({ tls: { key, cert } });
+    const strict = await run(['verify', url, '--seconds', '1']);
+    assert.equal(strict.code, 2);
+    assert.match(strict.stderr, /self-signed certificate/);
+    const lax = await run(['verify', url, '--seconds', '1', '--insecure']);
+    await close();
+    assert.equal(lax.code, 0, lax.stdout);
+  });
 
   it('prints lines for people', async () => {
     const { url, close } = await deployment({ bare: 'missing' });

@@ -89,7 +89,7 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Puts the cursor at the start of a line, counted from 1, of the editor in front. */
+/** Puts the cursor at the first word of a line, counted from 1, of the editor in front. */
 export async function goToLine(page: Page, line: number): Promise<void> {
   await page.keyboard.press('Control+1');
   await page.keyboard.press('Control+G');
@@ -97,6 +97,7 @@ export async function goToLine(page: Page, line: number): Promise<void> {
   await input.fill(`:${line}`);
   await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Home');
 }
 
 /** Opens a file of the workspace by the end of its path. */

@@ -5,7 +5,7 @@ import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, Failure } from './failure.ts';
 import { fixFiles } from './fix.ts';
 import { gather } from './gather.ts';
 import { note, print, version, wantsColours } from './output.ts';
-import { inputFiles, pathNames } from './paths.ts';
+import { inputFiles, pathNames, whyUnreadable } from './paths.ts';
 import { readersOf } from './readers.ts';
 import { githubReport } from './report/github.ts';
 import { jsonReport } from './report/json.ts';
@@ -29,9 +29,11 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   const session = new Session(sessionOptions(flags));
   const nameOf = pathNames(paths);
   const gathered = await gather(session, await inputFiles(paths), dialectNamed(flags.dialect));
-  for (const uri of gathered.unreadable) note(`${nameOf(uri)}: cannot be read as text`);
+  for (const uri of gathered.unreadable) note(`${nameOf(uri)}: ${whyUnreadable(uri)}`);
   const { files } = gathered;
-  if (files.length === 0) throw new Failure(`no proxy configuration in ${paths.join(', ')}`);
+  if (files.length === 0) {
+    throw new Failure(`no proxy configuration to check in ${paths.join(', ')}`);
+  }
   let configurations = gathered.configurations;
   if (flags.fix) {
     const fixed = await fixFiles(session, gathered);

@@ -5,7 +5,7 @@ import { stigManager } from '../stigman/application.ts';
 import { EXIT_CLEAN, EXIT_FAILURE, Failure } from './failure.ts';
 import { mermaid } from './mermaid.ts';
 import { note, print } from './output.ts';
-import { inputFiles, pathNames } from './paths.ts';
+import { isFolder, pathNames, uriOf, whyUnreadable } from './paths.ts';
 import { Session } from './session.ts';
 import { dialectNamed, type SharedFlags, sessionOptions } from './settings.ts';
 
@@ -21,14 +21,17 @@ export async function explainFiles(paths: readonly string[], flags: ExplainFlags
   const nameOf = pathNames(paths);
   const forced = dialectNamed(flags.dialect);
   const configurations: Inspected[] = [];
-  for (const { uri, named } of await inputFiles(paths)) {
-    if (!named) throw new Failure('explain takes main files, not folders');
+  for (const path of paths) {
+    if (isFolder(path)) throw new Failure(`${path}: a folder; explain takes main files`);
+    const uri = uriOf(path);
     if (typeof (await session.content(uri)) !== 'object') {
-      throw new Failure(`${nameOf(uri)}: cannot be read as text`);
+      throw new Failure(`${path}: ${whyUnreadable(uri)}`);
     }
     const dialect = forced ?? (await session.dialectOf(uri));
     if (!dialect) {
-      throw new Failure(`${nameOf(uri)}: unknown language; name it with --dialect`);
+      throw new Failure(
+        `${path}: cannot tell which proxy it configures; name its language with --dialect`,
+      );
     }
     configurations.push(await session.load(uri, dialect));
   }

@@ -1,7 +1,8 @@
-import { realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { glob } from 'tinyglobby';
 import { URI } from 'vscode-uri';
+import { MAX_FILE_BYTES } from '../workspace/filesystem.ts';
 import { canonicalUri } from '../workspace/uri.ts';
 import { Failure } from './failure.ts';
 
@@ -13,7 +14,7 @@ export interface InputFile {
 
 /** Names that a proxy configuration, or a template of one, may have. */
 const CANDIDATES = [
-  '**/*.{conf,cfg,nginx,vhost,htaccess,yaml,yml,toml,json,template,tmpl,tpl,j2}',
+  '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,yaml,yml,toml,json,template,tmpl,tpl,j2}',
   '**/{sites,conf,mods}-{available,enabled}/*',
   '**/.htaccess',
   '**/{Caddyfile,*.Caddyfile,*.caddy}',
@@ -41,7 +42,8 @@ export function uriOf(path: string): string {
   return canonicalUri(URI.file(resolve(path)).toString());
 }
 
-function isFolder(path: string): boolean {
+/** Throws where there is nothing by that name. */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
@@ -58,6 +60,19 @@ function reasonOf(error: unknown): string {
       return 'no permission to read it';
     default:
       return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Why a file that is there was not read. */
+export function whyUnreadable(uri: string): string {
+  const { fsPath } = URI.parse(uri);
+  try {
+    const { size } = statSync(fsPath);
+    if (size > MAX_FILE_BYTES) return `larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
+    accessSync(fsPath, constants.R_OK);
+    return 'holds NUL bytes and is no text';
+  } catch (error) {
+    return reasonOf(error);
   }
 }
 

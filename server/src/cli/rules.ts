@@ -7,6 +7,7 @@ export function rulesText(format: 'text' | 'json'): string {
     summary,
     severity,
     dialects,
+    page: `docs/rules/${id}.md`,
   }));
   if (format === 'json') return `${JSON.stringify({ version: 1, rules: list }, null, 2)}\n`;
   const width = Math.max(...list.map(({ id }) => id.length));

@@ -250,4 +250,13 @@ export interface Analysis {
   readonly shadows: readonly Shadow[];
   readonly misreadDurations: readonly MisreadDuration[];
   readonly remarks: readonly Remark[];
+  /** Every include that was followed. */
+  readonly includes?: readonly Include[];
+}
+
+/** An include directive and the files that it brought in. */
+export interface Include {
+  /** The path as it is written. */
+  readonly place: Place;
+  readonly targets: readonly string[];
 }

@@ -45,8 +45,5 @@ export function verdictOf(delivery: Delivery, application: Application): Verdict
 
 function isRefused(delivery: Delivery): boolean {
   const limit = delivery.bodyLimit?.bytes ?? Infinity;
-  return (
-    delivery.endpoint.bodyBytes > limit ||
-    delivery.upgrade?.outcome === 'refused'
-  );
+  return delivery.endpoint.bodyBytes > limit || delivery.upgrade?.outcome === 'refused';
 }

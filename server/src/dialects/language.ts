@@ -76,12 +76,6 @@ export interface Names {
   readonly uses: (tree: SyntaxTree) => readonly NameUse[];
   /** Why a new name is not legal for a kind; undefined where it is. */
   readonly reject: (kind: string, name: string) => string | undefined;
-  /** Include directives of a file: the span of the path and what it resolves to. */
-  readonly links: (
-    tree: SyntaxTree,
-    uri: string,
-    configuration: Configuration,
-  ) => readonly (Span & { readonly targets: readonly string[] })[];
   /** Name and detail of a directive in the outline; undefined leaves it out. */
   readonly outline: (
     directive: Directive,

@@ -4,6 +4,8 @@ import { codeActions } from './code-actions.ts';
 import { detection } from './detection.ts';
 import { explanation } from './explanation.ts';
 import { documentFeature, type Feature } from './feature.ts';
+import { navigation } from './navigation.ts';
+import { symbols } from './symbols.ts';
 
 /** Every feature but diagnostics; a new one is a file in `service/` and one line here. */
 export const features: readonly Feature[] = [
@@ -17,4 +19,6 @@ export const features: readonly Feature[] = [
   explanation,
   detection,
   check,
+  ...navigation,
+  symbols,
 ];

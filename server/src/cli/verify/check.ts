@@ -4,6 +4,8 @@ export interface Check {
   /** skipped: the probe could not judge it; the message says why. */
   readonly outcome: 'passed' | 'failed' | 'warned' | 'skipped';
   readonly message: string;
+  /** What was measured, where it is a time. */
+  readonly seconds?: number;
 }
 
 export interface ProbeOptions {
@@ -18,20 +20,30 @@ export interface ProbeOptions {
 /** Seconds after which an answer counts as missing. */
 export const PATIENCE = 10;
 
-export function passed(id: string, message: string): Check {
-  return { id, outcome: 'passed', message };
+export function passed(id: string, message: string, seconds?: number): Check {
+  return made(id, 'passed', message, seconds);
 }
 
-export function failed(id: string, message: string): Check {
-  return { id, outcome: 'failed', message };
+export function failed(id: string, message: string, seconds?: number): Check {
+  return made(id, 'failed', message, seconds);
 }
 
-export function warned(id: string, message: string): Check {
-  return { id, outcome: 'warned', message };
+export function warned(id: string, message: string, seconds?: number): Check {
+  return made(id, 'warned', message, seconds);
 }
 
-export function skipped(id: string, message: string): Check {
-  return { id, outcome: 'skipped', message };
+export function skipped(id: string, message: string, seconds?: number): Check {
+  return made(id, 'skipped', message, seconds);
+}
+
+function made(
+  id: string,
+  outcome: Check['outcome'],
+  message: string,
+  seconds: number | undefined,
+): Check {
+  const measured = seconds === undefined ? {} : { seconds: Number(seconds.toFixed(3)) };
+  return { id, outcome, message, ...measured };
 }
 
 /** The deployment did not answer at all. */

@@ -62,18 +62,13 @@ function broken(url: URL, error: unknown, answered: boolean): Check {
 }
 
 function stayed(seconds: number): Check {
-  return passed('socket-connection', `The log socket stayed open for ${seconds} s.`);
+  return passed('socket-connection', `The log socket stayed open for ${seconds} s.`, seconds);
 }
 
 function closed(code: number, after: number): Check {
-  const seconds = after.toFixed(1);
+  const id = 'socket-connection';
+  const time = `${after.toFixed(1)} s`;
   return code === ABNORMAL
-    ? failed(
-        'socket-connection',
-        `The log socket was cut after ${seconds} s without a closing frame.`,
-      )
-    : skipped(
-        'socket-connection',
-        `The other side closed the log socket after ${seconds} s (${code}).`,
-      );
+    ? failed(id, `The log socket was cut after ${time} without a closing frame.`, after)
+    : skipped(id, `The other side closed the log socket after ${time} (${code}).`, after);
 }

@@ -81,9 +81,9 @@ function firstEvent({ arrivals, droppedAt }: Watch, seconds: number): Check {
     return failed(id, `No event came within ${until} s: something holds the stream back.`);
   }
   const text = `The first event came after ${rounded(first)} s`;
-  if (first <= PROMPT) return passed(id, `${text}.`);
+  if (first <= PROMPT) return passed(id, `${text}.`, first);
   const message = `${text}; without a proxy it comes at once, and after ${TOO_LATE} s the web app fails.`;
-  return first <= TOO_LATE ? warned(id, message) : failed(id, message);
+  return first <= TOO_LATE ? warned(id, message, first) : failed(id, message, first);
 }
 
 function heartbeats({ arrivals, droppedAt }: Watch, seconds: number): Check {
@@ -104,9 +104,10 @@ function heartbeats({ arrivals, droppedAt }: Watch, seconds: number): Check {
 }
 
 function connection({ droppedAt }: Watch, seconds: number): Check {
-  return droppedAt === undefined
-    ? passed('stream-connection', `The stream stayed open for ${seconds} s.`)
-    : failed('stream-connection', `The stream was closed after ${rounded(droppedAt)} s.`);
+  const id = 'stream-connection';
+  if (droppedAt === undefined)
+    return passed(id, `The stream stayed open for ${seconds} s.`, seconds);
+  return failed(id, `The stream was closed after ${rounded(droppedAt)} s.`, droppedAt);
 }
 
 function rounded(seconds: number): string {

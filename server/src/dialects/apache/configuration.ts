@@ -1,6 +1,6 @@
 import type { Remark } from '../../delivery/delivery.ts';
 import type { Block, Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
-import { type Place, placeOf, type RelatedPlace } from '../../text/place.ts';
+import { placeOf, type RelatedPlace } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import { type Assumptions, Modules, moduleName, versionMatches } from './conditions.ts';
 import { fileInSight, includeTargets } from './includes.ts';

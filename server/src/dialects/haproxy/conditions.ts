@@ -147,6 +147,7 @@ function testsNamed(name: string, proxy: Proxy): readonly Test[] {
 
 /** True where the line's rule applies. Open questions are answered by the context's assumptions. */
 export function applies(line: Line, context: Context): boolean {
+  if (context.skipped.has(line)) return false;
   if (line.uncertain && !context.assumptions.holds(`macro ${line.directive.start}`)) return false;
   const condition = conditionOf(line);
   if (!condition) return true;

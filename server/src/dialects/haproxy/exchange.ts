@@ -1,4 +1,4 @@
-import type { Proxy } from './configuration.ts';
+import type { Line, Proxy } from './configuration.ts';
 import type { Headers } from './headers.ts';
 import type { Sample } from './samples.ts';
 
@@ -7,6 +7,8 @@ export interface Door {
   readonly secure: boolean;
   readonly host: string;
   readonly port: number | undefined;
+  /** True where rules look at the host name. */
+  readonly named: boolean;
   /** What TLS asks of the client's certificate. */
   readonly verify: 'none' | 'optional' | 'required';
 }
@@ -57,6 +59,8 @@ export interface Context {
   readonly proxy: Proxy;
   readonly variables: Map<string, Sample>;
   readonly assumptions: Assumptions;
+  /** Rules that are passed over. */
+  readonly skipped: ReadonlySet<Line>;
   /** Lines of a file that a pattern or a map is read from; undefined where it is not at hand. */
   readonly listFile: (path: string) => readonly string[] | undefined;
   /** How many servers a backend has. */

@@ -8,6 +8,7 @@ export type End =
   | { readonly kind: 'redirect'; readonly status: number; readonly line: Line; readonly location: string | undefined; readonly toTls: boolean }
   | { readonly kind: 'dropped'; readonly line: Line }
   | { readonly kind: 'foreign'; readonly line: Line; readonly explanation: string }
+  | { readonly kind: 'unknown'; readonly line: Line; readonly explanation: string }
   | { readonly kind: 'unrouted'; readonly explanation: string };
 
 /** A server that a backend sends requests to. */
@@ -37,7 +38,6 @@ export interface Journey {
   readonly request: Request;
   /** Rules that changed the path, in order. */
   readonly rewrites: readonly Line[];
-  /** Rules that made the method another. */
   readonly end: End | undefined;
   readonly timeouts: readonly TimeoutOverride[];
   readonly response: ResponseJourney | undefined;

@@ -66,7 +66,7 @@ function runRedirects(context: Context): End | undefined {
 function runHttpRules(context: Context, trace: RequestTrace): End | undefined {
   for (const line of rulesOf(context.proxy, 'http-request')) {
     const action = actionOf(line);
-    const act = actions[action.name];
+    const act = actions[action.name.startsWith('lua.') ? 'lua' : action.name];
     if (!act || !applies(line, context)) continue;
     const end = act({ line, context, trace, argument: action.argument });
     if (end === 'allow') return undefined;
@@ -108,6 +108,10 @@ const actions: Readonly<Record<string, (step: Step) => End | 'allow' | undefined
     line,
     explanation: `is answered by the proxy's service ${line.words[2] ?? ''}`,
   }),
+  lua: ({ line, context }) => {
+    if (!context.assumptions.holds(`lua ${line.directive.start}`)) return undefined;
+    return { kind: 'unknown', line, explanation: 'may be answered by a Lua action' };
+  },
   'set-path': (step) => setPath(step, formatText(step.line.words[2] ?? '', step.context), false),
   'set-pathq': (step) => setPath(step, formatText(step.line.words[2] ?? '', step.context), true),
   'set-uri': (step) => setPath(step, formatText(step.line.words[2] ?? '', step.context), true),

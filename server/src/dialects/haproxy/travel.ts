@@ -22,15 +22,19 @@ export interface World {
   readonly listFile: (path: string) => readonly string[] | undefined;
 }
 
-/** Sends a request through a frontend or listen section, and the endpoint's response back. */
+/**
+ * Sends a request through a frontend or listen section, and the endpoint's response back. Rules in `skipped` are
+ * passed over, to see what lies behind them.
+ */
 export function travel(
   world: World,
   frontend: Proxy,
   request: Request,
   endpoint: Endpoint | undefined,
   assumptions: Assumptions,
+  skipped: ReadonlySet<Line> = new Set(),
 ): Journey {
-  return new Traveller(world, frontend, request, assumptions).run(endpoint);
+  return new Traveller(world, frontend, request, assumptions, skipped).run(endpoint);
 }
 
 class Traveller {
@@ -39,7 +43,13 @@ class Traveller {
   readonly #context: Context;
   readonly #trace = { rewrites: [] as Line[], timeouts: [] as Journey['timeouts'][number][] };
 
-  constructor(world: World, frontend: Proxy, request: Request, assumptions: Assumptions) {
+  constructor(
+    world: World,
+    frontend: Proxy,
+    request: Request,
+    assumptions: Assumptions,
+    skipped: ReadonlySet<Line>,
+  ) {
     this.#world = world;
     this.#frontend = frontend;
     this.#context = {
@@ -48,6 +58,7 @@ class Traveller {
       proxy: frontend,
       variables: new Map(),
       assumptions,
+      skipped,
       listFile: world.listFile,
       serversOf: (name) => {
         const backend = backendNamed(world.configuration, name);
@@ -65,13 +76,14 @@ class Traveller {
     if (!choice.backend) return this.#journey(undefined, choice.line, choice.end);
     const { backend, line } = choice;
     const context = { ...this.#context, proxy: backend };
-    const both = http && modeOf(backend) === 'http' && backend !== frontend;
-    const end = both ? runRequestRules(context, this.#trace) : undefined;
+    const again = modeOf(backend) === 'http' && backend !== frontend;
+    const end = again ? runRequestRules(context, this.#trace) : undefined;
     if (end) return this.#journey(backend, line, end);
     const servers = serversFor(backend, context);
     if (servers.length === 0) return this.#journey(backend, line, withoutServer(backend));
-    const response = endpoint && http && this.#respond(endpoint, backend);
-    return { ...this.#journey(backend, line, undefined), servers, response: response || undefined };
+    const answered = endpoint && modeOf(backend) === 'http';
+    const response = answered ? this.#respond(endpoint, backend) : undefined;
+    return { ...this.#journey(backend, line, undefined), servers, response };
   }
 
   #respond(endpoint: Endpoint, backend: Proxy) {
@@ -87,7 +99,7 @@ class Traveller {
       const name = this.#backendName(line);
       if (name === undefined) {
         const explanation = 'goes to a backend whose name only the running proxy knows';
-        return { backend: undefined, line, end: { kind: 'foreign', line, explanation: `?${explanation}` } };
+        return { backend: undefined, line, end: { kind: 'unknown', line, explanation } };
       }
       const backend = backendNamed(this.#world.configuration, name);
       if (backend) return { backend, line };

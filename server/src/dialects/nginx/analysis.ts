@@ -34,6 +34,7 @@ export function analyze(asked: Question): Analysis {
     shadows: [],
     misreadDurations: [],
     remarks: configuration.remarks,
+    includes: configuration.includes,
   };
 }
 

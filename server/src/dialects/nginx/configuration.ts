@@ -1,4 +1,4 @@
-import type { Remark } from '../../delivery/delivery.ts';
+import type { Include, Remark } from '../../delivery/delivery.ts';
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import { placeOf } from '../../text/place.ts';
 import type { Question, SourceFile } from '../dialect.ts';
@@ -16,6 +16,7 @@ export interface Configuration {
   readonly root: Scope;
   readonly files: readonly string[];
   readonly remarks: readonly Remark[];
+  readonly includes: readonly Include[];
 }
 
 interface Work {
@@ -40,6 +41,7 @@ class Reader {
   readonly #question: Question;
   readonly #files = new Set<string>();
   readonly #remarks: Remark[] = [];
+  readonly #includes: Include[] = [];
   #fileVisits = 0;
 
   constructor(question: Question) {
@@ -66,7 +68,7 @@ class Reader {
   }
 
   #done(root: Scope): Configuration {
-    return { root, files: [...this.#files], remarks: this.#remarks };
+    return { root, files: [...this.#files], remarks: this.#remarks, includes: this.#includes };
   }
 
   #tree(file: SourceFile): SyntaxTree {
@@ -105,6 +107,7 @@ class Reader {
         `Includes nest deeper than ${MAX_INCLUDE_DEPTH} files; this one is not read.`,
       );
     const targets = includeTargets(entry, this.#question);
+    this.#note(entry, targets.uris);
     if (targets.missing) {
       entry.scope.missing.push(entry);
       return this.#remark(
@@ -116,6 +119,11 @@ class Reader {
     }
     const work2 = targets.uris.map((uri) => this.#open(work, entry, uri));
     return work2.filter((next) => next !== undefined).reverse();
+  }
+
+  #note(entry: Entry, targets: readonly string[]): void {
+    const path = entry.directive.args[0];
+    if (path) this.#includes.push({ place: placeOf(entry.uri, path), targets });
   }
 
   #open(work: Work, entry: Entry, uri: string): Work | undefined {

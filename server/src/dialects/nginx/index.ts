@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.ts';
 import { analyze } from './analysis.ts';
 import { detect } from './detect.ts';
+import { names } from './names.ts';
 import { parse } from './parser.ts';
 
 /** nginx, as nginx itself reads it. */
@@ -12,4 +13,5 @@ export const nginx: Dialect = {
   detect,
   parse,
   analyze,
+  language: { names },
 };

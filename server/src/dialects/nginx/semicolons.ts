@@ -1,7 +1,7 @@
 import type { Word } from '../../syntax/tree.ts';
 import { isAlwaysBlock, isArgumentOf, isKnownDirective, takesNoArguments } from './vocabulary.ts';
 
-/** Directives whose first argument may be any word, though hardly one with an underscore. */
+/** Directives whose first argument may be any word. */
 const FREE_FIRST =
   /^(?:proxy_set_header|grpc_set_header|\w+_param|add_header|add_trailer|set|env|user|upstream|server_name|log_format|map|geo|location|match|more_\w+)$/;
 /** Directives that are no likely host names although they hold no underscore. */
@@ -20,7 +20,7 @@ export function startsDirective(
 ): boolean {
   const name = word.value;
   if (word.quote !== '' || !isKnownDirective(name)) return false;
-  if (count === 0 && FREE_FIRST.test(directive) && !name.includes('_')) return false;
+  if (count === 0 && FREE_FIRST.test(directive)) return false;
   if (directive === 'rewrite' && name === 'break') return false;
   if (directive === 'server_name' && !name.includes('_') && !NO_HOST.test(name)) return false;
   const rest = restOfLine(text, word.end);

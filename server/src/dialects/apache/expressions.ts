@@ -1,0 +1,270 @@
+import { compilePattern } from '../../text/pattern.ts';
+import type { Request } from './request.ts';
+
+/** True, false, or undefined where the configuration cannot tell. */
+export type Truth = boolean | undefined;
+
+/** What a condition is evaluated in. */
+export interface Surrounding {
+  readonly request: Request;
+  /** $0 … of the rule, %0 … of the last condition. */
+  readonly rule: readonly string[];
+  readonly condition: readonly string[];
+  /** The path that rewriting has come to. */
+  readonly path: string;
+}
+
+export function and(a: Truth, b: Truth): Truth {
+  if (a === false || b === false) return false;
+  return a === undefined || b === undefined ? undefined : true;
+}
+
+export function or(a: Truth, b: Truth): Truth {
+  if (a === true || b === true) return true;
+  return a === undefined || b === undefined ? undefined : false;
+}
+
+export function not(a: Truth): Truth {
+  return a === undefined ? undefined : !a;
+}
+
+/** A string with %{VAR}, $N and %N filled in; undefined where a part is not known. */
+export function expand(text: string, surrounding: Surrounding): string | undefined {
+  let unknown = false;
+  const filled = text.replace(
+    /\\(.)|%\{([^}]*)\}|\$\{[^}]*\}|\$(\d)|%(\d)/g,
+    (whole, escaped?: string, name?: string, rule?: string, condition?: string) => {
+      if (escaped !== undefined) return escaped;
+      if (rule !== undefined) return surrounding.rule[Number(rule)] ?? '';
+      if (condition !== undefined) return surrounding.condition[Number(condition)] ?? '';
+      const value = name === undefined ? undefined : variable(name, surrounding);
+      if (value === undefined) unknown = true;
+      return value ?? whole;
+    },
+  );
+  return unknown ? undefined : filled;
+}
+
+/** The value of a server variable; undefined where only a running httpd knows it. */
+export function variable(name: string, { request, path }: Surrounding): string | undefined {
+  const header = /^(?:http|req|req_novary):(.+)$/i.exec(name)?.[1];
+  if (header) return request.headers.get(header.toLowerCase()) ?? '';
+  const known: Readonly<Record<string, () => string>> = {
+    REQUEST_URI: () => path,
+    REQUEST_FILENAME: () => path,
+    SCRIPT_FILENAME: () => path,
+    REQUEST_METHOD: () => request.method,
+    QUERY_STRING: () => request.query,
+    HTTPS: () => (request.secure ? 'on' : 'off'),
+    REQUEST_SCHEME: () => (request.secure ? 'https' : 'http'),
+    SERVER_PORT: () => String(request.port),
+    SERVER_NAME: () => request.host,
+    HTTP_HOST: () => request.headers.get('host') ?? '',
+    HTTP_ACCEPT: () => request.headers.get('accept') ?? '',
+    HTTP_COOKIE: () => request.headers.get('cookie') ?? '',
+    HTTP_REFERER: () => request.headers.get('referer') ?? '',
+    HTTP_FORWARDED: () => '',
+    HTTP_PROXY_CONNECTION: () => '',
+    SERVER_PROTOCOL: () => 'HTTP/1.1',
+    IS_SUBREQ: () => 'false',
+    THE_REQUEST: () =>
+      `${request.method} ${request.path}${request.query ? `?${request.query}` : ''} HTTP/1.1`,
+    'ENV:REDIRECT_STATUS': () => '',
+    'ENV:HTTPS': () => (request.secure ? 'on' : ''),
+    'LA-U:REQUEST_FILENAME': () => path,
+    DOCUMENT_ROOT: () => '/var/www/html',
+    REMOTE_USER: () => '',
+    PATH_INFO: () => '',
+  };
+  return known[name.toUpperCase()]?.();
+}
+
+/** Match of a pattern of the configuration; undefined where the engine cannot express it. */
+export function matchPattern(
+  source: string,
+  text: string,
+  ignoreCase = false,
+): readonly string[] | false | undefined {
+  const pattern = compilePattern(source, ignoreCase);
+  if (!pattern) return undefined;
+  return pattern.exec(text)?.groups ?? false;
+}
+
+/** Evaluates an ap_expr: comparisons, =~, -n, -z, in, &&, ||, ! and parentheses; undefined for all else. */
+export function evaluate(source: string, surrounding: Surrounding): Truth {
+  const tokens = tokenize(source);
+  if (!tokens) return undefined;
+  const reader = new ExpressionReader(tokens, surrounding);
+  const truth = reader.disjunction(0);
+  return reader.done ? truth : undefined;
+}
+
+interface ExpressionToken {
+  readonly kind: 'string' | 'word' | 'regex' | 'sign';
+  readonly text: string;
+  readonly flags: string;
+}
+
+const TOKEN =
+  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|m([#/|,!])((?:(?!\3)[^\\]|\\.)*)\3([a-z]*)|(\/)((?:[^/\\]|\\.)*)\/([a-z]*)|(&&|\|\||=~|!~|==|!=|[!(){},])|((?:%\{[^}]*\}|[^\s!=~(){},"'&|])+))/y;
+
+function tokenize(source: string): readonly ExpressionToken[] | undefined {
+  const found: ExpressionToken[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < source.length) {
+    const at = TOKEN.lastIndex;
+    if (/^\s*$/.test(source.slice(at))) break;
+    const match = TOKEN.exec(source);
+    if (!match || match[0] === '') return undefined;
+    found.push(tokenOf(match));
+  }
+  return found;
+}
+
+function tokenOf(match: RegExpExecArray): ExpressionToken {
+  const quoted = match[1] ?? match[2];
+  if (quoted !== undefined) {
+    return { kind: 'string', text: quoted.replace(/\\(["'\\])/g, '$1'), flags: '' };
+  }
+  const regex = match[4] ?? match[7];
+  if (regex !== undefined) {
+    return { kind: 'regex', text: regex.replace(/\\\//g, '/'), flags: match[5] ?? match[8] ?? '' };
+  }
+  if (match[9] !== undefined) return { kind: 'sign', text: match[9], flags: '' };
+  return { kind: 'word', text: match[10] ?? '', flags: '' };
+}
+
+const MAX_DEPTH = 50;
+
+class ExpressionReader {
+  readonly #tokens: readonly ExpressionToken[];
+  readonly #surrounding: Surrounding;
+  #at = 0;
+
+  constructor(tokens: readonly ExpressionToken[], surrounding: Surrounding) {
+    this.#tokens = tokens;
+    this.#surrounding = surrounding;
+  }
+
+  get done(): boolean {
+    return this.#at >= this.#tokens.length;
+  }
+
+  disjunction(depth: number): Truth {
+    let truth = this.#conjunction(depth);
+    while (this.#take('||')) truth = or(truth, this.#conjunction(depth));
+    return truth;
+  }
+
+  #conjunction(depth: number): Truth {
+    let truth = this.#term(depth);
+    while (this.#take('&&')) truth = and(truth, this.#term(depth));
+    return truth;
+  }
+
+  #term(depth: number): Truth {
+    if (depth > MAX_DEPTH) return this.#giveUp();
+    if (this.#take('!')) return not(this.#term(depth + 1));
+    if (this.#take('(')) {
+      const truth = this.disjunction(depth + 1);
+      return this.#take(')') ? truth : this.#giveUp();
+    }
+    const word = this.#tokens[this.#at];
+    if (word?.kind === 'word' && /^-[nzTR]$/.test(word.text)) return this.#unary(word.text);
+    if (word?.kind === 'word' && /^(true|false)$/i.test(word.text)) {
+      this.#at++;
+      return word.text.toLowerCase() === 'true';
+    }
+    return this.#comparison();
+  }
+
+  #unary(operator: string): Truth {
+    this.#at++;
+    const value = this.#value();
+    if (value === undefined || operator === '-R') return undefined;
+    if (operator === '-n') return value !== '';
+    if (operator === '-z') return value === '';
+    return !['', '0', 'off', 'false', 'no'].includes(value.toLowerCase());
+  }
+
+  #comparison(): Truth {
+    const left = this.#value();
+    const operator = this.#tokens[this.#at]?.text ?? '';
+    this.#at++;
+    if (operator === '=~' || operator === '!~') return this.#match(left, operator === '!~');
+    if (operator === 'in' || operator === '-in') return this.#member(left);
+    const right = this.#value();
+    if (left === undefined || right === undefined) return undefined;
+    return compare(operator, left, right);
+  }
+
+  #match(left: string | undefined, negated: boolean): Truth {
+    const regex = this.#tokens[this.#at];
+    this.#at++;
+    if (left === undefined || regex?.kind !== 'regex') return undefined;
+    const groups = matchPattern(regex.text, left, regex.flags.includes('i'));
+    if (groups === undefined) return undefined;
+    return (groups !== false) !== negated;
+  }
+
+  #member(left: string | undefined): Truth {
+    if (!this.#take('{')) return this.#giveUp();
+    let truth: Truth = false;
+    do {
+      const value = this.#value();
+      truth = or(truth, left === undefined || value === undefined ? undefined : left === value);
+    } while (this.#take(','));
+    return this.#take('}') ? truth : this.#giveUp();
+  }
+
+  #value(): string | undefined {
+    const token = this.#tokens[this.#at];
+    this.#at++;
+    if (!token || token.kind === 'sign') return undefined;
+    if (this.#tokens[this.#at]?.text === '(' && token.kind === 'word') return this.#call(token.text);
+    return expand(token.text, this.#surrounding);
+  }
+
+  #call(name: string): string | undefined {
+    this.#at++;
+    const value = this.#value();
+    if (!this.#take(')')) return this.#giveUp();
+    if (value === undefined) return undefined;
+    if (/^(req|http|req_novary)$/i.test(name)) {
+      return this.#surrounding.request.headers.get(value.toLowerCase()) ?? '';
+    }
+    if (/^tolower$/i.test(name)) return value.toLowerCase();
+    return /^toupper$/i.test(name) ? value.toUpperCase() : undefined;
+  }
+
+  #take(text: string): boolean {
+    const token = this.#tokens[this.#at];
+    if (token?.kind !== 'sign' || token.text !== text) return false;
+    this.#at++;
+    return true;
+  }
+
+  #giveUp(): undefined {
+    this.#at = this.#tokens.length + 1;
+    return undefined;
+  }
+}
+
+function compare(operator: string, left: string, right: string): Truth {
+  const number = Number(left) - Number(right);
+  const signs: Readonly<Record<string, boolean>> = {
+    '==': left === right,
+    '=': left === right,
+    '!=': left !== right,
+    '-strmatch': left === right,
+    '-eq': number === 0,
+    eq: number === 0,
+    '-ne': number !== 0,
+    ne: number !== 0,
+    '-gt': number > 0,
+    '-lt': number < 0,
+    '-ge': number >= 0,
+    '-le': number <= 0,
+  };
+  return operator === '-strmatch' && /[*?[]/.test(right) ? undefined : signs[operator];
+}

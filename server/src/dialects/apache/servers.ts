@@ -1,0 +1,224 @@
+import type { Place } from '../../text/place.ts';
+import type { Configuration } from './configuration.ts';
+import { argument, isOn, lastNamed, type Node } from './node.ts';
+
+/** The main server, or a virtual host on top of it. */
+export interface Server {
+  /** The <VirtualHost> section; undefined for the main server. */
+  readonly section: Node | undefined;
+  /** Its own directives and sections, in order. */
+  readonly own: readonly Node[];
+  readonly main: Server | undefined;
+}
+
+/** An address at which httpd listens; port undefined in `*` of a virtual host. */
+export interface Address {
+  /** `*` for any. */
+  readonly host: string;
+  readonly port: number | undefined;
+}
+
+/** A server that answers, and the URL by which clients get to it. */
+export interface Entry {
+  readonly server: Server;
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly place: Place;
+}
+
+export interface Servers {
+  readonly main: Server;
+  readonly hosts: readonly Server[];
+  readonly entries: readonly Entry[];
+  /** False for a fragment with neither Listen nor virtual host: its surrounding is assumed. */
+  readonly rooted: boolean;
+}
+
+export function serversOf(configuration: Configuration, rootPlace: Place): Servers {
+  const isHost = (node: Node) => node.name === 'virtualhost' && node.children !== undefined;
+  const main: Server = {
+    section: undefined,
+    own: configuration.nodes.filter((node) => !isHost(node)),
+    main: undefined,
+  };
+  const hosts = configuration.nodes
+    .filter(isHost)
+    .map((section) => ({ section, own: section.children ?? [], main }));
+  const listens = main.own.filter((node) => node.name === 'listen').map((node) => listenOf(node));
+  const rooted = listens.length > 0 || hosts.length > 0;
+  return { main, hosts, entries: entriesOf(main, hosts, listens, rootPlace), rooted };
+}
+
+/** The value of a directive that a virtual host may override: the nearest, or undefined. */
+export function setting(server: Server, name: string): Node | undefined {
+  return lastNamed(server.own, name) ?? (server.main && lastNamed(server.main.own, name));
+}
+
+export function isSecure(server: Server, port: number): boolean {
+  const engine = setting(server, 'sslengine');
+  if (engine) return isOn(engine) || argument(engine, 0).toLowerCase() === 'optional';
+  const listens = (server.main ?? server).own.filter((node) => node.name === 'listen');
+  return listens.some(
+    (node) => listenOf(node).port === port && argument(node, 1).toLowerCase() === 'https',
+  );
+}
+
+function listenOf(node: Node): Address {
+  return addressOf(argument(node, 0));
+}
+
+/** Reads `443`, `*:443`, `10.0.0.1:443`, `[::1]:443`, `*`, `_default_:443`. */
+function addressOf(written: string): Address {
+  if (/^\d+$/.test(written)) return { host: '*', port: Number(written) };
+  const parts = /^(\[[^\]]*\]|[^:[\]]+|\*)(?::(\d+|\*))?$/.exec(written);
+  const host = (parts?.[1] ?? written).toLowerCase();
+  const port = parts?.[2] === undefined || parts[2] === '*' ? undefined : Number(parts[2]);
+  const any = host === '_default_' || host === '0.0.0.0' || host === '[::]' || host === '*';
+  return { host: any ? '*' : host, port };
+}
+
+function entriesOf(
+  main: Server,
+  hosts: readonly Server[],
+  listens: readonly Address[],
+  rootPlace: Place,
+): readonly Entry[] {
+  const found: Entry[] = [];
+  for (const server of hosts) {
+    for (const address of addressesOf(server)) {
+      for (const port of portsFor(address, listens)) {
+        const rivals = hosts.filter((other) => addressesOf(other).some((a) => sameGroup(a, address, port)));
+        const host = hostReaching(server, rivals, address, port);
+        if (host === undefined || isHidden(address, port, hosts, listens)) continue;
+        found.push(entry(server, host, port, server.section?.place ?? rootPlace));
+      }
+    }
+  }
+  return [...unique(found), ...mainEntries(main, hosts, listens, rootPlace)];
+}
+
+/** Each server once a port. */
+function unique(entries: readonly Entry[]): readonly Entry[] {
+  return entries.filter(
+    (one, i) => entries.findIndex((other) => other.server === one.server && other.port === one.port) === i,
+  );
+}
+
+function entry(server: Server, host: string, port: number, place: Place): Entry {
+  return { server, host, port, secure: isSecure(server, port), place };
+}
+
+function addressesOf(server: Server): readonly Address[] {
+  return (server.section?.args ?? []).map((arg) => addressOf(arg.value));
+}
+
+/** Ports at which a virtual host's address is served. Without Listen in sight its own port is taken for listened on. */
+function portsFor(address: Address, listens: readonly Address[]): readonly number[] {
+  if (listens.length === 0) return [address.port ?? 80];
+  const fitting = listens.filter(
+    (listen) =>
+      (address.port === undefined || listen.port === address.port) &&
+      (address.host === '*' || listen.host === '*' || listen.host === address.host),
+  );
+  return [...new Set(fitting.flatMap((listen) => (listen.port === undefined ? [] : [listen.port])))];
+}
+
+function sameGroup(other: Address, address: Address, port: number): boolean {
+  return other.host === address.host && (other.port === address.port || other.port === port);
+}
+
+/** True where each address that listens on the port has virtual hosts of its own. */
+function isHidden(
+  address: Address,
+  port: number,
+  hosts: readonly Server[],
+  listens: readonly Address[],
+): boolean {
+  const here = listens.filter((listen) => listen.port === port);
+  if (here.length === 0) return false;
+  const all = hosts.flatMap(addressesOf);
+  const taken = (listen: Address) =>
+    all.some((other) => other.host === listen.host && other.host !== '*' && (other.port ?? port) === port);
+  if (address.host === '*' && here.every(taken)) return true;
+  return (
+    address.port === undefined &&
+    all.some((other) => other.host === address.host && other.port === port)
+  );
+}
+
+/** A host name that selects the server among those of its address: its own name, an alias, or any for the first. */
+function hostReaching(
+  server: Server,
+  rivals: readonly Server[],
+  address: Address,
+  port: number,
+): string | undefined {
+  const named = namesOf(server);
+  const fallback = address.host === '*' || address.host.includes(':') ? 'localhost' : address.host;
+  const tried = [...named.map((name) => name.replaceAll('*', 'www').replaceAll('?', 'w'))];
+  if (named.length === 0 || rivals[0] === server) tried.push(fallback);
+  return tried.find((name) => serverNamed(name, rivals, port) === server);
+}
+
+/** The virtual host of one address group that a Host header selects; the first where none has the name. */
+function serverNamed(name: string, rivals: readonly Server[], port: number): Server | undefined {
+  const wanted = name.toLowerCase();
+  const hit = rivals.find((server) => {
+    const own = nameOf(server);
+    if (own.host === wanted && (own.port === undefined || own.port === port)) return true;
+    return aliasesOf(server).some((alias) => wildcardMatches(alias, wanted));
+  });
+  return hit ?? rivals[0];
+}
+
+/** ServerName first, then the aliases. */
+function namesOf(server: Server): readonly string[] {
+  const own = nameOf(server).host;
+  return own === '' ? aliasesOf(server) : [own, ...aliasesOf(server)];
+}
+
+function nameOf(server: Server): { readonly host: string; readonly port: number | undefined } {
+  const written = argument(lastNamed(server.own, 'servername') ?? emptyName, 0);
+  const parts = /^(?:[a-z]+:\/\/)?([^:/]*)(?::(\d+))?/i.exec(written);
+  return {
+    host: (parts?.[1] ?? '').toLowerCase(),
+    port: parts?.[2] === undefined ? undefined : Number(parts[2]),
+  };
+}
+
+const emptyName = { args: [] } as unknown as Node;
+
+function aliasesOf(server: Server): readonly string[] {
+  return server.own
+    .filter((node) => node.name === 'serveralias')
+    .flatMap((node) => node.args.map((arg) => arg.value.toLowerCase()));
+}
+
+function wildcardMatches(pattern: string, name: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === name;
+  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
+  return new RegExp(`^${source}$`).test(name);
+}
+
+/** The main server answers where no virtual host takes the port. */
+function mainEntries(
+  main: Server,
+  hosts: readonly Server[],
+  listens: readonly Address[],
+  rootPlace: Place,
+): readonly Entry[] {
+  if (listens.length === 0 && hosts.length > 0) return [];
+  const taken = hosts.flatMap(addressesOf);
+  const open = listens.filter(
+    (listen) =>
+      !taken.some(
+        (address) =>
+          (address.port ?? listen.port) === listen.port &&
+          (address.host === '*' || address.host === listen.host),
+      ),
+  );
+  const ports = listens.length === 0 ? [80] : [...new Set(open.map((listen) => listen.port ?? 80))];
+  const host = nameOf(main).host || 'localhost';
+  return ports.map((port) => entry(main, host, port, rootPlace));
+}

@@ -1,0 +1,100 @@
+import type { Word } from '../../syntax/tree.ts';
+import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
+import type { TextEdit } from '../../text/place.ts';
+import { conditionOf } from './conditions.ts';
+import { type Line, placeOfHead, type Proxy } from './configuration.ts';
+
+/** Replaces one word. */
+export function replaceWord(line: Line, word: Word, newText: string): TextEdit {
+  return { uri: line.proxy.uri, start: word.start, end: word.end, newText };
+}
+
+/** Puts lines before a keyword line, with its indentation. */
+export function insertBefore(line: Line, texts: readonly string[]): TextEdit {
+  const { text } = line.proxy.tree;
+  const indent = indentAt(text, line.directive.start);
+  const at = lineAt(text, line.directive.start).start;
+  return insertion(line.proxy, at, texts.map((one) => indent + one + lineEndOf(text)).join(''));
+}
+
+/** Puts lines behind a keyword line, with its indentation. */
+export function insertAfter(line: Line, texts: readonly string[]): TextEdit {
+  const { text } = line.proxy.tree;
+  const indent = indentAt(text, line.directive.start);
+  const at = lineAt(text, line.directive.start).end;
+  return insertion(line.proxy, at, texts.map((one) => lineEndOf(text) + indent + one).join(''));
+}
+
+/** Puts lines right below the head of a section, with the indentation of what stands in it. */
+export function insertBelowHead(proxy: Proxy, texts: readonly string[]): TextEdit {
+  const { text } = proxy.tree;
+  const first = proxy.lines[0];
+  const indent = first ? indentAt(text, first.directive.start) : '    ';
+  const at = lineAt(text, placeOfHead(proxy).end).end;
+  return insertion(proxy, at, texts.map((one) => lineEndOf(text) + indent + one).join(''));
+}
+
+function insertion(proxy: Proxy, at: number, newText: string): TextEdit {
+  return { uri: proxy.uri, start: at, end: at, newText };
+}
+
+/** Takes a keyword line away, with its line end. */
+export function removeLine(line: Line): TextEdit {
+  const { text } = line.proxy.tree;
+  const { start, end } = lineAt(text, line.directive.start);
+  const next = text.indexOf('\n', end);
+  return { uri: line.proxy.uri, start, end: next < 0 ? end : next + 1, newText: '' };
+}
+
+/** Keeps a rule from applying where a test holds, whatever condition it has. */
+export function exempt(line: Line, test: string): readonly TextEdit[] {
+  const condition = conditionOf(line);
+  const { uri } = line.proxy;
+  const { end, args } = line.directive;
+  if (!condition) return [{ uri, start: end, end, newText: ` if !{ ${test} }` }];
+  if (condition.unless) return [{ uri, start: end, end, newText: ` or { ${test} }` }];
+  return args
+    .slice(condition.at - 1)
+    .filter((word, i) => i === 0 || word.value === 'or' || word.value === '||')
+    .map((word) => ({ uri, start: word.end, end: word.end, newText: ` !{ ${test} }` }));
+}
+
+const RULE_KEYWORDS: ReadonlySet<string> = new Set([
+  'http-request',
+  'redirect',
+  'use_backend',
+  'default_backend',
+  'server',
+]);
+
+/** Puts rules before all others of a section. */
+export function insertFirstRule(proxy: Proxy, texts: readonly string[]): TextEdit {
+  const first = proxy.lines.find((line) => RULE_KEYWORDS.has(line.words[0] ?? ''));
+  if (first) return insertBefore(first, texts);
+  const last = proxy.lines.at(-1);
+  return last ? insertAfter(last, texts) : insertBelowHead(proxy, texts);
+}
+
+/** Puts rules behind the other request rules of a section. */
+export function insertLastRule(proxy: Proxy, texts: readonly string[]): TextEdit {
+  const last = proxy.lines.findLast((line) => line.words[0] === 'http-request');
+  if (last) return insertAfter(last, texts);
+  const next = proxy.lines.find((line) => RULE_KEYWORDS.has(line.words[0] ?? ''));
+  return next ? insertBefore(next, texts) : insertFirstRule(proxy, texts);
+}
+
+/** Seconds as HAProxy writes them: 1h, 6m, 90s. */
+export function durationText(seconds: number): string {
+  if (seconds % 3600 === 0) return `${seconds / 3600}h`;
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${Math.ceil(seconds)}s`;
+}
+
+/** A literal text as a regular expression in an unquoted word. */
+export function escapeRegex(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]]/g, '[$&]').replaceAll('[^]', '\\^');
+}
+
+/** Paths of STIG Manager below a mount, as patterns of a prefix test. */
+export function ownPaths(mount: string): string {
+  return `path_beg ${mount}api/ ${mount}socket/`;
+}

@@ -1,0 +1,57 @@
+import { type Line, type Proxy, rulesOf, starts } from './configuration.ts';
+import type { Door } from './exchange.ts';
+import { readAddress } from './servers.ts';
+
+/** An address on which a frontend or a listen section takes requests. */
+export interface Bind {
+  readonly line: Line;
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly secure: boolean;
+  readonly verify: Door['verify'];
+}
+
+/** The addresses of a section, one for each port and kind. */
+export function bindsOf(proxy: Proxy): readonly Bind[] {
+  const found = new Map<string, Bind>();
+  for (const line of proxy.lines) {
+    if (!starts(line, 'bind')) continue;
+    for (const bind of readBind(line)) {
+      const key = `${bind.secure} ${bind.port}`;
+      if (!found.has(key)) found.set(key, bind);
+    }
+  }
+  return [...found.values()];
+}
+
+function readBind(line: Line): readonly Bind[] {
+  const params = line.words.slice(2);
+  const secure = params.includes('ssl');
+  const asked = params[params.indexOf('verify') + 1];
+  const verifies = params.includes('verify') && (asked === 'optional' || asked === 'required');
+  const verify = verifies ? (asked as Door['verify']) : 'none';
+  return (line.words[1] ?? '')
+    .split(',')
+    .filter((address) => !/^(\/|unix@|abns@|fd@|sockpair@|quic[46]@)/.test(address))
+    .map((address) => {
+      const { host, port } = readAddress(address.replace(/-\d+$/, ''));
+      return { line, host, port, secure, verify };
+    });
+}
+
+/** True where only this machine can connect. */
+export function isLoopback(bind: Bind): boolean {
+  return /^(127\.|localhost$|::1$)/.test(bind.host);
+}
+
+/** True where a section takes requests from clients. */
+export function isEntrance(proxy: Proxy): boolean {
+  return (proxy.kind === 'frontend' || proxy.kind === 'listen') && rulesOf(proxy, 'bind').length > 0;
+}
+
+/** scheme://host:port of a door. */
+export function urlOf(door: Door): string {
+  const scheme = door.secure ? 'https' : 'http';
+  const port = door.port ?? (door.secure ? 443 : 80);
+  return `${scheme}://${door.host}:${port}`;
+}

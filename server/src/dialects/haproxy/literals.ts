@@ -1,0 +1,139 @@
+import { aclLines, type Condition, conditionOf, parseTest, type Test } from './conditions.ts';
+import { type Line, lineage, type Proxy, starts } from './configuration.ts';
+
+/** A path that a condition asks for. */
+export interface PathLiteral {
+  readonly path: string;
+  /** False for one path alone: what stands below it is asked for elsewhere. */
+  readonly covers: boolean;
+}
+
+type ListFile = (path: string) => readonly string[] | undefined;
+
+const PATH_FETCH = /^(path|pathq|url|capture\.req\.uri)\b/;
+const HOST_FETCH = /^(hdr|req\.f?hdr)\(host\)|^(ssl_fc_sni|req\.ssl_sni|req_ssl_sni)\b/i;
+
+/** Paths that must be asked for where a line's condition holds. */
+export function pathsAsked(line: Line, listFile: ListFile): readonly PathLiteral[] {
+  const condition = conditionOf(line);
+  return condition ? testsAsked(condition).flatMap((test) => pathsOfTest(test, listFile)) : [];
+}
+
+/** Host names that must be asked for where a line's condition holds. */
+export function hostsAsked(line: Line, listFile: ListFile): readonly string[] {
+  const condition = conditionOf(line);
+  return condition ? testsAsked(condition).flatMap((test) => hostsOfTest(test, listFile)) : [];
+}
+
+function testsAsked(condition: Condition): readonly Test[] {
+  return condition.alternatives
+    .flat()
+    .filter((term) => term.negated === condition.unless)
+    .flatMap((term) => term.tests);
+}
+
+/** Every path that a section's acls and conditions name. */
+export function pathsNamed(proxy: Proxy, listFile: ListFile): readonly PathLiteral[] {
+  return testsOf(proxy).flatMap((test) => pathsOfTest(test, listFile));
+}
+
+/** Every host name that a section's acls and conditions name. */
+export function hostsNamed(proxy: Proxy, listFile: ListFile): readonly string[] {
+  return testsOf(proxy).flatMap((test) => hostsOfTest(test, listFile));
+}
+
+function testsOf(proxy: Proxy): readonly Test[] {
+  const lines = lineage(proxy).flatMap((section) => section.lines);
+  return lines.flatMap((line) => {
+    if (starts(line, 'acl')) return [];
+    const terms = conditionOf(line)?.alternatives.flat() ?? [];
+    return terms.flatMap((term) => term.tests);
+  });
+}
+
+/** True where a test asks for the host name. */
+export function asksHost(test: Test): boolean {
+  return HOST_FETCH.test(parseTest(test).expression);
+}
+
+/** True where a test asks for the path. */
+export function asksPath(test: Test): boolean {
+  return PATH_FETCH.test(parseTest(test).expression);
+}
+
+function pathsOfTest(test: Test, listFile: ListFile): readonly PathLiteral[] {
+  const parsed = parseTest(test);
+  if (!PATH_FETCH.test(parsed.expression)) return [];
+  const method = parsed.method ?? 'str';
+  if (method === 'end' || method === 'len' || method === 'found') return [];
+  const texts = patternsOf(parsed, listFile);
+  const paths = method === 'reg' ? texts.map(prefixOfRegex) : texts.map((text) => text.split('?')[0] ?? '');
+  return paths
+    .filter((path) => path.startsWith('/') || (method === 'dir' && path !== ''))
+    .map((path) => ({ path: path.startsWith('/') ? path : `/${path}`, covers: method !== 'str' }));
+}
+
+function hostsOfTest(test: Test, listFile: ListFile): readonly string[] {
+  const parsed = parseTest(test);
+  if (!HOST_FETCH.test(parsed.expression)) return [];
+  const method = parsed.method ?? 'str';
+  if (!['str', 'beg', 'end', 'dom', 'reg'].includes(method)) return [];
+  return patternsOf(parsed, listFile)
+    .map((text) => (method === 'reg' ? hostOfRegex(text) : text))
+    .map((text) => (text.startsWith('.') ? `stigman${text}` : text.endsWith('.') ? `${text}localhost` : text))
+    .filter((text) => /^[\w.-]+(:\d+)?$/.test(text));
+}
+
+function patternsOf(parsed: ReturnType<typeof parseTest>, listFile: ListFile): readonly string[] {
+  const listed = parsed.files.flatMap((file) => listFile(file.path) ?? []);
+  return [...parsed.patterns.map((pattern) => pattern.text), ...listed];
+}
+
+/** The literal text at the head of a regular expression on a path. */
+export function prefixOfRegex(regex: string): string {
+  const body = regex.replace(/^\^/, '');
+  const literal = /^(?:[\w/~%-]|\\[./-])*/.exec(body)?.[0] ?? '';
+  const rest = body.slice(literal.length);
+  const kept = /^[?*{]/.test(rest) ? literal.slice(0, -1) : literal;
+  return kept.replaceAll('\\', '');
+}
+
+function hostOfRegex(regex: string): string {
+  return regex.replace(/^\^|\(:\[0-9\]\+\)\?|\$$/g, '').replaceAll('\\.', '.');
+}
+
+/** Paths that the rewriting rules of a section speak of. */
+export function pathsRewritten(proxy: Proxy): readonly string[] {
+  return lineage(proxy).flatMap((section) =>
+    section.lines.flatMap((line) => {
+      const action = line.words[1] ?? '';
+      if (!starts(line, 'http-request') || !/^(set|replace)-(path|pathq|uri)$/.test(action)) return [];
+      const regexes = action.startsWith('replace')
+        ? [line.words[2] ?? '']
+        : [...(line.words[2] ?? '').matchAll(/regsub\(["']?([^,]*)/g)].map((match) => match[1] ?? '');
+      return regexes.map(prefixOfRegex).filter((path) => path.length > 1 && path.startsWith('/'));
+    }),
+  );
+}
+
+/** True where a line's condition names an acl of the section that matches this. */
+export function conditionMentions(line: Line, pattern: RegExp): boolean {
+  const terms = conditionOf(line)?.alternatives.flat() ?? [];
+  return terms.some((term) =>
+    term.tests.some((test) => pattern.test([test.criterion, ...test.words].join(' '))),
+  );
+}
+
+/** The words that hold the numbers of the tests in a line's condition which match a pattern. */
+export function numbersTested(line: Line, pattern: RegExp) {
+  const condition = conditionOf(line);
+  if (!condition) return [];
+  const words = line.directive.args.slice(condition.at);
+  const named = condition.alternatives.flat().filter((term) => term.name !== '');
+  const groups = [words, ...named.flatMap((term) => aclLines(term.name, line.proxy).map((acl) => acl.directive.args))];
+  return groups.flatMap((group) =>
+    pattern.test(group.map((word) => word.value).join(' '))
+      ? group.filter((word) => /^\d+:?$/.test(word.value))
+      : [],
+  );
+}

@@ -1,0 +1,157 @@
+import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
+import type { Word } from '../../syntax/tree.ts';
+import type { TextEdit } from '../../text/place.ts';
+import { conditionOf } from './conditions.ts';
+import { type Line, type Proxy, starts } from './configuration.ts';
+import {
+  durationText,
+  escapeRegex,
+  exempt,
+  insertBefore,
+  insertFirstRule,
+  insertLastRule,
+  ownPaths,
+  removeLine,
+  replaceWord,
+} from './edits.ts';
+
+const STREAM_TEST =
+  'res.hdr(content-type) -m beg text/event-stream application/x-ndjson application/jsonl';
+
+function remedy(
+  kind: RemedyKind,
+  title: string,
+  edits: () => readonly TextEdit[],
+  preferred = true,
+): Remedy {
+  return { kind, title, preferred, edits };
+}
+
+/** Gives a backend a longer `timeout server` or `timeout tunnel`; an inherited one stays for the others. */
+export function timeoutRemedy(backend: Proxy, kind: string, line: Line, seconds: number): Remedy {
+  const text = durationText(seconds);
+  const written = starts(line, 'timeout', kind) || starts(line, 'http-request', 'set-timeout', kind);
+  const word = line.directive.args[line.words[0] === 'timeout' ? 1 : 2];
+  const title = `Set timeout ${kind} to ${text} in ${backend.kind} ${backend.name}`;
+  return remedy('read-timeout', title, () => {
+    if (written && word && line.proxy === backend) return [replaceWord(line, word, text)];
+    const own = backend.lines.findLast((other) => starts(other, 'timeout', kind));
+    const value = own?.directive.args[1];
+    if (own && value) return [replaceWord(own, value, text)];
+    return [settingEdit(backend, `timeout ${kind} ${text}`)];
+  });
+}
+
+function settingEdit(backend: Proxy, text: string): TextEdit {
+  const server = backend.lines.find((line) => /^(server|server-template|dispatch)$/.test(line.words[0] ?? ''));
+  return server ? insertBefore(server, [text]) : insertFirstRule(backend, [text]);
+}
+
+/** Writes a number of milliseconds as the seconds that were meant. */
+export function durationRemedy(line: Line, word: Word): Remedy {
+  const title = `Write ${word.value}s for ${word.value} seconds`;
+  return remedy('write-duration', title, () => [replaceWord(line, word, `${word.value}s`)]);
+}
+
+/** Keeps a response rule off the 101 that answers a WebSocket handshake. */
+export function spareHandshake(line: Line): Remedy {
+  const title = `Leave the WebSocket's 101 out of this ${line.words[0]} rule`;
+  return remedy('pass-upgrade', title, () => exempt(line, 'status 101'));
+}
+
+/** Keeps a request rule off WebSocket handshakes. */
+export function spareUpgrade(line: Line): Remedy {
+  const title = `Leave WebSocket handshakes out of this ${line.words[0]} rule`;
+  return remedy('pass-upgrade', title, () => exempt(line, 'req.hdr(Upgrade) -i websocket'));
+}
+
+/** Keeps a response rule off STIG Manager's streams. */
+export function spareStreams(line: Line, kind: RemedyKind): Remedy {
+  const title = `Leave event streams and NDJSON out of this ${line.words[0]} rule`;
+  return remedy(kind, title, () => exempt(line, STREAM_TEST));
+}
+
+/** Keeps a request rule off STIG Manager's own paths. */
+export function spareOwnPaths(line: Line, mount: string, kind: RemedyKind): Remedy {
+  const title = `Leave ${mount}api/ and ${mount}socket/ out of this ${line.words[1] ?? line.words[0]} rule`;
+  return remedy(kind, title, () => exempt(line, ownPaths(mount)));
+}
+
+/** Raises the numbers that a body is compared with. */
+export function bodyLimitRemedy(line: Line, words: readonly Word[], bytes: number): Remedy {
+  return remedy('body-limit', `Allow bodies of ${bytes} bytes`, () =>
+    words.map((word) => replaceWord(line, word, word.value.endsWith(':') ? `${bytes + 1}:` : `${bytes}`)),
+  );
+}
+
+/** Redirects the mount without its slash to the one with it. */
+export function slashRemedy(frontend: Proxy, mount: string): Remedy {
+  const bare = mount.slice(0, -1);
+  const rule = `http-request redirect code 301 location ${mount} if { path ${bare} }`;
+  return remedy('slash-redirect', `Redirect ${bare} to ${mount}`, () => [insertFirstRule(frontend, [rule])]);
+}
+
+function stripRule(mount: string): string {
+  return `http-request replace-path ^${escapeRegex(mount)}(.*) /\\1`;
+}
+
+/** Strips the mount in the backend. */
+export function stripRemedy(backend: Proxy, mount: string): Remedy {
+  const title = `Strip ${mount} in ${backend.kind} ${backend.name}`;
+  return remedy('route', title, () => [insertLastRule(backend, [stripRule(mount)])]);
+}
+
+/** Puts a rewriting that strips the mount in place of one that does not do it right. */
+export function rewriteRemedy(line: Line, mount: string): Remedy {
+  const [first, ...rest] = line.directive.args;
+  const end = conditionOf(line)?.at;
+  const last = (end === undefined ? rest.at(-1) : rest[end - 3]) ?? first;
+  return remedy('route', `Strip ${mount} with replace-path`, () =>
+    first && last
+      ? [{ uri: line.proxy.uri, start: first.start, end: last.end, newText: stripRule(mount).slice(13) }]
+      : [],
+  );
+}
+
+/** Moves the stripping of the mount from the frontend, where it hides the path from later rules, to the backend. */
+export function moveStripRemedy(lines: readonly Line[], backend: Proxy, mount: string): Remedy {
+  const title = `Strip ${mount} in ${backend.kind} ${backend.name}, behind the rules that look at it`;
+  return remedy('reorder', title, () => [
+    ...lines.map(removeLine),
+    insertLastRule(backend, [stripRule(mount)]),
+  ]);
+}
+
+/** Sends all of the mount to STIG Manager's backend, before the rules that take parts of it. */
+export function routeRemedy(frontend: Proxy, backend: Proxy, mount: string, terms: readonly string[]): Remedy {
+  const rule = ['use_backend', backend.name, 'if', `{ path_beg ${mount} }`, ...terms].join(' ');
+  const first = frontend.lines.find((line) => starts(line, 'use_backend'));
+  return remedy('route', `Send ${mount} to ${backend.name}`, () => [
+    first ? insertBefore(first, [rule]) : insertFirstRule(frontend, [rule]),
+  ]);
+}
+
+/** Redirects a plain frontend to TLS. */
+export function httpsRemedy(frontend: Proxy): Remedy {
+  const rule = 'http-request redirect scheme https code 301 unless { ssl_fc }';
+  return remedy('https-redirect', 'Redirect http to https', () => [insertFirstRule(frontend, [rule])]);
+}
+
+/** Clears a certificate header before any rule sets it. */
+export function clearHeaderRemedy(frontend: Proxy, writer: Line | undefined, name: string): Remedy {
+  const rule = `http-request del-header ${name}`;
+  return remedy('clear-certificate-header', `Delete the client's own ${name} first`, () => [
+    writer && writer.proxy === frontend ? insertBefore(writer, [rule]) : insertFirstRule(frontend, [rule]),
+  ]);
+}
+
+/** Sets a forwarded header toward Keycloak. */
+export function forwardedRemedy(backend: Proxy, writer: Line | undefined, name: string, lines: readonly string[]): Remedy {
+  return remedy('forwarded-headers', `Set ${name} in ${backend.kind} ${backend.name}`, () => {
+    const action = writer?.directive.args[0];
+    if (writer && action && starts(writer, 'http-request', 'add-header')) {
+      return [replaceWord(writer, action, 'set-header')];
+    }
+    return [insertLastRule(backend, lines)];
+  });
+}

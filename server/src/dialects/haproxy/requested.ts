@@ -1,0 +1,65 @@
+import type { Endpoint } from '../../stigman/endpoints.ts';
+import type { Assumptions, Door, Request } from './exchange.ts';
+import { Headers } from './headers.ts';
+
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
+
+/** The request of an endpoint below a mount, as the web app sends it. */
+export function requestFor(
+  endpoint: Endpoint,
+  mount: string,
+  door: Door,
+  assumptions: Assumptions,
+  bodyBytes = endpoint.bodyBytes,
+): Request {
+  const fields: Record<string, string | undefined> = {
+    ...common(door, assumptions),
+    accept: endpoint.mediaType === 'text/event-stream' ? endpoint.mediaType : '*/*',
+    ...(endpoint.kind === 'socket' ? handshake(door) : { connection: 'keep-alive' }),
+  };
+  if (endpoint.method === 'POST') {
+    fields['content-type'] = 'application/json';
+    fields['content-length'] = String(bodyBytes);
+  }
+  return {
+    method: endpoint.method,
+    path: mount + endpoint.path,
+    query: endpoint.query,
+    headers: Headers.of(fields),
+    bodyBytes,
+    door,
+  };
+}
+
+/** A plain GET. */
+export function getRequest(path: string, door: Door, assumptions: Assumptions): Request {
+  const headers = Headers.of({ ...common(door, assumptions), accept: '*/*', connection: 'keep-alive' });
+  return { method: 'GET', path, query: '', headers, bodyBytes: 0, door };
+}
+
+function common(door: Door, assumptions: Assumptions): Record<string, string> {
+  return {
+    host: hostHeader(door, assumptions),
+    'user-agent': BROWSER,
+    'accept-language': 'en-US,en;q=0.5',
+    'accept-encoding': 'gzip, deflate, br',
+  };
+}
+
+function handshake(door: Door): Record<string, string> {
+  return {
+    connection: 'keep-alive, Upgrade',
+    upgrade: 'websocket',
+    origin: `${door.secure ? 'https' : 'http'}://${door.host}`,
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'x3JJHMbDL1EzLkh9GBhXDw==',
+    'sec-websocket-extensions': 'permessage-deflate',
+  };
+}
+
+/** Browsers name an unusual port in Host, unless a published port hides it. */
+function hostHeader({ host, port, secure, named }: Door, assumptions: Assumptions): string {
+  const usual = port === undefined || port === (secure ? 443 : 80) || host.includes(':');
+  if (usual || !named) return host;
+  return assumptions.holds('Host names the port') ? `${host}:${port}` : host;
+}

@@ -1,0 +1,134 @@
+import type { MisreadDuration, TimeLimit } from '../../delivery/delivery.ts';
+import type { RelatedPlace } from '../../text/place.ts';
+import {
+  type Configuration,
+  type Line,
+  modeOf,
+  placeOfHead,
+  placeOfLine,
+  type Proxy,
+  settingOf,
+  starts,
+  textOfLine,
+} from './configuration.ts';
+import { meantSeconds, parseDuration } from './durations.ts';
+import { durationRemedy, timeoutRemedy } from './remedies.ts';
+import type { Journey } from './journey.ts';
+import { isVariable } from './lexer.ts';
+
+/** The times that end an exchange, and whether some of them cannot be told. */
+export interface Limits {
+  readonly limits: readonly TimeLimit[];
+  readonly unknown: readonly Line[];
+}
+
+/**
+ * The idle times that end a response. `timeout server` does, or `set-timeout server` in its place; in a tunnel (a
+ * WebSocket, or tcp mode) `timeout tunnel` alone, and without one the shorter of server and client (measured on 2.6.12).
+ */
+export function limitsOf(journey: Journey, backend: Proxy, socket: boolean, wanted: number): Limits {
+  const tunnelled = socket || modeOf(backend) !== 'http';
+  const override = (kind: string) => journey.timeouts.findLast((timeout) => timeout.kind === kind);
+  const chosen = (kind: string): readonly Source[] => {
+    const over = override(kind);
+    if (over) return [{ kind, line: over.line, text: over.text, owner: backend }];
+    const line = settingOf(backend, 'timeout', kind);
+    return line ? [sourceOf(line, kind, backend)] : [];
+  };
+  const tunnel = tunnelled ? chosen('tunnel') : [];
+  const client = settingOf(journey.frontend, 'timeout', 'client');
+  const behind = tunnelled && client ? [sourceOf(client, 'client', journey.frontend)] : [];
+  const sources = tunnel.some(isLimit) ? tunnel : [...chosen('server'), ...behind];
+  const remedy = tunnelled ? 'tunnel' : 'server';
+  return {
+    limits: sources.flatMap((source) => limitOf(source, backend, remedy, wanted)),
+    unknown: sources.filter((source) => source.text === undefined).map((source) => source.line),
+  };
+}
+
+interface Source {
+  readonly kind: string;
+  readonly line: Line;
+  /** The duration as written; undefined where the configuration does not tell. */
+  readonly text: string | undefined;
+  /** The section in which it takes effect. */
+  readonly owner: Proxy;
+}
+
+function sourceOf(line: Line, kind: string, owner: Proxy): Source {
+  const word = line.directive.args[1];
+  const open = line.uncertain || word === undefined || isVariable(word);
+  return { kind, line, text: open ? undefined : word.value, owner };
+}
+
+function isLimit(source: Source): boolean {
+  return source.text === undefined || (parseDuration(source.text)?.seconds ?? 0) > 0;
+}
+
+function limitOf(source: Source, backend: Proxy, remedy: string, wanted: number): readonly TimeLimit[] {
+  const { kind, line, text, owner } = source;
+  const seconds = text === undefined ? undefined : parseDuration(text)?.seconds;
+  if (text === undefined || seconds === undefined || seconds === 0) return [];
+  const meant = meantSeconds(kind, text);
+  return [
+    {
+      place: placeOfLine(line),
+      subject: textOfLine(line),
+      origin: line.proxy === owner ? 'explicit' : 'inherited',
+      related: chainTo(line, owner, backend),
+      remedies: [timeoutRemedy(backend, remedy, line, wanted)],
+      kind: 'idle',
+      seconds,
+      misread: meant === undefined ? undefined : { written: text, meantSeconds: meant },
+    },
+  ];
+}
+
+/** The way from the section that holds a line to the one in which it takes effect, and to the backend. */
+export function chainTo(line: Line, owner: Proxy, backend: Proxy): readonly RelatedPlace[] {
+  const steps: RelatedPlace[] = [];
+  if (line.proxy !== owner) {
+    steps.push({ ...placeOfHead(owner), message: `${nameOf(owner)} takes it from ${nameOf(line.proxy)}.` });
+  }
+  if (owner !== backend) {
+    steps.push({ ...placeOfHead(backend), message: `The request goes on to ${nameOf(backend)}.` });
+  }
+  return steps;
+}
+
+/** A section as a reader of the file would name it. */
+export function nameOf(proxy: Proxy): string {
+  return proxy.name === '' ? proxy.kind : `${proxy.kind} ${proxy.name}`;
+}
+
+/** Durations that count as milliseconds though seconds were meant, wherever they stand. */
+export function misreadDurations(configuration: Configuration): readonly MisreadDuration[] {
+  return configuration.proxies.flatMap((proxy) =>
+    proxy.lines.flatMap((line) => {
+      const [kind, index] = durationOf(line) ?? [];
+      const word = index === undefined ? undefined : line.directive.args[index];
+      if (kind === undefined || word === undefined || isVariable(word)) return [];
+      const meant = meantSeconds(kind, word.value);
+      if (meant === undefined) return [];
+      return [
+        {
+          place: placeOfLine(line),
+          subject: textOfLine(line),
+          origin: 'explicit' as const,
+          related: [],
+          remedies: [durationRemedy(line, word)],
+          written: word.value,
+          readSeconds: Number(word.value) / 1000,
+          meantSeconds: meant,
+        },
+      ];
+    }),
+  );
+}
+
+/** Which timeout a line sets, and the index of its duration among the arguments. */
+function durationOf(line: Line): readonly [string, number] | undefined {
+  if (starts(line, 'timeout')) return [line.words[1] ?? '', 1];
+  if (starts(line, 'http-request', 'set-timeout')) return [line.words[2] ?? '', 2];
+  return undefined;
+}

@@ -1,0 +1,54 @@
+import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Configuration } from '../dialects/configuration.ts';
+import { useAt } from './name-uses.ts';
+import { usesAt } from './navigation.ts';
+import { offsetOf, rangeIn } from './positions.ts';
+
+/** The name at a position that can be renamed: one that the configuration itself defines. */
+export function renamableAt(
+  uri: string,
+  position: Position,
+  configurations: readonly Configuration[],
+): { readonly range: Range; readonly placeholder: string } | undefined {
+  for (const configuration of configurations) {
+    const tree = configuration.sources.tree(uri);
+    const use = tree && useAt(uri, offsetOf(tree, position), configuration);
+    if (!use) continue;
+    const defined = usesAt(uri, position, [configuration]).some(
+      (one) => one.use.role === 'definition',
+    );
+    if (defined) return { range: rangeIn(configuration.sources, use), placeholder: use.name };
+  }
+  return undefined;
+}
+
+/** Why a new name cannot be given; undefined where it can. */
+export function rejection(
+  uri: string,
+  position: Position,
+  newName: string,
+  configurations: readonly Configuration[],
+): string | undefined {
+  for (const configuration of configurations) {
+    const tree = configuration.sources.tree(uri);
+    const use = tree && useAt(uri, offsetOf(tree, position), configuration);
+    const reason = use && configuration.dialect.language?.names?.reject(use.kind, newName);
+    if (reason) return reason;
+  }
+  return undefined;
+}
+
+/** Writes a new name at every use, across files. */
+export function renameAt(
+  uri: string,
+  position: Position,
+  newName: string,
+  configurations: readonly Configuration[],
+): WorkspaceEdit {
+  const changes: Record<string, TextEdit[]> = {};
+  for (const { use, configuration } of usesAt(uri, position, configurations)) {
+    changes[use.uri] ??= [];
+    changes[use.uri]?.push({ range: rangeIn(configuration.sources, use), newText: newName });
+  }
+  return { changes };
+}
