@@ -21,8 +21,8 @@ async function verified(behaviour: Behaviour, seconds = 1) {
     assert.equal(stderr, '');
     const { checks } = JSON.parse(stdout) as { checks: readonly Check[] };
     const outcomes = Object.fromEntries(checks.map(({ id, outcome }) => [id, outcome]));
-    const seconds = Object.fromEntries(checks.map((check) => [check.id, check.seconds]));
-    return { code, outcomes, measured: seconds };
+    const measured = Object.fromEntries(checks.map((check) => [check.id, check.seconds]));
+    return { code, outcomes, measured };
   } finally {
     await close();
   }

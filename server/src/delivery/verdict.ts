@@ -36,11 +36,18 @@ export function verdictOf(delivery: Delivery, application: Application): Verdict
   if (isRefused(delivery)) return 'refused';
   if (isDoubted(delivery, 'refused') || delivery.upgrade?.outcome === 'unknown') return 'unknown';
   if (delivery.endpoint.kind === 'stream') {
-    if (delivery.holds.some((hold) => hold.certainty === 'proven')) return 'held';
+    if (delivery.holds.some((hold) => hold.certainty === 'proven'))
+      return heldOrCut(delivery, application);
     if (isDoubted(delivery, 'held')) return 'unknown';
   }
   if (breakingLimit(delivery, application)) return 'cut';
   return isDoubted(delivery, 'cut') ? 'unknown' : 'ok';
+}
+
+/** What was held comes when a limit ends the exchange: before the web app gives up, the stream is cut rather than held. */
+function heldOrCut(delivery: Delivery, application: Application): Verdict {
+  const limit = breakingLimit(delivery, application);
+  return limit && limit.seconds < application.patience ? 'cut' : 'held';
 }
 
 function isRefused(delivery: Delivery): boolean {

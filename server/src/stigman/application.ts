@@ -6,6 +6,8 @@ export interface Application {
   readonly comfortable: number;
   /** The longest silent step of a clone or export that a proxy should wait for. */
   readonly silentStep: number;
+  /** The web app gives up on a stream whose first payload comes later. */
+  readonly patience: number;
   /** Gap between two lines of a progress stream that keeps coming. */
   readonly lineGap: number;
   /** The read timeout that a fix writes. */
@@ -16,6 +18,7 @@ export const stigManager: Application = {
   heartbeat: 30,
   comfortable: 60,
   silentStep: 300,
+  patience: 5,
   lineGap: 1,
   recommendedTimeout: 3600,
 };

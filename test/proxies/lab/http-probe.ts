@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { createBrotliDecompress, createGunzip, constants } from 'node:zlib';
 import type { Readable } from 'node:stream';
+import { constants, createBrotliDecompress, createGunzip } from 'node:zlib';
 import { blank, type Observation } from './observation.ts';
 
 /** An address with what a browser would send to it. */

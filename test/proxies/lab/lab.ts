@@ -1,5 +1,5 @@
 import { type Pace, scaled } from './pace.ts';
-import { startOther, startStigManager, type StandIn } from './stand-in.ts';
+import { type StandIn, startOther, startStigManager } from './stand-in.ts';
 
 /** The applications that a proxy under test stands before. */
 export interface Lab {

@@ -16,6 +16,7 @@ const tenth: Application = {
   heartbeat: 3,
   comfortable: 6,
   silentStep: 30,
+  patience: 1.5,
   lineGap: 0.3,
   recommendedTimeout: 360,
 };

@@ -36,11 +36,12 @@ export class Headers {
     this.add(name, value, writer);
   }
 
-  remove(matches: (name: string) => boolean): boolean {
-    const kept = this.#all.filter((header) => !matches(header.name));
-    const removed = kept.length < this.#all.length;
+  /** Takes headers away and tells the names of those that were there. */
+  remove(matches: (name: string) => boolean): readonly string[] {
+    const removed = this.#all.filter((header) => matches(header.name));
+    const kept = this.#all.filter((header) => !removed.includes(header));
     this.#all.splice(0, this.#all.length, ...kept);
-    return removed;
+    return [...new Set(removed.map((header) => header.name))];
   }
 
   /** Rewrites the values of one name. */

@@ -27,6 +27,12 @@ export interface TimeoutOverride {
   readonly line: Line;
 }
 
+/** Headers of the request that a rule took away. */
+export interface Deletion {
+  readonly names: readonly string[];
+  readonly line: Line;
+}
+
 /** What became of one request on its way through the rules. */
 export interface Journey {
   readonly frontend: Proxy;
@@ -40,5 +46,6 @@ export interface Journey {
   readonly rewrites: readonly Line[];
   readonly end: End | undefined;
   readonly timeouts: readonly TimeoutOverride[];
+  readonly deletions: readonly Deletion[];
   readonly response: ResponseJourney | undefined;
 }

@@ -5,7 +5,7 @@ import { expand } from './converters.ts';
 import type { Context } from './exchange.ts';
 import { parseExpression } from './expressions.ts';
 import { formatText } from './formats.ts';
-import type { End, TimeoutOverride } from './journey.ts';
+import type { Deletion, End, TimeoutOverride } from './journey.ts';
 import { redirectOf } from './redirects.ts';
 import { sampleOf, str, unknownSample } from './samples.ts';
 
@@ -13,6 +13,7 @@ import { sampleOf, str, unknownSample } from './samples.ts';
 export interface RequestTrace {
   readonly rewrites: Line[];
   readonly timeouts: TimeoutOverride[];
+  readonly deletions: Deletion[];
 }
 
 /** Runs the request rules of a section: tcp-request, http-request, stats, then `redirect`. */
@@ -136,8 +137,9 @@ const actions: Readonly<Record<string, (step: Step) => End | 'allow' | undefined
     context.request.headers.add(line.words[2] ?? '', value, line);
     return undefined;
   },
-  'del-header': ({ line, context }) => {
-    context.request.headers.remove(headerMatcher(line));
+  'del-header': ({ line, context, trace }) => {
+    const names = context.request.headers.remove(headerMatcher(line));
+    if (names.length > 0) trace.deletions.push({ names, line });
     return undefined;
   },
   'replace-header': ({ line, context }) => {

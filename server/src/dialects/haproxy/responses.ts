@@ -16,7 +16,8 @@ export interface BodyWait {
 
 /** A header of the response that a rule took or changed. */
 export interface HeaderChange {
-  readonly header: string;
+  /** Names of the headers that it concerns, lower case. */
+  readonly names: readonly string[];
   readonly action: 'removed' | 'replaced';
   readonly line: Line;
 }
@@ -121,7 +122,8 @@ function changeHeader(
   const { headers } = context.response;
   const header = (line.words[2] ?? '').toLowerCase();
   if (name === 'del-header') {
-    if (headers.remove(headerMatcher(line))) trace.changes.push({ header, action: 'removed', line });
+    const names = headers.remove(headerMatcher(line));
+    if (names.length > 0) trace.changes.push({ names, action: 'removed', line });
     return;
   }
   const before = headers.named(header).map((one) => one.value);
@@ -130,5 +132,5 @@ function changeHeader(
   else rewriteHeader(line, context, headers, name === 'replace-value');
   const after = headers.named(header).map((one) => one.value);
   const kept = name === 'add-header' || before.length === 0 || before.join('\n') === after.join('\n');
-  if (!kept) trace.changes.push({ header, action: 'replaced', line });
+  if (!kept) trace.changes.push({ names: [header], action: 'replaced', line });
 }

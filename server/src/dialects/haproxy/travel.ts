@@ -12,7 +12,7 @@ import {
 import type { Assumptions, Context, Request } from './exchange.ts';
 import { formatText } from './formats.ts';
 import type { End, Journey } from './journey.ts';
-import { runRequestRules } from './requests.ts';
+import { type RequestTrace, runRequestRules } from './requests.ts';
 import { responseTo, runResponseRules } from './responses.ts';
 import { serversFor, serversOf } from './servers.ts';
 
@@ -41,7 +41,7 @@ class Traveller {
   readonly #world: World;
   readonly #frontend: Proxy;
   readonly #context: Context;
-  readonly #trace = { rewrites: [] as Line[], timeouts: [] as Journey['timeouts'][number][] };
+  readonly #trace: RequestTrace = { rewrites: [], timeouts: [], deletions: [] };
 
   constructor(
     world: World,

@@ -136,7 +136,7 @@ function mountsAt(door: Door, candidates: readonly Candidate[], world: World, qu
   }
   for (const candidate of candidates) {
     const basePath = bestOf(candidate.basePaths, travellerFor);
-    if (candidate.certain || travellerFor(basePath).reached > 0)
+    if (candidate.certain || travellerFor(basePath).served > 0)
       chosen.push({ basePath, place: candidate.place });
   }
   return mountsOf(chosen, {
@@ -157,7 +157,7 @@ function bestOf(
   let best = basePaths[0] as string;
   if (basePaths.length === 1) return best;
   for (const basePath of basePaths) {
-    if (travellerFor(basePath).reached > travellerFor(best).reached) best = basePath;
+    if (travellerFor(basePath).served > travellerFor(best).served) best = basePath;
   }
   return best;
 }
@@ -179,9 +179,11 @@ class Traveller {
     this.#question = question;
   }
 
-  /** How many endpoints get to STIG Manager, on whatever path. */
-  get reached(): number {
-    return endpoints.filter((endpoint) => this.#arrival(endpoint) !== undefined).length;
+  /** How many endpoints get to STIG Manager on their right path. */
+  get served(): number {
+    return endpoints.filter(
+      (endpoint) => this.#arrival(endpoint)?.path === `/${this.#pathOf(endpoint)}`,
+    ).length;
   }
 
   deliver(endpoint: Endpoint, place: MountCandidate['place']) {

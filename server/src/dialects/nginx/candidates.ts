@@ -75,16 +75,12 @@ function rewriteCandidates(server: Server): readonly Candidate[] {
     ...scopesWithin(server.scope, 'location'),
     ...scopesWithin(server.scope, 'if'),
   ];
-  return scopes
-    .flatMap((scope) =>
-      own(scope, 'rewrite').map((entry) => ({
-        basePaths: [...new Set(literalPrefixes(entry.args[0] ?? '').map(mountOf))].filter(
-          (path) => path !== '/',
-        ),
-        place: headOf(entry),
-        certain: false,
-        documented: false,
-      })),
-    )
-    .filter((candidate) => candidate.basePaths.length > 0);
+  return scopes.flatMap((scope) =>
+    own(scope, 'rewrite').map((entry) => ({
+      basePaths: [...new Set(literalPrefixes(entry.args[0] ?? '').map(mountOf))],
+      place: headOf(entry),
+      certain: false,
+      documented: false,
+    })),
+  );
 }

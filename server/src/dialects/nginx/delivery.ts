@@ -8,7 +8,6 @@ import type {
   Refusal,
   Switch,
   TimeLimit,
-  Upgrade,
 } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { placeOf } from '../../text/place.ts';
@@ -20,16 +19,15 @@ import { authenticationRemedies } from './remedies/access.ts';
 import {
   bodyLimitRemedies,
   bufferingRemedies,
-  httpVersionRemedies,
   passHeaderRemedies,
   readTimeoutRemedies,
   removeLineRemedies,
 } from './remedies/settings.ts';
-import { upgradeRemedies } from './remedies/upgrade.ts';
 import { routeOf } from './routes.ts';
 import { headOf, scalar, setOf } from './scope.ts';
 import type { Served } from './serving.ts';
-import { type HeldBy, handshakeOf, isHeader, streamingOf } from './streaming.ts';
+import { type HeldBy, isHeader, streamingOf } from './streaming.ts';
+import { upgradeOf } from './upgrade.ts';
 
 const DEFAULT_READ_TIMEOUT = 60;
 
@@ -56,7 +54,8 @@ export function deliveryOf(
     refusals: refusalsOf(journey, reached),
     holds: reached && endpoint.kind === 'stream' ? holdsOf(hops) : [],
     limits: hops.flatMap((hop) => limitOf(hop, ground) ?? []),
-    upgrade: endpoint.kind === 'socket' && hops.length > 0 ? upgradeOf(hops, ground) : undefined,
+    upgrade:
+      endpoint.kind === 'socket' && hops.length > 0 ? upgradeOf(hops, ground.world) : undefined,
     bodyLimit: endpoint.bodyBytes > 0 ? bodyLimitOf(journey, beyond) : undefined,
     alterations: endpoint.kind === 'stream' ? hops.flatMap(alterationsOf) : [],
     buffering: hops[0] && bufferingOf(hops[0], hops[1]),
@@ -141,88 +140,6 @@ function limitOf(hop: Hop, ground: Ground): TimeLimit | undefined {
     readTimeoutRemedies(hop, ground.question.application),
   );
   return { ...fact, kind: 'idle', seconds, misread: undefined };
-}
-
-function upgradeOf(hops: readonly Hop[], ground: Ground): Upgrade {
-  const judged = hops.map((hop) => ({ hop, handshake: handshakeOf(hop) }));
-  const worst =
-    judged.find(({ handshake: h }) => h.spoiledBy) ??
-    judged.find(({ handshake: h }) => h.upgrade === false || h.connection === false) ??
-    judged.find(({ handshake: h }) => h.upgrade === undefined || h.connection === undefined) ??
-    judged.findLast(({ hop }) => hop.httpVersion === '1.0') ??
-    judged.at(-1);
-  const { hop, handshake } = worst as (typeof judged)[number];
-  const { spoiledBy } = handshake;
-  if (spoiledBy) {
-    const remedies = removeLineRemedies(
-      spoiledBy,
-      `Remove ${spoiledBy.name} ${spoiledBy.args.join(' ')}`,
-    );
-    return {
-      ...entryFact(spoiledBy, remedies),
-      outcome: 'refused',
-      explanation: 'a header of the handshake is lost',
-      httpVersion: hop.httpVersion,
-    };
-  }
-  const missing = [
-    ...(handshake.upgrade === false ? ['Upgrade'] : []),
-    ...(handshake.connection === false ? ['Connection: upgrade'] : []),
-  ];
-  const refused = missing.length > 0;
-  const passes = handshake.upgrade === true && handshake.connection === true;
-  const remedies = refused
-    ? upgradeRemedies(hop, ground.world)
-    : passes
-      ? httpVersionRemedies(hop)
-      : [];
-  return {
-    ...upgradeFact(hop, passes, remedies, missing),
-    outcome: refused ? 'refused' : passes ? 'switched' : 'unknown',
-    explanation: refused ? explainMissing(hop, missing) : '',
-    httpVersion: hop.httpVersion,
-  };
-}
-
-/** Stands on the version where the handshake passes, else on the line that spoils it, else on the block. */
-function upgradeFact(
-  hop: Hop,
-  passes: boolean,
-  remedies: Fact['remedies'],
-  missing: readonly string[],
-): Fact {
-  if (passes)
-    return settingFact(
-      hop,
-      hop.httpVersionEntry,
-      'proxy_http_version 1.0 (default below 1.29.7)',
-      remedies,
-    );
-  const wanted = missing.map((name) => name.split(':')[0]?.toLowerCase());
-  const wrong = hop.sent.find((header) => wanted.includes(header.name));
-  return settingFact(hop, wrong?.entry, headOfText(hop), remedies);
-}
-
-function headOfText(hop: Hop): string {
-  return hop.served.location ? `location ${hop.served.location.pattern}` : 'this server';
-}
-
-function explainMissing(hop: Hop, missing: readonly string[]): string {
-  const what = `nginx does not pass ${missing.join(' and ')} on`;
-  return droppedByNearer(hop)
-    ? `${what}, because a proxy_set_header nearer by replaces the whole inherited set`
-    : what;
-}
-
-/** True where an outer block sets the upgrade headers and the answering block's own set replaces them. */
-function droppedByNearer(hop: Hop): boolean {
-  const lines = setOf(hop.scope, 'proxy_set_header');
-  const at = lines[0]?.scope;
-  for (let outer = at?.parent; outer; outer = outer.parent) {
-    if ((outer.byName.get('proxy_set_header') ?? []).some((entry) => isHeader(entry, 'upgrade')))
-      return true;
-  }
-  return false;
 }
 
 /** The tightest limit that any location search on the way applied. */

@@ -39,8 +39,13 @@ export class ScopeEdit {
       const present = mine.find(
         (entry) => isHeaderLine(entry, name) && !(entry.includedBy && isShared(entry)),
       );
-      if (present) this.#replaced.push(replaceArguments(present, `${present.args[0]} ${value}`));
-      else fresh.push(`proxy_set_header ${name} ${value};`);
+      if (!present) {
+        fresh.push(`proxy_set_header ${name} ${value};`);
+        continue;
+      }
+      const again = mine.filter((entry) => entry !== present && isHeaderLine(entry, name));
+      this.#replaced.push(replaceArguments(present, `${present.args[0]} ${value}`));
+      this.#replaced.push(...again.flatMap(removal));
     }
     if (fresh.length === 0) return;
     const inherited = mine.length > 0 ? [] : setOf(this.#scope, 'proxy_set_header');
@@ -75,6 +80,17 @@ export function replaceArguments(entry: Entry, text: string): TextEdit {
       newText: ` ${text}`,
     };
   return { uri: entry.uri, start: first.start, end: last.end, newText: text };
+}
+
+/** Takes a directive out, with its line where it has one of its own; nothing where other scopes include it too. */
+export function removal(entry: Entry): readonly TextEdit[] {
+  if (entry.includedBy && isShared(entry)) return [];
+  const { text } = entry.tree;
+  let { start, end } = entry.directive;
+  while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
+  const rest = /^[ \t]*\r?\n/.exec(text.slice(end, lineAt(text, end).end + 2));
+  if (rest && (start === 0 || text[start - 1] === '\n')) end += rest[0].length;
+  return [{ uri: entry.uri, start, end, newText: '' }];
 }
 
 const uses = new WeakMap<Scope, ReadonlyMap<Directive, number>>();

@@ -1,7 +1,7 @@
 import type { Remedy } from '../../../delivery/delivery.ts';
 import type { Application } from '../../../stigman/application.ts';
 import type { TextEdit } from '../../../text/place.ts';
-import { isShared, replaceArguments, ScopeEdit } from '../edits.ts';
+import { isShared, removal, replaceArguments, ScopeEdit } from '../edits.ts';
 import type { Hop } from '../journey.ts';
 import { type Entry, own, type Scope, setOf } from '../scope.ts';
 import { blockOf, describe, remedy, scalarRemedy } from './common.ts';
@@ -78,16 +78,8 @@ export function httpVersionRemedies(hop: Hop): readonly Remedy[] {
   return scalarRemedy('http-version', hop, 'proxy_http_version', '1.1');
 }
 
-/** Removes a line that takes a header away, and the white space before it. */
+/** Removes a line that takes a header away. */
 export function removeLineRemedies(entry: Entry, title: string): readonly Remedy[] {
-  if (entry.includedBy && isShared(entry)) return [];
-  const edits = () => {
-    const { text } = entry.tree;
-    let { start, end } = entry.directive;
-    while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
-    if (text[start - 1] === '\n' && /^[ \t]*\r?\n/.test(text.slice(end)))
-      end += (/^[ \t]*\r?\n/.exec(text.slice(end)) as RegExpExecArray)[0].length;
-    return [{ uri: entry.uri, start, end, newText: '' }];
-  };
-  return [remedy('keep-header', title, true, edits)];
+  const edits = removal(entry);
+  return edits.length > 0 ? [remedy('keep-header', title, true, () => edits)] : [];
 }

@@ -1,0 +1,156 @@
+import type { BodyLimit, Delivery, Doubt, Refusal } from '../../delivery/delivery.ts';
+import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
+import type { Endpoint } from '../../stigman/endpoints.ts';
+import { type Line, modeOf, placeOfLine, type Proxy, textOfLine } from './configuration.ts';
+import { type Assumptions, explore } from './exchange.ts';
+import { upgradeOf } from './handshake.ts';
+import type { Journey } from './journey.ts';
+import { numbersTested } from './literals.ts';
+import { bodyLimitRemedy } from './remedies.ts';
+import { requestFor } from './requested.ts';
+import { refusalOf, routeOf } from './routes.ts';
+import type { Site } from './site.ts';
+import { alterationsOf, waitingOf } from './streaming.ts';
+import { limitsOf } from './timeouts.ts';
+import { travel, type World } from './travel.ts';
+
+const SIZE_TEST = /(^|\s)(req\.body_size|(req\.)?f?hdr(_val)?\(content-length\))/i;
+const SMALL_BODY = 1;
+const MOST_REFUSALS = 8;
+
+/** What a frontend does to one endpoint below a mount, over all that the configuration leaves open. */
+export function deliveryOf(endpoint: Endpoint, world: World, frontend: Proxy, site: Site): Delivery {
+  const { runs, complete } = explore((assumptions) =>
+    runOnce(endpoint, world, frontend, site, assumptions),
+  );
+  const judged = runs.map(({ result, assumptions }) => ({
+    delivery: result,
+    assumptions,
+    verdict: verdictOf(result, site.application),
+  }));
+  const [best, ...others] = [...judged].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  if (!best) throw new Error('no run');
+  const open: Doubt[] = others
+    .filter((other) => other.verdict !== best.verdict)
+    .map((other) => doubtOf(other.verdict, [...other.assumptions].filter(([, held]) => held), best.delivery));
+  if (!complete) open.push(doubtOf('unknown', [], best.delivery));
+  const distinct = open.filter((doubt, i) => open.findIndex((other) => other.could === doubt.could) === i);
+  return { ...best.delivery, doubts: [...best.delivery.doubts, ...distinct] };
+}
+
+/** From the best to the worst, with what cannot be told at the end. */
+const ORDER: readonly Verdict[] = ['ok', 'cut', 'held', 'refused', 'unreachable', 'unknown'];
+
+function doubtOf(verdict: Verdict, held: readonly (readonly [string, boolean])[], delivery: Delivery): Doubt {
+  const could = verdict === 'ok' || verdict === 'unknown' ? 'unreachable' : verdict;
+  const what = held.map(([key]) => `"${key}"`).join(' and ');
+  const explanation = what === '' ? 'What the configuration leaves open decides.' : `That depends on ${what}.`;
+  return { could, place: delivery.mapping, explanation };
+}
+
+function runOnce(
+  endpoint: Endpoint,
+  world: World,
+  frontend: Proxy,
+  site: Site,
+  assumptions: Assumptions,
+): Delivery {
+  const skipped = new Set<Line>();
+  const refusals: Refusal[] = [];
+  let bodyLimit: BodyLimit | undefined;
+  const go = (bytes?: number) =>
+    travel(world, frontend, requestFor(endpoint, site.mount, site.door, assumptions, bytes), endpoint, assumptions, skipped);
+  let journey = go();
+  for (let count = 0; count < MOST_REFUSALS; count++) {
+    const refusal = refusalOf(endpoint, journey, site);
+    const line = journey.end?.kind === 'answer' ? journey.end.line : undefined;
+    if (!refusal || !line) break;
+    if (isAboutSize(line, go(SMALL_BODY))) bodyLimit ??= bodyLimitOf(endpoint, line, refusal);
+    else refusals.push(refusal);
+    skipped.add(line);
+    journey = go();
+  }
+  return describe(endpoint, journey, site, refusals, bodyLimit);
+}
+
+/** True where a small body gets past the rule. */
+function isAboutSize(line: Line, small: Journey): boolean {
+  return !(small.end?.kind === 'answer' && small.end.line === line);
+}
+
+function bodyLimitOf(endpoint: Endpoint, line: Line, refusal: Refusal): BodyLimit {
+  const words = numbersTested(line, SIZE_TEST);
+  const bytes = Math.max(0, ...words.map((word) => Number.parseInt(word.value, 10)));
+  const remedies = words.length > 0 ? [bodyLimitRemedy(line, words, endpoint.bodyBytes)] : [];
+  return {
+    place: refusal.place,
+    subject: refusal.subject,
+    origin: refusal.origin,
+    related: refusal.related,
+    remedies,
+    bytes: Math.min(bytes, endpoint.bodyBytes - 1),
+  };
+}
+
+function describe(
+  endpoint: Endpoint,
+  journey: Journey,
+  site: Site,
+  refusals: readonly Refusal[],
+  bodyLimit: BodyLimit | undefined,
+): Delivery {
+  const { backend } = journey;
+  const reached = backend !== undefined && journey.end === undefined;
+  const socket = endpoint.kind === 'socket';
+  const times = reached
+    ? limitsOf(journey, backend, socket, site.application.recommendedTimeout)
+    : { limits: [], unknown: [] };
+  const waiting = waitingOf(endpoint, journey, site.application);
+  const replaced = replacementOf(journey);
+  const turned = replaced.refusal ? [replaced.refusal] : [];
+  return {
+    endpoint,
+    path: site.mount + endpoint.path,
+    mapping: journey.chosenBy ? placeOfLine(journey.chosenBy) : site.place,
+    route: replaced.unreachable ? { ...routeOf(endpoint, journey, site), ...replaced.unreachable } : routeOf(endpoint, journey, site),
+    refusals: [...refusals, ...turned],
+    holds: waiting.holds,
+    limits: [...times.limits, ...waiting.limits, ...replaced.limits],
+    upgrade: socket && reached && modeOf(backend) === 'http' ? upgradeOf(journey) : undefined,
+    bodyLimit,
+    alterations: alterationsOf(endpoint, journey),
+    buffering: undefined,
+    flushing: undefined,
+    authentication: [],
+    doubts: [
+      ...times.unknown.map((line) => lineDoubt(line, 'cut')),
+      ...waiting.doubtful.map((line) => lineDoubt(line, 'held')),
+    ],
+  };
+}
+
+function lineDoubt(line: Line, could: Doubt['could']): Doubt {
+  return { could, place: placeOfLine(line), explanation: `What "${textOfLine(line)}" comes to cannot be told.` };
+}
+
+/** What a rule that answers in place of the application makes of the exchange. */
+function replacementOf(journey: Journey): {
+  readonly refusal?: Refusal;
+  readonly unreachable?: Pick<Delivery['route'], 'outcome' | 'place' | 'subject' | 'status' | 'explanation'>;
+  readonly limits: Delivery['limits'];
+} {
+  const replaced = journey.response?.replacedBy;
+  if (!replaced) return { limits: [] };
+  const { line, status } = replaced;
+  const fact = {
+    place: placeOfLine(line),
+    subject: textOfLine(line),
+    origin: 'explicit' as const,
+    related: [],
+    remedies: [],
+  };
+  const explanation = `gets ${status} from "${fact.subject}" in place of the answer of STIG Manager`;
+  if (status >= 500) return { limits: [{ ...fact, kind: 'total', seconds: 0, misread: undefined }] };
+  if (status >= 400) return { refusal: { ...fact, status, cause: 'access', explanation }, limits: [] };
+  return { unreachable: { ...fact, outcome: 'elsewhere', status, explanation }, limits: [] };
+}

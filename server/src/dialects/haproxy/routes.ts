@@ -1,0 +1,152 @@
+import type { Refusal, Route } from '../../delivery/delivery.ts';
+import type { Endpoint } from '../../stigman/endpoints.ts';
+import { conditionOf } from './conditions.ts';
+import { type Line, placeOfHead, placeOfLine, type Proxy, textOfLine } from './configuration.ts';
+import type { End, Journey } from './journey.ts';
+import { asksPath, conditionMentions } from './literals.ts';
+import { authorityOf, recognize } from './recognition.ts';
+import {
+  moveStripRemedy,
+  rewriteRemedy,
+  routeRemedy,
+  spareOwnPaths,
+  stripRemedy,
+} from './remedies.ts';
+import type { Site } from './site.ts';
+import { chainTo, nameOf } from './timeouts.ts';
+
+type Outcome = Pick<Route, 'outcome' | 'explanation' | 'remedies'> & {
+  readonly line: Line | undefined;
+  readonly status?: number;
+  readonly toTls?: boolean;
+};
+
+/** Where a journey ends. */
+export function routeOf(endpoint: Endpoint, journey: Journey, site: Site): Route {
+  const outcome = journey.end ? ended(endpoint, journey.end, journey, site) : arrived(endpoint, journey, site);
+  const { line, status, toTls, ...rest } = outcome;
+  const server = journey.servers[0];
+  return {
+    ...rest,
+    place: line ? placeOfLine(line) : placeOfHead(journey.backend ?? journey.frontend),
+    subject: line ? textOfLine(line) : nameOf(journey.backend ?? journey.frontend),
+    origin: 'explicit',
+    related: journey.backend && line ? chainTo(line, journey.frontend, journey.backend) : [],
+    upstream: server && authorityOf(server),
+    upstreamPath: journey.end ? undefined : journey.request.path,
+    status,
+    ...(toTls ? { toTls } : {}),
+  };
+}
+
+/** The request got to a server. */
+function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
+  const { backend, request, servers } = journey;
+  const line = journey.chosenBy;
+  if (!backend) return { outcome: 'unknown', explanation: 'has no backend', remedies: [], line };
+  const target = servers[0] ? authorityOf(servers[0]) : backend.name;
+  const application = recognize(backend, servers, line, site.mount, site.recognition);
+  if (application !== 'stigman') {
+    const explanation = `is sent to ${nameOf(backend)} (${target}), which is not STIG Manager`;
+    return { outcome: 'elsewhere', explanation, remedies: detour(journey, site), line };
+  }
+  if (request.path === undefined) {
+    const explanation = 'arrives on a path that only the running proxy knows';
+    return { outcome: 'unknown', explanation, remedies: [], line: journey.rewrites.at(-1) ?? line };
+  }
+  const right = `/${endpoint.path}`;
+  const explanation = `is sent to ${target} as ${request.path}`;
+  if (request.method !== endpoint.method) {
+    return { outcome: 'unknown', explanation: `${explanation} with another method`, remedies: [], line };
+  }
+  if (request.path === right) return { outcome: 'application', explanation, remedies: [], line };
+  return {
+    outcome: 'wrong-path',
+    explanation,
+    remedies: pathRemedies(journey, backend, site),
+    line: journey.rewrites.at(-1) ?? line,
+  };
+}
+
+function pathRemedies(journey: Journey, backend: Proxy, site: Site) {
+  const last = journey.rewrites.at(-1);
+  if (site.mount === '/') return [];
+  if (!last) return [stripRemedy(backend, site.mount)];
+  return journey.rewrites.length === 1 && last.proxy === backend ? [rewriteRemedy(last, site.mount)] : [];
+}
+
+/** The proxy itself ended the request. */
+function ended(endpoint: Endpoint, end: End, journey: Journey, site: Site): Outcome {
+  if (end.kind === 'unrouted') {
+    const remedies = detour(journey, site);
+    const line = journey.chosenBy ?? (remedies.length > 0 ? journey.rewrites.at(-1) : undefined);
+    return { outcome: 'proxy-error', explanation: end.explanation, remedies, line, status: 503 };
+  }
+  const { line } = end;
+  const what = textOfLine(line);
+  if (end.kind === 'unknown') return { outcome: 'unknown', explanation: end.explanation, remedies: [], line };
+  if (end.kind === 'foreign') return { outcome: 'elsewhere', explanation: end.explanation, remedies: [], line };
+  const remedies = [spareOwnPaths(line, mountAt(endpoint, journey, site), 'route')];
+  if (end.kind === 'dropped') {
+    return { outcome: 'proxy-error', explanation: `is dropped by "${what}"`, remedies, line };
+  }
+  if (end.kind === 'redirect') {
+    const to = end.location === undefined ? '' : ` to ${end.location}`;
+    const explanation = `is redirected${to} by "${what}"`;
+    const mended = end.toTls ? [] : remedies;
+    return { outcome: 'redirect', explanation, remedies: mended, line, status: end.status, toTls: end.toTls };
+  }
+  const outcome = end.status >= 500 ? 'proxy-error' : 'elsewhere';
+  const explanation = `is answered with ${end.status} by "${what}"`;
+  return { outcome, explanation, remedies, line, status: end.status };
+}
+
+/** What stands before the endpoint's own path where the journey ended: rewriting may have taken the mount away. */
+export function mountAt(endpoint: Endpoint, journey: Journey, site: Site): string {
+  const { path } = journey.request;
+  return path?.endsWith(endpoint.path) ? path.slice(0, -endpoint.path.length) : site.mount;
+}
+
+/** How to send to STIG Manager what goes elsewhere, seen from where its other endpoints go. */
+function detour(journey: Journey, site: Site) {
+  const goal = site.goal();
+  if (!goal?.backend || goal.backend === goal.frontend) return [];
+  const ahead = journey.rewrites.filter((line) => line.proxy === journey.frontend);
+  if (ahead.length > 0 && site.mount !== '/') return [moveStripRemedy(ahead, goal.backend, site.mount)];
+  return [routeRemedy(journey.frontend, goal.backend, site.mount, otherTerms(goal.chosenBy))];
+}
+
+/** The terms of a routing rule that do not look at the path, as they are written. */
+function otherTerms(line: Line | undefined): readonly string[] {
+  const condition = line && conditionOf(line);
+  const [terms] = condition?.alternatives ?? [];
+  if (!line || !condition || condition.unless || !terms) return [];
+  return terms
+    .filter((term) => term.name !== '' && term.tests.length > 0 && !term.tests.some(asksPath))
+    .map((term) => (term.negated ? '!' : '') + term.name);
+}
+
+/** The 4xx with which the proxy itself turns a request away; 404 is a request that is not served. */
+export function refusalOf(endpoint: Endpoint, journey: Journey, site: Site): Refusal | undefined {
+  const { end } = journey;
+  if (end?.kind !== 'answer' || end.status < 400 || end.status >= 500 || end.status === 404) return undefined;
+  const { line, status } = end;
+  const cause = causeOf(line, end.challenge);
+  const kind = cause === 'authentication' ? 'exempt-authentication' : 'route';
+  return {
+    place: placeOfLine(line),
+    subject: textOfLine(line),
+    origin: line.proxy.kind === 'defaults' ? 'inherited' : 'explicit',
+    related: [],
+    remedies: [spareOwnPaths(line, mountAt(endpoint, journey, site), kind)],
+    status,
+    cause,
+    explanation: `"${textOfLine(line)}" applies to ${endpoint.method} ${site.mount}${endpoint.path}`,
+  };
+}
+
+function causeOf(line: Line, challenge: boolean): Refusal['cause'] {
+  if (challenge || conditionMentions(line, /^http_auth/)) return 'authentication';
+  if (conditionMentions(line, /^ssl_c_|^ssl_fc_has_crt/)) return 'client-certificate';
+  return conditionMentions(line, /^method\b/) ? 'method' : 'access';
+}

@@ -1,0 +1,17 @@
+import type { Application } from '../../stigman/application.ts';
+import type { Recognition } from '../../stigman/recognition.ts';
+import type { Place } from '../../text/place.ts';
+import type { Door } from './exchange.ts';
+import type { Journey } from './journey.ts';
+
+/** One mount as it is judged. */
+export interface Site {
+  /** With slashes. */
+  readonly mount: string;
+  readonly place: Place;
+  readonly door: Door;
+  readonly recognition: Recognition;
+  readonly application: Application;
+  /** A journey of another endpoint of this mount, or of the frontend, that gets to STIG Manager. */
+  readonly goal: () => Journey | undefined;
+}

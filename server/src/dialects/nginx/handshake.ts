@@ -1,0 +1,54 @@
+import { type Hop, sentOn } from './journey.ts';
+import { type Entry, scalar, setOf } from './scope.ts';
+import { isHeader } from './streaming.ts';
+import { known, type Value } from './values.ts';
+
+/** Whether the WebSocket handshake passes a hop; undefined where a variable leaves it open. */
+export interface Handshake {
+  readonly upgrade: boolean | undefined;
+  readonly connection: boolean | undefined;
+  /** A line that spoils another header of the handshake. */
+  readonly spoiledBy: Entry | undefined;
+}
+
+/**
+ * Judges a hop. The application needs `Upgrade: websocket`, once, and `Connection: upgrade`; another nginx tunnels for
+ * any Upgrade header and does not look at Connection (measured on 1.22.1).
+ */
+export function handshakeOf(hop: Hop, isLast: boolean): Handshake {
+  const headers = sentOn(hop);
+  const upgrade = headers.get('upgrade') ?? [];
+  const connection = headers.get('connection') ?? [];
+  return {
+    upgrade: isLast ? isWebSocket(upgrade) : upgrade.length > 0,
+    connection: isLast ? hasUpgrade(connection) : true,
+    spoiledBy: spoiler(hop),
+  };
+}
+
+function isWebSocket(value: Value): boolean | undefined {
+  const text = known(value);
+  return text === undefined ? undefined : text.trim().toLowerCase() === 'websocket';
+}
+
+function hasUpgrade(value: Value): boolean | undefined {
+  const text = known(value);
+  return text === undefined ? undefined : /(^|[\s,])upgrade([\s,]|$)/i.test(text);
+}
+
+const HANDSHAKE_REQUEST = ['sec-websocket-key', 'sec-websocket-version'];
+const HANDSHAKE_RESPONSE = ['upgrade', 'sec-websocket-accept'];
+
+function spoiler(hop: Hop): Entry | undefined {
+  const replaced = hop.sent.find(
+    (header) =>
+      HANDSHAKE_REQUEST.includes(header.name) &&
+      !header.entry.args[1]?.includes('$http_sec_websocket'),
+  );
+  if (replaced) return replaced.entry;
+  const dropped = scalar(hop.scope, 'proxy_pass_request_headers');
+  if (dropped?.args[0] === 'off') return dropped;
+  return setOf(hop.scope, 'proxy_hide_header').find((entry) =>
+    HANDSHAKE_RESPONSE.some((name) => isHeader(entry, name)),
+  );
+}

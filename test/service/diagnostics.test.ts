@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Diagnostic } from 'vscode-languageserver-types';
+import { LanguageService } from '../../server/src/service/service.ts';
+import { stigManager } from '../../server/src/stigman/application.ts';
+import { Workspace } from '../../server/src/workspace/workspace.ts';
+import { FakeDialect, timeoutRule } from '../support/fake-dialect.ts';
+import { MemoryFileSystem } from '../support/memory-filesystem.ts';
+
+/** The diagnostics of one of several open files. */
+async function diagnosticsOf(
+  uri: string,
+  files: Readonly<Record<string, string>>,
+): Promise<readonly Diagnostic[]> {
+  const onFailure = (message: string, error: unknown) => {
+    throw new Error(message, { cause: error });
+  };
+  const options = { application: stigManager, onFailure };
+  const fileSystem = new MemoryFileSystem(files);
+  const workspace = new Workspace({ ...options, fileSystem, dialects: [new FakeDialect()] });
+  for (const [file, text] of Object.entries(files)) workspace.setDocument(file, 'fake', text);
+  const service = new LanguageService({ ...options, pages: 'pages', rules: [timeoutRule] });
+  return service.diagnostics(uri, await workspace.configurationsOf(uri), () => 7);
+}
+
+const part = 'file:///w/part.fake';
+
+describe('diagnostics', () => {
+  it('carry code, page, range and the edits of every fix with the version that they are of', async () => {
+    const [diagnostic] = await diagnosticsOf(part, { [part]: '\n  timeout 5\n' });
+    assert.equal(diagnostic?.code, 'short');
+    assert.equal(diagnostic?.codeDescription?.href, 'pages/short.md');
+    assert.deepEqual(diagnostic?.range, {
+      start: { line: 1, character: 2 },
+      end: { line: 1, character: 11 },
+    });
+    const edit = (line: number, from: number, to: number, newText: string) => ({
+      range: { start: { line, character: from }, end: { line, character: to } },
+      newText,
+    });
+    assert.deepEqual(diagnostic?.data, {
+      versions: { [part]: 7 },
+      fixes: [
+        {
+          title: 'Set timeout to 3600',
+          preferred: true,
+          edits: { [part]: [edit(1, 10, 11, '3600')] },
+        },
+        {
+          title: 'Ignore short here',
+          preferred: false,
+          edits: {
+            [part]: [edit(1, 0, 0, '  # stigman-proxy-lint-ignore short -- reason\n')],
+          },
+        },
+      ],
+    });
+  });
+
+  it('of a file that two roots read are told once', async () => {
+    const found = await diagnosticsOf(part, {
+      'file:///w/a.fake': 'include part.fake\n',
+      'file:///w/b.fake': 'include part.fake\n',
+      [part]: 'timeout 5\n',
+    });
+    assert.deepEqual(
+      found.map(({ code }) => code),
+      ['short'],
+    );
+  });
+
+  it('tell syntax faults as errors', async () => {
+    const [fault] = await diagnosticsOf(part, { [part]: 'time?\n' });
+    assert.equal(fault?.code, 'half-typed');
+    assert.equal(fault?.severity, 1);
+  });
+});
