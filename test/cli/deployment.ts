@@ -6,6 +6,8 @@ import { createGzip, constants as zlib } from 'node:zlib';
 
 /** How a stand-in deployment behaves; a sound one where nothing is said. */
 export interface Behaviour {
+  /** The stream never answers, not even with headers. */
+  readonly silent?: boolean;
   /** Milliseconds until the first event. */
   readonly firstEvent?: number;
   /** Milliseconds between two events. */
@@ -66,6 +68,7 @@ function answer(request: IncomingMessage, response: ServerResponse, behaviour: B
 
 function stream(response: ServerResponse, behaviour: Behaviour): void {
   const { firstEvent = 0, beat = 200, drop } = behaviour;
+  if (behaviour.silent) return;
   response.writeHead(behaviour.streamStatus ?? 200, {
     'Content-Type': behaviour.contentType ?? 'text/event-stream',
     'Cache-Control': behaviour.cacheControl ?? 'no-cache',

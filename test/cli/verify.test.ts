@@ -47,6 +47,7 @@ describe('verify', () => {
 
   const faults: readonly [string, Behaviour, string, string, number][] = [
     ['a held stream', { firstEvent: 60_000 }, 'stream-first-event', 'failed', 1],
+    ['a stream without even headers', { silent: true }, 'stream-first-event', 'failed', 1],
     ['a late first event', { firstEvent: 2500 }, 'stream-first-event', 'warned', 0],
     ['a dropped stream', { drop: 500 }, 'stream-connection', 'failed', 1],
     ['another content type', { contentType: 'text/plain' }, 'stream-content-type', 'failed', 1],

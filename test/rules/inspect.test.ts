@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inspect, type InspectOptions } from '../../server/src/rules/inspect.ts';
+import { type InspectOptions, inspect } from '../../server/src/rules/inspect.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { stigManager } from '../../server/src/stigman/application.ts';
 import { noRecognition } from '../../server/src/stigman/recognition.ts';
@@ -97,10 +97,12 @@ describe('a suppression comment', () => {
   });
 
   it('that finds nothing to silence is reported', () => {
-    assert.deepEqual(told(`${ignore} short -- why\ntimeout 500\n`), ['0 unused-ignore information']);
+    assert.deepEqual(told(`${ignore} short -- why\ntimeout 500\n`), [
+      '0 unused-ignore information',
+    ]);
     assert.deepEqual(told(`${ignore} short -- why\n\ntimeout 5\n`), [
       '0 unused-ignore information',
-      '40 short error',
+      '42 short error',
     ]);
   });
 

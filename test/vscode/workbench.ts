@@ -46,7 +46,11 @@ export async function openWorkbench(setup: Setup): Promise<Workbench> {
   const data = join(temporary, 'data');
   cpSync(join(root, 'examples'), workspace, { recursive: true });
   setup.prepare?.(workspace);
-  writeSettings(data, setup.settings);
+  writeSettings(data, {
+    'files.autoSave': 'off',
+    'editor.minimap.enabled': false,
+    ...setup.settings,
+  });
   for (const vsix of [packedExtension, ...(setup.extensions ?? [])]) {
     await installExtension(data, vsix);
   }
@@ -120,10 +124,21 @@ export async function problems(page: Page, text: string): Promise<Locator> {
 
 /** Takes the named fix from the light bulb's menu at the cursor, and waits until the text has changed. */
 export async function applyQuickFix(page: Page, title: string): Promise<void> {
-  const menu = page.locator('.action-widget').first();
+  const rows = page.locator('.action-widget .monaco-list-row.action');
+  await page
+    .locator('.monaco-editor [class*="codicon-gutter-lightbulb"], .lightBulbWidget')
+    .first()
+    .waitFor();
   await page.keyboard.press('Control+.');
-  await menu.locator('.monaco-list-row', { hasText: title }).first().click();
-  await menu.waitFor({ state: 'hidden' });
+  await rows.first().waitFor();
+  const titles = await rows.allInnerTexts();
+  const index = titles.findIndex((each) => each.includes(title));
+  if (index < 0) throw new Error(`No fix "${title}" among: ${titles.join(' · ')}`);
+  for (let step = 0; step < index; step++) await page.keyboard.press('ArrowDown');
+  await page
+    .locator('.action-widget .monaco-list-row.action.focused', { hasText: title })
+    .waitFor();
+  await page.keyboard.press('Enter');
   await page.locator('.tab.active.dirty').waitFor();
 }
 

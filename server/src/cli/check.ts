@@ -28,10 +28,12 @@ export interface CheckFlags extends SharedFlags {
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
   const session = new Session(sessionOptions(flags));
   const nameOf = pathNames(paths);
-  const gathered = await gather(session, await inputFiles(paths), dialectNamed(flags.dialect));
+  const forced = dialectNamed(flags.dialect);
+  const gathered = await gather(session, await inputFiles(paths), forced, nameOf);
   for (const uri of gathered.unreadable) note(`${nameOf(uri)}: ${whyUnreadable(uri)}`);
   const { files } = gathered;
   if (files.length === 0) {
+    if (gathered.unreadable.length > 0) return EXIT_FAILURE;
     throw new Failure(`no proxy configuration to check in ${paths.join(', ')}`);
   }
   let configurations = gathered.configurations;

@@ -2,7 +2,7 @@ import { explain } from '../service/explain.ts';
 import { explanationText } from '../service/explain-text.ts';
 import type { Inspected } from '../service/inspected.ts';
 import { stigManager } from '../stigman/application.ts';
-import { EXIT_CLEAN, EXIT_FAILURE, Failure } from './failure.ts';
+import { EXIT_CLEAN, EXIT_FAILURE, Failure, UNKNOWN_DIALECT } from './failure.ts';
 import { mermaid } from './mermaid.ts';
 import { note, print } from './output.ts';
 import { isFolder, pathNames, uriOf, whyUnreadable } from './paths.ts';
@@ -29,9 +29,7 @@ export async function explainFiles(paths: readonly string[], flags: ExplainFlags
     }
     const dialect = forced ?? (await session.dialectOf(uri));
     if (!dialect) {
-      throw new Failure(
-        `${path}: cannot tell which proxy it configures; name its language with --dialect`,
-      );
+      throw new Failure(`${path}: ${UNKNOWN_DIALECT}`);
     }
     configurations.push(await session.load(uri, dialect));
   }

@@ -2,7 +2,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import type { Inspected } from '../service/inspected.ts';
 import { mainFileCandidates, outermost, reads } from '../workspace/roots.ts';
 import { canonicalUri, fileNameOf } from '../workspace/uri.ts';
-import { Failure } from './failure.ts';
+import { Failure, UNKNOWN_DIALECT } from './failure.ts';
 import type { InputFile } from './paths.ts';
 import { readersOf } from './readers.ts';
 import type { Session } from './session.ts';
@@ -26,8 +26,9 @@ export async function gather(
   session: Session,
   files: readonly InputFile[],
   forced: Dialect | undefined,
+  nameOf: (uri: string) => string,
 ): Promise<Gathered> {
-  const { candidates, unreadable } = await candidatesAmong(session, files, forced);
+  const { candidates, unreadable } = await candidatesAmong(session, files, forced, nameOf);
   const roots: Inspected[] = [];
   const parts: Part[] = [];
   const seen = new Set<string>();
@@ -74,6 +75,7 @@ async function candidatesAmong(
   session: Session,
   files: readonly InputFile[],
   forced: Dialect | undefined,
+  nameOf: (uri: string) => string,
 ) {
   const candidates: Candidate[] = [];
   const unreadable: string[] = [];
@@ -85,14 +87,9 @@ async function candidatesAmong(
       continue;
     }
     if (dialect) candidates.push({ uri, named, dialect });
-    else if (named) throw new Failure(unknownDialect(uri));
+    else if (named) throw new Failure(`${nameOf(uri)}: ${UNKNOWN_DIALECT}`);
   }
   return { candidates, unreadable };
-}
-
-function unknownDialect(uri: string): string {
-  const name = fileNameOf(uri);
-  return `${name}: cannot tell which proxy it configures; name its language with --dialect`;
 }
 
 function mainFilesFirst(candidates: readonly Candidate[]): readonly Candidate[] {

@@ -63,8 +63,9 @@ export class Session {
   }
 
   #inspected(configuration: Configuration): Inspected {
-    const { analysis, sources } = configuration;
+    const { analysis, sources, repaired } = configuration;
     const options = {
+      repaired,
       severities: this.#options.severities,
       onFailure: (message: string, error: unknown) => this.#failed(message, error),
     };

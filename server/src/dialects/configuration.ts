@@ -7,4 +7,6 @@ export interface Configuration {
   readonly dialect: Dialect;
   readonly analysis: Analysis;
   readonly sources: Sources;
+  /** What it does without the directives that have a syntax fault; absent where there are none. */
+  readonly repaired?: Analysis | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Delivery, Fact } from '../delivery/delivery.ts';
 import { samePlace } from '../text/place.ts';
-import { byNode, findingOf, remediesOf } from './nodes.ts';
+import { byNode, findingOf, guarded, remediesOf } from './nodes.ts';
 import { arrives, isTurnedAway, passagesOf } from './passages.ts';
 import type { Rule } from './rule.ts';
 import { advice, named } from './wording.ts';
@@ -15,7 +15,7 @@ export const authenticationOnStream: Rule = {
   dialects: ['nginx', 'apache', 'haproxy', 'kubernetes'],
   check: (analysis) => {
     const charges = passagesOf(analysis).flatMap(({ delivery }) =>
-      demands(delivery).map((fact) => ({ fact, delivery })),
+      demands(delivery).map((fact) => ({ fact: guarded(fact), delivery })),
     );
     return byNode(charges).map((group) => {
       const { text } = named(group.map((charge) => charge.delivery));

@@ -1,7 +1,6 @@
 import type { Analysis } from '../delivery/delivery.ts';
 import type { Application } from '../stigman/application.ts';
 import type { Sources } from '../syntax/sources.ts';
-import { withoutHalfTyped } from './half-typed.ts';
 import { rules as allRules } from './registry.ts';
 import type { Finding, Rule, Severity } from './rule.ts';
 import { type Suppression, suppressionsIn } from './suppression.ts';
@@ -15,6 +14,11 @@ export interface InspectOptions {
   readonly onFailure?: (message: string, error: unknown) => void;
   /** The rules to run; all of them where absent. */
   readonly rules?: readonly Rule[];
+  /**
+   * What the same files do without the directives that have a syntax fault. Only what is found in both is told:
+   * half-typed text brings no break about, and hides none elsewhere.
+   */
+  readonly repaired?: Analysis | undefined;
 }
 
 export interface Inspection {
@@ -35,12 +39,29 @@ export function inspect(
   options: InspectOptions,
   sources: Sources,
 ): Inspection {
-  const rules = options.rules ?? allRules;
-  const raw = rules.flatMap((rule) => checked(rule, analysis, application, options));
-  const sound = withoutHalfTyped(merged(raw), sources);
+  const { repaired } = options;
+  const found = judged(analysis, application, options);
+  const sound = repaired ? common(found, judged(repaired, application, options)) : found;
   const { findings, suppressed, remarks } = suppress(sound, analysis, options, sources);
   const kept = [...findings, ...remarks.flatMap((remark) => weighed(remark, options.severities))];
   return { findings: sorted(kept, analysis), suppressed: sorted(suppressed, analysis) };
+}
+
+function judged(
+  analysis: Analysis,
+  application: Application,
+  options: InspectOptions,
+): readonly Finding[] {
+  const rules = options.rules ?? allRules;
+  return merged(rules.flatMap((rule) => checked(rule, analysis, application, options)));
+}
+
+/** The findings that stand in another list too, by rule, severity and place. */
+function common(findings: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
+  const keyOf = ({ ruleId, severity, place }: Finding) =>
+    JSON.stringify([ruleId, severity, place.uri, place.start, place.end]);
+  const known = new Set(others.map(keyOf));
+  return findings.filter((finding) => known.has(keyOf(finding)));
 }
 
 function checked(

@@ -85,6 +85,15 @@ export function remediesOf(facts: readonly Fact[]): readonly Remedy[] {
   });
 }
 
+/**
+ * The same fact with no remedy that "fix all" would apply: what guards access is lifted by a person who has read it,
+ * never in bulk.
+ */
+export function guarded<F extends Fact>(fact: F): F {
+  const remedies = fact.remedies.map((remedy) => ({ ...remedy, preferred: false }));
+  return { ...fact, remedies };
+}
+
 function joined(remedies: readonly [Remedy, ...Remedy[]], taken: boolean): Remedy {
   return {
     ...remedies[0],

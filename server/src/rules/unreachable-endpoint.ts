@@ -1,6 +1,6 @@
 import type { Delivery, Refusal, Route } from '../delivery/delivery.ts';
 import { isDoubted } from '../delivery/verdict.ts';
-import { byNode, type Charge, findingOf, remediesOf } from './nodes.ts';
+import { byNode, type Charge, findingOf, guarded, remediesOf } from './nodes.ts';
 import { asksForCredentials, isTurnedAway, passagesOf } from './passages.ts';
 import type { Finding, Rule } from './rule.ts';
 import { advice, clause, listed, named } from './wording.ts';
@@ -71,7 +71,7 @@ function reportTurnedAway(deliveries: readonly Delivery[]): readonly Finding[] {
     .flatMap((delivery) =>
       delivery.refusals
         .filter((refusal) => !asksForCredentials(refusal))
-        .map((fact) => ({ fact, delivery })),
+        .map((fact) => ({ fact: guarded(fact), delivery })),
     );
   return byNode(charges, ({ fact }) => `${fact.status}`).map((group) => {
     const [{ fact }] = group;

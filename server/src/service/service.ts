@@ -47,9 +47,10 @@ export class LanguageService {
     return inspected;
   }
 
-  #judge({ analysis, sources }: Configuration) {
+  #judge({ analysis, sources, repaired }: Configuration) {
     const { application, onFailure, rules } = this.#options;
-    const options = { severities: this.#severities, onFailure, ...(rules && { rules }) };
+    const severities = this.#severities;
+    const options = { severities, onFailure, repaired, ...(rules && { rules }) };
     return inspect(analysis, application, options, sources);
   }
 

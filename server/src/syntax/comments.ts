@@ -1,5 +1,5 @@
-import type { Directive, SyntaxTree } from './tree.ts';
 import { lineAt } from '../text/lines.ts';
+import type { Directive, SyntaxTree } from './tree.ts';
 
 /** The comments that speak about a directive: the one on its first line, and those that fill the lines right above. */
 export function commentNear(tree: SyntaxTree, directive: Directive): string {
@@ -14,7 +14,8 @@ export function commentNear(tree: SyntaxTree, directive: Directive): string {
     }
     const own = lineAt(tree.text, comment.start);
     const alone = tree.text.slice(own.start, comment.start).trim() === '';
-    const adjacent = tree.text.slice(comment.end, edge).trim() === '' &&
+    const adjacent =
+      tree.text.slice(comment.end, edge).trim() === '' &&
       (tree.text.slice(comment.end, edge).match(/\n/g)?.length ?? 0) <= 1;
     if (!alone || !adjacent) break;
     found.unshift(tree.text.slice(comment.start, comment.end));

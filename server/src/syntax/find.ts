@@ -26,6 +26,8 @@ function lastBefore(block: Block, offset: number): Directive | undefined {
 
 /** A directive without its body: up to the token that opens its block, or the whole of it. */
 export function headOf(directive: Directive): Span {
-  const end = directive.block ? (directive.block.open?.end ?? directive.block.start) : directive.end;
+  const end = directive.block
+    ? (directive.block.open?.end ?? directive.block.start)
+    : directive.end;
   return { start: directive.start, end };
 }

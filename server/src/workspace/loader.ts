@@ -1,6 +1,6 @@
 import type { Analysis } from '../delivery/delivery.ts';
 import type { Configuration } from '../dialects/configuration.ts';
-import type { Dialect } from '../dialects/dialect.ts';
+import type { Dialect, Files } from '../dialects/dialect.ts';
 import type { Application } from '../stigman/application.ts';
 import type { Recognition } from '../stigman/recognition.ts';
 import { type Overlay, Reading } from './reading.ts';
@@ -81,12 +81,16 @@ export class Loader {
       const analysis = this.#analyze(request, reading);
       if (round >= MAX_ROUNDS || !(await reading.complete())) {
         const { dialect } = request;
-        return { reading, configuration: { dialect, analysis, sources: reading.sources } };
+        const repaired = reading.hasFaults()
+          ? this.#analyze(request, reading.repaired())
+          : undefined;
+        const { sources } = reading;
+        return { reading, configuration: { dialect, analysis, sources, repaired } };
       }
     }
   }
 
-  #analyze({ root, dialect, recognition }: LoadRequest, files: Reading): Analysis {
+  #analyze({ root, dialect, recognition }: LoadRequest, files: Files): Analysis {
     const { application, onFailure } = this.#options;
     try {
       return dialect.analyze({ root: canonicalUri(root), files, recognition, application });

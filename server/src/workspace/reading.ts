@@ -5,6 +5,8 @@ import { expandGlob } from './glob.ts';
 import type { Content, FileStore, Folder } from './store.ts';
 import { canonicalUri } from './uri.ts';
 
+type Parse = (text: string) => SyntaxTree;
+
 /** Texts that stand in for files, by canonical URI. */
 export type Overlay = ReadonlyMap<string, SourceFile>;
 
@@ -36,11 +38,22 @@ export class Reading implements Files {
       return entries === 'missing' ? undefined : entries;
     });
 
-  readonly tree = (file: SourceFile, parse: (text: string) => SyntaxTree): SyntaxTree => {
+  readonly tree = (file: SourceFile, parse: Parse): SyntaxTree => {
     const tree = this.#store.tree(file, parse);
     this.#trees.set(canonicalUri(file.uri), tree);
     return tree;
   };
+
+  /** True where a file that was read has a syntax fault. */
+  hasFaults(): boolean {
+    return [...this.#trees.values()].some((tree) => tree.faults.length > 0);
+  }
+
+  /** The same files for another run, without the directives that have a syntax fault. */
+  repaired(): Files {
+    const { read, glob } = this;
+    return { read, glob, tree: (file, parse) => this.#store.repairedTree(file, parse) };
+  }
 
   /** The trees that were asked for in this run. */
   readonly sources: Sources = { tree: (uri) => this.#trees.get(canonicalUri(uri)) };

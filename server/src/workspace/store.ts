@@ -1,4 +1,5 @@
 import type { SourceFile } from '../dialects/dialect.ts';
+import { repair } from '../syntax/repair.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import { decode, looksBinary } from './decoding.ts';
 import { type DirectoryEntry, type FileSystem, MAX_FILE_BYTES } from './filesystem.ts';
@@ -23,6 +24,7 @@ export class FileStore {
   readonly #loading = new Map<string, Promise<void>>();
   readonly #trees = new WeakMap<SourceFile, { readonly parse: Parse; readonly tree: SyntaxTree }>();
 
+  readonly #repaired = new WeakMap<SyntaxTree, SyntaxTree>();
   #revision = 0;
 
   constructor(fileSystem: FileSystem) {
@@ -98,6 +100,16 @@ export class FileStore {
     const tree = parse(file.text);
     this.#trees.set(file, { parse, tree });
     return tree;
+  }
+
+  /** The tree of a file without the directives that have a syntax fault; worked out once per version. */
+  repairedTree(file: SourceFile, parse: Parse): SyntaxTree {
+    const tree = this.tree(file, parse);
+    const known = this.#repaired.get(tree);
+    if (known) return known;
+    const repaired = repair(tree, parse);
+    this.#repaired.set(tree, repaired);
+    return repaired;
   }
 
   async #read(uri: string): Promise<Content> {

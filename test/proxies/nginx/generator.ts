@@ -101,14 +101,17 @@ function severalNames(draft: Draft): readonly string[] {
     ['other.example', 'stigman.example'],
     ['"~^(?<sub>stigman)\\.example$"'],
   ]);
+  const covers = names.includes('.example') || names.includes('*.example');
   const strangers = random.pick([
     ['www.example.org'],
     ['_'],
     ['*.example.org'],
     ['stigman.example.org'],
     [],
-    ['*.example'],
+    [covers ? 'example.net' : '*.example'],
     ['~^stig'],
+    ['~^(www|app)\\.example$'],
+    ['~^(?<sub>[a-z]+)\\.example\\.net$'],
   ]);
   const main = server(draft, { port, names, target: upstreamOf(draft), asked });
   const stranger = random.chance(0.5)

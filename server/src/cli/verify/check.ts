@@ -46,5 +46,8 @@ function made(
   return { id, outcome, message, ...measured };
 }
 
-/** The deployment did not answer at all. */
+/** No connection could be made. */
 export class Unreachable extends Error {}
+
+/** A connection was made, and no headers came in time. */
+export class Silent extends Error {}

@@ -2,9 +2,12 @@ import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, constants as zlib } from 'node:zlib';
-import { PATIENCE, Unreachable } from './check.ts';
+import { PATIENCE, Silent, Unreachable } from './check.ts';
 
-/** Sends a GET as a browser would, follows no redirect, and answers once the headers are there. */
+/**
+ * Sends a GET as a browser would, follows no redirect, and answers once the headers are there. Rejects with
+ * `Unreachable` or `Silent`.
+ */
 export function get(url: URL, insecure: boolean, accept: string): Promise<IncomingMessage> {
   const send = url.protocol === 'https:' ? secureRequest : plainRequest;
   return new Promise((resolve, reject) => {
@@ -14,7 +17,7 @@ export function get(url: URL, insecure: boolean, accept: string): Promise<Incomi
       headers: { Accept: accept, 'Accept-Encoding': 'gzip, deflate, br' },
     });
     const timer = setTimeout(
-      () => request.destroy(new Error(`no answer within ${PATIENCE} s`)),
+      () => request.destroy(new Silent(`${url.pathname}: no answer within ${PATIENCE} s`)),
       PATIENCE * 1000,
     );
     request.once('response', (response) => {
@@ -23,7 +26,7 @@ export function get(url: URL, insecure: boolean, accept: string): Promise<Incomi
     });
     request.once('error', (error) => {
       clearTimeout(timer);
-      reject(new Unreachable(`${url}: ${reasonOf(error)}`));
+      reject(error instanceof Silent ? error : new Unreachable(`${url}: ${reasonOf(error)}`));
     });
     request.end();
   });

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Check, ProbeOptions } from './check.ts';
+import { type Check, failed, type ProbeOptions, Silent } from './check.ts';
 import { probeRedirect } from './redirect.ts';
 import { probeSocket } from './socket.ts';
 import { probeStream } from './stream.ts';
@@ -11,12 +11,24 @@ export interface Verification {
 
 /** Probes a running deployment; throws `Unreachable` where nothing answers. */
 export async function verify(options: ProbeOptions): Promise<Verification> {
-  const probes = [probeRedirect(options), probeStream(options), probeSocket(options)];
+  const probes = [
+    patiently('slash-redirect', probeRedirect(options)),
+    patiently('stream-first-event', probeStream(options)),
+    probeSocket(options),
+  ];
   const results = await Promise.allSettled(probes);
   const failure = results.find((result) => result.status === 'rejected');
   if (failure) throw failure.reason;
   const checks = results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   return { url: options.base.href, checks };
+}
+
+/** A deployment that takes a request and stays silent has failed the check. */
+function patiently(id: string, probe: Promise<readonly Check[]>): Promise<readonly Check[]> {
+  return probe.catch((error: unknown) => {
+    if (!(error instanceof Silent)) throw error;
+    return [failed(id, `${error.message}: something holds it back, or nobody answers.`)];
+  });
 }
 
 /** The verification for people, one line a check. */

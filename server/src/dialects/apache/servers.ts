@@ -89,7 +89,7 @@ function entriesOf(
     for (const address of addressesOf(server)) {
       for (const port of portsFor(address, listens)) {
         const rivals = hosts.filter((other) => addressesOf(other).some((a) => sameGroup(a, address, port)));
-        const host = hostReaching(server, rivals, address, port);
+        const host = hostReaching(server, rivals, address);
         if (host === undefined || isHidden(address, port, hosts, listens)) continue;
         found.push(entry(server, host, port, server.section?.place ?? rootPlace));
       }
@@ -152,21 +152,19 @@ function hostReaching(
   server: Server,
   rivals: readonly Server[],
   address: Address,
-  port: number,
 ): string | undefined {
   const named = namesOf(server);
   const fallback = address.host === '*' || address.host.includes(':') ? 'localhost' : address.host;
   const tried = [...named.map((name) => name.replaceAll('*', 'www').replaceAll('?', 'w'))];
   if (named.length === 0 || rivals[0] === server) tried.push(fallback);
-  return tried.find((name) => serverNamed(name, rivals, port) === server);
+  return tried.find((name) => serverNamed(name, rivals) === server);
 }
 
 /** The virtual host of one address group that a Host header selects; the first where none has the name. */
-function serverNamed(name: string, rivals: readonly Server[], port: number): Server | undefined {
+function serverNamed(name: string, rivals: readonly Server[]): Server | undefined {
   const wanted = name.toLowerCase();
   const hit = rivals.find((server) => {
-    const own = nameOf(server);
-    if (own.host === wanted && (own.port === undefined || own.port === port)) return true;
+    if (nameOf(server) === wanted) return true;
     return aliasesOf(server).some((alias) => wildcardMatches(alias, wanted));
   });
   return hit ?? rivals[0];
@@ -174,20 +172,15 @@ function serverNamed(name: string, rivals: readonly Server[], port: number): Ser
 
 /** ServerName first, then the aliases. */
 function namesOf(server: Server): readonly string[] {
-  const own = nameOf(server).host;
+  const own = nameOf(server);
   return own === '' ? aliasesOf(server) : [own, ...aliasesOf(server)];
 }
 
-function nameOf(server: Server): { readonly host: string; readonly port: number | undefined } {
-  const written = argument(lastNamed(server.own, 'servername') ?? emptyName, 0);
-  const parts = /^(?:[a-z]+:\/\/)?([^:/]*)(?::(\d+))?/i.exec(written);
-  return {
-    host: (parts?.[1] ?? '').toLowerCase(),
-    port: parts?.[2] === undefined ? undefined : Number(parts[2]),
-  };
+/** ServerName without its port, which selects nothing; a virtual host without one has the main server's (measured). */
+function nameOf(server: Server): string {
+  const node = setting(server, 'servername');
+  return /^(?:[a-z]+:\/\/)?([^:/]*)/i.exec(node ? argument(node, 0) : '')?.[1]?.toLowerCase() ?? '';
 }
-
-const emptyName = { args: [] } as unknown as Node;
 
 function aliasesOf(server: Server): readonly string[] {
   return server.own
@@ -219,6 +212,6 @@ function mainEntries(
       ),
   );
   const ports = listens.length === 0 ? [80] : [...new Set(open.map((listen) => listen.port ?? 80))];
-  const host = nameOf(main).host || 'localhost';
+  const host = nameOf(main) || 'localhost';
   return ports.map((port) => entry(main, host, port, rootPlace));
 }

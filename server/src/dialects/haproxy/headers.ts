@@ -27,6 +27,11 @@ export class Headers {
     return this.#all.filter((header) => header.name === wanted);
   }
 
+  /** A header line that the peer sent. */
+  receive(name: string, value: string): void {
+    this.#all.push({ name: name.toLowerCase(), value, writer: undefined });
+  }
+
   add(name: string, value: string | undefined, writer: Line): void {
     this.#all.push({ name: name.toLowerCase(), value, writer });
   }

@@ -126,7 +126,11 @@ class LineLexer {
   #expand(): void {
     VARIABLE.lastIndex = this.#at;
     const found = VARIABLE.exec(this.#text);
-    if (!found || VARIABLE.lastIndex > this.#end) return this.#take('$', 1);
+    if (!found || VARIABLE.lastIndex > this.#end) {
+      const message = 'A variable name must follow $ within double quotes.';
+      this.#faults.push({ start: this.#at, end: this.#at + 1, code: 'bad-variable', message });
+      return this.#take('$', 1);
+    }
     const [whole, , list, fallback] = found;
     if (fallback === undefined || list !== undefined) this.#variable = true;
     this.#take(fallback ?? whole, whole.length);

@@ -79,7 +79,7 @@ function entryPoint(
 ): EntryPoint {
   const host = server.host;
   const scheme = listen.secure ? 'https' : 'http';
-  const nameless = server.names.length > 0 && server.names.every((name) => name.startsWith('~'));
+  const nameless = host === 'localhost' && server.names.some((name) => name.startsWith('~'));
   const taking = nameless
     ? server
     : (selectServer(world.index, listen.address, listen.port, host) ?? server);

@@ -29,19 +29,7 @@ const OTHERS: readonly (readonly RegExp[])[] = [
 ];
 
 /** Names that programs in braces use as well. */
-const COMMON = new Set([
-  'if',
-  'return',
-  'break',
-  'set',
-  'include',
-  'default',
-  'types',
-  'server',
-  'user',
-  'zone',
-  'match',
-]);
+const COMMON = new Set(['return', 'break', 'set', 'include', 'server', 'user', 'zone', 'match']);
 
 /** How sure a file name and a text look like nginx: 0 no, 1 certain. Never throws. */
 export function detect(fileName: string, text: string): number {
@@ -74,6 +62,7 @@ function likeness(tree: SyntaxTree): number {
 function weightOf(text: string, directive: Directive): number {
   const name = directive.name.value;
   if (!isKnownDirective(name)) return 0;
+  if (name === 'if') return 1;
   if (directive.block) return isAlwaysBlock(name) || name === 'server' ? 4 : 0;
   if (text[directive.end - 1] !== ';') return 0;
   return COMMON.has(name) ? 1 : 2;

@@ -1,4 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
+import { hostOf } from './host-name.ts';
 import { type Entry, own, type Scope, scopesWithin } from './scope.ts';
 
 /** An address that a server listens on. */
@@ -141,12 +142,4 @@ function longestWildcard(
 
 function regexName(name: string, host: string): boolean {
   return name.startsWith('~') && compilePattern(name.slice(1), true)?.exec(host) !== undefined;
-}
-
-/** A host name by which clients reach a server: its first usual name, one that its first wildcard covers, else localhost. */
-function hostOf(names: readonly string[]): string {
-  const name = names.find((one) => /^(\*\.|\.)?[a-z0-9][a-z0-9.-]*(\*)?$/i.test(one));
-  if (!name) return 'localhost';
-  if (name.startsWith('*.')) return `www.${name.slice(2)}`;
-  return name.replace(/^\./, '').replace(/\*$/, 'example');
 }

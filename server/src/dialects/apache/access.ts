@@ -1,0 +1,198 @@
+import { evaluate, type Surrounding, type Truth } from './expressions.ts';
+import { argument, type Node } from './node.ts';
+import type { Request } from './request.ts';
+import { type Layer, nearest } from './sections.ts';
+import { type Server, setting } from './servers.ts';
+
+/** What access control makes of a request. `asks` is an answer of 401: credentials would help. */
+export type Access =
+  | { readonly kind: 'granted' }
+  | { readonly kind: 'denied'; readonly status: number; readonly node: Node; readonly why: string }
+  | { readonly kind: 'asks'; readonly node: Node; readonly scheme: string }
+  | { readonly kind: 'certificate'; readonly node: Node }
+  | { readonly kind: 'error'; readonly node: Node }
+  | { readonly kind: 'unknown'; readonly node: Node };
+
+const GRANTED: Access = { kind: 'granted' };
+
+/** Judges Require, Order/Allow/Deny, SSLRequireSSL and SSLVerifyClient as the nearest layers set them. */
+export function accessOf(server: Server, layers: readonly Layer[], request: Request): Access {
+  const certificate = certificateDemand(server, layers, request);
+  if (certificate) return certificate;
+  const byHost = hostAccess(layers, request);
+  const byUser = requireAccess(layers, request);
+  if (isAny(layers) && (byHost?.kind === 'granted' || byUser?.kind === 'granted')) return GRANTED;
+  if (byHost && byHost.kind !== 'granted') return byHost;
+  return byUser ?? GRANTED;
+}
+
+function isAny(layers: readonly Layer[]): boolean {
+  const node = nearest(layers, 'satisfy')?.node;
+  return node !== undefined && argument(node, 0).toLowerCase() === 'any';
+}
+
+function certificateDemand(
+  server: Server,
+  layers: readonly Layer[],
+  request: Request,
+): Access | undefined {
+  const tls = nearest(layers, 'sslrequiressl')?.node;
+  if (tls && !request.secure) {
+    return { kind: 'denied', status: 403, node: tls, why: 'only TLS is let in' };
+  }
+  const verify = nearest(layers, 'sslverifyclient')?.node ?? setting(server, 'sslverifyclient');
+  const required = verify && argument(verify, 0).toLowerCase() === 'require';
+  return required && request.secure ? { kind: 'certificate', node: verify } : undefined;
+}
+
+/** The nodes of a layer for a request's method: <Limit> and <LimitExcept> are opened where they apply. */
+function nodesFor(nodes: readonly Node[], method: string): readonly Node[] {
+  return nodes.flatMap((node) => {
+    if (!node.children || !/^limit(except)?$/.test(node.name)) return [node];
+    const listed = node.args.some((arg) => arg.value.toUpperCase() === method);
+    return listed === (node.name === 'limit') ? nodesFor(node.children, method) : [];
+  });
+}
+
+/** Order, Allow and Deny: the nearest layer that has any replaces the others. */
+function hostAccess(layers: readonly Layer[], request: Request): Access | undefined {
+  const names = new Set(['order', 'allow', 'deny']);
+  for (let i = layers.length - 1; i >= 0; i--) {
+    const nodes = nodesFor(layers[i]?.nodes ?? [], request.method).filter((n) => names.has(n.name));
+    const last = nodes.at(-1);
+    if (last) return orderAccess(nodes, last);
+  }
+  return undefined;
+}
+
+function orderAccess(nodes: readonly Node[], last: Node): Access {
+  const order = nodes.findLast((node) => node.name === 'order');
+  const written = order?.args.map((arg) => arg.value.toLowerCase()).join('') ?? 'deny,allow';
+  const allows = nodes.filter((node) => node.name === 'allow');
+  const denies = nodes.filter((node) => node.name === 'deny');
+  const allowed = listed(allows);
+  const denied = listed(denies);
+  const culprit = denies.at(-1) ?? order ?? last;
+  const verdict = written.startsWith('allow')
+    ? both(allowed, negate(denied))
+    : either(allowed, negate(denied));
+  if (verdict === true) return GRANTED;
+  if (verdict === undefined) return { kind: 'unknown', node: culprit };
+  return { kind: 'denied', status: 403, node: culprit, why: 'no client is let in' };
+}
+
+/** Whether any client is among those listed: yes for "from all", open for addresses. */
+function listed(nodes: readonly Node[]): Truth {
+  if (nodes.some((node) => argument(node, 1).toLowerCase() === 'all')) return true;
+  return nodes.length > 0 ? undefined : false;
+}
+
+function both(a: Truth, b: Truth): Truth {
+  if (a === false || b === false) return false;
+  return a === undefined || b === undefined ? undefined : true;
+}
+
+function either(a: Truth, b: Truth): Truth {
+  if (a === true || b === true) return true;
+  return a === undefined || b === undefined ? undefined : false;
+}
+
+function negate(a: Truth): Truth {
+  return a === undefined ? undefined : !a;
+}
+
+/** The Require lines in force: of the nearest layer that has any, or joined where AuthMerging says so. */
+function requireAccess(layers: readonly Layer[], request: Request): Access | undefined {
+  const surrounding = { request, rule: [], condition: [], path: request.path };
+  let result: Outcome | undefined;
+  for (const layer of layers) {
+    const nodes = nodesFor(layer.nodes, request.method).filter(isRequirement);
+    if (nodes.length === 0) continue;
+    const own = anyOf(nodes, surrounding, 0);
+    const merging = layer.nodes.findLast((node) => node.name === 'authmerging');
+    result = merged(merging ? argument(merging, 0).toLowerCase() : 'off', result, own);
+  }
+  return result && accessFrom(result, layers);
+}
+
+function accessFrom({ kind, node }: Outcome, layers: readonly Layer[]): Access {
+  if (kind === 'granted') return GRANTED;
+  if (kind === 'unknown') return { kind: 'unknown', node };
+  if (kind !== 'user') return { kind: 'denied', status: 403, node, why: `${node.name} denies it` };
+  const type = nearest(layers, 'authtype')?.node;
+  const scheme = type ? argument(type, 0) : '';
+  if (scheme === '' || /^none$/i.test(scheme)) return { kind: 'error', node };
+  return { kind: 'asks', node, scheme };
+}
+
+interface Outcome {
+  /** user: granted to some user, and none is known yet; neutral: says nothing. */
+  readonly kind: 'granted' | 'denied' | 'user' | 'neutral' | 'unknown';
+  readonly node: Node;
+}
+
+function merged(how: string, base: Outcome | undefined, own: Outcome): Outcome {
+  if (!base || how === 'off') return own;
+  return how === 'and' ? joinAll([base, own]) : joinAny([base, own]);
+}
+
+function isRequirement(node: Node): boolean {
+  return /^(require|requireall|requireany|requirenone)$/.test(node.name);
+}
+
+function anyOf(nodes: readonly Node[], surrounding: Surrounding, depth: number): Outcome {
+  return joinAny(nodes.map((node) => requirement(node, surrounding, depth)));
+}
+
+function requirement(node: Node, surrounding: Surrounding, depth: number): Outcome {
+  const inner = (node.children ?? []).filter(isRequirement);
+  if (node.name === 'require') return single(node, surrounding);
+  if (depth > 20) return { kind: 'unknown', node };
+  if (inner.length === 0) return { kind: 'neutral', node };
+  const results = inner.map((each) => requirement(each, surrounding, depth + 1));
+  if (node.name === 'requireall') return joinAll(results);
+  const any = joinAny(results);
+  if (node.name === 'requireany') return any;
+  if (any.kind === 'granted') return { kind: 'denied', node };
+  return any.kind === 'unknown' ? any : { kind: 'neutral', node };
+}
+
+function joinAll(results: readonly Outcome[]): Outcome {
+  const order = ['denied', 'unknown', 'user', 'granted', 'neutral'] as const;
+  return first(results, order);
+}
+
+function joinAny(results: readonly Outcome[]): Outcome {
+  const order = ['granted', 'unknown', 'user', 'denied', 'neutral'] as const;
+  return first(results, order);
+}
+
+function first(results: readonly Outcome[], order: readonly Outcome['kind'][]): Outcome {
+  for (const kind of order) {
+    const hit = results.find((result) => result.kind === kind);
+    if (hit) return hit;
+  }
+  throw new RangeError('no requirement to join');
+}
+
+function single(node: Node, surrounding: Surrounding): Outcome {
+  const values = node.args.map((arg) => arg.value);
+  const negated = values[0]?.toLowerCase() === 'not';
+  const [kind = '', ...rest] = (negated ? values.slice(1) : values).map((value) => value);
+  const truth = holds(kind.toLowerCase(), rest, surrounding);
+  if (truth === 'user') return { kind: negated ? 'neutral' : 'user', node };
+  if (!negated) return { kind: truth === undefined ? 'unknown' : truth ? 'granted' : 'denied', node };
+  return { kind: truth === true ? 'denied' : 'neutral', node };
+}
+
+function holds(
+  kind: string,
+  rest: readonly string[],
+  surrounding: Surrounding,
+): Truth | 'user' {
+  if (kind === 'all') return rest[0]?.toLowerCase() === 'granted';
+  if (kind === 'method') return rest.some((m) => m.toUpperCase() === surrounding.request.method);
+  if (kind === 'expr') return evaluate(rest.join(' '), surrounding);
+  if (/^(ip|host|local|forward-dns|env|ssl|ssl-verify-client)$/.test(kind)) return undefined;
+  return 'user';
+}

@@ -1,0 +1,129 @@
+import {
+  applicationOf,
+  type Recognition,
+  type Recognized,
+  recognitionFor,
+  type Target,
+} from '../../stigman/recognition.ts';
+import { commentNear } from '../../syntax/comments.ts';
+import { isLocationPattern, type Mapping, plainUrl, splitUrl } from './mappings.ts';
+import { argument, type Node } from './node.ts';
+import { literalPrefix } from './paths.ts';
+import { type RewriteRule, rulesIn } from './rewriting.ts';
+import type { Server, Servers } from './servers.ts';
+import { balancerFor, isBalancerUrl, poolsOf } from './workers.ts';
+
+/** A directive that sends requests to another server. */
+export interface Sender {
+  readonly node: Node;
+  /** The path that clients ask for, as far as it is literal. */
+  readonly path: string;
+  readonly authority: string;
+  readonly application: Recognized;
+  readonly mapping: Mapping | undefined;
+}
+
+/** Which applications the directives of a configuration lead to. */
+export class Applications {
+  readonly #recognition: Recognition;
+  readonly #senders = new Map<Server, readonly Sender[]>();
+  readonly #stigman = new Set<string>();
+
+  constructor(servers: Servers, recognition: Recognition) {
+    const all = [servers.main, ...servers.hosts];
+    this.#recognition = recognitionFor(
+      all.flatMap((server) => targetsOf(server).map(({ target }) => target)),
+      recognition,
+    );
+    for (const server of all) this.#senders.set(server, this.#recognize(server));
+    for (const sender of [...this.#senders.values()].flat()) {
+      if (sender.application === 'stigman') this.#stigman.add(sender.authority);
+    }
+  }
+
+  /** The directives of a server, the main server's first. */
+  senders(server: Server): readonly Sender[] {
+    const base = server.main ? this.senders(server.main) : [];
+    return [...base, ...(this.#senders.get(server) ?? [])];
+  }
+
+  /** Which application a directive leads to: by what is known of itself, or of another way to the same address. */
+  of(server: Server, node: Node): Recognized {
+    const sender = this.senders(server).find((each) => each.node === node);
+    if (!sender) return 'other';
+    const known = sender.application === 'other' && this.#stigman.has(sender.authority);
+    return known ? 'stigman' : sender.application;
+  }
+
+  #recognize(server: Server): readonly Sender[] {
+    return targetsOf(server).map(({ target, ...sender }) => ({
+      ...sender,
+      application: applicationOf(target, this.#recognition),
+    }));
+  }
+}
+
+interface Recognizable extends Omit<Sender, 'application'> {
+  readonly target: Target;
+}
+
+function targetsOf(server: Server): readonly Recognizable[] {
+  const mappings = poolsOf(server)
+    .mappings.filter((mapping) => !mapping.excluded)
+    .map((mapping) => fromMapping(server, mapping));
+  const rules = rulesIn(server.own)
+    .filter((rule) => rule.flags.has('P'))
+    .flatMap((rule) => fromRule(server, rule));
+  return [...mappings, ...rules];
+}
+
+function fromMapping(server: Server, mapping: Mapping): Recognizable {
+  const literal = mapping.section ? !isLocationPattern(mapping.section) : !mapping.pattern;
+  const path = literal ? mapping.path.replace(/[*?[].*$/s, '') : literalPrefix(mapping.path);
+  const comment = [mapping.node, ...(mapping.section ? [mapping.section] : [])].map(commentOf);
+  const base = { node: mapping.node, path, mapping };
+  return { ...base, ...addressed(server, plainUrl(mapping.target.value), path, comment.join('\n')) };
+}
+
+function fromRule(server: Server, rule: RewriteRule): readonly Recognizable[] {
+  const paths = new Set([literalPrefix(argument(rule.node, 0)), ...conditionPaths(rule)]);
+  const comments = [rule.node, ...rule.conditions].map(commentOf).join('\n');
+  return [...paths].map((path) => ({
+    node: rule.node,
+    path,
+    mapping: undefined,
+    ...addressed(server, argument(rule.node, 1), path, comments),
+  }));
+}
+
+/** A rule for any path may be narrowed by conditions on the path. */
+function conditionPaths(rule: RewriteRule): readonly string[] {
+  if (literalPrefix(argument(rule.node, 0)) !== '/') return [];
+  return rule.conditions
+    .filter((node) => /^%\{REQUEST_URI\}$/i.test(argument(node, 0)))
+    .map((node) => literalPrefix(argument(node, 1)))
+    .filter((path) => path !== '/');
+}
+
+function commentOf(node: Node): string {
+  return commentNear(node.tree, node.directive);
+}
+
+const PORTS: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
+
+function addressed(server: Server, url: string, path: string, comment: string) {
+  const parts = splitUrl(url);
+  const authority = parts?.authority ?? '';
+  const members = isBalancerUrl(url) ? (balancerFor(server, url)?.members ?? []) : [];
+  const hosts = [authority, ...members.map((member) => splitUrl(member.name)?.authority ?? '')];
+  const first = members.length > 0 ? hosts[1] : authority;
+  const port = /:(\d+)$/.exec(first ?? '')?.[1];
+  const names = hosts.map((host) => host.replace(/:\d*$/, '')).filter((host) => host !== '');
+  const target: Target = {
+    names: names.length > 0 ? names : [url],
+    port: port === undefined ? PORTS[parts?.scheme ?? ''] : Number(port),
+    mountPath: path,
+    comment,
+  };
+  return { authority: first ?? '', target };
+}

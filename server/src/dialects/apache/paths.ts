@@ -1,0 +1,23 @@
+/**
+ * The literal text that every path matched by an anchored pattern starts with, cut back to a slash; "/" where the
+ * pattern says nothing.
+ */
+export function literalPrefix(pattern: string): string {
+  if (!pattern.startsWith('^')) return '/';
+  let prefix = '';
+  for (let i = 1; i < pattern.length; i++) {
+    const char = pattern[i] ?? '';
+    if (char === '\\' && /[^\w\s]/.test(pattern[i + 1] ?? '')) prefix += pattern[++i];
+    else if (/[\\^$.|?*+()[\]{}]/.test(char)) {
+      if (/[?*{]/.test(char)) prefix = prefix.slice(0, -1);
+      if (char === '$') return withSlash(prefix);
+      break;
+    } else prefix += char;
+  }
+  const rooted = withSlash(prefix);
+  return rooted.slice(0, rooted.lastIndexOf('/') + 1);
+}
+
+function withSlash(path: string): string {
+  return path.startsWith('/') ? path : `/${path}`;
+}

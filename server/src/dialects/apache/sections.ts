@@ -1,0 +1,160 @@
+import { evaluate, matchPattern, or, type Surrounding, type Truth } from './expressions.ts';
+import { isLocation, isLocationPattern, isWild, locationPath } from './mappings.ts';
+import { argument, type Node } from './node.ts';
+import type { Request } from './request.ts';
+import type { Server } from './servers.ts';
+
+/** Directives that are in force for a request, from the outermost layer to the nearest. */
+export interface Layer {
+  readonly nodes: readonly Node[];
+  /** The section that brings them; undefined at server level. */
+  readonly section: Node | undefined;
+}
+
+export interface Layers {
+  readonly layers: readonly Layer[];
+  /** Sections of which only the running httpd knows whether they apply. */
+  readonly open: readonly Node[];
+}
+
+/** Where a request has come to. */
+export interface Stage {
+  readonly request: Request;
+  /** The path after rewriting. */
+  readonly path: string;
+  /** The URL that it is sent to; undefined where it is not proxied. */
+  readonly url: string | undefined;
+  /** The folder that files are served from. */
+  readonly documentRoot: string;
+}
+
+/**
+ * The layers of a request in the order in which httpd merges them: server level, then <Proxy> for what is proxied
+ * and <Directory> for the rest, then <Location>, then <If>; within each kind the main server's before the virtual host's.
+ */
+export function layersOf(server: Server, stage: Stage): Layers {
+  const servers = server.main ? [server.main, server] : [server];
+  const walk = new SectionWalk(stage);
+  for (const each of servers) walk.add({ nodes: each.own, section: undefined });
+  const all = servers.flatMap((each) => each.own);
+  if (stage.url !== undefined) walk.enterAll(all.filter(isProxySection));
+  else walk.enterAll(directoriesOf(all));
+  walk.enterAll(all.filter(isLocation));
+  walk.enterConditional();
+  return { layers: walk.layers, open: walk.open };
+}
+
+function isProxySection(node: Node): boolean {
+  return node.name === 'proxy' || node.name === 'proxymatch';
+}
+
+/** Shortest path first, as httpd walks down the folders. */
+function directoriesOf(nodes: readonly Node[]): readonly Node[] {
+  return nodes
+    .filter((node) => node.name === 'directory' || node.name === 'directorymatch')
+    .sort((a, b) => argument(a, 0).length - argument(b, 0).length);
+}
+
+class SectionWalk {
+  readonly layers: Layer[] = [];
+  readonly open: Node[] = [];
+  readonly #stage: Stage;
+  readonly #surrounding: Surrounding;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    this.#surrounding = { request: stage.request, rule: [], condition: [], path: stage.path };
+  }
+
+  add(layer: Layer): void {
+    this.layers.push(layer);
+  }
+
+  enterAll(sections: readonly Node[]): void {
+    for (const section of sections) {
+      const truth = sectionMatches(section, this.#stage);
+      if (truth === undefined) this.open.push(section);
+      else if (truth) this.add({ nodes: section.children ?? [], section });
+    }
+  }
+
+  /** <If>, <ElseIf> and <Else> of every layer so far. */
+  enterConditional(): void {
+    for (const layer of [...this.layers]) {
+      let earlier: Truth = false;
+      for (const node of layer.nodes) {
+        if (!/^(if|elseif|else)$/.test(node.name) || !node.children) continue;
+        if (node.name === 'if') earlier = false;
+        const own = node.name === 'else' ? true : this.#holds(node);
+        const applies = earlier === true ? false : earlier === false ? own : undefined;
+        if (applies === undefined && own !== false) this.open.push(node);
+        else if (applies) this.add({ nodes: node.children, section: node });
+        earlier = or(earlier, own);
+      }
+    }
+  }
+
+  #holds(node: Node): Truth {
+    const source = node.args.length === 1 ? argument(node, 0) : node.args.map((arg) => arg.value).join(' ');
+    return evaluate(source, this.#surrounding);
+  }
+}
+
+/** Whether a section applies; undefined where its pattern is beyond the engine. */
+export function sectionMatches(section: Node, stage: Stage): Truth {
+  if (isLocation(section)) return locationMatches(section, stage.path);
+  if (section.name === 'proxy') return proxyMatches(argument(section, 0), stage.url ?? '');
+  if (section.name === 'proxymatch') return found(matchPattern(argument(section, 0), stage.url ?? ''));
+  const folder = argument(section, 0);
+  const path = stage.documentRoot + stage.path;
+  if (section.name === 'directorymatch') return found(matchPattern(folder, path));
+  if (folder === '~') return found(matchPattern(argument(section, 1), path));
+  return isWild(folder) ? found(matchPattern(globSource(folder, false), path)) : below(path, folder);
+}
+
+export function locationMatches(section: Node, path: string): Truth {
+  const written = locationPath(section);
+  if (isLocationPattern(section)) return found(matchPattern(written, path));
+  if (isWild(written)) return found(matchPattern(globSource(written, true), path));
+  return below(path, written);
+}
+
+function below(path: string, prefix: string): boolean {
+  if (!path.startsWith(prefix)) return false;
+  return prefix.endsWith('/') || path.length === prefix.length || path[prefix.length] === '/';
+}
+
+function proxyMatches(written: string, url: string): Truth {
+  if (isWild(written)) {
+    return found(matchPattern(globSource(written, true).replaceAll('[^/]', '.'), url));
+  }
+  return url.toLowerCase().startsWith(written.toLowerCase());
+}
+
+function found(groups: readonly string[] | false | undefined): Truth {
+  return groups === undefined ? undefined : groups !== false;
+}
+
+function globSource(glob: string, whole: boolean): string {
+  const source = glob
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replace(/\*/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
+  return `^${source}${whole ? '$' : ''}`;
+}
+
+/** The last node of a name over all layers, and the layer that holds it. */
+export function nearest(layers: readonly Layer[], name: string) {
+  for (let i = layers.length - 1; i >= 0; i--) {
+    const layer = layers[i] as Layer;
+    const node = layer.nodes.findLast((each) => each.name === name);
+    if (node) return { node, layer };
+  }
+  return undefined;
+}
+
+/** Every node of a name, outermost first. */
+export function allNamed(layers: readonly Layer[], name: string): readonly Node[] {
+  return layers.flatMap((layer) => layer.nodes.filter((node) => node.name === name));
+}
+

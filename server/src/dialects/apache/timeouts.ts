@@ -1,0 +1,66 @@
+import type { Remedy, TimeLimit } from '../../delivery/delivery.ts';
+import type { Place } from '../../text/place.ts';
+import { type Duration, readDuration } from './durations.ts';
+import { factAt } from './facts.ts';
+import { argument, type Node, subjectOf } from './node.ts';
+import { type Server, setting } from './servers.ts';
+import type { Worker } from './workers.ts';
+
+/** A time in force, and the directive that sets it; no node for httpd's default. */
+export interface Timeout {
+  readonly duration: Duration;
+  readonly node: Node | undefined;
+  /** The part of the directive that is the number. */
+  readonly place: Place | undefined;
+  readonly subject: string;
+}
+
+const DEFAULT: Timeout = {
+  duration: { written: '60', seconds: 60, meantSeconds: undefined },
+  node: undefined,
+  place: undefined,
+  subject: 'Timeout 60 (default)',
+};
+
+/**
+ * How long httpd waits for the application: timeout= of the worker, else the ProxyTimeout that stood before the
+ * worker was made, else that of the server, else Timeout (measured).
+ */
+export function backendTimeout(server: Server, worker: Worker | undefined): Timeout {
+  const own = worker?.parameters.get('timeout');
+  if (own) {
+    const { node, argument: arg } = own;
+    const subject = `${displayName(node)} … ${arg.value}`;
+    return { duration: readDuration(own.value), node, place: arg.place, subject };
+  }
+  const proxyTimeout = worker?.proxyTimeout ?? setting(server, 'proxytimeout');
+  return proxyTimeout ? fromNode(proxyTimeout) : clientTimeout(server);
+}
+
+/** How long httpd waits for the client. */
+export function clientTimeout(server: Server): Timeout {
+  const node = setting(server, 'timeout');
+  return node ? fromNode(node) : DEFAULT;
+}
+
+function fromNode(node: Node): Timeout {
+  const place = node.args[0]?.place;
+  return { duration: readDuration(argument(node, 0)), node, place, subject: subjectOf(node) };
+}
+
+function displayName(node: Node): string {
+  return node.directive.name.value;
+}
+
+/** The limit as a fact; where nothing sets it, it stands on the mapping. */
+export function limitOf(timeout: Timeout, mapping: Node, remedies: readonly Remedy[]): TimeLimit {
+  const { node, duration, subject } = timeout;
+  const { written, meantSeconds } = duration;
+  const origin = node ? undefined : { origin: 'default' as const };
+  return {
+    ...factAt(node ?? mapping, { subject, remedies, answeredBy: mapping, ...origin }),
+    kind: 'idle',
+    seconds: duration.seconds,
+    misread: meantSeconds === undefined ? undefined : { written, meantSeconds },
+  };
+}

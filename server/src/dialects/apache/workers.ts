@@ -1,0 +1,223 @@
+import type { Node } from './node.ts';
+import { argument } from './node.ts';
+import {
+  isMappingNode,
+  type Mapping,
+  mappingOf,
+  type Parameter,
+  parametersOf,
+  plainUrl,
+  splitUrl,
+} from './mappings.ts';
+import type { Server } from './servers.ts';
+
+/** A connection pool of httpd: parameters belong to it, not to the mapping that names it. */
+export interface Worker {
+  readonly name: string;
+  /** Made by a pattern mapping: shared with none but such, `$N` in its name fits anything. */
+  readonly pattern: boolean;
+  readonly parameters: Map<string, Parameter>;
+  /** The directive that made it. */
+  readonly node: Node;
+  /** The ProxyTimeout in force where it was made. */
+  readonly proxyTimeout: Node | undefined;
+}
+
+export interface Balancer {
+  readonly name: string;
+  readonly members: Worker[];
+  readonly node: Node;
+}
+
+/** A mapping whose parameters httpd ignores because an earlier directive made its worker. */
+export interface Ignored {
+  readonly mapping: Mapping;
+  readonly worker: Worker;
+}
+
+export interface Pools {
+  readonly workers: readonly Worker[];
+  readonly balancers: readonly Balancer[];
+  readonly ignored: readonly Ignored[];
+  readonly mappings: readonly Mapping[];
+}
+
+const cache = new WeakMap<Server, Pools>();
+
+/** What a server's own directives make, in their order, sections included. */
+export function poolsOf(server: Server): Pools {
+  let pools = cache.get(server);
+  if (!pools) {
+    pools = new PoolBuilder().run(server.own);
+    cache.set(server, pools);
+  }
+  return pools;
+}
+
+/** The worker of a URL: the longest name that it starts with; the main server's before the virtual host's. */
+export function workerFor(server: Server, url: string): Worker | undefined {
+  const base = server.main ? poolsOf(server.main).workers : [];
+  return longest([...base, ...poolsOf(server).workers], url);
+}
+
+export function balancerFor(server: Server, url: string): Balancer | undefined {
+  const name = splitUrl(url)?.authority;
+  const base = server.main ? poolsOf(server.main).balancers : [];
+  return [...base, ...poolsOf(server).balancers].find((balancer) => balancer.name === name);
+}
+
+export function isBalancerUrl(url: string): boolean {
+  return /^balancer:\/\//i.test(url);
+}
+
+class PoolBuilder {
+  readonly #workers: Worker[] = [];
+  readonly #balancers: Balancer[] = [];
+  readonly #ignored: Ignored[] = [];
+  readonly #mappings: Mapping[] = [];
+  #proxyTimeout: Node | undefined;
+
+  run(nodes: readonly Node[]): Pools {
+    this.#walk(nodes, 0);
+    return {
+      workers: this.#workers,
+      balancers: this.#balancers,
+      ignored: this.#ignored,
+      mappings: this.#mappings,
+    };
+  }
+
+  #walk(nodes: readonly Node[], depth: number): void {
+    if (depth > 20) return;
+    for (const node of nodes) {
+      if (node.name === 'proxytimeout') this.#proxyTimeout = node;
+      else if (isMappingNode(node)) this.#mapping(node);
+      else if (node.name === 'balancermember') this.#member(node);
+      else if (node.name === 'proxyset') this.#set(node);
+      if (node.children) this.#walk(node.children, depth + 1);
+      if (node.name === 'proxy' && node.args.length > 1) this.#proxySection(node);
+    }
+  }
+
+  #mapping(node: Node): void {
+    const mapping = mappingOf(node);
+    if (!mapping) return;
+    this.#mappings.push(mapping);
+    const url = plainUrl(mapping.target.value);
+    if (mapping.excluded) return;
+    if (isBalancerUrl(url)) {
+      this.#balancer(url, node);
+      return;
+    }
+    const shared = longest(this.#kin(mapping.pattern), url);
+    if (!shared) this.#make(url, mapping.pattern, mapping.parameters, node);
+    else if (mapping.parameters.size > 0) this.#ignored.push({ mapping, worker: shared });
+  }
+
+  #kin(pattern: boolean): readonly Worker[] {
+    return this.#workers.filter((worker) => worker.pattern === pattern);
+  }
+
+  #make(
+    url: string,
+    pattern: boolean,
+    parameters: ReadonlyMap<string, Parameter>,
+    node: Node,
+  ): Worker | undefined {
+    const worker = this.#worker(url, pattern, parameters, node);
+    if (worker) this.#workers.push(worker);
+    return worker;
+  }
+
+  #worker(
+    url: string,
+    pattern: boolean,
+    parameters: ReadonlyMap<string, Parameter>,
+    node: Node,
+  ): Worker | undefined {
+    const name = workerName(url);
+    const proxyTimeout = this.#proxyTimeout;
+    return name === undefined
+      ? undefined
+      : { name, pattern, parameters: new Map(parameters), node, proxyTimeout };
+  }
+
+  #balancer(url: string, node: Node): Balancer | undefined {
+    const name = splitUrl(url)?.authority;
+    if (name === undefined) return undefined;
+    let balancer = this.#balancers.find((known) => known.name === name);
+    if (!balancer) {
+      balancer = { name, members: [], node };
+      this.#balancers.push(balancer);
+    }
+    return balancer;
+  }
+
+  #member(node: Node): void {
+    const around = node.parent?.name === 'proxy' ? argument(node.parent, 0) : undefined;
+    const args = around === undefined ? node.args.slice(1) : node.args;
+    const balancer = this.#balancer(around ?? argument(node, 0), node);
+    const [target, ...rest] = args;
+    if (!balancer || !target) return;
+    const { parameters } = parametersOf(node, rest);
+    const member = this.#worker(plainUrl(target.value), false, parameters, node);
+    if (member) balancer.members.push(member);
+  }
+
+  /** ProxySet changes an existing worker; in a <Proxy> section it makes one where there is none. */
+  #set(node: Node): void {
+    const around = node.parent?.name === 'proxy' ? argument(node.parent, 0) : undefined;
+    const url = plainUrl(around ?? argument(node, 0));
+    if (isBalancerUrl(url)) return;
+    const args = around === undefined ? node.args.slice(1) : node.args;
+    this.#apply(url, parametersOf(node, args).parameters, node);
+  }
+
+  #proxySection(node: Node): void {
+    const url = argument(node, 0);
+    if (isBalancerUrl(url)) this.#balancer(url, node);
+    else this.#apply(url, parametersOf(node, node.args.slice(1)).parameters, node);
+  }
+
+  #apply(url: string, parameters: ReadonlyMap<string, Parameter>, node: Node): void {
+    const worker = longest(this.#kin(false), url) ?? this.#make(url, false, new Map(), node);
+    for (const [key, parameter] of parameters) worker?.parameters.set(key, parameter);
+  }
+}
+
+/** As httpd names a worker: scheme and host in lower case, a default port left out. */
+function workerName(url: string): string | undefined {
+  const parts = splitUrl(url);
+  if (!parts) return undefined;
+  const usual: Readonly<Record<string, string>> = { http: ':80', https: ':443', ws: ':80', wss: ':443' };
+  const suffix = usual[parts.scheme];
+  const { authority } = parts;
+  const host = suffix && authority.endsWith(suffix) ? authority.slice(0, -suffix.length) : authority;
+  return `${parts.scheme}://${host}${parts.path}`;
+}
+
+function longest(workers: readonly Worker[], url: string): Worker | undefined {
+  const parts = splitUrl(url);
+  if (!parts) return undefined;
+  const origin = `${parts.scheme}://${parts.authority}`;
+  const wanted = origin + parts.path;
+  let best: Worker | undefined;
+  for (const worker of workers) {
+    const { name } = worker;
+    const fits = name.length >= origin.length && name.length <= wanted.length;
+    if (fits && name.length > (best?.name.length ?? 0) && startsWith(wanted, worker)) best = worker;
+  }
+  return best;
+}
+
+function startsWith(url: string, worker: Worker): boolean {
+  if (!worker.pattern || !/\$\d/.test(worker.name)) return url.startsWith(worker.name);
+  const pieces = worker.name.split(/(?:\$\d)+/);
+  let at = 0;
+  for (const [i, piece] of pieces.entries()) {
+    const found = i === 0 ? (url.startsWith(piece) ? 0 : -1) : url.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return true;
+}

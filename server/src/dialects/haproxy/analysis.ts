@@ -1,0 +1,185 @@
+import type { Analysis, Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
+import { mountsOf } from '../../delivery/mounts.ts';
+import { endpoints } from '../../stigman/endpoints.ts';
+import type { Question } from '../dialect.ts';
+import { type Candidate, candidatesOf, hostsFor, waysOf } from './candidates.ts';
+import { modeOf, placeOfHead, type Proxy, readConfiguration } from './configuration.ts';
+import { deliveryOf } from './delivery.ts';
+import { Assumptions, type Door } from './exchange.ts';
+import { type Bind, bindsOf, isEntrance, isLoopback, urlOf } from './frontends.ts';
+import type { Journey } from './journey.ts';
+import { identityRoutesOf } from './keycloak.ts';
+import { listFiles } from './lists.ts';
+import { recognize, recognizeBackend } from './recognition.ts';
+import { httpsRemedy } from './remedies.ts';
+import { requestFor } from './requested.ts';
+import type { Site } from './site.ts';
+import { misreadDurations } from './timeouts.ts';
+import { travel, type World } from './travel.ts';
+import { withoutSlash } from './slash.ts';
+
+/** Reads a HAProxy configuration and works out what every frontend does to STIG Manager. Never throws. */
+export function analyze(question: Question): Analysis {
+  const configuration = readConfiguration(question);
+  const empty = { entries: [], shadows: [], misreadDurations: [], remarks: [] };
+  const head = { dialect: 'haproxy' as const, root: question.root };
+  if (!configuration) return { ...head, ...empty, files: [question.root] };
+  const lists = listFiles(question);
+  const world: World = { configuration, listFile: lists.linesOf };
+  const entries = configuration.proxies
+    .filter(isEntrance)
+    .flatMap((frontend) => new Entrance(frontend, world, question).entries());
+  const misread = misreadDurations(configuration);
+  return { ...head, ...empty, entries, misreadDurations: misread, files: [question.root, ...lists.read()] };
+}
+
+/** One frontend or listen section, on all its addresses. */
+class Entrance {
+  readonly #frontend: Proxy;
+  readonly #world: World;
+  readonly #question: Question;
+  readonly #binds: readonly Bind[];
+  readonly #candidates: readonly Candidate[];
+
+  constructor(frontend: Proxy, world: World, question: Question) {
+    this.#frontend = frontend;
+    this.#world = world;
+    this.#question = question;
+    this.#binds = bindsOf(frontend);
+    this.#candidates = candidatesOf(frontend, world, question.recognition);
+  }
+
+  entries(): readonly EntryPoint[] {
+    const { recognition } = this.#question;
+    const hosts = hostsFor(this.#frontend, this.#world, 'stigman', recognition);
+    const identityHosts = hostsFor(this.#frontend, this.#world, 'keycloak', recognition);
+    const identityDoors = this.#binds.map((bind) => doorAt(bind, identityHosts[0] ?? 'localhost', identityHosts));
+    const identityRoutes = identityRoutesOf(this.#frontend, identityDoors, this.#world, recognition);
+    const entries = this.#binds.flatMap((bind) => this.#entriesAt(bind, hosts));
+    const [first, ...rest] = entries;
+    if (first) return [{ ...first, identityRoutes }, ...rest];
+    const [bind] = this.#binds;
+    if (identityRoutes.length === 0 || !bind) return [];
+    const door = doorAt(bind, identityHosts[0] ?? 'localhost', identityHosts);
+    return [{ ...this.#entry(bind, door, []), identityRoutes }];
+  }
+
+  /** One entry for each host name under which STIG Manager is found, else one for localhost. */
+  #entriesAt(bind: Bind, hosts: readonly string[]): readonly EntryPoint[] {
+    const doors = [...hosts, 'localhost'].map((host) => doorAt(bind, host, hosts));
+    const judged = doors.map((door) => ({ door, reached: this.#reachedAt(door) }));
+    const serving = judged.filter(({ reached }) => reached > 0);
+    const named = serving.filter(({ door }) => door.host !== 'localhost');
+    const chosen = (named.length > 0 ? named : serving).map(({ door }) => door);
+    const doorsShown = chosen.length > 0 ? this.#withoutTwins(chosen) : doors.slice(0, 1);
+    return doorsShown.flatMap((door) => {
+      const mounts = this.#mountsAt(door);
+      return mounts.length > 0 ? [this.#entry(bind, door, mounts)] : [];
+    });
+  }
+
+  /** Of host names that one rule takes alike, the first. */
+  #withoutTwins(doors: readonly Door[]): readonly Door[] {
+    const seen = new Set<string>();
+    return doors.filter((door) => {
+      const key = this.#candidates.map(({ basePath }) => this.#goalsAt(door, basePath).map(wayOf).join()).join(';');
+      const fresh = !seen.has(key);
+      seen.add(key);
+      return fresh;
+    });
+  }
+
+  #reachedAt(door: Door): number {
+    return Math.max(0, ...this.#candidates.map(({ basePath }) => this.#goalsAt(door, basePath).length));
+  }
+
+  /** The journeys of the endpoints below a mount that get to STIG Manager, on whatever path. */
+  #goalsAt(door: Door, basePath: string): readonly Journey[] {
+    return endpoints
+      .map((endpoint) => {
+        const assumptions = new Assumptions(new Map());
+        const request = requestFor(endpoint, basePath, door, assumptions, 0);
+        return travel(this.#world, this.#frontend, request, undefined, assumptions);
+      })
+      .filter((journey) => this.#arrives(journey, basePath));
+  }
+
+  #arrives({ backend, end, servers, chosenBy }: Journey, basePath: string): boolean {
+    if (!backend || end) return false;
+    return recognize(backend, servers, chosenBy, basePath, this.#question.recognition) === 'stigman';
+  }
+
+  #mountsAt(door: Door): readonly Mount[] {
+    const served = this.#candidates.filter(({ basePath }) => this.#goalsAt(door, basePath).length > 0);
+    const fallback = this.#candidates.filter((candidate) => candidate.certain);
+    const chosen = served.length > 0 ? this.#withLost(served) : fallback;
+    const siteOf = (basePath: string) => this.#siteAt(door, basePath);
+    const mounts = mountsOf(chosen, {
+      deliver: (endpoint, basePath) =>
+        deliveryOf(endpoint, this.#world, this.#frontend, siteOf(basePath)),
+      withoutSlash: (basePath) => withoutSlash(this.#world, this.#frontend, siteOf(basePath)),
+    });
+    const kept = mounts.filter((mount) => !mount.deliveries.every(isSentToTls));
+    return this.#hasTlsTwin() || kept.length > 0 ? kept : mounts;
+  }
+
+  /** Beside mounts that work, those that a rule names and that lead nowhere. */
+  #withLost(served: readonly Candidate[]): readonly Candidate[] {
+    const lost = this.#candidates.filter((candidate) => candidate.certain && candidate.basePath !== '/');
+    return this.#candidates.filter((candidate) => served.includes(candidate) || lost.includes(candidate));
+  }
+
+  #siteAt(door: Door, mount: string): Site {
+    const { recognition, application } = this.#question;
+    const candidate = this.#candidates.find((one) => one.basePath === mount);
+    const place = candidate?.place ?? placeOfHead(this.#frontend);
+    return { mount, place, door, recognition, application, goal: () => this.#goalAt(door, mount) };
+  }
+
+  /** Where the other endpoints of a mount go, or where a rule sends the mount. */
+  #goalAt(door: Door, mount: string): Journey | undefined {
+    const [goal] = this.#goalsAt(door, mount);
+    if (goal) return goal;
+    const way = waysOf(this.#frontend, this.#world).find(
+      ({ line, backend }) =>
+        recognizeBackend(backend, line, mount, this.#question.recognition) === 'stigman',
+    );
+    if (!way) return undefined;
+    const assumptions = new Assumptions(new Map());
+    const request = requestFor(endpoints[0] as (typeof endpoints)[number], mount, door, assumptions, 0);
+    const journey = travel(this.#world, this.#frontend, request, undefined, assumptions);
+    return { ...journey, backend: way.backend, chosenBy: way.line, end: undefined };
+  }
+
+  #entry(bind: Bind, door: Door, mounts: readonly Mount[]): EntryPoint {
+    const redirects = !bind.secure && this.#hasTlsTwin() && modeOf(this.#frontend) === 'http';
+    return {
+      url: urlOf(door),
+      secure: bind.secure,
+      unexposed: isLoopback(bind),
+      place: placeOfHead(this.#frontend),
+      mounts,
+      identityRoutes: [],
+      httpsRedirect: redirects ? httpsRemedy(this.#frontend) : undefined,
+    };
+  }
+
+  #hasTlsTwin(): boolean {
+    return this.#world.configuration.proxies
+      .filter(isEntrance)
+      .some((proxy) => bindsOf(proxy).some((bind) => bind.secure));
+  }
+}
+
+function wayOf(journey: Journey): string {
+  return `${journey.backend?.name} ${journey.chosenBy?.directive.start}`;
+}
+
+function isSentToTls(delivery: Delivery): boolean {
+  return delivery.route.toTls === true;
+}
+
+function doorAt(bind: Bind, host: string, hosts: readonly string[]): Door {
+  const { secure, port, verify } = bind;
+  return { secure, port, verify, host, named: hosts.length > 0 };
+}

@@ -1,0 +1,112 @@
+import type { Recognition } from '../../stigman/recognition.ts';
+import { mountOf, namesEndpoint } from '../../stigman/recognition.ts';
+import type { Place } from '../../text/place.ts';
+import {
+  backendNamed,
+  type Line,
+  placeOfHead,
+  placeOfLine,
+  type Proxy,
+  rulesOf,
+  settingOf,
+} from './configuration.ts';
+import { hostsAsked, hostsNamed, pathsAsked, pathsNamed, pathsRewritten } from './literals.ts';
+import { recognizeBackend } from './recognition.ts';
+import type { World } from './travel.ts';
+
+/** A way from a frontend to a backend. */
+export interface Way {
+  /** Undefined where a listen section answers by itself. */
+  readonly line: Line | undefined;
+  readonly backend: Proxy;
+}
+
+/** The ways out of a frontend, in the order in which they are tried; names that the request decides stay out. */
+export function waysOf(frontend: Proxy, world: World): readonly Way[] {
+  const lines = rulesOf(frontend, 'use_backend');
+  const last = settingOf(frontend, 'default_backend');
+  const ways: Way[] = [...lines, ...(last ? [last] : [])].flatMap((line) => {
+    const backend = backendNamed(world.configuration, line.words[1] ?? '');
+    return backend ? [{ line, backend }] : [];
+  });
+  return frontend.kind === 'listen' ? [...ways, { line: undefined, backend: frontend }] : ways;
+}
+
+/** A path below which STIG Manager seems to be served. */
+export interface Candidate {
+  readonly basePath: string;
+  readonly place: Place;
+  /** True where a rule sends this very path to STIG Manager, so that it is a mount even if nothing arrives. */
+  readonly certain: boolean;
+}
+
+const MOST_CANDIDATES = 40;
+
+/** The paths below which a frontend seems to serve STIG Manager. */
+export function candidatesOf(frontend: Proxy, world: World, recognition: Recognition): readonly Candidate[] {
+  const ways = waysOf(frontend, world);
+  const found = [
+    ...ways.flatMap((way) => fromWay(way, world, recognition)),
+    ...guesses(frontend, ways, world, recognition),
+  ];
+  if (recognition.basePath !== '') {
+    found.unshift({ basePath: recognition.basePath, place: placeOfHead(frontend), certain: false });
+  }
+  const distinct = new Map<string, Candidate>();
+  for (const candidate of found) {
+    const known = distinct.get(candidate.basePath);
+    if (!known || (candidate.certain && !known.certain)) distinct.set(candidate.basePath, candidate);
+  }
+  return [...distinct.values()].slice(0, MOST_CANDIDATES);
+}
+
+function fromWay(way: Way, world: World, recognition: Recognition): readonly Candidate[] {
+  const { line, backend } = way;
+  const place = line ? placeOfLine(line) : placeOfHead(backend);
+  const paths = line ? pathsAsked(line, world.listFile) : [];
+  if (paths.length === 0) {
+    const certain = recognizeBackend(backend, line, undefined, recognition) === 'stigman';
+    return certain ? [{ basePath: '/', place, certain: backend !== way.line?.proxy }] : [];
+  }
+  return paths.flatMap(({ path, covers }) => {
+    if (recognizeBackend(backend, line, path, recognition) !== 'stigman') return [];
+    return [{ basePath: mountOf(path), place, certain: covers || namesEndpoint(path) }];
+  });
+}
+
+/** Paths that rules speak of without saying where they lead: mounts if STIG Manager is reached below them. */
+function guesses(
+  frontend: Proxy,
+  ways: readonly Way[],
+  world: World,
+  recognition: Recognition,
+): readonly Candidate[] {
+  const backends = [...new Set(ways.map((way) => way.backend))].filter(
+    (backend) => recognizeBackend(backend, undefined, undefined, recognition) === 'stigman',
+  );
+  const dynamic = rulesOf(frontend, 'use_backend').some((line) => line.words[1]?.includes('%'));
+  if (backends.length === 0 && !dynamic) return [];
+  const paths = [
+    ...[frontend, ...backends].flatMap(pathsRewritten),
+    ...pathsNamed(frontend, world.listFile).map((literal) => literal.path),
+  ];
+  const place = placeOfHead(frontend);
+  const named = paths.map((path) => ({ basePath: mountOf(path), place, certain: false }));
+  return dynamic ? [...named, { basePath: '/', place, certain: false }] : named;
+}
+
+/** Host names under which clients may ask for STIG Manager or Keycloak, those of the rules that lead there first. */
+export function hostsFor(
+  frontend: Proxy,
+  world: World,
+  wanted: 'stigman' | 'keycloak',
+  recognition: Recognition,
+): readonly string[] {
+  const leading = waysOf(frontend, world).flatMap(({ line, backend }) => {
+    if (!line) return [];
+    const paths = pathsAsked(line, world.listFile);
+    const known = recognizeBackend(backend, line, paths[0]?.path, recognition) === wanted;
+    return known ? hostsAsked(line, world.listFile).slice(0, 1) : [];
+  });
+  return [...new Set([...leading, ...hostsNamed(frontend, world.listFile)])];
+}

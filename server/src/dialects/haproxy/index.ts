@@ -1,0 +1,15 @@
+import type { Dialect } from '../dialect.ts';
+import { analyze } from './analysis.ts';
+import { detect } from './detect.ts';
+import { parseHaproxy } from './parser.ts';
+
+/** HAProxy, as HAProxy itself reads it. */
+export const haproxy: Dialect = {
+  id: 'haproxy',
+  languageIds: ['haproxy'],
+  mainFiles: ['haproxy.cfg'],
+  comment: '#',
+  detect,
+  parse: parseHaproxy,
+  analyze,
+};

@@ -1,0 +1,207 @@
+import type { IdentityRoute, RequestHeader } from '../../delivery/delivery.ts';
+import type { Recognition } from '../../stigman/recognition.ts';
+import { waysOf, type Way } from './candidates.ts';
+import {
+  type Configuration,
+  hasOption,
+  type Line,
+  placeOfHead,
+  placeOfLine,
+  type Proxy,
+  starts,
+  textOfLine,
+} from './configuration.ts';
+import { type Door, explore } from './exchange.ts';
+import { type Header } from './headers.ts';
+import type { Journey } from './journey.ts';
+import { pathsAsked, pathsNamed } from './literals.ts';
+import { authorityOf, recognize, recognizeBackend } from './recognition.ts';
+import { clearHeaderRemedy, forwardedRemedy } from './remedies.ts';
+import { getRequest } from './requested.ts';
+import { serversOf } from './servers.ts';
+import { chainTo, nameOf } from './timeouts.ts';
+import { travel, type World } from './travel.ts';
+
+const FORWARDED: readonly string[] = [
+  'x-forwarded-for',
+  'x-forwarded-proto',
+  'x-forwarded-host',
+  'x-forwarded-port',
+];
+const CLIENT_VALUE = 'sent by the client';
+const MOST_PATHS = 40;
+
+/** The ways on which requests that come in at these doors of a frontend reach Keycloak. */
+export function identityRoutesOf(
+  frontend: Proxy,
+  doors: readonly Door[],
+  world: World,
+  recognition: Recognition,
+): readonly IdentityRoute[] {
+  const certificates = certificateHeaders(world.configuration);
+  const routes = new Map<string, IdentityRoute>();
+  for (const way of waysOf(frontend, world)) {
+    for (const path of pathsOf(way, world, recognition)) {
+      if (routes.has(path)) continue;
+      const route = routeAt(path, way, frontend, doors, world, recognition, certificates);
+      if (route) routes.set(path, route);
+    }
+  }
+  return [...routes.values()];
+}
+
+function pathsOf(way: Way, world: World, recognition: Recognition): readonly string[] {
+  const { line, backend } = way;
+  const literals = line ? pathsAsked(line, world.listFile).map((literal) => literal.path) : [];
+  const paths = literals.length > 0 ? literals : ['/'];
+  return paths.filter((path) => recognizeBackend(backend, line, path, recognition) === 'keycloak');
+}
+
+/** Names of the headers into which rules write the client's certificate, anywhere in the configuration. */
+function certificateHeaders(configuration: Configuration): readonly string[] {
+  const names = configuration.proxies.flatMap((proxy) =>
+    proxy.lines.filter(writesCertificate).map((line) => (line.words[2] ?? '').toLowerCase()),
+  );
+  return [...new Set(names)];
+}
+
+function writesCertificate(line: Line): boolean {
+  const writes = starts(line, 'http-request', 'set-header') || starts(line, 'http-request', 'add-header');
+  return writes && /ssl_c_(der|chain_der)\b/.test(line.words[3] ?? '');
+}
+
+function routeAt(
+  path: string,
+  way: Way,
+  frontend: Proxy,
+  doors: readonly Door[],
+  world: World,
+  recognition: Recognition,
+  certificates: readonly string[],
+): IdentityRoute | undefined {
+  const names = [...FORWARDED, ...certificates];
+  const journeys = doors.flatMap((door) =>
+    samplesBelow(path, frontend, world).flatMap((sample) => sent(sample, door, frontend, world, names)),
+  );
+  const arrived = journeys.filter(
+    ({ backend, servers, chosenBy }) =>
+      backend && recognize(backend, servers, chosenBy, path, recognition) === 'keycloak',
+  );
+  const backend = arrived[0]?.backend;
+  if (!backend) return undefined;
+  const server = serversOf(backend)[0];
+  const headers = names.map((name) =>
+    headerOf(name, certificates.includes(name), arrived, way, backend, doors),
+  );
+  const place = way.line ? placeOfLine(way.line) : placeOfHead(backend);
+  return { path, upstream: server ? authorityOf(server) : backend.name, place, headers };
+}
+
+/** Paths to try: the way's own, and those that rules single out below it, with a slash behind them too. */
+function samplesBelow(path: string, frontend: Proxy, world: World): readonly string[] {
+  const named = pathsNamed(frontend, world.listFile).map((literal) => literal.path);
+  const below = [path, ...named.filter((other) => other.startsWith(path))].slice(0, MOST_PATHS);
+  return [...new Set(below.flatMap((one) => (one.endsWith('/') ? [one] : [one, `${one}/`])))];
+}
+
+function sent(
+  path: string,
+  door: Door,
+  frontend: Proxy,
+  world: World,
+  names: readonly string[],
+): readonly Journey[] {
+  const { runs } = explore((assumptions) => {
+    const request = getRequest(path, door, assumptions);
+    for (const name of names) request.headers.receive(name, CLIENT_VALUE);
+    return travel(world, frontend, request, undefined, assumptions);
+  });
+  return runs.map((run) => run.result).filter((journey) => !journey.end);
+}
+
+type Fate = RequestHeader['fate'];
+
+function headerOf(
+  name: string,
+  certificate: boolean,
+  journeys: readonly Journey[],
+  way: Way,
+  backend: Proxy,
+  doors: readonly Door[],
+): RequestHeader {
+  const arrivals = journeys.map((journey) => arrivalOf(name, journey));
+  const written = arrivals.flatMap((arrival) => arrival.filter((header) => header.writer));
+  const writer = written[0]?.writer;
+  const fate = overall(arrivals.map(fateOf), name);
+  const value = written.find((header) => header.value !== undefined)?.value;
+  const line = writer ?? way.line;
+  return {
+    name,
+    fate,
+    value,
+    valid: written.every((header) => isLegal(name, header.value)),
+    certificate,
+    place: line ? placeOfLine(line) : placeOfHead(backend),
+    subject: line ? textOfLine(line) : nameOf(backend),
+    origin: writer?.proxy.kind === 'defaults' ? 'inherited' : 'explicit',
+    related: line ? chainTo(line, line.proxy, backend) : [],
+    remedies: [
+      certificate
+        ? clearHeaderRemedy(journeys[0]?.frontend ?? backend, writer, name)
+        : forwardedRemedy(backend, writer, name, linesSetting(name, doors)),
+    ],
+  };
+}
+
+/** The lines of a header as Keycloak gets them, with what `option forwardfor` adds. */
+function arrivalOf(name: string, journey: Journey): readonly Header[] {
+  const { request, frontend, backend } = journey;
+  const headers = [...request.headers.named(name)];
+  const option = (backend && hasOption(backend, 'forwardfor')) ?? hasOption(frontend, 'forwardfor');
+  if (name !== 'x-forwarded-for' || !option || option.words.includes('header')) return headers;
+  const kept = option.words.includes('if-none') && headers.length > 0;
+  return kept ? headers : [...headers, { name, value: undefined, writer: option }];
+}
+
+function fateOf(headers: readonly Header[]): Fate {
+  const own = headers.filter((header) => header.writer);
+  if (headers.length === 0) return 'removed';
+  if (own.length === headers.length) return 'set';
+  return own.length === 0 ? 'passed' : 'duplicated';
+}
+
+/** The fate over all requests; two lines of X-Forwarded-For are one list. */
+function overall(fates: readonly Fate[], name: string): Fate {
+  const list = name === 'x-forwarded-for';
+  if (fates.includes('duplicated')) return list ? 'appended' : 'duplicated';
+  const passes = fates.includes('passed');
+  if (passes) return fates.every((fate) => fate === 'passed') ? 'passed' : 'conditional';
+  return fates.includes('set') ? 'set' : 'removed';
+}
+
+function isLegal(name: string, value: string | undefined): boolean {
+  if (value === undefined) return true;
+  if (name === 'x-forwarded-proto') return /^https?$/i.test(value);
+  if (name === 'x-forwarded-port') return /^\d+$/.test(value);
+  return value !== '';
+}
+
+function linesSetting(name: string, doors: readonly Door[]): readonly string[] {
+  switch (name) {
+    case 'x-forwarded-for':
+      return ['http-request set-header X-Forwarded-For %[src]'];
+    case 'x-forwarded-host':
+      return ['http-request set-header X-Forwarded-Host %[req.hdr(host)]'];
+    case 'x-forwarded-port':
+      return ['http-request set-header X-Forwarded-Port %[dst_port]'];
+    default:
+      return protocolLines(doors);
+  }
+}
+
+function protocolLines(doors: readonly Door[]): readonly string[] {
+  const rule = 'http-request set-header X-Forwarded-Proto';
+  if (doors.every((door) => door.secure)) return [`${rule} https`];
+  if (doors.every((door) => !door.secure)) return [`${rule} http`];
+  return [`${rule} https if { ssl_fc }`, `${rule} http if !{ ssl_fc }`];
+}

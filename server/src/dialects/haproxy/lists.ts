@@ -1,0 +1,39 @@
+import type { Question } from '../dialect.ts';
+
+/** The files of patterns and maps that acls and converters name. */
+export interface Lists {
+  /** The lines that count; undefined where the file is not at hand. */
+  readonly linesOf: (path: string) => readonly string[] | undefined;
+  /** URIs of the files that were read. */
+  readonly read: () => readonly string[];
+}
+
+/** Reads lists through the question's files; relative paths start at the root file's folder. */
+export function listFiles(question: Question): Lists {
+  const known = new Map<string, readonly string[] | undefined>();
+  const read: string[] = [];
+  const load = (path: string) => {
+    const uri = uriOf(path, question.root);
+    const file = question.files.read(uri);
+    if (typeof file === 'string') return undefined;
+    read.push(uri);
+    return file.text
+      .split(/\r?\n/)
+      .filter((line) => !line.startsWith('#'))
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+  };
+  return {
+    linesOf: (path) => {
+      if (!known.has(path)) known.set(path, path === '' ? undefined : load(path));
+      return known.get(path);
+    },
+    read: () => read,
+  };
+}
+
+function uriOf(path: string, root: string): string {
+  const [, scheme = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)/i.exec(root) ?? [];
+  if (path.startsWith('/')) return scheme + path;
+  return `${root.slice(0, root.lastIndexOf('/') + 1)}${path.replace(/^\.\//, '')}`;
+}

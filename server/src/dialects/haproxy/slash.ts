@@ -1,0 +1,51 @@
+import type { Mount } from '../../delivery/delivery.ts';
+import { placeOfLine, type Proxy, textOfLine } from './configuration.ts';
+import { Assumptions } from './exchange.ts';
+import type { Journey } from './journey.ts';
+import { authorityOf } from './recognition.ts';
+import { slashRemedy } from './remedies.ts';
+import { getRequest } from './requested.ts';
+import type { Site } from './site.ts';
+import { nameOf } from './timeouts.ts';
+import { travel, type World } from './travel.ts';
+
+/** What who asks for the mount without its trailing slash gets. */
+export function withoutSlash(world: World, frontend: Proxy, site: Site): Mount['withoutSlash'] {
+  const bare = site.mount.slice(0, -1);
+  const assumptions = new Assumptions(new Map());
+  const journey = travel(world, frontend, getRequest(bare, site.door, assumptions), undefined, assumptions);
+  const line = journey.end && 'line' in journey.end ? journey.end.line : journey.chosenBy;
+  return {
+    place: line ? placeOfLine(line) : site.place,
+    subject: line ? textOfLine(line) : nameOf(frontend),
+    origin: 'explicit',
+    related: [],
+    remedies: [slashRemedy(frontend, site.mount)],
+    redirects: isRedirected(journey, site.mount),
+    answer: `GET ${bare} ${answerTo(journey)}`,
+  };
+}
+
+function isRedirected({ end }: Journey, mount: string): boolean {
+  if (end?.kind !== 'redirect') return false;
+  if (end.location === undefined || end.toTls) return true;
+  return end.location.replace(/^https?:\/\/[^/]*/i, '').split('?')[0] === mount;
+}
+
+function answerTo({ end, servers, request, backend }: Journey): string {
+  if (!end) {
+    const target = servers[0] ? authorityOf(servers[0]) : (backend?.name ?? 'the backend');
+    const path = request.path ?? 'a path that only the running proxy knows';
+    return `is sent to ${target} as ${path}`;
+  }
+  switch (end.kind) {
+    case 'answer':
+      return `gets ${end.status}`;
+    case 'redirect':
+      return `is redirected to ${end.location}`;
+    case 'dropped':
+      return 'is dropped';
+    default:
+      return end.explanation;
+  }
+}

@@ -1,0 +1,230 @@
+import { Random } from '../nginx/random.ts';
+import { belowTest, condition, type Prefix } from './conditions.ts';
+import { requestRule, responseRule, strip, waitRule } from './rules.ts';
+
+/** What a configuration is generated for. */
+export interface Ground {
+  /** host:port of the applications. */
+  readonly stigman: string;
+  readonly other: string;
+  readonly keycloak: string;
+  readonly ports: readonly [number, number];
+}
+
+/** A configuration of a seed, and the mounts that it may serve. */
+export interface Generated {
+  readonly seed: number;
+  readonly text: string;
+  readonly ports: readonly number[];
+  readonly mounts: readonly { readonly url: string; readonly basePath: string }[];
+}
+
+/** Writes a configuration: the same seed gives the same text but for the ports. */
+export function generate(seed: number, ground: Ground): Generated {
+  return new Generator(seed, ground).run();
+}
+
+class Generator {
+  readonly #seed: number;
+  readonly #random: Random;
+  readonly #ground: Ground;
+  readonly #prefix: Prefix;
+  readonly #lines: string[] = [];
+  readonly #used: number[] = [];
+  readonly #tcp: boolean;
+
+  constructor(seed: number, ground: Ground) {
+    this.#seed = seed;
+    this.#random = new Random(seed);
+    this.#ground = ground;
+    this.#prefix = this.#random.pick(['', '/stigman', '/stigman', '/stigman', '/apps/stig-manager']);
+    this.#tcp = this.#random.chance(0.05);
+  }
+
+  run(): Generated {
+    const [first, second] = this.#ground.ports;
+    this.#section('global', 'maxconn 500');
+    this.#section('userlist people', 'user ann insecure-password secret');
+    const bases = this.#defaults();
+    const sections = [() => this.#backends(bases)];
+    if (this.#random.chance(0.15)) sections.push(() => this.#listen(first));
+    else sections.push(() => this.#frontend('entry', first, bases));
+    if (this.#random.chance(0.25)) sections.push(() => this.#frontend('second', second, bases));
+    if (this.#random.chance(0.5)) sections.reverse();
+    for (const section of sections) section();
+    const url = (port: number) => `http://localhost:${port}`;
+    const paths = [...new Set(['/', `${this.#prefix}/`])];
+    return {
+      seed: this.#seed,
+      text: `${this.#lines.join('\n')}\n`,
+      ports: this.#used,
+      mounts: this.#used.flatMap((port) => paths.map((basePath) => ({ url: url(port), basePath }))),
+    };
+  }
+
+  #section(head: string, ...lines: readonly string[]): void {
+    this.#lines.push(head, ...lines.filter((line) => line !== '').map((line) => `  ${line}`), '');
+  }
+
+  /** Names of the defaults that sections may take with `from`. */
+  #defaults(): readonly string[] {
+    const random = this.#random;
+    const mode = this.#tcp ? 'mode tcp' : 'mode http';
+    const times = () => ['timeout connect 2s', `timeout client ${this.#time(0.15)}`, `timeout server ${this.#time(0.3)}`, ...random.maybe(0.5, `timeout tunnel ${this.#time(0.3)}`)];
+    const names: string[] = [];
+    if (random.chance(0.4)) {
+      names.push('base');
+      this.#section('defaults base', mode, ...times(), ...random.maybe(0.5, ...this.#options()));
+    }
+    if (random.chance(0.3) && names.length > 0) {
+      names.push('derived');
+      const rule = this.#tcp || random.chance(0.5) ? '' : responseRule(random);
+      this.#section('defaults derived from base', ...random.maybe(0.5, `timeout server ${this.#time(0.3)}`), rule);
+    }
+    this.#section('defaults', mode, ...times(), ...random.maybe(0.3, ...this.#options()));
+    return names;
+  }
+
+  #time(short: number): string {
+    const random = this.#random;
+    if (random.chance(short)) return random.pick(['2s', '2000', '1500ms', '2000000us', '3s']);
+    return random.pick(['8s', '10000', '1m', '1h', '9000ms', '1d', '"${LAB_TIME-8s}"']);
+  }
+
+  #options(): readonly string[] {
+    return [
+      this.#random.pick(['option httpclose', 'option http-server-close', 'option http-keep-alive', 'no option httpclose']),
+      this.#random.pick(['option http-buffer-request', 'option forwardfor', 'option http-no-delay', 'option httplog']),
+    ];
+  }
+
+  /** Rules in defaults serve frontends or backends, not both. */
+  #from(all: readonly string[], kind: 'frontend' | 'backend'): string {
+    const bases = kind === 'backend' ? all : all.filter((name) => name !== 'derived');
+    const wanted = bases.length > 0 && this.#random.chance(0.4);
+    return wanted ? ` from ${this.#random.pick(bases as [string, ...string[]])}` : '';
+  }
+
+  #backends(bases: readonly string[]): void {
+    this.#section(`backend stigman${this.#from(bases, 'backend')}`, ...this.#stigmanLines(), `server s1 ${this.#ground.stigman}`);
+    this.#section(`backend api${this.#from(bases, 'backend')}`, ...this.#stigmanLines(), ...this.#servers());
+    this.#section('backend other', `server o1 ${this.#ground.other}`);
+    this.#section('backend keycloak', `server k1 ${this.#ground.keycloak}`);
+    if (this.#random.chance(0.1)) this.#section('backend nobody');
+  }
+
+  #servers(): readonly string[] {
+    const { stigman, other } = this.#ground;
+    return this.#random.pick([
+      [`server s1 ${stigman} check inter 60s`],
+      [`server s1 ${stigman}`, `server o1 ${other} disabled`],
+      [`server o1 ${other} backup`, `server s1 ${stigman}`],
+      [`use-server s2 if { path_beg / }`, `server s1 ${other}`, `server s2 ${stigman}`],
+    ]);
+  }
+
+  #stigmanLines(): readonly string[] {
+    const random = this.#random;
+    const times = [
+      ...random.maybe(0.5, `timeout server ${this.#time(0.2)}`),
+      ...random.maybe(0.4, `timeout tunnel ${this.#time(0.2)}`),
+    ];
+    if (this.#tcp) return times;
+    const when = () => condition(random, [], '');
+    const stripping = random.chance(0.85) ? strip(random, this.#prefix) : '';
+    return [
+      ...times,
+      ...random.maybe(0.2, requestRule(random, this.#prefix, when)),
+      stripping,
+      ...random.maybe(0.15, `http-request set-timeout server ${this.#time(0.3)} ${random.chance(0.5) ? when() : ''}`),
+      ...random.maybe(0.15, `http-request set-timeout tunnel ${this.#time(0.3)}`),
+      ...random.maybe(0.3, responseRule(random)),
+      ...random.maybe(0.15, waitRule(random)),
+      ...random.maybe(0.1, 'compression algo gzip', 'compression type text/event-stream application/x-ndjson'),
+    ];
+  }
+
+  #frontend(name: string, port: number, bases: readonly string[]): void {
+    const random = this.#random;
+    this.#used.push(port);
+    const head = `frontend ${name}${this.#from(bases, 'frontend')}`;
+    const bind = `bind 127.0.0.1:${port}`;
+    if (this.#tcp) return this.#section(head, bind, 'default_backend stigman');
+    const acls = this.#acls();
+    const names = acls.map((line) => line.split(' ')[1] as string);
+    const when = () => condition(random, names, this.#prefix);
+    this.#section(
+      head,
+      bind,
+      ...random.maybe(0.3, `timeout client ${this.#time(0.3)}`),
+      ...acls,
+      ...random.maybe(0.05, `monitor-uri ${this.#prefix}/api/op/state/sse`),
+      ...random.maybe(0.5, requestRule(random, this.#prefix, when)),
+      ...random.maybe(0.2, requestRule(random, this.#prefix, when)),
+      ...this.#macro(random.maybe(0.3, requestRule(random, this.#prefix, when))),
+      ...random.maybe(0.12, strip(random, this.#prefix)),
+      ...random.maybe(0.2, responseRule(random)),
+      ...random.maybe(0.1, `redirect location /gone ${when()}`),
+      ...this.#routing(names),
+    );
+  }
+
+  #acls(): readonly string[] {
+    const random = this.#random;
+    const below = () => belowTest(random, this.#prefix);
+    return [
+      `acl mine ${below()}`,
+      ...random.maybe(0.2, `acl mine ${below()}`),
+      ...random.maybe(0.4, `acl part path_beg ${this.#prefix}/api`),
+      ...random.maybe(0.4, `acl part path_end /log-socket`),
+      ...random.maybe(0.3, 'acl upgrade hdr(Connection) -i upgrade'),
+    ];
+  }
+
+  #macro(lines: readonly string[]): readonly string[] {
+    if (lines.length === 0) return [];
+    return this.#random.pick([
+      lines,
+      ['.if streq(a,b)', ...lines, '.else', '.endif'],
+      ['.if version_atleast(2.4) && !0', ...lines, '.endif'],
+      ['.if 0', '.elif strneq(a,b)', ...lines, '.endif'],
+    ]);
+  }
+
+  #routing(names: readonly string[]): readonly string[] {
+    const random = this.#random;
+    const when = () => condition(random, names, this.#prefix);
+    const last = random.pick(['stigman', 'stigman', 'other', '']);
+    return [
+      ...random.maybe(0.15, `use_backend ${random.pick(['other', 'keycloak', 'api'])} ${when()}`),
+      ...random.maybe(0.2, 'use_backend keycloak if { path_beg /kc/ }'),
+      ...random.maybe(0.2, `use_backend api if ${random.pick(['mine METH_POST', 'mine { path_sub /socket }'])}`),
+      random.pick([
+        'use_backend stigman if mine',
+        'use_backend stigman if mine',
+        'use_backend stigman unless !mine',
+        `use_backend stigman if { ${belowTest(random, this.#prefix)} }`,
+        `use_backend stigman ${when()}`,
+        'use_backend %[str(stigman)] if mine',
+      ]),
+      ...random.maybe(0.1, 'use_backend other if always || TRUE').map((line) => line.replace('always || ', '')),
+      last === '' ? '' : `default_backend ${last}`,
+    ];
+  }
+
+  #listen(port: number): void {
+    const random = this.#random;
+    this.#used.push(port);
+    const bind = `bind 127.0.0.1:${port}`;
+    if (this.#tcp) return this.#section('listen all', bind, `server s1 ${this.#ground.stigman}`);
+    const when = () => condition(random, [], this.#prefix);
+    this.#section(
+      'listen stigman-all',
+      bind,
+      ...random.maybe(0.3, requestRule(random, this.#prefix, when)),
+      ...this.#stigmanLines(),
+      ...random.maybe(0.2, `use_backend other ${when()}`),
+      `server s1 ${this.#ground.stigman}`,
+    );
+  }
+}
