@@ -1,5 +1,5 @@
 // Measures the speed of the project and prints it beside its targets. Exits with 0 whether they are met or not.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,8 @@ const NGINX = '/usr/sbin/nginx';
 
 async function main(): Promise<void> {
   process.chdir(root);
-  execFileSync(process.execPath, ['scripts/build.ts'], { stdio: 'ignore' });
+  // A bundle over its budget fails the build; it is measured all the same.
+  spawnSync(process.execPath, ['scripts/build.ts'], { stdio: 'ignore' });
   const folder = mkdtempSync(join(tmpdir(), 'stigman-proxy-lint-bench-'));
   try {
     const load = loadavg()[0]?.toFixed(1);

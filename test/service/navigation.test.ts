@@ -6,6 +6,7 @@ import { definitionsAt, highlightsAt, referencesAt } from '../../server/src/serv
 import { outlineOf } from '../../server/src/service/outline.ts';
 import { renamableAt, renameAt } from '../../server/src/service/rename.ts';
 import { selectionRanges } from '../../server/src/service/selection.ts';
+import { semanticTokensOf } from '../../server/src/service/semantic-tokens.ts';
 import { workspaceSymbols } from '../../server/src/service/workspace-symbols.ts';
 import { LineIndex } from '../../server/src/text/lines.ts';
 import { inspectedText, ROOT } from '../support/inspected.ts';
@@ -111,5 +112,22 @@ describe('navigation in nginx', () => {
       workspaceSymbols('sgm', [inspected]).map((symbol) => symbol.name),
       ['stigman'],
     );
+  });
+});
+
+describe('semantic tokens', () => {
+  it('mark names that the configuration defines, and only those', () => {
+    const data = semanticTokensOf(ROOT, inspected);
+    const found: string[] = [];
+    let line = 0;
+    let character = 0;
+    for (let i = 0; i < data.length; i += 5) {
+      const [deltaLine = 0, deltaCharacter = 0, length = 0] = data.slice(i, i + 3);
+      line += deltaLine;
+      character = deltaLine === 0 ? character + deltaCharacter : deltaCharacter;
+      const start = lines.offset(line, character);
+      found.push(TEXT.slice(start, start + length));
+    }
+    assert.deepEqual(found, ['conn', 'stigman', '@app', '@app', 'stigman', 'conn']);
   });
 });

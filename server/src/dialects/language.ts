@@ -9,7 +9,6 @@ import type { Configuration } from './configuration.ts';
 export interface Language {
   readonly vocabulary?: Vocabulary;
   readonly names?: Names;
-  readonly layout?: Layout;
   readonly checks?: Checks;
 }
 
@@ -90,13 +89,6 @@ export type OutlineKind =
   | 'section'
   | 'macro'
   | 'other';
-
-export interface Layout {
-  /** Depth of a directive's line below the outermost level, from its tree position (HAProxy: 0 for sections, 1 for lines). */
-  readonly depthOf: (directive: Directive) => number;
-  /** Spans whose lines keep their own indentation: foreign bodies, here-documents, quoted text over several lines. */
-  readonly untouched: (tree: SyntaxTree) => readonly Span[];
-}
 
 /** A fault of the language itself, as the real proxy's own check would report it. */
 export interface LanguageFault {

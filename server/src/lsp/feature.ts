@@ -6,6 +6,7 @@ import type {
 } from 'vscode-languageserver';
 import type { Configuration } from '../dialects/configuration.ts';
 import type { LanguageService } from '../service/service.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
 import { canonicalUri } from '../workspace/uri.ts';
 import { guarded } from './guard.ts';
 import type { ClientAbilities, Server } from './server.ts';
@@ -46,4 +47,12 @@ export function documentFeature<P extends AboutDocument, R, PR, E, RO>(
       server.connection.onRequest(type.method, ask);
     },
   };
+}
+
+/** The tree of a file that one of the configurations reads. */
+export function treeOf(
+  uri: string,
+  configurations: readonly Configuration[],
+): SyntaxTree | undefined {
+  return configurations.map(({ sources }) => sources.tree(uri)).find((tree) => tree !== undefined);
 }

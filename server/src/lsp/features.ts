@@ -4,7 +4,9 @@ import { codeActions } from './code-actions.ts';
 import { detection } from './detection.ts';
 import { explanation } from './explanation.ts';
 import { documentFeature, type Feature } from './feature.ts';
+import { formatting } from './formatting.ts';
 import { navigation } from './navigation.ts';
+import { semanticTokens } from './semantic-tokens.ts';
 import { symbols } from './symbols.ts';
 
 /** Every feature but diagnostics; a new one is a file in `service/` and one line here. */
@@ -19,6 +21,8 @@ export const features: readonly Feature[] = [
   explanation,
   detection,
   check,
+  ...formatting,
   ...navigation,
+  semanticTokens,
   symbols,
 ];

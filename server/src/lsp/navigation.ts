@@ -11,19 +11,13 @@ import {
   ResponseError,
   SelectionRangeRequest,
 } from 'vscode-languageserver';
-import type { Configuration } from '../dialects/configuration.ts';
 import { foldingRanges } from '../service/folding.ts';
 import { linksIn } from '../service/links.ts';
 import { definitionsAt, highlightsAt, referencesAt } from '../service/navigation.ts';
 import { outlineOf } from '../service/outline.ts';
 import { rejection, renamableAt, renameAt } from '../service/rename.ts';
 import { selectionRanges } from '../service/selection.ts';
-import type { SyntaxTree } from '../syntax/tree.ts';
-import { documentFeature, type Feature } from './feature.ts';
-
-function treeOf(uri: string, configurations: readonly Configuration[]): SyntaxTree | undefined {
-  return configurations.map(({ sources }) => sources.tree(uri)).find((tree) => tree !== undefined);
-}
+import { documentFeature, type Feature, treeOf } from './feature.ts';
 
 /** Moving about in the files of a configuration. */
 export const navigation: readonly Feature[] = [

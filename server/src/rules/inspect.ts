@@ -1,6 +1,7 @@
 import type { Analysis } from '../delivery/delivery.ts';
 import type { Application } from '../stigman/application.ts';
 import type { Sources } from '../syntax/sources.ts';
+import { soundFindings } from './half-typed.ts';
 import { rules as allRules } from './registry.ts';
 import type { Finding, Rule, Severity } from './rule.ts';
 import { type Suppression, suppressionsIn } from './suppression.ts';
@@ -15,8 +16,8 @@ export interface InspectOptions {
   /** The rules to run; all of them where absent. */
   readonly rules?: readonly Rule[];
   /**
-   * What the same files do without the directives that have a syntax fault. Only what is found in both is told:
-   * half-typed text brings no break about, and hides none elsewhere.
+   * What the same files do without the directives that have a syntax fault: half-typed text then brings no break
+   * about, and hides none elsewhere.
    */
   readonly repaired?: Analysis | undefined;
 }
@@ -41,7 +42,12 @@ export function inspect(
 ): Inspection {
   const { repaired } = options;
   const found = judged(analysis, application, options);
-  const sound = repaired ? common(found, judged(repaired, application, options)) : found;
+  const sound = repaired
+    ? soundFindings(
+        { analysis, findings: found },
+        { analysis: repaired, findings: judged(repaired, application, options) },
+      )
+    : found;
   const { findings, suppressed, remarks } = suppress(sound, analysis, options, sources);
   const kept = [...findings, ...remarks.flatMap((remark) => weighed(remark, options.severities))];
   return { findings: sorted(kept, analysis), suppressed: sorted(suppressed, analysis) };
@@ -54,14 +60,6 @@ function judged(
 ): readonly Finding[] {
   const rules = options.rules ?? allRules;
   return merged(rules.flatMap((rule) => checked(rule, analysis, application, options)));
-}
-
-/** The findings that stand in another list too, by rule, severity and place. */
-function common(findings: readonly Finding[], others: readonly Finding[]): readonly Finding[] {
-  const keyOf = ({ ruleId, severity, place }: Finding) =>
-    JSON.stringify([ruleId, severity, place.uri, place.start, place.end]);
-  const known = new Set(others.map(keyOf));
-  return findings.filter((finding) => known.has(keyOf(finding)));
 }
 
 function checked(

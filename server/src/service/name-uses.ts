@@ -29,11 +29,29 @@ export function useAt(
 
 /** Every use of the same name across the files of a configuration, in loading order. */
 export function sameName(wanted: NameUse, configuration: Configuration): readonly PlacedUse[] {
+  const key = keyOf(wanted);
   return configuration.analysis.files.flatMap((uri) =>
-    usesIn(uri, configuration).filter((use) => means(use, wanted)),
+    usesIn(uri, configuration).filter((use) => keyOf(use) === key),
   );
 }
 
-function means(a: NameUse, b: NameUse): boolean {
-  return a.kind === b.kind && a.name === b.name && a.scope === b.scope;
+/** Uses with the same key mean the same thing. */
+export function keyOf({ kind, name, scope = '' }: NameUse): string {
+  return `${kind}\n${scope}\n${name}`;
+}
+
+const defined = new WeakMap<Configuration, ReadonlySet<string>>();
+
+/** The keys of every name that some file of the configuration defines. */
+export function definedNames(configuration: Configuration): ReadonlySet<string> {
+  const found =
+    defined.get(configuration) ??
+    new Set(
+      configuration.analysis.files
+        .flatMap((uri) => usesIn(uri, configuration))
+        .filter((use) => use.role === 'definition')
+        .map(keyOf),
+    );
+  defined.set(configuration, found);
+  return found;
 }

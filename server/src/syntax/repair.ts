@@ -1,7 +1,7 @@
-import { lineAt } from '../text/lines.ts';
+import { indentAt, lineAt } from '../text/lines.ts';
 import type { Span } from '../text/place.ts';
 import { directiveAt, headOf } from './find.ts';
-import type { SyntaxFault, SyntaxTree } from './tree.ts';
+import { type SyntaxFault, type SyntaxTree, walk } from './tree.ts';
 
 type Parse = (text: string) => SyntaxTree;
 
@@ -11,30 +11,39 @@ const MAX_TRIES = 12;
 
 /**
  * The tree as it would be without the directives that have a syntax fault: blanks stand in their place, so that
- * offsets stay what they are. Leaves out as few of them as it can. The same tree where it has no fault.
+ * offsets stay what they are. Leaves out as few of them as it can, and of two choices takes the one after which the
+ * indentation is right. The same tree where it has no fault.
  */
 export function repair(tree: SyntaxTree, parse: Parse): SyntaxTree {
   let tries = Math.min(MAX_TRIES, Math.floor(SEARCH / (tree.text.length + 1)));
   let current = tree;
-  const attempt = (span: Span): boolean => {
-    if (tries-- <= 0) return false;
-    const next = parse(blanked(current.text, [span]));
-    if (next.faults.length >= current.faults.length) return false;
-    current = next;
-    return true;
-  };
-  while (current.faults.length > 0) {
-    const [fault] = current.faults;
-    if (!fault || !suspects(current, fault).some(attempt)) break;
+  for (let fault = current.faults[0]; fault; fault = current.faults[0]) {
+    const spans = suspects(current, fault).slice(0, tries);
+    tries -= spans.length;
+    const best = spans
+      .map((span) => parse(blanked(current.text, [span])))
+      .sort((a, b) => a.faults.length - b.faults.length || misplaced(a) - misplaced(b))[0];
+    if (!best || best.faults.length >= current.faults.length) break;
+    current = best;
   }
   if (current.faults.length === 0) return current;
   const left = current.faults.map((fault) => spoiled(current, fault));
   return parse(blanked(current.text, left));
 }
 
+/** How many blocks end on a line that is not indented as the line where they begin. */
+function misplaced(tree: SyntaxTree): number {
+  let count = 0;
+  for (const { start, block } of walk(tree.root)) {
+    if (block?.close && indentAt(tree.text, start) !== indentAt(tree.text, block.close.start))
+      count++;
+  }
+  return count;
+}
+
 /**
- * What may have to go for a fault to go, the likeliest first: of a directive over several lines, its first line; of a
- * block that never ends, what follows it; then all that is spoiled.
+ * What may have to go for a fault to go: all that is spoiled, of a directive over several lines its first line, and
+ * what follows a block that never ends.
  */
 function suspects(tree: SyntaxTree, fault: SyntaxFault): readonly Span[] {
   const owner = directiveAt(tree, fault.start);
@@ -44,7 +53,7 @@ function suspects(tree: SyntaxTree, fault: SyntaxFault): readonly Span[] {
     start: whole.start,
     end: Math.min(lineAt(tree.text, whole.start).end, whole.end),
   };
-  return [next, firstLine, whole].filter((span) => span !== undefined);
+  return [whole, firstLine, next].filter((span) => span !== undefined);
 }
 
 /** The head of the first directive that starts at or after an offset. */

@@ -172,7 +172,7 @@ function first(results: readonly Outcome[], order: readonly Outcome['kind'][]): 
     const hit = results.find((result) => result.kind === kind);
     if (hit) return hit;
   }
-  throw new RangeError('no requirement to join');
+  return results[0] as Outcome;
 }
 
 function single(node: Node, surrounding: Surrounding): Outcome {

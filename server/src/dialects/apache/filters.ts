@@ -1,0 +1,115 @@
+import { argument, isOn, type Node } from './node.ts';
+import { allNamed, type Layer, nearest } from './sections.ts';
+
+/** A filter that keeps a response back, and the directive that puts it there. */
+export interface Holding {
+  readonly node: Node;
+  readonly layer: Layer;
+  readonly kind: 'set-filter' | 'html' | 'inspection';
+  /** Name of the filter. */
+  readonly filter: string;
+  readonly explanation: string;
+}
+
+/** What the filters of a request do to a response of a media type. */
+export interface Filtering {
+  readonly holdings: readonly Holding[];
+  /** Filters bound in ways of which no run has shown that they hold. */
+  readonly doubtful: readonly Node[];
+}
+
+/**
+ * External filters, xml2enc and proxy_html's use of it, and ModSecurity's inspection collect a response until it ends;
+ * DEFLATE, BROTLI, SUBSTITUTE, Sed, BUFFER, RATE_LIMIT and proxy-html alone let each packet through (measured).
+ */
+export function filteringOf(
+  layers: readonly Layer[],
+  mediaType: string,
+  isLoaded: (module: string) => boolean,
+): Filtering {
+  const external = externalFilters(layers, mediaType);
+  const holdings = [
+    ...setFilters(layers, mediaType, external),
+    ...htmlRewriting(layers, mediaType, isLoaded),
+    ...inspection(layers, mediaType),
+  ];
+  return { holdings, doubtful: chainedFilters(layers, mediaType, external) };
+}
+
+function setFilters(
+  layers: readonly Layer[],
+  mediaType: string,
+  external: ReadonlySet<string>,
+): readonly Holding[] {
+  const set = nearest(layers, 'setoutputfilter');
+  if (!set) return [];
+  const names = set.node.args.flatMap((arg) => arg.value.split(';'));
+  const filter = names.find((name) => isHolding(name, mediaType, external));
+  if (filter === undefined) return [];
+  const explanation = external.has(filter.toLowerCase())
+    ? `the program behind ${filter} gets the whole response before it gives any of it on`
+    : 'xml2enc looks through the text before it gives any of it on';
+  return [{ ...set, kind: 'set-filter', filter, explanation }];
+}
+
+function isHolding(name: string, mediaType: string, external: ReadonlySet<string>): boolean {
+  const filter = name.toLowerCase();
+  return external.has(filter) || (filter === 'xml2enc' && mediaType.startsWith('text/'));
+}
+
+/** Names of the external output filters that take a media type. */
+function externalFilters(layers: readonly Layer[], mediaType: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of allNamed(layers, 'extfilterdefine')) {
+    const options = node.args.slice(1).map((arg) => arg.value.toLowerCase());
+    const inputType = options.find((option) => option.startsWith('intype='))?.slice(7);
+    const fits = inputType === undefined || inputType === mediaType;
+    if (fits && !options.includes('mode=input')) names.add(argument(node, 0).toLowerCase());
+  }
+  return names;
+}
+
+/** ProxyHTMLEnable On in any layer counts, an Off nearer by does not switch it off (measured). */
+function htmlRewriting(
+  layers: readonly Layer[],
+  mediaType: string,
+  isLoaded: (module: string) => boolean,
+): readonly Holding[] {
+  if (!mediaType.startsWith('text/') || !isLoaded('xml2enc')) return [];
+  return layers.flatMap((layer) => {
+    const node = layer.nodes.findLast((each) => each.name === 'proxyhtmlenable');
+    if (!node || !isOn(node)) return [];
+    const explanation = 'proxy_html has xml2enc look through the text before any of it goes on';
+    return [{ node, layer, kind: 'html' as const, filter: 'proxy-html', explanation }];
+  });
+}
+
+const INSPECTED_BY_DEFAULT = ['text/plain', 'text/html', 'text/xml'];
+
+function inspection(layers: readonly Layer[], mediaType: string): readonly Holding[] {
+  const engine = nearest(layers, 'secruleengine')?.node;
+  const access = nearest(layers, 'secresponsebodyaccess');
+  if (!engine || /^off$/i.test(argument(engine, 0)) || !access || !isOn(access.node)) return [];
+  const types = nearest(layers, 'secresponsebodymimetype')?.node;
+  const listed = types?.args.map((arg) => arg.value.toLowerCase()) ?? INSPECTED_BY_DEFAULT;
+  if (!listed.includes(mediaType)) return [];
+  const explanation = 'ModSecurity collects the whole response to inspect it';
+  return [{ ...access, kind: 'inspection', filter: 'ModSecurity', explanation }];
+}
+
+/** Filters put in by type or by a chain: an external one there gives 500 or holds, by the way it is bound. */
+function chainedFilters(
+  layers: readonly Layer[],
+  mediaType: string,
+  external: ReadonlySet<string>,
+): readonly Node[] {
+  const byType = allNamed(layers, 'addoutputfilterbytype').filter((node) => {
+    const [filters, ...types] = node.args.map((arg) => arg.value.toLowerCase());
+    const names = filters?.split(';') ?? [];
+    return types.includes(mediaType) && names.some((name) => isHolding(name, mediaType, external));
+  });
+  const chained = allNamed(layers, 'filterprovider').filter((node) =>
+    isHolding(argument(node, 1), mediaType, external),
+  );
+  return [...byType, ...(allNamed(layers, 'filterchain').length > 0 ? chained : [])];
+}

@@ -1,0 +1,272 @@
+import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
+import type { TextEdit } from '../../text/place.ts';
+import type { Modules } from './conditions.ts';
+import {
+  linesAfter,
+  linesBefore,
+  linesInside,
+  moveBefore,
+  removeLine,
+  replaceArgument,
+  setParameter,
+  wrapped,
+} from './edits.ts';
+import type { Holding } from './filters.ts';
+import { type Mapping, plainUrl, splitUrl } from './mappings.ts';
+import { argument, isOn, lastNamed, type Node } from './node.ts';
+import type { Server } from './servers.ts';
+import { setting } from './servers.ts';
+import { isBalancerUrl } from './workers.ts';
+
+export function remedy(
+  kind: RemedyKind,
+  title: string,
+  edits: () => readonly TextEdit[],
+  preferred = true,
+): Remedy {
+  return { kind, title, preferred, edits };
+}
+
+/** Where the parameters of a proxied request are to be written. */
+export interface Tuning {
+  /** ProxyPass, BalancerMember, ProxySet or <Proxy> lines that take key=value. */
+  readonly holders: readonly Node[];
+  /** The URL, and the rule before which a <Proxy> section goes, where no such line exists. */
+  readonly url: string;
+  readonly rule: Node;
+}
+
+/** Sets a parameter on each worker that serves the request. */
+export function parameterRemedy(kind: RemedyKind, key: string, value: string, tuning: Tuning): Remedy {
+  const { holders, url, rule } = tuning;
+  if (holders.length === 0) {
+    const origin = `${/^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? url}/`;
+    const lines = [`<Proxy "${origin}">`, `    ProxySet ${key}=${value}`, '</Proxy>'];
+    return remedy(kind, `Set ${key}=${value} for ${origin} in a <Proxy> section`, () =>
+      linesBefore(firstCondition(rule), lines),
+    );
+  }
+  const names = [...new Set(holders.map((node) => node.directive.name.value))].join(', ');
+  const edits = () => holders.flatMap((node) => parameterEdits(node, key, value));
+  return remedy(kind, `Set ${key}=${value} on ${names}`, edits);
+}
+
+function parameterEdits(node: Node, key: string, value: string): readonly TextEdit[] {
+  return setParameter(node, key, value);
+}
+
+/** The first of the conditions that belong to a rule; a line between them would part them. */
+function firstCondition(rule: Node): Node {
+  const siblings = rule.directive.parent.directives;
+  let at = siblings.indexOf(rule.directive);
+  while (/^rewritecond$/i.test(siblings[at - 1]?.name.value ?? '')) at--;
+  const directive = siblings[at] ?? rule.directive;
+  return { ...rule, directive, place: { ...rule.place, start: directive.start, end: directive.end } };
+}
+
+/** Writes a duration as plain seconds; one second at least, since httpd takes no less. */
+export function durationRemedy(node: Node, meantSeconds: number): Remedy {
+  const seconds = String(Math.max(1, Math.ceil(meantSeconds)));
+  const parameter = node.args.find((arg) => /^timeout=/i.test(arg.value));
+  const target = parameter ?? node.args[0];
+  const text = parameter ? `timeout=${seconds}` : seconds;
+  const edits = () => (target ? [replaceArgument(target, text)] : []);
+  return remedy('write-duration', `Write ${text}`, edits);
+}
+
+/** Makes a mapping's target carry the rest of the path right behind the mount. */
+export function targetRemedies(mapping: Mapping | undefined, basePath: string): readonly Remedy[] {
+  if (!mapping || mapping.pattern || !mapping.target.known) return [];
+  const url = plainUrl(mapping.target.value);
+  const rest = `${mapping.path}/`.startsWith(basePath) ? mapping.path.slice(basePath.length) : undefined;
+  const parts = splitUrl(url);
+  if (rest === undefined || !parts) return [];
+  const slash = mapping.path.length < basePath.length ? '' : '/';
+  const path = slash + rest;
+  const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(url)?.[0] ?? '';
+  const wanted = mapping.target.value.replace(url, () => origin + path);
+  if (wanted === mapping.target.value) return [];
+  const edits = () => [replaceArgument(mapping.target, wanted)];
+  return [remedy('route', `Map ${mapping.path} to ${origin}${path}`, edits)];
+}
+
+/** Drops an exclusion. */
+export function removalRemedy(kind: RemedyKind, node: Node): Remedy {
+  return remedy(kind, `Remove this ${node.directive.name.value}`, () => [removeLine(node)]);
+}
+
+/** Adds a mapping for a path below the mount beside one that leads to STIG Manager. */
+export function addedMapping(
+  beside: Mapping,
+  path: string,
+  rest: string,
+  parameters: string,
+): Remedy {
+  const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(plainUrl(beside.target.value))?.[0] ?? '';
+  const target = `${origin.replace(/^ws/i, 'http')}/${rest}`;
+  const line = `ProxyPass "${path}" "${target}"${parameters}`;
+  const anchor = beside.section ?? beside.node;
+  return remedy('route', `Add a mapping of ${path} to STIG Manager`, () =>
+    linesBefore(anchor, [line]),
+  );
+}
+
+/** Moves a mapping before the one that takes its requests or its parameters. */
+export function reorderRemedies(node: Node, before: Node): readonly Remedy[] {
+  if (node.place.uri !== before.place.uri || node.directive.parent !== before.directive.parent) {
+    return [];
+  }
+  const title = `Move this ${node.directive.name.value} before the general one`;
+  return [remedy('reorder', title, () => moveBefore(node, before))];
+}
+
+/** Redirects the mount without its slash: by mod_alias where that gets to answer, else by mod_rewrite. */
+export function slashRemedies(
+  server: Server,
+  mapping: Node,
+  basePath: string,
+  modules: Modules,
+  isMapped: boolean,
+): readonly Remedy[] {
+  const bare = basePath.slice(0, -1);
+  const escaped = bare.replace(/[.+*?^$(){}[\]|\\]/g, '\\$&');
+  const anchor = mapping.parent && mapping.parent.name !== 'virtualhost' ? mapping.parent : mapping;
+  const title = `Redirect ${bare} to ${basePath}`;
+  if (!isMapped && modules.has('alias') !== false) {
+    const line = `RedirectMatch ^${escaped}$ ${basePath}`;
+    return [remedy('slash-redirect', title, () => linesBefore(anchor, [line]))];
+  }
+  if (modules.has('rewrite') === false || !canAddRule(server)) return [];
+  const lines = [`RewriteRule ^${escaped}$ ${basePath} [R=301,L]`];
+  return [remedy('slash-redirect', title, () => ruleEdits(server, anchor, lines))];
+}
+
+/** A rule can be added where rewriting is on, or where nothing waits to be switched on with it. */
+function canAddRule(server: Server): boolean {
+  const rules = server.own.some((node) => node.name === 'rewriterule');
+  return isOn(setting(server, 'rewriteengine')) || !rules;
+}
+
+/** Puts rules before all others of the server, and switches rewriting on where it is off. */
+function ruleEdits(server: Server, anchor: Node, rules: readonly string[]): readonly TextEdit[] {
+  const first = server.own.find((node) => /^rewrite(cond|rule)$/.test(node.name));
+  const engine = lastNamed(server.own, 'rewriteengine');
+  if (isOn(setting(server, 'rewriteengine'))) return linesBefore(first ?? anchor, rules);
+  if (engine?.args[0]) return [replaceArgument(engine.args[0], 'On'), ...linesAfter(engine, rules)];
+  return linesBefore(anchor, ['RewriteEngine On', ...rules]);
+}
+
+/** Sends every request of a plain virtual host to its twin with TLS. */
+export function httpsRemedy(server: Server, port: number, modules: Modules): Remedy | undefined {
+  const anchor = server.own.find((node) => /^(proxypass|rewrite|location)/.test(node.name));
+  if (!anchor || modules.has('rewrite') === false || !canAddRule(server)) return undefined;
+  const target = port === 443 ? '%{HTTP_HOST}' : `%{SERVER_NAME}:${port}`;
+  const rule = `RewriteRule ^ https://${target}%{REQUEST_URI} [R=301,L]`;
+  return remedy(
+    'https-redirect',
+    'Redirect this virtual host to https',
+    () => ruleEdits(server, anchor, [rule]),
+    false,
+  );
+}
+
+/** Lets the streams of a mount pass without the filter that holds them. */
+export function unbufferedRemedies(
+  holding: Holding,
+  mapping: Node,
+  basePath: string,
+): readonly Remedy[] {
+  const { node, layer, kind } = holding;
+  const own = layer.section && /^location/.test(layer.section.name) && isWithin(layer.section, basePath);
+  if (kind === 'html') {
+    if (own) return [switchedOff(node)];
+    const head = `<If "%{REQUEST_URI} !~ m#^${basePath}#">`;
+    const title = `Limit ${node.directive.name.value} to what is not STIG Manager`;
+    return [remedy('stream-unbuffered', title, () => wrapped(node, head, '</If>'))];
+  }
+  if (kind === 'inspection') {
+    if (own) return [switchedOff(node)];
+    return [inLocation('SecResponseBodyAccess Off', mapping, basePath)];
+  }
+  if (own) return [withoutFilter(node, holding.filter)];
+  return [inLocation('SetOutputFilter NONE', mapping, basePath)];
+}
+
+function isWithin(section: Node, basePath: string): boolean {
+  const path = argument(section, 0) === '~' ? argument(section, 1) : argument(section, 0);
+  return `${path}/`.replace(/^\^/, '').startsWith(basePath) && basePath !== '/';
+}
+
+function switchedOff(node: Node): Remedy {
+  const edits = () => (node.args[0] ? [replaceArgument(node.args[0], 'Off')] : []);
+  return remedy('stream-unbuffered', `Switch ${node.directive.name.value} off here`, edits);
+}
+
+function withoutFilter(node: Node, filter: string): Remedy {
+  const edits = () =>
+    node.args
+      .filter((arg) => arg.value.toLowerCase().split(';').includes(filter.toLowerCase()))
+      .map((arg) => {
+        const rest = arg.value.split(';').filter((name) => name.toLowerCase() !== filter.toLowerCase());
+        return replaceArgument(arg, rest.join(';') || 'NONE');
+      });
+  return remedy('stream-unbuffered', `Take ${filter} out of ${node.directive.name.value}`, edits);
+}
+
+/** A directive for the mount alone: in the <Location> of its mapping, else in one of its own. */
+function inLocation(line: string, mapping: Node, basePath: string): Remedy {
+  const section = mapping.parent && /^location/.test(mapping.parent.name) ? mapping.parent : undefined;
+  const title = `Write ${line} for ${basePath}`;
+  const edits = () =>
+    section
+      ? linesInside(section, [line])
+      : linesAfter(mapping, [`<Location "${basePath}">`, `    ${line}`, '</Location>']);
+  return remedy('stream-unbuffered', title, edits);
+}
+
+/** Leaves STIG Manager's own paths to its own authentication. */
+export function exemptionRemedy(mapping: Node, basePath: string, node: Node): Remedy {
+  const prefix = basePath.replace(/[.+*?^$(){}[\]|\\]/g, '\\$&');
+  const lines = [
+    `<LocationMatch "^${prefix}(api|socket)/">`,
+    '    AuthType None',
+    '    Require all granted',
+    '</LocationMatch>',
+  ];
+  const location = locationOf(node) ?? locationOf(mapping) ?? mapping;
+  const title = `Let ${basePath}api/ and ${basePath}socket/ through without credentials of the proxy`;
+  return remedy('exempt-authentication', title, () => linesAfter(location, lines), false);
+}
+
+function locationOf(node: Node): Node | undefined {
+  for (let around = node.parent; around; around = around.parent) {
+    if (/^location/.test(around.name)) return around;
+  }
+  return undefined;
+}
+
+/** Sets request headers for one way to an identity provider. */
+export function headerRemedy(
+  kind: RemedyKind,
+  mapping: Node,
+  path: string,
+  lines: readonly string[],
+  names: readonly string[],
+): Remedy {
+  const section = locationOf(mapping);
+  const title = `Set ${names.join(', ')} for ${path}`;
+  const edits = () =>
+    section
+      ? linesInside(section, lines)
+      : linesAfter(mapping, [
+          `<Location "${path}">`,
+          ...lines.map((line) => `    ${line}`),
+          '</Location>',
+        ]);
+  return remedy(kind, title, edits);
+}
+
+/** Lines that act on a balancer stand on its members; all others on the mapping that made the worker. */
+export function isTunable(node: Node): boolean {
+  return !isBalancerUrl(argument(node, 1)) || node.name === 'balancermember';
+}

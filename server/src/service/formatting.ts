@@ -1,0 +1,101 @@
+import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver-types';
+import type { Block, SyntaxTree, Token } from '../syntax/tree.ts';
+import { linesOf } from './positions.ts';
+
+/** How the first token of a line is indented. */
+interface Line {
+  readonly start: number;
+  readonly token: Token;
+  /** Blocks around it; undefined where it goes on with the directive of a line above. */
+  readonly depth: number | undefined;
+}
+
+/**
+ * Indentation as minimal edits: white space at the head of lines and nothing else. Lines within a quoted text or a
+ * foreign body keep theirs; a line that goes on with a directive moves with the directive's first line. A text whose
+ * blocks do not close gets no edits, since its depth is not known.
+ */
+export function formattingEdits(
+  tree: SyntaxTree,
+  options: FormattingOptions,
+  range?: Range,
+): readonly TextEdit[] {
+  if (!range && tree.faults.length > 0) return [];
+  const unit = options.insertSpaces ? ' '.repeat(options.tabSize) : '\t';
+  const edits: TextEdit[] = [];
+  let shift: { from: string; to: string } | undefined;
+  for (const line of linesIn(tree)) {
+    const present = tree.text.slice(line.start, line.token.start);
+    const wanted = line.depth === undefined ? moved(present, shift) : unit.repeat(line.depth);
+    if (line.depth !== undefined) shift = { from: present, to: wanted };
+    if (wanted !== present) edits.push(editOf(tree, line, wanted));
+  }
+  return range ? edits.filter((edit) => isWithin(edit.range, range)) : edits;
+}
+
+function editOf(tree: SyntaxTree, line: Line, newText: string): TextEdit {
+  const lines = linesOf(tree);
+  return {
+    range: { start: lines.position(line.start), end: lines.position(line.token.start) },
+    newText,
+  };
+}
+
+function isWithin(inner: Range, outer: Range): boolean {
+  return inner.start.line >= outer.start.line && inner.end.line <= outer.end.line;
+}
+
+/** The indentation of a continued line after the line that it goes on with has moved. */
+function moved(present: string, shift: { from: string; to: string } | undefined): string {
+  if (!shift || !present.startsWith(shift.from)) return present;
+  return shift.to + present.slice(shift.from.length);
+}
+
+/** Every line that begins with a token of its own. */
+function linesIn(tree: SyntaxTree): readonly Line[] {
+  const depths = new Depths(tree);
+  const found: Line[] = [];
+  let previousEnd = 0;
+  tree.tokens.forEach((token, i) => {
+    const start = tree.text.lastIndexOf('\n', token.start - 1) + 1;
+    if (start >= previousEnd && tree.text.slice(start, token.start).trim() === '') {
+      found.push({ start, token, depth: depths.of(token, i) });
+    }
+    previousEnd = token.end;
+  });
+  return found;
+}
+
+/** Depth of tokens, told in document order. */
+class Depths {
+  readonly #tree: SyntaxTree;
+  readonly #heads = new Map<number, number>();
+  readonly #closers = new Map<number, number>();
+
+  constructor(tree: SyntaxTree) {
+    this.#tree = tree;
+    const stack: { block: Block; depth: number }[] = [{ block: tree.root, depth: 0 }];
+    for (let at = stack.pop(); at; at = stack.pop()) {
+      if (at.block.close) this.#closers.set(at.block.close.start, at.depth - 1);
+      for (const directive of at.block.directives) {
+        this.#heads.set(directive.start, at.depth);
+        if (directive.block) stack.push({ block: directive.block, depth: at.depth + 1 });
+      }
+    }
+  }
+
+  of(token: Token, index: number): number | undefined {
+    const own = this.#heads.get(token.start) ?? this.#closers.get(token.start);
+    return own !== undefined || token.kind !== 'comment' ? own : this.#ofComment(index);
+  }
+
+  /** A comment stands with what follows it; before the end of a block, within the block. */
+  #ofComment(index: number): number | undefined {
+    const next = this.#tree.tokens
+      .slice(index + 1, index + 200)
+      .find((token) => token.kind !== 'comment');
+    if (!next) return undefined;
+    const closer = this.#closers.get(next.start);
+    return closer === undefined ? this.#heads.get(next.start) : closer + 1;
+  }
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Dialect } from '../../server/src/dialects/dialect.ts';
+import { dialects } from '../../server/src/dialects/registry.ts';
+import { formattingEdits } from '../../server/src/service/formatting.ts';
+import { applyEdits } from '../../server/src/text/edits.ts';
+import { LineIndex } from '../../server/src/text/lines.ts';
+import { corpusFiles } from '../support/corpus.ts';
+import { dialectOf } from '../support/inspected.ts';
+
+const SPACES = { tabSize: 4, insertSpaces: true };
+
+function formatted(dialect: Dialect, text: string): string {
+  const lines = new LineIndex(text);
+  const offset = (at: { line: number; character: number }) => lines.offset(at.line, at.character);
+  const edits = formattingEdits(dialect.parse(text), SPACES);
+  return applyEdits(
+    text,
+    edits.map(({ range, newText }) => ({
+      start: offset(range.start),
+      end: offset(range.end),
+      newText,
+    })),
+  );
+}
+
+function tokensOf(dialect: Dialect, text: string): readonly string[] {
+  return dialect.parse(text).tokens.map((token) => text.slice(token.start, token.end));
+}
+
+function keepsTokens(dialect: Dialect, text: string): void {
+  const once = formatted(dialect, text);
+  assert.deepEqual(tokensOf(dialect, once), tokensOf(dialect, text));
+  assert.equal(formatted(dialect, once), once);
+}
+
+describe('formatting', () => {
+  it('indents by blocks and leaves quotes, comments and blank lines', () => {
+    const nginx = dialectOf('nginx');
+    const text =
+      'http {\n # c\n\nserver {\r\nlisten 80;  # d\nadd_header X "a\n b";\nlog_format x\n  y\n  z;\n# last\n }\n}\n';
+    const wanted =
+      'http {\n    # c\n\n    server {\r\n        listen 80;  # d\n        add_header X "a\n b";\n        log_format x\n          y\n          z;\n        # last\n    }\n}\n';
+    assert.equal(formatted(nginx, text), wanted);
+  });
+  it('does nothing to a text whose blocks do not close', () => {
+    assert.equal(formatted(dialectOf('nginx'), 'http {\nserver {\n'), 'http {\nserver {\n');
+  });
+  for (const dialect of dialects) {
+    it(`never changes the tokens of ${dialect.id} files, and a second run changes nothing`, (t) => {
+      const files = corpusFiles(`parse/${dialect.id}`);
+      if (!files) return t.skip('the corpus folder is absent');
+      for (const { text } of files) keepsTokens(dialect, text);
+    });
+    it(`never changes the tokens of any ${dialect.id} text`, () => {
+      const piece = fc.constantFrom(
+        '\n',
+        ' ',
+        '\t',
+        '{',
+        '}',
+        ';',
+        '#',
+        '"',
+        "'",
+        '\\\n',
+        'a',
+        '<A>',
+        '</A>',
+        'frontend x',
+        'server',
+        '\r\n',
+      );
+      fc.assert(
+        fc.property(fc.array(piece, { maxLength: 60 }), (pieces) =>
+          keepsTokens(dialect, pieces.join('')),
+        ),
+      );
+    });
+  }
+});
