@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
-import { chmod, readFile, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { type Bundle, bundles, kilobytes } from './bundles.ts';
 import { nginxReference } from './nginx-reference.ts';
+import { noticesOf, packagesIn } from './notices.ts';
+import { root } from './setup.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-function optionsOf(bundle: Bundle, version: string): BuildOptions {
+function optionsOf(bundle: Bundle, version: string) {
   return {
     absWorkingDir: root,
     entryPoints: [bundle.entry],
@@ -28,7 +27,8 @@ function optionsOf(bundle: Bundle, version: string): BuildOptions {
         .trim(),
     },
     logLevel: 'warning',
-  };
+    metafile: true,
+  } satisfies BuildOptions;
 }
 
 /** `import.meta.url` for packages that ask for it: a CommonJS bundle has none of its own. */
@@ -40,20 +40,18 @@ function moduleUrl({ platform }: Bundle): { define: Record<string, string>; code
   };
 }
 
-/** Writes one bundle and tells its size; false where it is over its budget. */
-async function write(bundle: Bundle, version: string): Promise<boolean> {
-  await build(optionsOf(bundle, version));
+/** Writes one bundle, tells its size and returns the packages in it. */
+async function write(bundle: Bundle, version: string): Promise<readonly string[]> {
+  const { metafile } = await build(optionsOf(bundle, version));
   if (bundle.executable) await chmod(`${root}${bundle.out}`, 0o755);
   const { size } = await stat(`${root}${bundle.out}`);
-  const line = `${bundle.out.padEnd(24)} ${kilobytes(size).padStart(8)}`;
-  const fits = size <= bundle.budget;
-  console.log(fits ? line : `${line}: more than its budget of ${kilobytes(bundle.budget)}`);
-  return fits;
+  console.log(`${bundle.out.padEnd(24)} ${kilobytes(size).padStart(8)}`);
+  return packagesIn(metafile);
 }
 
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
+const packages = new Set<string>();
 for (const bundle of bundles) {
-  if (existsSync(`${root}${bundle.entry}`)) {
-    if (!(await write(bundle, version))) process.exitCode = 1;
-  } else console.log(`${bundle.out.padEnd(24)} not built: ${bundle.entry} is missing`);
+  for (const name of await write(bundle, version)) packages.add(name);
 }
+await writeFile(join(root, 'dist/NOTICES.txt'), await noticesOf([...packages].sort()));

@@ -79,32 +79,39 @@ export function installCodeServer() {
  */
 function build(npm, folder) {
   mkdirSync(folder, { recursive: true });
-  for (const name of ['package.json', 'package-lock.json'])
+  for (const name of ['package.json', 'package-lock.json']) {
     cpSync(join(bench, name), join(folder, name));
-  const log = join(cacheFolder, 'code-server-build.log');
+  }
   const quiet = ['--no-audit', '--no-fund', '--loglevel', 'error'];
   const ownNode = join(folder, 'node_modules', 'node');
-  const headers = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const plain = withoutOuterNpm();
   const withOwnNode = {
-    ...process.env,
+    ...plain,
     PATH: `${join(ownNode, 'bin')}${delimiter}${process.env.PATH}`,
-    npm_config_nodedir: join(ownNode, 'node_modules', headers),
+    npm_config_nodedir: join(ownNode, 'node_modules', `node-${process.platform}-${process.arch}`),
     npm_config_ignore_scripts: 'false',
   };
   const steps = [
-    { args: ['ci', '--ignore-scripts', ...quiet], env: process.env },
-    { args: ['rebuild', 'node', '--ignore-scripts=false', ...quiet], env: process.env },
+    { args: ['ci', '--ignore-scripts', ...quiet], env: plain },
+    { args: ['rebuild', 'node', '--ignore-scripts=false', ...quiet], env: plain },
     { args: ['rebuild', 'argon2', 'code-server', ...quiet], env: withOwnNode },
   ];
   for (const { args, env } of steps) {
     if (run(npm, args, { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] }) !== 0) {
-      return `code-server could not be built: npm ${args[0]} failed in ${folder} (log: ${log})`;
+      return `code-server could not be built: npm ${args[0]} failed, its messages are above.`;
     }
   }
   writeFileSync(join(folder, 'complete'), `${version}\n`);
   rmSync(home, { recursive: true, force: true });
   renameSync(folder, home);
   return undefined;
+}
+
+/** The environment without what an npm around this script says about its own package and its own Node. */
+function withoutOuterNpm() {
+  const outer =
+    /^npm_(?:lifecycle|package|command|execpath|node_execpath|config_(?:user_agent|prefix|local_prefix|global_prefix|node_gyp|npm_version))/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !outer.test(name)));
 }
 
 /**

@@ -64,6 +64,19 @@ describe('a client without pull', () => {
     await client.shutDown();
   });
 
+  it('and without watchers gets them anew when it saves', async () => {
+    const fileSystem = new MemoryFileSystem(files);
+    const capabilities = { textDocument: {} };
+    const client = await connected(fileSystem, { folder, capabilities });
+    await client.open(main, files[main]);
+    assert.deepEqual(codes(await client.pushed(main, 1)), ['short-read-timeout']);
+    fileSystem.files.set(site, files[site].replace('{\n', '{\n  proxy_read_timeout 1h;\n'));
+    const textDocument = { uri: main };
+    await client.connection.sendNotification('textDocument/didSave', { textDocument });
+    await client.until(() => client.published.get(main)?.diagnostics.length === 0);
+    await client.shutDown();
+  });
+
   it('gets nothing more of a file that no configuration reads any longer', async () => {
     const client = await connected(new MemoryFileSystem(files), { folder });
     await client.open(site, files[site]);

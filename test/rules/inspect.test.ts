@@ -4,22 +4,31 @@ import { type InspectOptions, inspect } from '../../server/src/rules/inspect.ts'
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { stigManager } from '../../server/src/stigman/application.ts';
 import { noRecognition } from '../../server/src/stigman/recognition.ts';
+import { repair } from '../../server/src/syntax/repair.ts';
+import type { SyntaxTree } from '../../server/src/syntax/tree.ts';
 import { FakeDialect, timeoutRule } from '../support/fake-dialect.ts';
 import { ROOT } from '../support/inspected.ts';
 
 function inspected(text: string, options: Partial<InspectOptions> = {}) {
   const dialect = new FakeDialect();
   const tree = dialect.parse(text);
-  const files = {
-    read: (uri: string) => (uri === ROOT ? { uri, text } : ('missing' as const)),
-    glob: () => [],
-    tree: () => tree,
+  const analyze = (read: SyntaxTree) => {
+    const files = {
+      read: (uri: string) => (uri === ROOT ? { uri, text } : ('missing' as const)),
+      glob: () => [],
+      tree: () => read,
+    };
+    return dialect.analyze({
+      root: ROOT,
+      files,
+      recognition: noRecognition,
+      application: stigManager,
+    });
   };
-  const question = { root: ROOT, files, recognition: noRecognition, application: stigManager };
-  const analysis = dialect.analyze(question);
   const sources = { tree: (uri: string) => (uri === ROOT ? tree : undefined) };
-  const all = { severities: {}, rules: [timeoutRule], ...options };
-  return inspect(analysis, stigManager, all, sources);
+  const repaired = tree.faults.length > 0 ? analyze(repair(tree, dialect.parse)) : undefined;
+  const all = { severities: {}, rules: [timeoutRule], repaired, ...options };
+  return inspect(analyze(tree), stigManager, all, sources);
 }
 
 /** "offset rule severity" of each finding. */

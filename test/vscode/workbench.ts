@@ -17,7 +17,7 @@ const CHROMIUM_ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 90_000;
 
 /** What a workbench is opened with. */
 export interface Setup {

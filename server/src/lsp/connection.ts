@@ -59,7 +59,11 @@ function initializeResult(offered: readonly Partial<ServerCapabilities>[]): Init
   return {
     serverInfo: { name: NAME },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: {
+        openClose: true,
+        change: TextDocumentSyncKind.Incremental,
+        save: true,
+      },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...Object.assign({}, ...offered),
     },

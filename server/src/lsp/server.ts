@@ -157,6 +157,11 @@ export class Server {
       this.workspace.setDocument(document.uri, document.languageId, document.getText());
       this.changed();
     });
+    this.documents.onDidSave(() => {
+      if (this.abilities.registersWatchers) return;
+      this.workspace.anyFileChanged();
+      this.changed();
+    });
     this.documents.onDidClose(({ document }) => {
       this.#open = undefined;
       this.workspace.closeDocument(document.uri);

@@ -24,6 +24,8 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: 4,
 };
 const UNNECESSARY = 1;
+/** Further faults of a file follow from the first ones, or the file is no configuration. */
+const MAX_FAULTS = 100;
 
 /** All that is to be said about one file, over every configuration that reads it, each thing once. */
 export function diagnosticsOf(
@@ -64,7 +66,7 @@ function diagnosticsIn(
   options: DiagnosticsOptions,
 ): readonly Diagnostic[] {
   const { analysis, findings, sources } = inspected;
-  const faults = sources.tree(uri)?.faults ?? [];
+  const faults = (sources.tree(uri)?.faults ?? []).slice(0, MAX_FAULTS);
   return [
     ...faults.map((fault) => ofFault(uri, fault, inspected)),
     ...analysis.remarks

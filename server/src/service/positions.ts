@@ -32,12 +32,3 @@ export function rangeIn(sources: Sources, place: Place): Range {
 export function offsetOf(tree: SyntaxTree, position: Position): number {
   return linesOf(tree).offset(position.line, position.character);
 }
-
-/** True where two ranges share a character or touch. */
-export function rangesTouch(a: Range, b: Range): boolean {
-  return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
-}
-
-function isBefore(a: Position, b: Position): boolean {
-  return a.line < b.line || (a.line === b.line && a.character < b.character);
-}

@@ -1,4 +1,4 @@
-import { indentAt, lineAt } from '../text/lines.ts';
+import { LineIndex, lineAt } from '../text/lines.ts';
 import type { Span } from '../text/place.ts';
 import { directiveAt, headOf } from './find.ts';
 import { type SyntaxFault, type SyntaxTree, walk } from './tree.ts';
@@ -8,6 +8,7 @@ type Parse = (text: string) => SyntaxTree;
 /** How many characters may be parsed again in search of what to leave out. */
 const SEARCH = 1_000_000;
 const MAX_TRIES = 12;
+const MAX_INDENT = 200;
 
 /**
  * The tree as it would be without the directives that have a syntax fault: blanks stand in their place, so that
@@ -33,16 +34,20 @@ export function repair(tree: SyntaxTree, parse: Parse): SyntaxTree {
 
 /** How many blocks end on a line that is not indented as the line where they begin. */
 function misplaced(tree: SyntaxTree): number {
+  const lines = new LineIndex(tree.text);
+  const indent = (offset: number) => {
+    const start = lines.offset(lines.position(offset).line, 0);
+    return /[ \t]*/.exec(tree.text.slice(start, start + MAX_INDENT))?.[0];
+  };
   let count = 0;
   for (const { start, block } of walk(tree.root)) {
-    if (block?.close && indentAt(tree.text, start) !== indentAt(tree.text, block.close.start))
-      count++;
+    if (block?.close && indent(start) !== indent(block.close.start)) count++;
   }
   return count;
 }
 
 /**
- * What may have to go for a fault to go: all that is spoiled, of a directive over several lines its first line, and
+ * What may have to go for a fault to go: of a directive over several lines its first line, all that is spoiled, and
  * what follows a block that never ends.
  */
 function suspects(tree: SyntaxTree, fault: SyntaxFault): readonly Span[] {
@@ -53,7 +58,7 @@ function suspects(tree: SyntaxTree, fault: SyntaxFault): readonly Span[] {
     start: whole.start,
     end: Math.min(lineAt(tree.text, whole.start).end, whole.end),
   };
-  return [whole, firstLine, next].filter((span) => span !== undefined);
+  return [firstLine, whole, next].filter((span) => span !== undefined);
 }
 
 /** The head of the first directive that starts at or after an offset. */

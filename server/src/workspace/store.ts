@@ -62,6 +62,14 @@ export class FileStore {
     }
   }
 
+  /** Forgets all that was loaded. */
+  forget(): void {
+    this.#revision++;
+    this.#files.clear();
+    this.#folders.clear();
+    this.#loading.clear();
+  }
+
   /** What is known of a file; undefined where it was not loaded yet. */
   file(uri: string): Content | undefined {
     const key = canonicalUri(uri);

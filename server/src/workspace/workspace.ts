@@ -84,6 +84,12 @@ export class Workspace {
     this.#revision++;
   }
 
+  /** Any file may have changed, and nobody tells which. */
+  anyFileChanged(): void {
+    this.#store.forget();
+    this.#revision++;
+  }
+
   /** Has files judged from now on though no editor has them open. */
   pin(uris: readonly string[]): void {
     for (const uri of uris) this.#pinned.add(canonicalUri(uri));

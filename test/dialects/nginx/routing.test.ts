@@ -50,6 +50,21 @@ describe('which location answers', () => {
       'elsewhere',
     ],
     [
+      'an outer regex before a nested prefix',
+      `location ~ /sse$ { return 200; } location /stigman/ { ${STIGMAN} location ^~ /stigman/api/ { proxy_pass http://127.0.0.1:54000/api/; } }`,
+      'elsewhere',
+    ],
+    [
+      'a nested exact path before an outer regex',
+      `location ~ /sse$ { return 200; } location /stigman/ { ${STIGMAN} location = /stigman/api/op/state/sse { proxy_pass http://127.0.0.1:54000/api/op/state/sse; } }`,
+      'application /api/op/state/sse',
+    ],
+    [
+      'a nested prefix under a final one',
+      `location ~ /sse$ { return 200; } location ^~ /stigman/ { ${STIGMAN} location /stigman/api/ { proxy_pass http://127.0.0.1:54000/api/; } }`,
+      'application /api/op/state/sse',
+    ],
+    [
       'a pattern that cannot be told is unknown',
       `location /stigman/ { ${STIGMAN} } location ~ ^/(?!kc) { root /x; }`,
       'unknown',

@@ -18,6 +18,8 @@ export interface Call {
   readonly clientCertificate?: { readonly cert: string; readonly key: string } | undefined;
 }
 
+/** How long a large body waits for the proxy to refuse it by its declared length. */
+const REFUSAL_MS = 150;
 const CHUNK = Buffer.from(randomBytes(49_152).toString('base64'));
 
 /** Sends a request and watches the answer for at most `watchMs`. */
@@ -53,7 +55,7 @@ export async function watchResponse(call: Call, watchMs: number): Promise<Observ
       response.on('error', ended);
       payload.on('end', ended);
     });
-    sendBody(request, call.bodyBytes, got);
+    sendBody(request, call.bodyBytes);
   });
   return got;
 }
@@ -89,11 +91,28 @@ function decoded(response: IncomingMessage): Readable {
   return response;
 }
 
-function sendBody(request: ClientRequest, bytes: number, got: Observation): void {
+/** Sends the body, a large one only once the proxy had time to refuse it: its answer must not be lost to a reset. */
+function sendBody(request: ClientRequest, bytes: number): void {
+  if (bytes <= CHUNK.length) {
+    request.end(CHUNK.subarray(0, bytes));
+    return;
+  }
+  let answered = false;
+  request.once('response', () => {
+    answered = true;
+  });
+  request.flushHeaders();
+  setTimeout(() => {
+    if (!answered) stream(request, bytes);
+  }, REFUSAL_MS);
+}
+
+function stream(request: ClientRequest, bytes: number): void {
+  let sent = 0;
   const write = () => {
-    while (got.sent < bytes && !request.destroyed) {
-      const chunk = CHUNK.subarray(0, bytes - got.sent);
-      got.sent += chunk.length;
+    while (sent < bytes && !request.destroyed) {
+      const chunk = CHUNK.subarray(0, bytes - sent);
+      sent += chunk.length;
       if (!request.write(chunk)) {
         request.once('drain', write);
         return;

@@ -11,8 +11,6 @@ export interface Observation {
   firstPayload: number | undefined;
   /** When the exchange ended by itself, before the watch was over. */
   ended: number | undefined;
-  /** Bytes of the request body that were handed to the connection. */
-  sent: number;
   /** Set where the WebSocket handshake is not what a browser accepts. */
   badHandshake: string | undefined;
 }
@@ -24,7 +22,6 @@ export function blank(): Observation {
     headers: {},
     firstPayload: undefined,
     ended: undefined,
-    sent: 0,
     badHandshake: undefined,
   };
 }
@@ -36,9 +33,6 @@ export interface Finding extends Observation {
 }
 
 export type Kind = 'stream' | 'socket' | 'upload';
-
-/** Body bytes after which a connection that closes without an answer counts as a body limit. */
-const LIMIT_SIGN = 65_536;
 
 /** The verdict on an observation, tested in the order of the contract. */
 export function judge(kind: Kind, got: Observation, seen: Seen | undefined, pace: Pace): Verdict {
@@ -58,8 +52,7 @@ export function judge(kind: Kind, got: Observation, seen: Seen | undefined, pace
 function unserved(got: Observation): Verdict {
   const { status } = got;
   const answeredByApplication = got.headers['x-stand-in'] !== undefined;
-  if (status === undefined) return got.sent > LIMIT_SIGN ? 'refused' : 'unreachable';
-  if (answeredByApplication || status === 404) return 'unreachable';
+  if (status === undefined || answeredByApplication || status === 404) return 'unreachable';
   return status >= 400 && status < 500 ? 'refused' : 'unreachable';
 }
 

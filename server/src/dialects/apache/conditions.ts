@@ -6,6 +6,8 @@ export interface OpenCondition {
   readonly place: Place;
   /** As a reader would name it: "whether mod_ssl is loaded". */
   readonly subject: string;
+  /** False where nothing in the section could change what is judged. */
+  readonly relevant: boolean;
 }
 
 /** Answers for open conditions: as assumed, but for those that are turned round to see what differs. */

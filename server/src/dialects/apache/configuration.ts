@@ -1,5 +1,5 @@
 import type { Remark } from '../../delivery/delivery.ts';
-import type { Block, Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
+import { type Block, type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
 import { placeOf, type RelatedPlace } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import { type Assumptions, Modules, moduleName, versionMatches } from './conditions.ts';
@@ -37,6 +37,16 @@ function layoutModules(question: Question): Modules {
   const modules = new Modules(listed.length > 0);
   for (const uri of listed) modules.load(/([^/]+)\.load$/.exec(uri)?.[1] ?? '');
   return modules;
+}
+
+const RELEVANT =
+  /^(proxy|balancer|rewrite|redirect|alias|location|virtualhost|directory$|listen|server(name|alias|root)|timeout|require|auth|order|allow|deny|satisfy|ssl|set(outputfilter|handler)|addoutputfilter|extfilter|filter|xml2|sec|requestheader|header|include|use$|define|loadmodule|documentroot|if$)/i;
+
+function hasRelevant(section: Directive): boolean {
+  for (const directive of section.block ? walk(section.block) : []) {
+    if (RELEVANT.test(directive.name.value)) return true;
+  }
+  return false;
 }
 
 interface Scope {
@@ -200,7 +210,8 @@ class Reader {
   }
 
   #open(node: Node, key: string, subject: string, assumed: boolean): boolean {
-    return this.#assumptions.decide({ key, place: node.place, subject }, assumed);
+    const relevant = hasRelevant(node.directive);
+    return this.#assumptions.decide({ key, place: node.place, subject, relevant }, assumed);
   }
 
   /** Directives that act while the file is read; false for all others. */

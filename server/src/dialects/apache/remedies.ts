@@ -251,10 +251,10 @@ export function headerRemedy(
   mapping: Node,
   path: string,
   lines: readonly string[],
-  names: readonly string[],
 ): Remedy {
   const section = locationOf(mapping);
-  const title = `Set ${names.join(', ')} for ${path}`;
+  const names = lines.map((line) => line.split(' ').slice(0, 3).join(' ').replace(/^RequestHeader /, ''));
+  const title = `Write ${names.join(', ')} for ${path}`;
   const edits = () =>
     section
       ? linesInside(section, lines)

@@ -10,7 +10,7 @@ import { type Bind, bindsOf, isEntrance, isLoopback, urlOf } from './frontends.t
 import type { Journey } from './journey.ts';
 import { identityRoutesOf } from './keycloak.ts';
 import { listFiles } from './lists.ts';
-import { recognize, recognizeBackend } from './recognition.ts';
+import { Recognizer } from './recognition.ts';
 import { httpsRemedy } from './remedies.ts';
 import { requestFor } from './requested.ts';
 import type { Site } from './site.ts';
@@ -25,7 +25,8 @@ export function analyze(question: Question): Analysis {
   const head = { dialect: 'haproxy' as const, root: question.root };
   if (!configuration) return { ...head, ...empty, files: [question.root] };
   const lists = listFiles(question);
-  const world: World = { configuration, listFile: lists.linesOf };
+  const recognizer = new Recognizer(configuration, question.recognition, lists.linesOf);
+  const world: World = { configuration, listFile: lists.linesOf, recognizer };
   const entries = configuration.proxies
     .filter(isEntrance)
     .flatMap((frontend) => new Entrance(frontend, world, question).entries());
@@ -46,15 +47,14 @@ class Entrance {
     this.#world = world;
     this.#question = question;
     this.#binds = bindsOf(frontend);
-    this.#candidates = candidatesOf(frontend, world, question.recognition);
+    this.#candidates = candidatesOf(frontend, world, question.recognition.basePath);
   }
 
   entries(): readonly EntryPoint[] {
-    const { recognition } = this.#question;
-    const hosts = hostsFor(this.#frontend, this.#world, 'stigman', recognition);
-    const identityHosts = hostsFor(this.#frontend, this.#world, 'keycloak', recognition);
+    const hosts = hostsFor(this.#frontend, this.#world, 'stigman');
+    const identityHosts = hostsFor(this.#frontend, this.#world, 'keycloak');
     const identityDoors = this.#binds.map((bind) => doorAt(bind, identityHosts[0] ?? 'localhost', identityHosts));
-    const identityRoutes = identityRoutesOf(this.#frontend, identityDoors, this.#world, recognition);
+    const identityRoutes = identityRoutesOf(this.#frontend, identityDoors, this.#world);
     const entries = this.#binds.flatMap((bind) => this.#entriesAt(bind, hosts));
     const [first, ...rest] = entries;
     if (first) return [{ ...first, identityRoutes }, ...rest];
@@ -101,12 +101,12 @@ class Entrance {
         const request = requestFor(endpoint, basePath, door, assumptions, 0);
         return travel(this.#world, this.#frontend, request, undefined, assumptions);
       })
-      .filter((journey) => this.#arrives(journey, basePath));
+      .filter((journey) => this.#arrives(journey));
   }
 
-  #arrives({ backend, end, servers, chosenBy }: Journey, basePath: string): boolean {
+  #arrives({ backend, end, servers, chosenBy }: Journey): boolean {
     if (!backend || end) return false;
-    return recognize(backend, servers, chosenBy, basePath, this.#question.recognition) === 'stigman';
+    return this.#world.recognizer.of(backend, chosenBy, servers) === 'stigman';
   }
 
   #mountsAt(door: Door): readonly Mount[] {
@@ -119,8 +119,9 @@ class Entrance {
         deliveryOf(endpoint, this.#world, this.#frontend, siteOf(basePath)),
       withoutSlash: (basePath) => withoutSlash(this.#world, this.#frontend, siteOf(basePath)),
     });
-    const kept = mounts.filter((mount) => !mount.deliveries.every(isSentToTls));
-    return this.#hasTlsTwin() || kept.length > 0 ? kept : mounts;
+    const shown = mounts.filter((mount) => this.#isCertain(mount.basePath) || mount.deliveries.some(isReached));
+    const kept = shown.filter((mount) => !mount.deliveries.every(isSentToTls));
+    return this.#hasTlsTwin() || kept.length > 0 ? kept : shown;
   }
 
   /** Beside mounts that work, those that a rule names and that lead nowhere. */
@@ -129,11 +130,16 @@ class Entrance {
     return this.#candidates.filter((candidate) => served.includes(candidate) || lost.includes(candidate));
   }
 
+  #isCertain(basePath: string): boolean {
+    return this.#candidates.some((candidate) => candidate.certain && candidate.basePath === basePath);
+  }
+
   #siteAt(door: Door, mount: string): Site {
-    const { recognition, application } = this.#question;
+    const { application } = this.#question;
+    const { recognizer } = this.#world;
     const candidate = this.#candidates.find((one) => one.basePath === mount);
     const place = candidate?.place ?? placeOfHead(this.#frontend);
-    return { mount, place, door, recognition, application, goal: () => this.#goalAt(door, mount) };
+    return { mount, place, door, recognizer, application, goal: () => this.#goalAt(door, mount) };
   }
 
   /** Where the other endpoints of a mount go, or where a rule sends the mount. */
@@ -141,8 +147,7 @@ class Entrance {
     const [goal] = this.#goalsAt(door, mount);
     if (goal) return goal;
     const way = waysOf(this.#frontend, this.#world).find(
-      ({ line, backend }) =>
-        recognizeBackend(backend, line, mount, this.#question.recognition) === 'stigman',
+      ({ line, backend }) => this.#world.recognizer.of(backend, line) === 'stigman',
     );
     if (!way) return undefined;
     const assumptions = new Assumptions(new Map());
@@ -173,6 +178,10 @@ class Entrance {
 
 function wayOf(journey: Journey): string {
   return `${journey.backend?.name} ${journey.chosenBy?.directive.start}`;
+}
+
+function isReached(delivery: Delivery): boolean {
+  return delivery.route.outcome === 'application' || delivery.route.outcome === 'unknown';
 }
 
 function isSentToTls(delivery: Delivery): boolean {

@@ -1,4 +1,3 @@
-import type { Recognition } from '../../stigman/recognition.ts';
 import { mountOf, namesEndpoint } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import {
@@ -11,7 +10,6 @@ import {
   settingOf,
 } from './configuration.ts';
 import { hostsAsked, hostsNamed, pathsAsked, pathsNamed, pathsRewritten } from './literals.ts';
-import { recognizeBackend } from './recognition.ts';
 import type { World } from './travel.ts';
 
 /** A way from a frontend to a backend. */
@@ -43,33 +41,35 @@ export interface Candidate {
 const MOST_CANDIDATES = 40;
 
 /** The paths below which a frontend seems to serve STIG Manager. */
-export function candidatesOf(frontend: Proxy, world: World, recognition: Recognition): readonly Candidate[] {
+export function candidatesOf(frontend: Proxy, world: World, basePath: string): readonly Candidate[] {
   const ways = waysOf(frontend, world);
   const found = [
-    ...ways.flatMap((way) => fromWay(way, world, recognition)),
-    ...guesses(frontend, ways, world, recognition),
+    ...ways.flatMap((way) => fromWay(way, world)),
+    ...guesses(frontend, ways, world),
   ];
-  if (recognition.basePath !== '') {
-    found.unshift({ basePath: recognition.basePath, place: placeOfHead(frontend), certain: false });
+  if (basePath !== '') {
+    found.unshift({ basePath, place: placeOfHead(frontend), certain: false });
   }
   const distinct = new Map<string, Candidate>();
   for (const candidate of found) {
-    const known = distinct.get(candidate.basePath);
-    if (!known || (candidate.certain && !known.certain)) distinct.set(candidate.basePath, candidate);
+    const key = candidate.basePath.toLowerCase();
+    const known = distinct.get(key);
+    const better = known && candidate.basePath === key && known.basePath !== key;
+    if (!known || better || (candidate.certain && !known.certain)) distinct.set(key, candidate);
   }
   return [...distinct.values()].slice(0, MOST_CANDIDATES);
 }
 
-function fromWay(way: Way, world: World, recognition: Recognition): readonly Candidate[] {
+function fromWay(way: Way, world: World): readonly Candidate[] {
   const { line, backend } = way;
   const place = line ? placeOfLine(line) : placeOfHead(backend);
   const paths = line ? pathsAsked(line, world.listFile) : [];
   if (paths.length === 0) {
-    const certain = recognizeBackend(backend, line, undefined, recognition) === 'stigman';
+    const certain = world.recognizer.of(backend, line) === 'stigman';
     return certain ? [{ basePath: '/', place, certain: backend !== way.line?.proxy }] : [];
   }
   return paths.flatMap(({ path, covers }) => {
-    if (recognizeBackend(backend, line, path, recognition) !== 'stigman') return [];
+    if (world.recognizer.at(backend, line, path) !== 'stigman') return [];
     return [{ basePath: mountOf(path), place, certain: covers || namesEndpoint(path) }];
   });
 }
@@ -79,10 +79,9 @@ function guesses(
   frontend: Proxy,
   ways: readonly Way[],
   world: World,
-  recognition: Recognition,
 ): readonly Candidate[] {
   const backends = [...new Set(ways.map((way) => way.backend))].filter(
-    (backend) => recognizeBackend(backend, undefined, undefined, recognition) === 'stigman',
+    (backend) => world.recognizer.of(backend, undefined) === 'stigman',
   );
   const dynamic = rulesOf(frontend, 'use_backend').some((line) => line.words[1]?.includes('%'));
   if (backends.length === 0 && !dynamic) return [];
@@ -100,12 +99,10 @@ export function hostsFor(
   frontend: Proxy,
   world: World,
   wanted: 'stigman' | 'keycloak',
-  recognition: Recognition,
 ): readonly string[] {
   const leading = waysOf(frontend, world).flatMap(({ line, backend }) => {
     if (!line) return [];
-    const paths = pathsAsked(line, world.listFile);
-    const known = recognizeBackend(backend, line, paths[0]?.path, recognition) === wanted;
+    const known = world.recognizer.of(backend, line) === wanted;
     return known ? hostsAsked(line, world.listFile).slice(0, 1) : [];
   });
   return [...new Set([...leading, ...hostsNamed(frontend, world.listFile)])];

@@ -174,7 +174,7 @@ function keyOf(test: Test): string {
   return [test.criterion, ...test.words].join(' ');
 }
 
-const METHODS: ReadonlySet<string> = new Set(['str', 'beg', 'end', 'sub', 'dir', 'dom', 'reg', 'len']);
+const METHODS: ReadonlySet<string> = new Set(['str', 'beg', 'end', 'sub', 'dir', 'dom', 'reg']);
 
 /** A test with its flags told from its patterns. */
 export interface Parsed {
@@ -251,8 +251,8 @@ function matches(sample: Sample, parsed: Parsed): boolean | undefined {
   if (method === 'bool' || (method === undefined && sample.type === 'bool')) {
     return sample.type === 'bool' ? sample.value : text !== '0' && text !== '';
   }
-  if (method === 'int' || (method === undefined && sample.type === 'int')) {
-    const number = Number(text);
+  if (method === 'int' || method === 'len' || (method === undefined && sample.type === 'int')) {
+    const number = method === 'len' ? text.length : Number(text);
     return Number.isNaN(number) ? false : matchNumber(number, patterns.map((p) => p.text), operator);
   }
   if (method !== undefined && !METHODS.has(method)) return undefined;

@@ -58,6 +58,7 @@ function runOnce(
   const skipped = new Set<Line>();
   const refusals: Refusal[] = [];
   let bodyLimit: BodyLimit | undefined;
+  let sizeRefusal: Refusal | undefined;
   const go = (bytes?: number) =>
     travel(world, frontend, requestFor(endpoint, site.mount, site.door, assumptions, bytes), endpoint, assumptions, skipped);
   let journey = go();
@@ -65,12 +66,18 @@ function runOnce(
     const refusal = refusalOf(endpoint, journey, site);
     const line = journey.end?.kind === 'answer' ? journey.end.line : undefined;
     if (!refusal || !line) break;
-    if (isAboutSize(line, go(SMALL_BODY))) bodyLimit ??= bodyLimitOf(endpoint, line, refusal);
-    else refusals.push(refusal);
+    if (isAboutSize(line, go(SMALL_BODY))) {
+      sizeRefusal ??= refusal;
+      bodyLimit ??= bodyLimitOf(endpoint, line, refusal);
+    } else {
+      refusals.push(refusal);
+    }
     skipped.add(line);
     journey = go();
   }
-  return describe(endpoint, journey, site, refusals, bodyLimit);
+  const delivery = describe(endpoint, journey, site, refusals, bodyLimit);
+  const lost = sizeRefusal && delivery.route.outcome !== 'application';
+  return lost ? { ...delivery, refusals: [sizeRefusal, ...refusals] } : delivery;
 }
 
 /** True where a small body gets past the rule. */
@@ -107,7 +114,8 @@ function describe(
     : { limits: [], unknown: [] };
   const waiting = waitingOf(endpoint, journey, site.application);
   const replaced = replacementOf(journey);
-  const turned = replaced.refusal ? [replaced.refusal] : [];
+  const broken = reached ? brokenRequest(journey) : undefined;
+  const turned = [...(replaced.refusal ? [replaced.refusal] : []), ...(broken ? [broken] : [])];
   return {
     endpoint,
     path: site.mount + endpoint.path,
@@ -131,6 +139,17 @@ function describe(
 
 function lineDoubt(line: Line, could: Doubt['could']): Doubt {
   return { could, place: placeOfLine(line), explanation: `What "${textOfLine(line)}" comes to cannot be told.` };
+}
+
+/** A path that lost its leading slash makes a request line that the application cannot read. */
+function brokenRequest(journey: Journey): Refusal | undefined {
+  const line = journey.rewrites.at(-1);
+  const { path } = journey.request;
+  if (!line || path === undefined || path.startsWith('/')) return undefined;
+  const subject = textOfLine(line);
+  const explanation = `"${subject}" takes the leading slash off the path, and the request is no legal one`;
+  const fact = { place: placeOfLine(line), subject, origin: 'explicit' as const, related: [], remedies: [] };
+  return { ...fact, status: 400, cause: 'request', explanation };
 }
 
 /** What a rule that answers in place of the application makes of the exchange. */

@@ -1,5 +1,4 @@
 import type { IdentityRoute, RequestHeader } from '../../delivery/delivery.ts';
-import type { Recognition } from '../../stigman/recognition.ts';
 import { waysOf, type Way } from './candidates.ts';
 import {
   type Configuration,
@@ -15,7 +14,7 @@ import { type Door, explore } from './exchange.ts';
 import { type Header } from './headers.ts';
 import type { Journey } from './journey.ts';
 import { pathsAsked, pathsNamed } from './literals.ts';
-import { authorityOf, recognize, recognizeBackend } from './recognition.ts';
+import { authorityOf } from './recognition.ts';
 import { clearHeaderRemedy, forwardedRemedy } from './remedies.ts';
 import { getRequest } from './requested.ts';
 import { serversOf } from './servers.ts';
@@ -36,25 +35,24 @@ export function identityRoutesOf(
   frontend: Proxy,
   doors: readonly Door[],
   world: World,
-  recognition: Recognition,
 ): readonly IdentityRoute[] {
   const certificates = certificateHeaders(world.configuration);
   const routes = new Map<string, IdentityRoute>();
   for (const way of waysOf(frontend, world)) {
-    for (const path of pathsOf(way, world, recognition)) {
+    for (const path of pathsOf(way, world)) {
       if (routes.has(path)) continue;
-      const route = routeAt(path, way, frontend, doors, world, recognition, certificates);
+      const route = routeAt(path, way, frontend, doors, world, certificates);
       if (route) routes.set(path, route);
     }
   }
   return [...routes.values()];
 }
 
-function pathsOf(way: Way, world: World, recognition: Recognition): readonly string[] {
+function pathsOf(way: Way, world: World): readonly string[] {
   const { line, backend } = way;
   const literals = line ? pathsAsked(line, world.listFile).map((literal) => literal.path) : [];
   const paths = literals.length > 0 ? literals : ['/'];
-  return paths.filter((path) => recognizeBackend(backend, line, path, recognition) === 'keycloak');
+  return paths.filter((path) => world.recognizer.at(backend, line, path) === 'keycloak');
 }
 
 /** Names of the headers into which rules write the client's certificate, anywhere in the configuration. */
@@ -76,7 +74,6 @@ function routeAt(
   frontend: Proxy,
   doors: readonly Door[],
   world: World,
-  recognition: Recognition,
   certificates: readonly string[],
 ): IdentityRoute | undefined {
   const names = [...FORWARDED, ...certificates];
@@ -85,7 +82,7 @@ function routeAt(
   );
   const arrived = journeys.filter(
     ({ backend, servers, chosenBy }) =>
-      backend && recognize(backend, servers, chosenBy, path, recognition) === 'keycloak',
+      backend && world.recognizer.at(backend, chosenBy, path, servers) === 'keycloak',
   );
   const backend = arrived[0]?.backend;
   if (!backend) return undefined;

@@ -8,7 +8,8 @@ export interface PathLiteral {
   readonly covers: boolean;
 }
 
-type ListFile = (path: string) => readonly string[] | undefined;
+/** The lines of a file of patterns; undefined where it is not at hand. */
+export type ListFile = (path: string) => readonly string[] | undefined;
 
 const PATH_FETCH = /^(path|pathq|url|capture\.req\.uri)\b/;
 const HOST_FETCH = /^(hdr|req\.f?hdr)\(host\)|^(ssl_fc_sni|req\.ssl_sni|req_ssl_sni)\b/i;

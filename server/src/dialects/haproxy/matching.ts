@@ -1,7 +1,7 @@
 import { compilePattern } from '../../text/pattern.ts';
 
 /** How a text is compared with a pattern (7.1.3 and 7.1.4 of the manual). */
-export type Method = 'str' | 'beg' | 'end' | 'sub' | 'dir' | 'dom' | 'reg' | 'len';
+export type Method = 'str' | 'beg' | 'end' | 'sub' | 'dir' | 'dom' | 'reg';
 
 /** True where the text matches; undefined where that cannot be told. */
 export function matchText(
@@ -14,7 +14,6 @@ export function matchText(
     const compiled = compilePattern(pattern, ignoreCase);
     return compiled && compiled.exec(text) !== undefined;
   }
-  if (method === 'len') return matchNumber(text.length, [pattern], 'eq');
   const subject = ignoreCase ? text.toLowerCase() : text;
   const wanted = ignoreCase ? pattern.toLowerCase() : pattern;
   switch (method) {

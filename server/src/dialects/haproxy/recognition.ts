@@ -1,46 +1,71 @@
-import { applicationOf, type Recognition, type Recognized } from '../../stigman/recognition.ts';
+import {
+  applicationOf,
+  namesEndpoint,
+  type Recognition,
+  type Recognized,
+  recognitionFor,
+  type Target,
+} from '../../stigman/recognition.ts';
 import { commentNear } from '../../syntax/comments.ts';
-import type { Line, Proxy } from './configuration.ts';
+import type { Configuration, Line, Proxy } from './configuration.ts';
 import type { Server } from './journey.ts';
+import { type ListFile, pathsAsked, pathsRewritten } from './literals.ts';
 import { serversOf } from './servers.ts';
 
-/** Which application a backend leads to, for clients that ask for a path. */
-export function recognize(
-  backend: Proxy,
-  servers: readonly Server[],
-  chosenBy: Line | undefined,
-  mountPath: string | undefined,
-  recognition: Recognition,
-): Recognized {
-  const comments = [
-    ...(chosenBy ? [commentNear(chosenBy.proxy.tree, chosenBy.directive)] : []),
-    commentNear(backend.tree, backend.head),
-  ];
-  const found = servers.map((server) =>
-    applicationOf(
-      {
-        names: [server.host, server.name, backend.name],
-        port: server.port,
-        mountPath,
-        comment: [...comments, commentNear(backend.tree, server.line.directive)].join('\n'),
-      },
-      recognition,
-    ),
-  );
-  for (const wanted of ['stigman', 'keycloak', 'ignored'] as const) {
-    if (found.includes(wanted)) return wanted;
+/** Tells which application a backend leads to. */
+export class Recognizer {
+  readonly #recognition: Recognition;
+  readonly #listFile: ListFile;
+
+  constructor(configuration: Configuration, recognition: Recognition, listFile: ListFile) {
+    const targets = configuration.proxies.flatMap((proxy) =>
+      serversOf(proxy).map((server) => targetOf(proxy, server, '', undefined)),
+    );
+    this.#recognition = recognitionFor(targets, recognition);
+    this.#listFile = listFile;
   }
-  return 'other';
+
+  /** The application behind a backend, for requests that a line sends there to these servers. */
+  of(backend: Proxy, chosenBy: Line | undefined, servers = serversOf(backend)): Recognized {
+    return this.at(backend, chosenBy, this.#pathTo(backend, chosenBy), servers);
+  }
+
+  /** The same, for requests of a certain path. */
+  at(
+    backend: Proxy,
+    chosenBy: Line | undefined,
+    path: string | undefined,
+    servers: readonly Server[] = serversOf(backend),
+  ): Recognized {
+    const comment = chosenBy ? commentNear(chosenBy.proxy.tree, chosenBy.directive) : '';
+    const found = servers.map((server) =>
+      applicationOf(targetOf(backend, server, comment, path), this.#recognition),
+    );
+    const known = (['stigman', 'keycloak', 'ignored'] as const).find((one) => found.includes(one));
+    return known ?? 'other';
+  }
+
+  /** The path by which a backend may be known: one that is asked for on the way to it, or stripped in it. */
+  #pathTo(backend: Proxy, chosenBy: Line | undefined): string | undefined {
+    const asked = chosenBy ? pathsAsked(chosenBy, this.#listFile).map((literal) => literal.path) : [];
+    const paths = [...asked, ...pathsRewritten(backend)];
+    return paths.find((path) => /stig[-_]?man/i.test(path) || namesEndpoint(path)) ?? paths[0];
+  }
 }
 
-/** The same for a backend as such. */
-export function recognizeBackend(
+function targetOf(
   backend: Proxy,
-  chosenBy: Line | undefined,
+  server: Server,
+  comment: string,
   mountPath: string | undefined,
-  recognition: Recognition,
-): Recognized {
-  return recognize(backend, serversOf(backend), chosenBy, mountPath, recognition);
+): Target {
+  const comments = [backend.head, server.line.directive].map((one) => commentNear(backend.tree, one));
+  return {
+    names: [server.host, server.name, backend.name],
+    port: server.port,
+    mountPath,
+    comment: [comment, ...comments].join('\n'),
+  };
 }
 
 /** host:port of a server, or its name. */

@@ -4,7 +4,7 @@ import { conditionOf } from './conditions.ts';
 import { type Line, placeOfHead, placeOfLine, type Proxy, textOfLine } from './configuration.ts';
 import type { End, Journey } from './journey.ts';
 import { asksPath, conditionMentions } from './literals.ts';
-import { authorityOf, recognize } from './recognition.ts';
+import { authorityOf } from './recognition.ts';
 import {
   moveStripRemedy,
   rewriteRemedy,
@@ -45,7 +45,7 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
   const line = journey.chosenBy;
   if (!backend) return { outcome: 'unknown', explanation: 'has no backend', remedies: [], line };
   const target = servers[0] ? authorityOf(servers[0]) : backend.name;
-  const application = recognize(backend, servers, line, site.mount, site.recognition);
+  const application = site.recognizer.of(backend, line, servers);
   if (application !== 'stigman') {
     const explanation = `is sent to ${nameOf(backend)} (${target}), which is not STIG Manager`;
     return { outcome: 'elsewhere', explanation, remedies: detour(journey, site), line };

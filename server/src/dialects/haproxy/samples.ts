@@ -176,7 +176,7 @@ function fromRequest(call: Call, request: Request): readonly Sample[] | undefine
     case 'url':
       return [str(pathq)];
     case 'query':
-      return [str(query)];
+      return query === '' ? [] : [str(query)];
     case 'base':
       return [str(path === undefined ? undefined : host + path)];
     case 'baseq':

@@ -1,8 +1,8 @@
 import type { Application } from '../../stigman/application.ts';
-import type { Recognition } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import type { Door } from './exchange.ts';
 import type { Journey } from './journey.ts';
+import type { Recognizer } from './recognition.ts';
 
 /** One mount as it is judged. */
 export interface Site {
@@ -10,7 +10,7 @@ export interface Site {
   readonly mount: string;
   readonly place: Place;
   readonly door: Door;
-  readonly recognition: Recognition;
+  readonly recognizer: Recognizer;
   readonly application: Application;
   /** A journey of another endpoint of this mount, or of the frontend, that gets to STIG Manager. */
   readonly goal: () => Journey | undefined;

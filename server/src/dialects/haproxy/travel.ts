@@ -12,6 +12,8 @@ import {
 import type { Assumptions, Context, Request } from './exchange.ts';
 import { formatText } from './formats.ts';
 import type { End, Journey } from './journey.ts';
+import type { ListFile } from './literals.ts';
+import type { Recognizer } from './recognition.ts';
 import { type RequestTrace, runRequestRules } from './requests.ts';
 import { responseTo, runResponseRules } from './responses.ts';
 import { serversFor, serversOf } from './servers.ts';
@@ -19,7 +21,8 @@ import { serversFor, serversOf } from './servers.ts';
 /** What a journey needs beside its request. */
 export interface World {
   readonly configuration: Configuration;
-  readonly listFile: (path: string) => readonly string[] | undefined;
+  readonly listFile: ListFile;
+  readonly recognizer: Recognizer;
 }
 
 /**

@@ -25,6 +25,8 @@ interface Work {
   readonly uri: string;
   readonly scope: Scope;
   readonly depth: number;
+  /** How many blocks and includes stand around it. */
+  readonly nesting: number;
   readonly includedBy: Entry | undefined;
   /** Files that are being included around this one. */
   readonly open: readonly string[];
@@ -60,6 +62,7 @@ class Reader {
       uri: file.uri,
       scope: root,
       depth: 0,
+      nesting: 0,
       includedBy: undefined,
       open: [file.uri],
       index: 0,
@@ -80,19 +83,20 @@ class Reader {
     for (let work = stack.at(-1); work; work = stack.at(-1)) {
       const directive = work.directives[work.index++];
       if (!directive) stack.pop();
-      else stack.push(...this.#take(work, directive, stack.length));
+      else stack.push(...this.#take(work, directive));
     }
   }
 
-  #take(work: Work, directive: Directive, nesting: number): Work[] {
+  #take(work: Work, directive: Directive): Work[] {
     const entry = addEntry(work, directive);
     if (entry.name === 'include') return this.#include(work, entry);
-    if (!entry.inner || !directive.block || nesting > MAX_SCOPE_DEPTH) return [];
+    if (!entry.inner || !directive.block || work.nesting >= MAX_SCOPE_DEPTH) return [];
     return [
       {
         ...work,
         directives: directive.block.directives,
         scope: entry.inner,
+        nesting: work.nesting + 1,
         includedBy: undefined,
         index: 0,
       },
@@ -154,14 +158,15 @@ class Reader {
       );
       return undefined;
     }
-    this.#files.add(uri);
+    this.#files.add(file.uri);
     const tree = this.#tree(file);
     return {
       directives: tree.root.directives,
       tree,
-      uri,
+      uri: file.uri,
       scope: work.scope,
       depth: work.depth + 1,
+      nesting: work.nesting + 1,
       includedBy: entry,
       open: [...work.open, uri],
       index: 0,

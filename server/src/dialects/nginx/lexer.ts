@@ -24,7 +24,7 @@ import { indentationOf } from './indentation.ts';
 import { closingBraceOfLua, likelyEndOfLua } from './lua.ts';
 import * as messages from './messages.ts';
 import { endOfUnclosedQuote, fillsBuffer } from './quotes.ts';
-import { endOfDirectives, endOfTagAround, type Tag, tagAt } from './templates.ts';
+import { endOfDirectives, endOfTagAround, mayHoldTags, type Tag, tagAt } from './templates.ts';
 
 /** What `Lexer.next` found. */
 export const END = 0;
@@ -70,6 +70,7 @@ export class Lexer {
   /** True inside `map`, `types` and the like, set by the parser: names there are data. */
   data = false;
 
+  readonly #mayHoldTags: boolean;
   /** How many Lua bodies were read to the text's end for nothing. */
   #openLua = 0;
   /** True where the word that is being read holds a backslash. */
@@ -77,6 +78,7 @@ export class Lexer {
 
   constructor(text: string) {
     this.text = text;
+    this.#mayHoldTags = mayHoldTags(text);
     if (text.charCodeAt(0) === BYTE_ORDER_MARK) this.#byteOrderMark();
   }
 
@@ -102,7 +104,7 @@ export class Lexer {
       } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
         return this.#quoted(at, code);
       } else if (code === BRACE || code === LESS || code === DOLLAR) {
-        const end = this.directive === undefined ? endOfDirectives(text, at, this.data) : -1;
+        const end = this.directive === undefined ? this.#endOfDirectives(at, code) : -1;
         if (end > 0) {
           this.templated ||= code !== DOLLAR;
           at = this.#foreign(at, end);
@@ -164,8 +166,14 @@ export class Lexer {
     return end;
   }
 
+  #endOfDirectives(at: number, code: number): number {
+    if (code !== DOLLAR && !this.#mayHoldTags) return -1;
+    return endOfDirectives(this.text, at, this.data);
+  }
+
   /** The template tag at an offset inside a line. */
   #tag(start: number): Tag | undefined {
+    if (!this.#mayHoldTags) return undefined;
     const mark = this.text.charCodeAt(start + 1);
     if (mark !== BRACE && mark !== PERCENT) return undefined;
     const tag = tagAt(this.text, start, false);
@@ -216,7 +224,10 @@ export class Lexer {
     for (; at < length; at++) {
       const code = text.charCodeAt(at);
       if (code === quote) {
-        const end = this.#mayFollow(at + 1) ? undefined : endOfTagAround(text, start, at);
+        const end =
+          !this.#mayHoldTags || this.#mayFollow(at + 1)
+            ? undefined
+            : endOfTagAround(text, start, at);
         if (end === undefined) break;
         this.templated = true;
         at = end - 1;

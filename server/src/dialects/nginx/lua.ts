@@ -62,12 +62,12 @@ function endOfString(text: string, start: number, quote: number): number {
   return text.length;
 }
 
-/** Offset behind `[[ … ]]` or `[==[ … ]==]`; undefined where `[` opens no long bracket or it is never closed. */
+/** Offset behind `[[ … ]]` or `[==[ … ]==]`; the text's end where it is never closed, undefined where `[` opens none. */
 function endOfLongBracket(text: string, start: number): number | undefined {
   let at = start + 1;
   while (text.charCodeAt(at) === EQUALS) at++;
   if (text.charCodeAt(at) !== BRACKET) return undefined;
   const closing = `]${'='.repeat(at - start - 1)}]`;
   const found = text.indexOf(closing, at + 1);
-  return found < 0 ? undefined : found + closing.length;
+  return found < 0 ? text.length : found + closing.length;
 }

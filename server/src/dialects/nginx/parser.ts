@@ -33,6 +33,8 @@ interface Imbalance {
 }
 
 const NO_WORDS: readonly Word[] = [];
+/** So many blocks are searched for the one that a brace belongs to; keeps reading linear. */
+const DEEPEST = 100;
 const BALANCED: Imbalance = { missing: 0, stray: 0 };
 
 /**
@@ -231,11 +233,19 @@ class Parser {
       this.#stray(close);
       return true;
     }
-    const owner = this.#stack.findLastIndex(
-      (block) => columnOf(this.#lexer.text, block) === column && block !== this.#root,
-    );
+    if (column === own) return false;
+    const owner = this.#openedAt(column);
     while (owner > 0 && this.#stack.length > owner + 1 && this.#mend.missing > 0) this.#leaveOpen();
     return false;
+  }
+
+  /** Place in the stack of the nearest block whose line begins at a column; 0 where none of the innermost does. */
+  #openedAt(column: number): number {
+    const { length } = this.#stack;
+    for (let i = length - 1; i > Math.max(0, length - DEEPEST); i--) {
+      if (columnOf(this.#lexer.text, this.#stack[i] as OpenBlock) === column) return i;
+    }
+    return 0;
   }
 
   /** Closes the blocks that must have ended before a directive. */

@@ -8,7 +8,9 @@ export interface Tag {
 }
 
 /** Longest tag that is looked for, in UTF-16 units; keeps reading linear. */
-const LONGEST_TAG = 4096;
+const LONGEST_TAG = 1024;
+/** nginx refuses words that are longer than this. */
+const LONGEST_WORD = 4096;
 /** So many tags behind one on its line are looked at; keeps reading linear. */
 const MOST_TAGS = 8;
 
@@ -24,9 +26,14 @@ const CONTROL =
 const TAG = /\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[A-Z_][A-Z0-9_]*\}/;
 const PLACEHOLDER = /^\$(?:\{[A-Za-z_]\w*\}|[A-Z_][A-Z0-9_]*)(?=\s|$)/;
 
+/** False where no tag of a template can end in a text. */
+export function mayHoldTags(text: string): boolean {
+  return text.includes('}}') || text.includes('%}') || text.includes('#}') || text.includes('%>');
+}
+
 /** True where a word holds a tag or a placeholder of a template, so that its value is not known yet. */
 export function isTemplated(value: string): boolean {
-  return TAG.test(value);
+  return TAG.test(value.slice(0, LONGEST_WORD));
 }
 
 /** The template tag that starts at an offset; it may span lines only where `multiline` allows it. */
@@ -90,7 +97,8 @@ function isEdge(character: string | undefined, tags: string): boolean {
  * Looks no further than the line.
  */
 export function endOfTagAround(text: string, start: number, at: number): number | undefined {
-  const from = Math.max(start, at - LONGEST_TAG, text.lastIndexOf('\n', at) + 1);
+  const window = Math.max(start, at - LONGEST_TAG);
+  const from = window + text.slice(window, at).lastIndexOf('\n') + 1;
   const before = text.slice(from, at);
   const open = Math.max(...['{{', '{%', '<%'].map((opener) => before.lastIndexOf(opener)));
   if (open < 0) return undefined;

@@ -1,0 +1,155 @@
+import type { Analysis, Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
+import { type MountCandidate, mountsOf } from '../../delivery/mounts.ts';
+import { verdictOf } from '../../delivery/verdict.ts';
+import { mountOf } from '../../stigman/recognition.ts';
+import type { Question } from '../dialect.ts';
+import { Applications, type Sender } from './applications.ts';
+import { Assumptions, type OpenCondition } from './conditions.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { deliveryOf, type Site } from './delivery.ts';
+import { certificateHeaders, identityRoutesOf } from './identity.ts';
+import type { Ground } from './passage.ts';
+import { httpsRemedy } from './remedies.ts';
+import { type Entry, type Servers, serversOf } from './servers.ts';
+import { misreadDurations, shadowsOf } from './shadows.ts';
+import { withoutSlashOf } from './slash.ts';
+
+/** How many open conditions are tried both ways. */
+const MAX_TURNED = 8;
+
+/** What httpd does with one root file and all that it includes. */
+export function analyze(question: Question): Analysis {
+  const assumptions = new Assumptions();
+  const base = analyzeWorld(question, assumptions);
+  const open = [...assumptions.open.values()].filter((condition) => condition.relevant);
+  const worlds = open.slice(0, MAX_TURNED).map((condition) => ({
+    condition,
+    analysis: analyzeWorld(question, new Assumptions(new Set([condition.key]))),
+  }));
+  if (worlds.length === 0) return base;
+  return { ...base, entries: base.entries.map((entry) => doubted(entry, worlds, question)) };
+}
+
+function analyzeWorld(question: Question, assumptions: Assumptions): Analysis {
+  const configuration = readConfiguration(question, assumptions);
+  const servers = serversOf(configuration, { uri: question.root, start: 0, end: 0 });
+  const applications = new Applications(servers, question.recognition);
+  const certificates = certificateHeaders(configuration.nodes);
+  const grounds = servers.entries.map((entry) => ({ entry, servers, configuration, applications }));
+  return {
+    dialect: 'apache',
+    root: question.root,
+    files: configuration.files,
+    entries: grounds.map((ground) => ({
+      ...entryPoint(ground, question),
+      identityRoutes: identityRoutesOf(ground, certificates),
+    })),
+    shadows: shadowsOf(servers, applications),
+    misreadDurations: misreadDurations(configuration.nodes),
+    remarks: configuration.remarks,
+  };
+}
+
+function entryPoint(ground: Ground, question: Question): Omit<EntryPoint, 'identityRoutes'> {
+  const { entry, servers, configuration } = ground;
+  const scheme = entry.secure ? 'https' : 'http';
+  return {
+    url: `${scheme}://${entry.host}:${entry.port}`,
+    secure: entry.secure,
+    unexposed: !servers.rooted,
+    place: placeOfEntry(entry, ground),
+    mounts: mountsAt(ground, question),
+    httpsRedirect: entry.secure ? undefined : redirectFor(entry, servers, configuration),
+  };
+}
+
+/** The <VirtualHost>; for the main server the first mapping, since it has no line of its own. */
+function placeOfEntry(entry: Entry, { applications }: Ground) {
+  const [sender] = applications.senders(entry.server);
+  return entry.server.section ? entry.place : (sender?.node.place ?? entry.place);
+}
+
+function redirectFor(entry: Entry, servers: Servers, configuration: Configuration) {
+  const twin = servers.entries.find((other) => other.secure && other.host === entry.host);
+  if (!twin || !entry.server.section) return undefined;
+  return httpsRemedy(entry.server, twin.port, configuration.modules);
+}
+
+function mountsAt(ground: Ground, question: Question): readonly Mount[] {
+  const candidates = candidatesOf(ground, question);
+  const sites = new Map<string, Site>();
+  for (const { basePath, sender, documented } of candidates) {
+    const known = sites.get(basePath);
+    const site = { ground, basePath, node: sender.node, documented, application: question.application };
+    if (!known) sites.set(basePath, site);
+    else if (!documented) sites.set(basePath, { ...known, documented: false });
+  }
+  const places: readonly MountCandidate[] = candidates.map(({ basePath, sender }) => ({
+    basePath,
+    place: sender.node.place,
+  }));
+  return mountsOf(places, {
+    deliver: (endpoint, basePath) => deliveryOf(sites.get(basePath) as Site, endpoint),
+    withoutSlash: (basePath) => withoutSlashOf(sites.get(basePath) as Site),
+  });
+}
+
+interface Candidate {
+  readonly basePath: string;
+  readonly sender: Sender;
+  readonly documented: boolean;
+}
+
+function candidatesOf(ground: Ground, question: Question): readonly Candidate[] {
+  const wanted = question.recognition.basePath;
+  const ours = ground.applications
+    .senders(ground.entry.server)
+    .filter((sender) => sender.application === 'stigman');
+  const found = ours.map((sender) => {
+    const basePath = mountOf(sender.path);
+    const documented = /^(op|collections)\b/.test(sender.path.slice(basePath.length));
+    return { basePath, sender, documented };
+  });
+  return wanted ? found.slice(0, 1).map((each) => ({ ...each, basePath: wanted })) : found;
+}
+
+interface World {
+  readonly condition: OpenCondition;
+  readonly analysis: Analysis;
+}
+
+/** An entry point with a doubt on each delivery that another answer to an open condition would change. */
+function doubted(entry: EntryPoint, worlds: readonly World[], question: Question): EntryPoint {
+  const mounts = entry.mounts.map((mount) => ({
+    ...mount,
+    deliveries: mount.deliveries.map((delivery) =>
+      worlds.reduce((each, world) => withDoubt(each, entry, mount, world, question), delivery),
+    ),
+  }));
+  return { ...entry, mounts };
+}
+
+function withDoubt(
+  delivery: Delivery,
+  entry: EntryPoint,
+  mount: Mount,
+  { condition, analysis }: World,
+  question: Question,
+): Delivery {
+  const other = analysis.entries
+    .find((each) => each.url === entry.url && samePlaceAs(each, entry))
+    ?.mounts.find((each) => each.basePath === mount.basePath)
+    ?.deliveries.find((each) => each.endpoint === delivery.endpoint);
+  const own = verdictOf(delivery, question.application);
+  const turned = other ? verdictOf(other, question.application) : 'unreachable';
+  if (own === turned || own === 'unknown') return delivery;
+  const could = own === 'ok' && turned !== 'ok' && turned !== 'unknown' ? turned : 'unreachable';
+  const explanation = `It depends on ${condition.subject}, which is not in sight.`;
+  const doubt = { could, place: condition.place, explanation };
+  return { ...delivery, doubts: [...delivery.doubts, doubt] };
+}
+
+function samePlaceAs(a: EntryPoint, b: EntryPoint): boolean {
+  return a.place.uri === b.place.uri && a.place.start === b.place.start;
+}
+

@@ -1,0 +1,15 @@
+import type { Dialect } from '../dialect.ts';
+import { analyze } from './analysis.ts';
+import { detect } from './detect.ts';
+import { parse } from './parser.ts';
+
+/** Apache httpd, as httpd itself reads it. */
+export const apache: Dialect = {
+  id: 'apache',
+  languageIds: ['apacheconf'],
+  comment: '#',
+  mainFiles: ['httpd.conf', 'apache2.conf'],
+  detect,
+  parse,
+  analyze,
+};

@@ -1,0 +1,114 @@
+import type { Recognized } from '../../stigman/recognition.ts';
+import type { Applications } from './applications.ts';
+import type { Configuration } from './configuration.ts';
+import { splitUrl } from './mappings.ts';
+import { isOn, type Node } from './node.ts';
+import type { Request } from './request.ts';
+import { type Routed, route } from './routing.ts';
+import { nearest } from './sections.ts';
+import type { Entry, Servers } from './servers.ts';
+import { setting } from './servers.ts';
+import { balancerFor, isBalancerUrl, type Worker, workerFor } from './workers.ts';
+
+/** What is judged: one way in, and all that it rests on. */
+export interface Ground {
+  readonly entry: Entry;
+  readonly servers: Servers;
+  readonly configuration: Configuration;
+  readonly applications: Applications;
+}
+
+/** A request that a backend gets. */
+export interface Backend {
+  readonly node: Node;
+  readonly application: Recognized;
+  readonly scheme: string;
+  readonly authority: string;
+  readonly path: string;
+  readonly url: string;
+  readonly worker: Worker | undefined;
+  /** Why httpd answers 5xx instead. */
+  readonly failure: { readonly status: number; readonly why: string } | undefined;
+}
+
+export interface Passage {
+  readonly routed: Routed;
+  /** One for a mapping, one for each member of a balancer; none where nothing is proxied. */
+  readonly backends: readonly Backend[];
+}
+
+/** The way of a request through httpd. */
+export function passageOf(ground: Ground, request: Request): Passage {
+  const routed = route(ground.entry.server, request);
+  return { routed, backends: backendsOf(ground, routed) };
+}
+
+function backendsOf(ground: Ground, routed: Routed): readonly Backend[] {
+  const { answer } = routed;
+  if (answer.kind !== 'proxy') return [];
+  const { server } = ground.entry;
+  const application = ground.applications.of(server, answer.node);
+  const base = { node: answer.node, application };
+  if (!isBalancerUrl(answer.url)) {
+    const worker = workerFor(server, answer.url);
+    return [backend(ground, routed, { ...base, url: answer.url, worker })];
+  }
+  const balancer = balancerFor(server, answer.url);
+  const rest = splitUrl(answer.url)?.path ?? '';
+  if (!balancer) return [{ ...lost(answer.url, 500, 'no balancer has this name'), ...base }];
+  const members = balancer.members.filter((member) => !isSpare(member));
+  if (members.length === 0) return [{ ...lost(answer.url, 503, 'the balancer has no member'), ...base }];
+  return members.map((worker) =>
+    backend(ground, routed, { ...base, url: worker.name + rest, worker }),
+  );
+}
+
+/** A hot standby or disabled member gets no request while the others live. */
+function isSpare(member: Worker): boolean {
+  return /[+]?[hd]/i.test(member.parameters.get('status')?.value ?? '');
+}
+
+function lost(url: string, status: number, why: string) {
+  const parts = splitUrl(url);
+  return {
+    url,
+    scheme: parts?.scheme ?? '',
+    authority: parts?.authority ?? '',
+    path: parts?.path ?? '',
+    worker: undefined,
+    failure: { status, why },
+  };
+}
+
+type Addressed = Pick<Backend, 'node' | 'application' | 'url' | 'worker'>;
+
+function backend(ground: Ground, routed: Routed, addressed: Addressed): Backend {
+  const parts = splitUrl(addressed.url);
+  if (!parts) return { ...lost(addressed.url, 500, 'the target is no URL'), ...addressed };
+  return { ...addressed, ...parts, failure: failureOf(ground, routed, addressed, parts) };
+}
+
+const PORT = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/;
+
+function failureOf(
+  ground: Ground,
+  routed: Routed,
+  addressed: Addressed,
+  { scheme, authority }: { scheme: string; authority: string },
+): Backend['failure'] {
+  const { answer, layers } = routed;
+  const mapping = answer.kind === 'proxy' ? answer.mapping : undefined;
+  const written = mapping && !mapping.pattern ? splitUrl(mapping.target.value) : undefined;
+  if (!PORT.test(authority) || (written && written.scheme !== 'balancer' && written.authority !== authority)) {
+    return { status: 500, why: `the target lacks its slash, so the path becomes a part of the host: ${addressed.url}` };
+  }
+  const engine = nearest(layers.layers, 'sslproxyengine')?.node ?? setting(ground.entry.server, 'sslproxyengine');
+  if (/^(https|wss)$/.test(scheme) && !isOn(engine)) {
+    return { status: 500, why: 'SSLProxyEngine is not on, so httpd cannot speak TLS to the target' };
+  }
+  const modules = ground.configuration.modules;
+  if (/^(https?|wss?)$/.test(scheme) && modules.has('proxy_http') === false) {
+    return { status: 500, why: 'proxy_http_module is not loaded' };
+  }
+  return undefined;
+}

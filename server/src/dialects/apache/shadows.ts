@@ -1,0 +1,104 @@
+import type { MisreadDuration, Shadow } from '../../delivery/delivery.ts';
+import type { Applications } from './applications.ts';
+import { readDuration } from './durations.ts';
+import { factAt } from './facts.ts';
+import { aliasLength, type Mapping } from './mappings.ts';
+import { argument, type Node, subjectOf } from './node.ts';
+import { durationRemedy, remedy, reorderRemedies } from './remedies.ts';
+import { serverMappings } from './routing.ts';
+import type { Server, Servers } from './servers.ts';
+import { type Ignored, poolsOf } from './workers.ts';
+
+/** STIG Manager's mappings that never answer, or whose parameters httpd ignores. */
+export function shadowsOf(servers: Servers, applications: Applications): readonly Shadow[] {
+  return [servers.main, ...servers.hosts].flatMap((server) => {
+    const isOurs = (node: Node) => applications.of(server, node) === 'stigman';
+    const lost = poolsOf(server).ignored.filter(({ mapping }) => isOurs(mapping.node));
+    const covered = coveredMappings(server).filter(([mapping]) => isOurs(mapping.node));
+    const never = new Set(covered.map(([mapping]) => mapping.node));
+    return [
+      ...covered.map(([mapping, by]) => coveredShadow(mapping, by)),
+      ...lost.filter(({ mapping }) => !never.has(mapping.node)).flatMap(ignoredShadow),
+    ];
+  });
+}
+
+/** A server's own mappings that an earlier one covers, with the one that covers. */
+function coveredMappings(server: Server): readonly (readonly [Mapping, Mapping])[] {
+  const mappings = serverMappings(server);
+  const own = new Set(server.own);
+  return mappings.flatMap((mapping, i) => {
+    if (mapping.pattern || mapping.excluded || !own.has(mapping.node)) return [];
+    const by = mappings
+      .slice(0, i)
+      .find((earlier) => !earlier.pattern && aliasLength(mapping.path, earlier.path) > 0);
+    return by ? [[mapping, by] as const] : [];
+  });
+}
+
+function coveredShadow(mapping: Mapping, by: Mapping): Shadow {
+  const remedies = mapping.path === by.path ? [] : reorderRemedies(mapping.node, by.node);
+  const fact = factAt(mapping.node, { remedies });
+  const message = `This mapping takes its requests: ${subjectOf(by.node)}.`;
+  const related = [...fact.related, { ...by.node.place, message }];
+  const explanation = `never answers, because ${subjectOf(by.node)} stands before it and takes every request for ${mapping.path}`;
+  return { ...fact, related, explanation };
+}
+
+/** Parameters that say what the worker has already are lost without harm. */
+function ignoredShadow({ mapping, worker }: Ignored): readonly Shadow[] {
+  const lost = [...mapping.parameters].filter(
+    ([key, { value }]) => worker.parameters.get(key)?.value.toLowerCase() !== value.toLowerCase(),
+  );
+  if (lost.length === 0) return [];
+  const names = lost.map(([, parameter]) => parameter.argument.value).join(' ');
+  const fact = factAt(mapping.node, { remedies: sharedRemedies(mapping, worker.node, lost.length) });
+  const message = `This directive made the worker: ${subjectOf(worker.node)}.`;
+  const explanation = `loses ${names}, because its target shares the worker that an earlier directive made (${subjectOf(worker.node)})`;
+  return [{ ...fact, related: [...fact.related, { ...worker.node.place, message }], explanation }];
+}
+
+/** A target with a longer URL gets its own worker once it stands first; an equal one never does. */
+function sharedRemedies(mapping: Mapping, maker: Node, lost: number) {
+  const longer = mapping.target.value.length > argument(maker, maker.args.length > 1 ? 1 : 0).length;
+  if (longer && !mapping.section && !maker.children && maker.name === 'proxypass') {
+    return reorderRemedies(mapping.node, maker);
+  }
+  const title = lost > 1 ? 'Remove the parameters that are lost' : 'Remove the parameter that is lost';
+  return [remedy('reorder', title, () => parameterRemovals(mapping), false)];
+}
+
+function parameterRemovals(mapping: Mapping) {
+  const { text } = mapping.node.tree;
+  return [...mapping.parameters.values()].map(({ argument: arg }) => {
+    let start = arg.place.start;
+    while (/[ \t]/.test(text[start - 1] ?? '')) start--;
+    return { ...arg.place, start, newText: '' };
+  });
+}
+
+const PARAMETER = /^(proxypass|proxypassmatch|balancermember|proxyset|proxy)$/;
+
+/** Every duration that atoi reads otherwise than it is written. */
+export function misreadDurations(nodes: readonly Node[]): readonly MisreadDuration[] {
+  const found: MisreadDuration[] = [];
+  const stack = [...nodes].reverse();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.children) stack.push(...[...node.children].reverse());
+    found.push(...misreadIn(node));
+  }
+  return found;
+}
+
+function misreadIn(node: Node): readonly MisreadDuration[] {
+  const isPlain = node.name === 'timeout' || node.name === 'proxytimeout';
+  if (!isPlain && !PARAMETER.test(node.name)) return [];
+  const parameter = node.args.find((arg) => /^timeout=/i.test(arg.value));
+  const written = isPlain ? argument(node, 0) : parameter?.value.slice('timeout='.length);
+  if (written === undefined) return [];
+  const { seconds, meantSeconds } = readDuration(written);
+  if (meantSeconds === undefined) return [];
+  const subject = isPlain ? subjectOf(node) : (parameter?.value ?? '');
+  const fact = factAt(node, { subject, remedies: [durationRemedy(node, meantSeconds)] });
+  return [{ ...fact, written, readSeconds: seconds, meantSeconds }];
+}

@@ -1,0 +1,79 @@
+import type { Dialect } from '../../../server/src/dialects/dialect.ts';
+import { startApache } from '../lab/apache.ts';
+import { analyze, type Comparison, compare } from '../lab/compare.ts';
+import type { Lab } from '../lab/lab.ts';
+import { freePorts } from '../lab/ports.ts';
+import { probe } from '../lab/probe.ts';
+import type { RunningProxy } from '../lab/process.ts';
+import { type Generated, generate } from './generator.ts';
+
+/** How the model's verdicts on one generated configuration compare with the running httpd. */
+export interface Agreement {
+  readonly seed: number;
+  readonly judged: number;
+  readonly unknown: number;
+  /** Every disagreement with the whole configuration; empty where there is none. */
+  readonly report: string;
+}
+
+const ROOT = 'file:///lab/httpd.conf';
+
+/** Generates the configuration of a seed, runs httpd on it and compares. */
+export async function agreementOf(lab: Lab, apache: Dialect, seed: number): Promise<Agreement> {
+  const ports = (await freePorts(2)) as [number, number];
+  const { stigman, other } = lab;
+  const generated = generate(seed, { stigman: stigman.authority, other: other.authority, ports });
+  let server: RunningProxy | undefined;
+  try {
+    server = await startApache(generated, generated.ports);
+    const { comparison, missed } = await judge(lab, apache, generated);
+    const faults = [...comparison.disagreements.map(describe), ...missed];
+    const { judged, unknown } = comparison;
+    return { seed, judged, unknown, report: faults.length > 0 ? report(generated, faults) : '' };
+  } catch (error) {
+    return { seed, judged: 0, unknown: 0, report: report(generated, [String(error)]) };
+  } finally {
+    await server?.stop();
+  }
+}
+
+async function judge(
+  lab: Lab,
+  apache: Dialect,
+  generated: Generated,
+): Promise<{ comparison: Comparison; missed: readonly string[] }> {
+  const texts = Object.fromEntries(
+    Object.entries(generated.files).map(([path, text]) => [`file:///lab/${path}`, text]),
+  );
+  const analysis = analyze(apache, lab, ROOT, { ...texts, [ROOT]: generated.text });
+  const known = new Set(
+    analysis.entries.flatMap((entry) => entry.mounts.map((mount) => entry.url + mount.basePath)),
+  );
+  const unlisted = generated.mounts.filter(({ url, basePath }) => !known.has(url + basePath));
+  const [comparison, ...missed] = await Promise.all([
+    compare(lab, analysis),
+    ...unlisted.map((mount) => missedMount(lab, mount)),
+  ]);
+  return { comparison, missed: missed.flat() };
+}
+
+/** A mount that the model does not list is a fault as soon as most requests arrive there. */
+async function missedMount(lab: Lab, mount: Generated['mounts'][number]): Promise<string[]> {
+  const found = Object.entries(await probe(lab, mount));
+  const arrived = found.filter(([, finding]) => finding.seen !== undefined);
+  if (arrived.length === 0) return [];
+  const verdicts = found.map(([id, { verdict }]) => `${id} ${verdict}`).join(', ');
+  return [`${mount.url}${mount.basePath} is not listed: ${verdicts}`];
+}
+
+function describe(one: Comparison['disagreements'][number]): string {
+  const { status, firstPayload, ended, seen } = one.finding;
+  const facts = { status, firstPayload, ended, seen: seen?.url };
+  const head = `${one.url}${one.basePath} ${one.operationId}`;
+  return `${head}: predicted ${one.predicted}, measured ${one.measured} ${JSON.stringify(facts)}`;
+}
+
+function report(generated: Generated, faults: readonly string[]): string {
+  const files = Object.entries(generated.files).map(([path, text]) => `# file ${path}\n${text}`);
+  return [`seed ${generated.seed}`, ...faults, generated.text, ...files].join('\n');
+}

@@ -1,0 +1,126 @@
+import type { Random } from '../nginx/random.ts';
+
+/** Where the configuration serves STIG Manager, and what stands behind it. */
+export interface Mount {
+  /** Without the slash at its end: "" or "/stigman". */
+  readonly prefix: string;
+  readonly stigman: string;
+  readonly other: string;
+}
+
+const CONDITIONS: readonly [string, ...string[]] = [
+  'RewriteCond %{HTTP:Upgrade} websocket [NC]',
+  'RewriteCond %{HTTP:Upgrade} =websocket',
+  'RewriteCond %{HTTP:Connection} upgrade [NC]',
+  'RewriteCond %{HTTP:Upgrade} !=websocket',
+  'RewriteCond %{REQUEST_METHOD} ^(GET|HEAD)$',
+  'RewriteCond %{REQUEST_URI} socket',
+  'RewriteCond %{REQUEST_URI} !^/nothing',
+  'RewriteCond %{HTTPS} off',
+  'RewriteCond %{HTTPS} =on',
+  'RewriteCond %{HTTP:Accept} event-stream',
+  'RewriteCond %{QUERY_STRING} elevate=true',
+  'RewriteCond %{DOCUMENT_ROOT}%{REQUEST_URI} !-f',
+  'RewriteCond expr "%{REQUEST_METHOD} == \'POST\'"',
+];
+
+/** Rewrite rules: [P] over http and ws, [F], [R], [PT], chains and skips, mostly behind a condition. */
+export function rewriteLines(random: Random, mount: Mount): readonly string[] {
+  const count = random.pick([1, 1, 2]);
+  const rules = Array.from({ length: count }, () => rule(random, mount)).flat();
+  return [random.chance(0.9) ? 'RewriteEngine On' : 'RewriteEngine Off', ...rules];
+}
+
+function rule(random: Random, { prefix, stigman, other }: Mount): readonly string[] {
+  const conditions = [
+    ...(random.chance(0.6) ? [random.pick(CONDITIONS)] : []),
+    ...(random.chance(0.2) ? [random.pick(CONDITIONS)] : []),
+  ];
+  const joined =
+    conditions.length === 2 && random.chance(0.4) && !conditions[0]?.endsWith(']')
+      ? [`${conditions[0]} [OR]`, conditions[1] ?? '']
+      : conditions;
+  const tail = random.pick(['[P,L]', '[P]', '[proxy]', '"[P, L]"', '[NC,P]']);
+  return [
+    ...joined,
+    random.pick([
+      `RewriteRule ^${prefix}/socket/(.*)$ ws://${stigman}/socket/$1 ${tail}`,
+      `RewriteRule ^${prefix}/socket/(.*)$ ws://${stigman}/socket/$1 ${tail}`,
+      `RewriteRule ^${prefix}/socket/(.*)$ http://${stigman}/socket/$1 ${tail}`,
+      `RewriteRule ^${prefix}/(.*)$ http://${stigman}/$1 ${tail}`,
+      `RewriteRule ^${prefix}/?(.*) "ws://${stigman}/$1" ${tail}`,
+      `RewriteRule ^${prefix}/api/(.*)$ http://${other}/api/$1 ${tail}`,
+      `RewriteRule ^${prefix}/api/op/appdata - [F]`,
+      `RewriteRule ^${prefix}/(.*)$ /moved/$1 [R=302,L]`,
+      `RewriteRule ^${prefix}/api/(.*)$ /nowhere/$1 [L]`,
+      `RewriteRule ^${prefix}/socket/(.*)$ ${prefix}/other/$1 [PT]`,
+      `RewriteRule ^/nothing$ - [F]`,
+      `RewriteRule ^${prefix}/socket/ - [S=1]`,
+      `RewriteRule .* - [E=seen:1]`,
+    ]),
+    ...random.maybe(0.05, `RewriteRule ^${prefix}/api/collections/.*/reviews - [R=404]`),
+  ];
+}
+
+/** Access control for parts of the mount. */
+export function accessLines(random: Random, { prefix }: Mount): readonly string[] {
+  const path = `${prefix}${random.pick(['/', '/', '/api/', '/socket/', '/api/op'])}`;
+  const inner = random.pick<readonly string[]>([
+    ['Require all granted'],
+    ['Require all denied'],
+    ['AuthType Basic', 'AuthName staff', 'AuthUserFile /dev/null', 'Require valid-user'],
+    ['<RequireAny>', 'Require all denied', 'Require all granted', '</RequireAny>'],
+    ['<RequireAll>', 'Require all granted', 'Require all denied', '</RequireAll>'],
+    ['<Limit POST>', 'Require all denied', '</Limit>'],
+    ['<LimitExcept GET>', 'Require all denied', '</LimitExcept>'],
+    ['Require method GET'],
+    ['Order deny,allow', 'Deny from all'],
+    ['Order allow,deny', 'Allow from all'],
+    ["Require expr \"%{REQUEST_METHOD} == 'GET'\""],
+    ['<If "%{HTTP:Upgrade} == \'websocket\'">', 'Require all denied', '</If>'],
+    ['Require all denied', 'Satisfy any', 'Allow from all'],
+  ]);
+  const lines = [`<Location ${path}>`, ...inner, '</Location>'];
+  const wide = random.pick<readonly string[]>([
+    ['<Location />', 'Require all denied', '</Location>'],
+    ['<Proxy *>', 'Require all denied', '</Proxy>'],
+    ['<Directory />', 'Require all denied', '</Directory>'],
+  ]);
+  return random.chance(0.2) ? [...wide, ...lines] : lines;
+}
+
+/** Output filters that hold and others that do not. */
+export function filterLines(random: Random, { prefix }: Mount): readonly string[] {
+  const filter = () =>
+    random.pick<readonly string[]>([
+      ['SetOutputFilter scan'],
+      ['SetOutputFilter scantext'],
+      ['SetOutputFilter DEFLATE'],
+      ['SetOutputFilter DEFLATE;scan'],
+      ['SetOutputFilter NONE'],
+      ['SetOutputFilter xml2enc'],
+      ['SetOutputFilter proxy-html'],
+      ['ProxyHTMLEnable On'],
+      ['ProxyHTMLEnable Off'],
+      ['AddOutputFilterByType DEFLATE text/event-stream application/x-ndjson'],
+      ['AddOutputFilterByType SUBSTITUTE text/event-stream', 'Substitute s/xyz/abc/'],
+    ]);
+  const path = `${prefix}${random.pick(['/', '/api/', '/api/op/state/'])}`;
+  const section = [`<Location "${path}">`, ...filter(), '</Location>'];
+  return random.pick<readonly string[]>([filter(), section, [...filter(), ...section]]);
+}
+
+/** Header lines, most of them harmless. */
+export function headerLines(random: Random, { prefix }: Mount): readonly string[] {
+  return random.pick<readonly string[]>([
+    ['RequestHeader unset Upgrade'],
+    ['RequestHeader set X-Forwarded-Proto http'],
+    ['RequestHeader unset Connection'],
+    ['Header always unset Upgrade', 'Header set Connection keep-alive'],
+    ['Header set Cache-Control no-transform'],
+    [`<Location ${prefix}/socket/>`, 'RequestHeader unset Upgrade', '</Location>'],
+    ['ProxyPreserveHost On'],
+    ['ProxyIOBufferSize 65536', 'ProxyReceiveBufferSize 4096'],
+    ['LimitRequestBody 1048576'],
+  ]);
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import {
+  applyQuickFix,
+  goToLine,
+  openFile,
+  openWorkbench,
+  picture,
+  problems,
+  runCommand,
+  save,
+  type Workbench,
+} from './workbench.ts';
+
+const SITE = 'nginx/conf.d/stigman.conf';
+
+let workbench: Workbench;
+
+before(async () => {
+  workbench = await openWorkbench({
+    file: SITE,
+    prepare: (workspace) =>
+      copyFileSync(join(workspace, 'nginx/nginx.conf'), join(workspace, 'front.conf')),
+  });
+});
+
+after(() => workbench?.close());
+
+function textOf(file: string): string {
+  return readFileSync(join(workbench.workspace, file), 'utf8');
+}
+
+async function goTo(file: string, text: string): Promise<void> {
+  const lines = textOf(file).split('\n');
+  await goToLine(workbench.page, lines.findIndex((line) => line.includes(text)) + 1);
+}
+
+/** Applies a fix where a text stands, saves, and waits until the finding is gone; returns what was saved. */
+async function mend(file: string, text: string, rule: string, fix: string): Promise<string> {
+  const { page } = workbench;
+  const findings = await problems(page, rule);
+  await findings.first().waitFor();
+  await goTo(file, text);
+  await applyQuickFix(page, fix);
+  await save(page);
+  await findings.first().waitFor({ state: 'detached' });
+  return textOf(file);
+}
+
+test('an nginx configuration shows what breaks, in the editor and among the problems', async () => {
+  const { page } = workbench;
+  await page.locator('.squiggly-error').first().waitFor();
+  await (await problems(page, 'missing-upgrade-headers')).first().waitFor();
+  await picture(page, 'nginx-diagnostics');
+});
+
+test('the quick fix mends the file on disk, and the diagnostic goes', async () => {
+  const saved = await mend(SITE, 'location /stigman/', 'missing-upgrade-headers', 'Upgrade');
+  assert.match(saved, /proxy_set_header\s+Upgrade\s+\$http_upgrade;/);
+  assert.match(saved, /proxy_set_header\s+Host\s+\$host;/);
+  await picture(workbench.page, 'nginx-mended');
+});
+
+test('diagnostics follow the typing', async () => {
+  const { page } = workbench;
+  await openFile(page, 'nginx/nginx.conf');
+  const cut = await problems(page, 'short-read-timeout');
+  await cut.first().waitFor();
+  await goTo('nginx/nginx.conf', 'proxy_read_timeout');
+  await page.keyboard.press('End');
+  for (let i = 0; i < '30s;'.length; i++) await page.keyboard.press('Backspace');
+  await page.keyboard.type('1h;');
+  await cut.first().waitFor({ state: 'detached' });
+  await save(page);
+});
+
+test('a .conf file is nginx by its content', async () => {
+  const { page } = workbench;
+  await openFile(page, 'front.conf');
+  await page.locator('#status\\.editor\\.mode', { hasText: 'NGINX' }).waitFor();
+});
+
+test('the command palette explains a file', async () => {
+  const { page } = workbench;
+  await openFile(page, 'nginx/conf.d/stigman.conf');
+  await runCommand(page, 'Proxy Lint: Explain This File');
+  await page.locator('.tab', { hasText: 'stigman.conf.txt' }).waitFor();
+  await picture(page, 'nginx-explained');
+});
+
+test('an Apache mapping gets flushpackets=on', async () => {
+  const file = 'apache/stigman.conf';
+  await openFile(workbench.page, file);
+  const saved = await mend(file, 'ProxyPass ', 'missing-flushpackets', 'flushpackets');
+  assert.match(saved, /ProxyPass .* flushpackets=on/);
+  await picture(workbench.page, 'apache-mended');
+});
+
+test('HAProxy milliseconds become seconds', async () => {
+  const file = 'haproxy/haproxy.cfg';
+  await openFile(workbench.page, file);
+  const saved = await mend(file, 'timeout server', 'misread-duration', 'timeout server');
+  assert.match(saved, /timeout server\s+\d+(s|m|h)/);
+  await picture(workbench.page, 'haproxy-mended');
+});
