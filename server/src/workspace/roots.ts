@@ -45,17 +45,31 @@ function filesOf(configuration: Configuration): ReadonlySet<string> {
   return files;
 }
 
+/** URIs of the files that any of the configurations reads. */
+export function filesRead(configurations: Iterable<Configuration>): ReadonlySet<string> {
+  const files = new Set<string>();
+  for (const configuration of configurations) {
+    for (const file of filesOf(configuration)) files.add(file);
+  }
+  return files;
+}
+
 /**
- * The outermost of some configurations that read one file: those whose root no other one reads. Of two that read
- * each other the first by name stays.
+ * The outermost of some configurations: those whose root no other one reads. Of two that read each other the first by
+ * name stays.
  */
-export function outermost(configurations: readonly Configuration[]): readonly Configuration[] {
-  return configurations.filter((inner) =>
-    configurations.every((outer) => outer === inner || !isInside(inner, outer)),
-  );
+export function outermost<C extends Configuration>(configurations: readonly C[]): readonly C[] {
+  const byRoot = new Map(configurations.map((each) => [canonicalUri(each.analysis.root), each]));
+  const inside = new Set<Configuration>();
+  for (const outer of configurations) {
+    for (const file of filesOf(outer)) {
+      const inner = byRoot.get(file);
+      if (inner && inner !== outer && isInside(inner, outer)) inside.add(inner);
+    }
+  }
+  return configurations.filter((each) => !inside.has(each));
 }
 
 function isInside(inner: Configuration, outer: Configuration): boolean {
-  if (!reads(outer, inner.analysis.root)) return false;
   return !reads(inner, outer.analysis.root) || outer.analysis.root < inner.analysis.root;
 }

@@ -1,10 +1,10 @@
 import type { Configuration } from '../dialects/configuration.ts';
-import type { Dialect } from '../dialects/dialect.ts';
+import type { Dialect, SourceFile } from '../dialects/dialect.ts';
 import { noRecognition, type Recognition } from '../stigman/recognition.ts';
 import { dialectOf } from './dialect-of.ts';
 import type { FileSystem } from './filesystem.ts';
 import { Loader, type LoaderOptions } from './loader.ts';
-import { mainFileCandidates, outermost, reads } from './roots.ts';
+import { filesRead, mainFileCandidates, outermost, reads } from './roots.ts';
 import { FileStore, unusable } from './store.ts';
 import { canonicalUri } from './uri.ts';
 
@@ -32,6 +32,10 @@ export class Workspace {
   readonly #documents = new Map<string, OpenDocument>();
   /** Files that are judged though no editor has them open. */
   readonly #pinned = new Set<string>();
+  /** Dialects of files that no editor has open. */
+  readonly #dialects = new WeakMap<SourceFile, Dialect | undefined>();
+  /** Where main files may stand, by dialect and file. */
+  readonly #candidates = new Map<string, readonly string[]>();
   #recognition: Recognition = noRecognition;
   #folders: readonly string[] = [];
   #revision = 0;
@@ -59,6 +63,7 @@ export class Workspace {
 
   setFolders(folders: readonly string[]): void {
     this.#folders = folders.map(canonicalUri);
+    this.#candidates.clear();
     this.#revision++;
   }
 
@@ -145,9 +150,9 @@ export class Workspace {
       for (const main of await this.#mainConfigurations(file, dialect)) mains.add(main);
     }
     const found = [...mains];
+    const read = filesRead(mains);
     for (const [file, dialect] of own) {
-      if (![...mains].some((main) => reads(main, file)))
-        found.push(await this.#load(file, dialect));
+      if (!read.has(file)) found.push(await this.#load(file, dialect));
     }
     this.#loader.sweep();
     return outermost(found);
@@ -157,24 +162,37 @@ export class Workspace {
   async #dialectOf(file: string): Promise<Dialect | undefined> {
     const open = this.#documents.get(file);
     if (open) return open.problem ? undefined : open.dialect;
-    const text = await this.#textOf(file);
-    if (text === undefined) return undefined;
-    return dialectOf({ uri: file, languageId: '', text }, this.#options.dialects);
+    const content = await this.#contentOf(file);
+    if (!content) return undefined;
+    if (!this.#dialects.has(content)) {
+      const facts = { uri: file, languageId: '', text: content.text };
+      this.#dialects.set(content, dialectOf(facts, this.#options.dialects));
+    }
+    return this.#dialects.get(content);
   }
 
-  async #textOf(file: string): Promise<string | undefined> {
+  async #contentOf(file: string): Promise<SourceFile | undefined> {
     if (this.#store.file(file) === undefined) await this.#store.load(file);
     const content = this.#store.file(file);
-    return typeof content === 'object' ? content.text : undefined;
+    return typeof content === 'object' ? content : undefined;
   }
 
   async #mainConfigurations(file: string, dialect: Dialect): Promise<readonly Configuration[]> {
     const found: Configuration[] = [];
-    for (const uri of mainFileCandidates(file, dialect.mainFiles ?? [], this.#folders)) {
-      if ((await this.#textOf(uri)) === undefined) continue;
+    for (const uri of this.#mainCandidates(file, dialect)) {
+      if (!(await this.#contentOf(uri))) continue;
       const configuration = await this.#load(uri, dialect);
       if (reads(configuration, file)) found.push(configuration);
     }
+    return found;
+  }
+
+  #mainCandidates(file: string, dialect: Dialect): readonly string[] {
+    const key = `${dialect.id} ${file}`;
+    const known = this.#candidates.get(key);
+    if (known) return known;
+    const found = mainFileCandidates(file, dialect.mainFiles ?? [], this.#folders);
+    this.#candidates.set(key, found);
     return found;
   }
 

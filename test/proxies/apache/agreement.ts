@@ -47,9 +47,9 @@ async function judge(
   );
   const analysis = analyze(apache, lab, ROOT, { ...texts, [ROOT]: generated.text });
   const known = new Set(
-    analysis.entries.flatMap((entry) => entry.mounts.map((mount) => entry.url + mount.basePath)),
+    analysis.entries.flatMap((entry) => entry.mounts.map((mount) => siteOf(entry.url, mount))),
   );
-  const unlisted = generated.mounts.filter(({ url, basePath }) => !known.has(url + basePath));
+  const unlisted = generated.mounts.filter((mount) => !known.has(siteOf(mount.url, mount)));
   const [comparison, ...missed] = await Promise.all([
     compare(lab, analysis),
     ...unlisted.map((mount) => missedMount(lab, mount)),
@@ -57,7 +57,12 @@ async function judge(
   return { comparison, missed: missed.flat() };
 }
 
-/** A mount that the model does not list is a fault as soon as most requests arrive there. */
+/** Port and mount: a server of many names is listed under one of them. */
+function siteOf(url: string, { basePath }: { readonly basePath: string }): string {
+  return new URL(url).port + basePath;
+}
+
+/** A mount that the model does not list is a fault as soon as some requests arrive there. */
 async function missedMount(lab: Lab, mount: Generated['mounts'][number]): Promise<string[]> {
   const found = Object.entries(await probe(lab, mount));
   const arrived = found.filter(([, finding]) => finding.seen !== undefined);

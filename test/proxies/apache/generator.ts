@@ -22,9 +22,16 @@ export interface Generated {
   readonly mounts: readonly { readonly url: string; readonly basePath: string }[];
 }
 
-/** Writes a configuration: the same seed gives the same text but for the ports. */
+/**
+ * Writes a configuration: the same seed gives the same text but for the ports. One that sends nothing to STIG Manager
+ * is written anew, since its mounts would be known by their paths alone.
+ */
 export function generate(seed: number, ground: Ground): Generated {
-  return new Generator(seed, ground).run();
+  for (let attempt = 0; ; attempt++) {
+    const generated = new Generator(seed, seed + attempt * 1_000_003, ground).run();
+    const texts = [generated.text, ...Object.values(generated.files)].join('\n');
+    if (texts.includes(`//${ground.stigman}`) || texts.includes('//${STIGMAN}')) return generated;
+  }
 }
 
 const NAMES = ['one.test', 'two.test', 'three.test'] as const;
@@ -37,9 +44,9 @@ class Generator {
   readonly #files: Record<string, string> = {};
   readonly #mounts: { url: string; basePath: string }[] = [];
 
-  constructor(seed: number, ground: Ground) {
+  constructor(seed: number, randomSeed: number, ground: Ground) {
     this.#seed = seed;
-    this.#random = new Random(seed);
+    this.#random = new Random(randomSeed);
     this.#ground = ground;
     const prefix = this.#random.pick(['', '/stigman', '/stigman', '/stigman', '/apps/stig-manager']);
     this.#mount = { prefix, stigman: ground.stigman, other: ground.other };
@@ -49,8 +56,9 @@ class Generator {
     const random = this.#random;
     const [first, second] = this.#ground.ports;
     const ports = random.chance(0.2) ? [first, second] : [first];
-    const head = ports.map((port) => random.pick([`Listen ${port}`, `Listen 127.0.0.1:${port}`]));
-    const hosts = random.chance(0.2) ? [] : this.#hosts(ports);
+    const local = random.chance(0.5);
+    const head = ports.map((port) => (local ? `Listen 127.0.0.1:${port}` : `Listen ${port}`));
+    const hosts = random.chance(0.2) ? [] : this.#hosts(ports, local);
     const main = this.#mainLines(hosts.length > 0, ports);
     const blocks = random.chance(0.5) ? [...main, ...hosts] : [...hosts, ...main];
     const lines = [...head, ...this.#defines(), ...blocks];
@@ -89,14 +97,14 @@ class Generator {
     ];
   }
 
-  #hosts(ports: readonly number[]): readonly string[] {
+  #hosts(ports: readonly number[], local: boolean): readonly string[] {
     const random = this.#random;
     const lines: string[] = [];
     const count = random.pick([1, 1, 2, 3]);
     for (let i = 0; i < count; i++) {
       const port = random.pick(ports as [number, ...number[]]);
       const name = NAMES[random.chance(0.1) ? 0 : i] ?? 'one.test';
-      const address = random.chance(0.15) ? `127.0.0.1:${port}` : `*:${port}`;
+      const address = local && random.chance(0.3) ? `127.0.0.1:${port}` : `*:${port}`;
       this.#expect(name, port);
       lines.push(
         `<VirtualHost ${address}>`,

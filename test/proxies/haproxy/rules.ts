@@ -51,8 +51,8 @@ export function requestRule(random: Random, prefix: Prefix, condition: () => str
     `http-request del-header Upgrade ${condition()}`,
     'http-request set-header Upgrade websocket if { hdr(Upgrade) -m found }',
     'http-request replace-header Connection (.*) \\1',
-    'http-request wait-for-body time 2s',
-    'http-request wait-for-body time 2s at-least 10k if METH_POST',
+    'http-request wait-for-body time 2s unless { req.body_size gt 1000000 }',
+    'http-request wait-for-body time 2s at-least 10k if METH_POST !{ req.body_size gt 1000000 }',
     'http-request set-header Host %[req.hdr(host)]',
   ]);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { dialects } from '../../../server/src/dialects/registry.ts';
 import type { Dialect } from '../../../server/src/dialects/dialect.ts';
+import { dialects } from '../../../server/src/dialects/registry.ts';
 import { type Lab, openLab } from '../lab/lab.ts';
 import { brisk } from '../lab/pace.ts';
 import { hasProxy } from '../lab/process.ts';

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../../server/src/dialects/dialect.ts';
+import { selfSigned } from '../lab/certificate.ts';
 import { analyze, type Comparison, compare } from '../lab/compare.ts';
 import type { Lab } from '../lab/lab.ts';
 import { startNginx } from '../lab/nginx.ts';
@@ -16,6 +17,7 @@ export interface Agreement {
   readonly report: string;
 }
 
+const certificate = selfSigned('localhost');
 const ROOT = 'file:///lab/nginx.conf';
 
 /** Generates the configuration of a seed, runs nginx on it and compares. */
@@ -26,6 +28,7 @@ export async function agreementOf(lab: Lab, nginx: Dialect, seed: number): Promi
     other: lab.other.authority,
     keycloak: lab.keycloak.authority,
     ports,
+    certificate,
   });
   let server: RunningProxy | undefined;
   try {
@@ -84,6 +87,8 @@ function describe(one: Comparison['disagreements'][number]): string {
 }
 
 function report(generated: Generated, faults: readonly string[]): string {
-  const files = Object.entries(generated.files).map(([path, text]) => `# file ${path}\n${text}`);
+  const files = Object.entries(generated.files)
+    .filter(([path]) => path.endsWith('.conf'))
+    .map(([path, text]) => `# file ${path}\n${text}`);
   return [`seed ${generated.seed}`, ...faults, generated.text, ...files].join('\n');
 }

@@ -1,6 +1,8 @@
-import { mountLocations, type Surroundings } from './mounts.ts';
+import { mountLocations } from './mounts.ts';
 import { Random } from './random.ts';
-import { access, goodUpgrade, maps, settings } from './settings.ts';
+import { access, goodUpgrade, maps, once, settings } from './settings.ts';
+import type { Surroundings } from './shape.ts';
+import { styled } from './style.ts';
 
 /** Addresses that a generated configuration uses. */
 export interface Addresses {
@@ -12,6 +14,8 @@ export interface Addresses {
   readonly keycloak: string;
   /** Free ports, at least four. */
   readonly ports: readonly [number, number, number, number];
+  /** PEM texts for servers with TLS; none are generated without it. */
+  readonly certificate?: { readonly cert: string; readonly key: string } | undefined;
 }
 
 /** A generated configuration. */
@@ -33,29 +37,40 @@ interface Draft {
   readonly ports: Set<number>;
   readonly mounts: { url: string; basePath: string }[];
   readonly upstreams: string[][];
+  readonly maps: string[];
 }
 
 /** Generates one whole nginx configuration from a seed. */
 export function generate(seed: number, addresses: Addresses): Generated {
   const random = new Random(seed);
   const files: Record<string, string> = { users: 'someone:{PLAIN}secret\n' };
-  const draft: Draft = { random, addresses, files, ports: new Set(), mounts: [], upstreams: [] };
+  const draft: Draft = {
+    random,
+    addresses,
+    files,
+    ports: new Set(),
+    mounts: [],
+    upstreams: [],
+    maps: [],
+  };
   const servers = topology(draft);
   const body = [
     ...maps,
+    ...draft.maps,
     ...settings(random, 'http'),
     ...(random.chance(0.45) ? ['client_max_body_size 100m;'] : []),
     ...draft.upstreams.flat(),
     ...servers,
   ];
-  const text = ['events {', '}', 'http {', ...indent(once(body)), '}', ''].join('\n');
+  const text = styled(random, ['events {', '}', 'http {', ...indent(once(body)), '}']);
   const { ports, mounts } = draft;
   return { seed, text, files, ports: [...ports], mounts };
 }
 
 function topology(draft: Draft): readonly string[] {
   const roll = draft.random.next();
-  if (roll < 0.5) return lone(draft);
+  if (roll < 0.4) return lone(draft);
+  if (roll < 0.5) return draft.addresses.certificate ? overTls(draft) : lone(draft);
   if (roll < 0.65) return twoHops(draft);
   if (roll < 0.9) return severalNames(draft);
   return severalPorts(draft);
@@ -64,6 +79,20 @@ function topology(draft: Draft): readonly string[] {
 function lone(draft: Draft): readonly string[] {
   const [port] = draft.addresses.ports;
   return server(draft, { port, names: [], target: upstreamOf(draft) });
+}
+
+/** A server with TLS, and one that redirects to it or serves the same. */
+function overTls(draft: Draft): readonly string[] {
+  const { random, addresses } = draft;
+  const [plain, secure] = addresses.ports;
+  const tls = server(draft, { port: secure, names: [], target: upstreamOf(draft), tls: true });
+  if (random.chance(0.4)) return tls;
+  draft.ports.add(plain);
+  const redirect = `return 301 https://$host:${secure}$request_uri;`;
+  const front = random.chance(0.7)
+    ? ['server {', `  listen 127.0.0.1:${plain};`, `  ${redirect}`, '}']
+    : server(draft, { port: plain, names: [], target: upstreamOf(draft) });
+  return [...front, ...tls];
 }
 
 /** An outer server that passes on to an inner one of the same configuration. */
@@ -171,6 +200,7 @@ interface ServerPlan {
   readonly isDefault?: boolean;
   /** Host name that the probes ask for. */
   readonly asked?: string;
+  readonly tls?: boolean;
 }
 
 function server(draft: Draft, plan: ServerPlan, counts = true): readonly string[] {
@@ -182,12 +212,20 @@ function server(draft: Draft, plan: ServerPlan, counts = true): readonly string[
     upstream: plan.target,
     other: addresses.other,
     upstreamBase: plan.targetBase ?? '/',
+    map: (head, ...lines) => {
+      if (!draft.maps.includes(`${head} {`)) draft.maps.push(`${head} {`, ...lines, '}');
+    },
+    snippet: (lines) => [`include ${newFile(draft, 'snippets', lines)};`],
   };
   draft.ports.add(plan.port);
+  const scheme = plan.tls ? 'https' : 'http';
   if (counts)
-    draft.mounts.push({ url: `http://${plan.asked ?? 'localhost'}:${plan.port}`, basePath: base });
+    draft.mounts.push({
+      url: `${scheme}://${plan.asked ?? 'localhost'}:${plan.port}`,
+      basePath: base,
+    });
   const body = [
-    `listen 127.0.0.1:${plan.port}${plan.isDefault ? ' default_server' : ''};`,
+    ...listenLines(draft, plan),
     ...(plan.names.length > 0 ? [`server_name ${plan.names.join(' ')};`] : []),
     ...serverSettings(random),
     ...random.maybe(0.25, 'client_max_body_size 50m;'),
@@ -195,12 +233,34 @@ function server(draft: Draft, plan: ServerPlan, counts = true): readonly string[
     ...serverRules(random, base),
     ...shuffled(random, [mountLocations(around), neighbours(random, addresses, base)]).flat(),
   ];
-  const lines = once(body);
-  if (!random.chance(0.15)) return ['server {', ...indent(lines), '}'];
-  const nth = Object.keys(draft.files).length;
-  const file = `conf.d/${random.pick(['a', 'b', 'c'])}${plan.port}-${nth}.conf`;
-  draft.files[file] = `${['server {', ...indent(lines), '}'].join('\n')}\n`;
+  const lines = ['server {', ...indent(once(body)), '}'];
+  if (!random.chance(0.15)) return lines;
+  const file = newFile(draft, 'conf.d', lines);
   return [`include ${random.chance(0.5) ? file : file.replace(/[abc](?=\d)/, '?')};`];
+}
+
+function listenLines({ random, files, addresses }: Draft, plan: ServerPlan): readonly string[] {
+  const flags = plan.isDefault ? ' default_server' : '';
+  if (!plan.tls) return [`listen 127.0.0.1:${plan.port}${flags};`];
+  files['cert.pem'] = addresses.certificate?.cert ?? '';
+  files['key.pem'] = addresses.certificate?.key ?? '';
+  return [
+    `listen 127.0.0.1:${plan.port} ssl${random.pick(['', '', ' http2'])}${flags};`,
+    'ssl_certificate cert.pem;',
+    'ssl_certificate_key key.pem;',
+    ...random.maybe(
+      0.2,
+      `ssl_verify_client ${random.pick(['on', 'optional', 'optional_no_ca', 'off'])};`,
+      'ssl_client_certificate cert.pem;',
+    ),
+  ];
+}
+
+/** Writes lines into a new file and answers its path, which `?` in place of its first letter names too. */
+function newFile({ random, files }: Draft, folder: string, lines: readonly string[]): string {
+  const path = `${folder}/${random.pick(['a', 'b', 'c'])}${Object.keys(files).length}.conf`;
+  files[path] = `${lines.join('\n')}\n`;
+  return path;
 }
 
 /** Settings with the upgrade headers that most administrators know to write; seldom twice. */
@@ -243,25 +303,3 @@ function shuffled<T>(random: Random, items: readonly [T, T]): readonly T[] {
 function indent(lines: readonly string[]): readonly string[] {
   return lines.map((line) => (line === '' ? '' : `  ${line}`));
 }
-
-/** Directives that nginx accepts once in a block: a second one at the same depth is dropped. */
-function once(lines: readonly string[]): readonly string[] {
-  const kept: string[] = [];
-  const stack: Set<string>[] = [new Set()];
-  for (const line of lines) {
-    const trimmed = line.trim();
-    if (trimmed === '}') stack.pop();
-    const name = trimmed.split(/\s/, 1)[0] ?? '';
-    const names = stack.at(-1);
-    if (!REPEATABLE.test(name) && !trimmed.endsWith('{')) {
-      if (names?.has(name)) continue;
-      names?.add(name);
-    }
-    kept.push(line);
-    if (trimmed.endsWith('{')) stack.push(new Set());
-  }
-  return kept;
-}
-
-const REPEATABLE =
-  /^(proxy_set_header|proxy_hide_header|proxy_pass_header|add_header|sub_filter|allow|deny|rewrite|set|return|include|error_page|server|default|''|~.*|\})$/;

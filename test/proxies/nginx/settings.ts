@@ -82,6 +82,16 @@ function harmless(random: Random): readonly string[] {
     ...random.maybe(0.03, 'client_body_buffer_size 1m;'),
     ...random.maybe(0.02, 'proxy_next_upstream off;'),
     ...random.maybe(0.02, 'proxy_force_ranges on;'),
+    ...random.maybe(0.02, 'ssi on;'),
+    ...random.maybe(0.02, 'gunzip on;'),
+    ...random.maybe(0.02, 'charset utf-8;'),
+    ...random.maybe(0.02, 'limit_rate 1m;'),
+    ...random.maybe(0.02, 'proxy_ignore_client_abort on;'),
+    ...random.maybe(0.02, 'proxy_socket_keepalive on;'),
+    ...random.maybe(0.02, 'expires -1;'),
+    ...random.maybe(0.02, 'proxy_max_temp_file_size 0;'),
+    ...random.maybe(0.02, 'proxy_hide_header X-Powered-By;'),
+    ...random.maybe(0.01, 'add_header X-Accel-Buffering yes;'),
   ];
 }
 
@@ -128,7 +138,15 @@ function requestHeaders(random: Random, level: Level): readonly string[] {
       ...random.maybe(0.85, `proxy_set_header Connection ${random.pick(CONNECTION)};`),
     ];
   }
-  if (roll < other) return random.chance(0.5) ? FORWARDED : ['proxy_set_header Host $host;'];
+  if (roll < other)
+    return random.pick([
+      FORWARDED,
+      FORWARDED,
+      ['proxy_set_header Host $host;'],
+      ['proxy_set_header Host $http_host;'],
+      ['proxy_set_header Accept-Encoding "";', ...goodUpgrade(random)],
+      ['proxy_set_header Accept-Encoding gzip;', ...goodUpgrade(random)],
+    ]);
   return [];
 }
 
@@ -151,13 +169,13 @@ export const maps: readonly string[] = [
 /** Access rules that may refuse; the lab's client comes from 127.0.0.1, which no model can know. */
 export function access(random: Random): readonly string[] {
   const roll = random.next();
-  if (roll < 0.006) return ['allow 127.0.0.1;', 'deny all;'];
-  if (roll < 0.016) return ['deny all;'];
+  if (roll < 0.003) return ['allow 127.0.0.1;', 'deny all;'];
+  if (roll < 0.014) return ['deny all;'];
   if (roll < 0.026) return ['allow all;', 'deny all;'];
   if (roll < 0.036) return ['auth_basic "closed";', 'auth_basic_user_file users;'];
   if (roll < 0.042) return ['auth_basic off;'];
   if (roll < 0.046) return ['auth_basic "no file";'];
-  if (roll < 0.056) {
+  if (roll < 0.05) {
     return [
       'satisfy any;',
       'allow 127.0.0.1;',
@@ -168,3 +186,25 @@ export function access(random: Random): readonly string[] {
   }
   return [];
 }
+
+/** Directives that nginx accepts once in a block: a second one at the same depth is dropped. */
+export function once(lines: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  const stack: Set<string>[] = [new Set()];
+  for (const line of lines) {
+    const trimmed = line.trim();
+    if (trimmed === '}') stack.pop();
+    const name = trimmed.split(/\s/, 1)[0] ?? '';
+    const names = stack.at(-1);
+    if (!REPEATABLE.test(name) && !trimmed.endsWith('{')) {
+      if (names?.has(name)) continue;
+      names?.add(name);
+    }
+    kept.push(line);
+    if (trimmed.endsWith('{')) stack.push(new Set());
+  }
+  return kept;
+}
+
+const REPEATABLE =
+  /^(proxy_set_header|proxy_hide_header|proxy_pass_header|add_header|sub_filter|allow|deny|rewrite|set|return|include|error_page|server|default|''|~.*|\})$/;

@@ -76,8 +76,8 @@ function runOnce(
     journey = go();
   }
   const delivery = describe(endpoint, journey, site, refusals, bodyLimit);
-  const lost = sizeRefusal && delivery.route.outcome !== 'application';
-  return lost ? { ...delivery, refusals: [sizeRefusal, ...refusals] } : delivery;
+  if (!sizeRefusal || delivery.route.outcome === 'application') return delivery;
+  return { ...delivery, refusals: [sizeRefusal, ...delivery.refusals] };
 }
 
 /** True where a small body gets past the rule. */

@@ -8,8 +8,6 @@ import { spareStreams } from './remedies.ts';
 import type { BodyWait } from './responses.ts';
 import { chainTo } from './timeouts.ts';
 
-/** The web app gives up on a stream whose first payload comes later than this share of the heartbeat: 5 s of 30 s. */
-const PATIENCE = 6;
 /** What the first state event and the first progress line surely have, in bytes. */
 const FIRST_BYTES = { streamStateSse: 150, other: 16 };
 /** More than a stream sends while anybody waits. */
@@ -33,7 +31,7 @@ export function waitingOf(endpoint: Endpoint, journey: Journey, application: App
     const seconds = parseDuration(wait.time)?.seconds;
     const lasting = lastingOf(endpoint, wait);
     if (lasting === undefined || seconds === undefined) waiting.doubtful.push(wait.line);
-    else if (lasting && seconds > application.heartbeat / PATIENCE) waiting.holds.push(hold(wait, journey));
+    else if (lasting && seconds > application.patience) waiting.holds.push(hold(wait, journey));
     else if (lasting) waiting.limits.push(limit(wait, seconds, journey));
   }
   return waiting;

@@ -8,28 +8,36 @@ import { deliveryOf } from './delivery.ts';
 import type { Ground } from './ground.ts';
 import { type Certificates, certificateHeaders, identityRoutesOf } from './identity.ts';
 import { type Hop, type Journey, travel } from './journey.ts';
-import { type Pass, passesOf } from './passes.ts';
+import { type Pass, passesByServer } from './passes.ts';
 import { recognitionIn, recognizeHop } from './recognition.ts';
 import { httpsRedirectRemedy } from './remedies/access.ts';
 import { requestFor } from './request.ts';
-import { headOf } from './scope.ts';
+import { byServer, type Entry, headOf } from './scope.ts';
 import { type Listen, type Server, selectServer } from './servers.ts';
 import { type World, worldOf } from './serving.ts';
 
 /** Reads an nginx configuration and works out what every server does to STIG Manager. Never throws. */
 export function analyze(asked: Question): Analysis {
   const configuration = readConfiguration(asked);
-  const world = worldOf(configuration.root);
-  const passes = new Map(world.servers.map((server) => [server, passesOf(server, world)]));
+  const { all } = configuration;
+  const world = worldOf(configuration);
+  const passes = passesByServer(all, world);
+  const rewrites = byServer(all.get('rewrite') ?? []);
   const recognition = recognitionIn([...passes.values()].flat(), asked.recognition);
   const question = { ...asked, recognition };
-  const certificates = certificateHeaders(configuration.root);
+  const certificates = certificateHeaders(all);
   return {
     dialect: 'nginx',
     root: question.root,
     files: configuration.files,
     entries: [...passes].flatMap(([server, own]) =>
-      entryPoints(server, own, world, question, certificates),
+      entryPoints(
+        server,
+        { passes: own, rewrites: rewrites.get(server.scope) ?? [] },
+        world,
+        question,
+        certificates,
+      ),
     ),
     shadows: [],
     misreadDurations: [],
@@ -38,15 +46,21 @@ export function analyze(asked: Question): Analysis {
   };
 }
 
+/** What of a server decides where its mounts are. */
+interface Mappings {
+  readonly passes: readonly Pass[];
+  readonly rewrites: readonly Entry[];
+}
+
 function entryPoints(
   server: Server,
-  passes: readonly Pass[],
+  { passes, rewrites }: Mappings,
   world: World,
   question: Question,
   certificates: Certificates,
 ): readonly EntryPoint[] {
-  const candidates = candidatesOf(server, passes, question);
-  const identityRoutes = identityRoutesOf(passes, question, certificates);
+  const candidates = candidatesOf(server, passes, rewrites, question);
+  const identityRoutes = identityRoutesOf(passes, world, question, certificates);
   if (candidates.length === 0 && identityRoutes.length === 0) return [];
   const entries = new Map<string, EntryPoint>();
   for (const listen of server.listens) {

@@ -5,7 +5,7 @@ import { clientPaths, literalPrefixes } from './client-path.ts';
 import { type Location, readLocation } from './locations.ts';
 import type { Pass } from './passes.ts';
 import { recognize } from './recognition.ts';
-import { headOf, own, scopesWithin } from './scope.ts';
+import { type Entry, headOf, own, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
 
 /** A location that may serve STIG Manager, with the mounts that its path allows, the likeliest first. */
@@ -22,6 +22,7 @@ export interface Candidate {
 export function candidatesOf(
   server: Server,
   passes: readonly Pass[],
+  rewrites: readonly Entry[],
   question: Question,
 ): readonly Candidate[] {
   const found: Candidate[] = [];
@@ -29,7 +30,7 @@ export function candidatesOf(
     const candidate = candidateFrom(pass, server, question);
     if (candidate) found.push(candidate);
   }
-  found.push(...rewriteCandidates(server));
+  found.push(...rewriteCandidates(rewrites));
   const wanted = question.recognition.basePath;
   if (wanted) return found.slice(0, 1).map((c) => ({ ...c, basePaths: [wanted], certain: true }));
   return found;
@@ -69,18 +70,11 @@ function pathsInto(location: Location, server: Server): readonly string[] {
 }
 
 /** A rewrite may give STIG Manager a mount that no location names. */
-function rewriteCandidates(server: Server): readonly Candidate[] {
-  const scopes = [
-    server.scope,
-    ...scopesWithin(server.scope, 'location'),
-    ...scopesWithin(server.scope, 'if'),
-  ];
-  return scopes.flatMap((scope) =>
-    own(scope, 'rewrite').map((entry) => ({
-      basePaths: [...new Set(literalPrefixes(entry.args[0] ?? '').map(mountOf))],
-      place: headOf(entry),
-      certain: false,
-      documented: false,
-    })),
-  );
+function rewriteCandidates(rewrites: readonly Entry[]): readonly Candidate[] {
+  return rewrites.map((entry) => ({
+    basePaths: [...new Set(literalPrefixes(entry.args[0] ?? '').map(mountOf))],
+    place: headOf(entry),
+    certain: false,
+    documented: false,
+  }));
 }

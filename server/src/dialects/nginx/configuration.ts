@@ -4,7 +4,7 @@ import { placeOf } from '../../text/place.ts';
 import type { Question, SourceFile } from '../dialect.ts';
 import { includeTargets } from './includes.ts';
 import { parse } from './parser.ts';
-import { createScope, type Entry, type Scope } from './scope.ts';
+import { createScope, type Entry, type EntryIndex, type Scope } from './scope.ts';
 
 const MAX_INCLUDE_DEPTH = 40;
 const MAX_FILES = 4000;
@@ -14,6 +14,7 @@ const MAX_SCOPE_DEPTH = 400;
 export interface Configuration {
   /** The outermost scope: `main`, or the context that a fragment was inferred to stand in. */
   readonly root: Scope;
+  readonly all: EntryIndex;
   readonly files: readonly string[];
   readonly remarks: readonly Remark[];
   readonly includes: readonly Include[];
@@ -44,6 +45,7 @@ class Reader {
   readonly #files = new Set<string>();
   readonly #remarks: Remark[] = [];
   readonly #includes: Include[] = [];
+  readonly #all = new Map<string, Entry[]>();
   #fileVisits = 0;
 
   constructor(question: Question) {
@@ -71,7 +73,13 @@ class Reader {
   }
 
   #done(root: Scope): Configuration {
-    return { root, files: [...this.#files], remarks: this.#remarks, includes: this.#includes };
+    return {
+      root,
+      all: this.#all,
+      files: [...this.#files],
+      remarks: this.#remarks,
+      includes: this.#includes,
+    };
   }
 
   #tree(file: SourceFile): SyntaxTree {
@@ -89,6 +97,7 @@ class Reader {
 
   #take(work: Work, directive: Directive): Work[] {
     const entry = addEntry(work, directive);
+    append(this.#all, entry);
     if (entry.name === 'include') return this.#include(work, entry);
     if (!entry.inner || !directive.block || work.nesting >= MAX_SCOPE_DEPTH) return [];
     return [
@@ -187,6 +196,12 @@ class Reader {
   }
 }
 
+function append(byName: Map<string, Entry[]>, entry: Entry): void {
+  const same = byName.get(entry.name);
+  if (same) same.push(entry);
+  else byName.set(entry.name, [entry]);
+}
+
 function addEntry(work: Work, directive: Directive): Entry {
   const name = directive.name.value;
   const { scope, uri, tree, includedBy } = work;
@@ -202,9 +217,7 @@ function addEntry(work: Work, directive: Directive): Entry {
   const entry: { -readonly [K in keyof Entry]: Entry[K] } = { ...base, inner: undefined };
   if (directive.block && !directive.block.raw) entry.inner = createScope(name, scope, entry);
   scope.entries.push(entry);
-  const same = scope.byName.get(name);
-  if (same) same.push(entry);
-  else scope.byName.set(name, [entry]);
+  append(scope.byName, entry);
   return entry;
 }
 

@@ -4,9 +4,10 @@ import { entryFact } from './facts.ts';
 import type { Pass } from './passes.ts';
 import { recognize } from './recognition.ts';
 import { identityHeaderRemedies } from './remedies/access.ts';
-import { type Entry, headOf, type Scope, setOf } from './scope.ts';
+import { type Entry, type EntryIndex, headOf, type Scope, setOf } from './scope.ts';
+import type { World } from './serving.ts';
 import { known } from './values.ts';
-import type { Variables } from './variables.ts';
+import { Variables } from './variables.ts';
 
 const CERTIFICATE_VALUE = /\$\{?ssl_client_(escaped_cert|cert|raw_cert)\b/;
 
@@ -23,6 +24,7 @@ export type Certificates = ReadonlyMap<string, string>;
 /** Every location of a server that leads to Keycloak, with what becomes of the headers that Keycloak believes. */
 export function identityRoutesOf(
   passes: readonly Pass[],
+  world: World,
   question: Question,
   certificates: Certificates,
 ): readonly IdentityRoute[] {
@@ -30,26 +32,26 @@ export function identityRoutesOf(
     .filter(({ upstream, location, path }) => {
       return recognize(upstream, location, path, question.recognition) === 'keycloak';
     })
-    .map((pass) => routeOf(pass, certificates));
+    .map((pass) => routeOf(pass, world, certificates));
 }
 
 /** Names of the headers that carry a client certificate anywhere in the configuration, with the value that is set. */
-export function certificateHeaders(root: Scope): Certificates {
+export function certificateHeaders(all: EntryIndex): Certificates {
   const found = new Map<string, string>();
-  const stack = [...root.entries];
-  for (let entry = stack.pop(); entry; entry = stack.pop()) {
-    if (entry.inner) stack.push(...entry.inner.entries);
-    const [name, value] = entry.args;
-    if (entry.name === 'proxy_set_header' && name && CERTIFICATE_VALUE.test(value ?? ''))
+  for (const { args } of all.get('proxy_set_header') ?? []) {
+    const [name, value = ''] = args;
+    if (name && value.includes('$') && CERTIFICATE_VALUE.test(value)) {
       found.set(name.toLowerCase(), `${name} ${value}`);
+    }
   }
   return found;
 }
 
-function routeOf(pass: Pass, certificates: Certificates): IdentityRoute {
+function routeOf(pass: Pass, world: World, certificates: Certificates): IdentityRoute {
   const { scope, location, path, upstream } = pass;
   const block = location?.scope ?? scope;
-  const context = { scope, block, pass: pass.entry, variables: pass.variables, certificates };
+  const variables = new Variables(pass.request, world.maps, pass.server.scope);
+  const context = { scope, block, pass: pass.entry, variables, certificates };
   const forwarded = Object.keys(FORWARDED).map((name) => headerOf(name, context));
   const wrong = forwarded.filter((header) => !header.valid || !RIGHT.has(header.fate));
   const mend = remediesFor(

@@ -1,5 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
-import { chain, type Entry, own, type Scope, scopesWithin } from './scope.ts';
+import { chain, type Entry, own, type Scope } from './scope.ts';
 import type { Variables } from './variables.ts';
 
 /** One location block, read. */
@@ -90,7 +90,8 @@ function search(scope: Scope, path: string, variables: Variables): Search {
   const exact = index.exact.get(path);
   if (exact) return { found: { kind: 'location', location: exact }, settled: true };
   const redirecting = autoRedirecting(index, path);
-  if (redirecting) return { found: { kind: 'slash-redirect', location: redirecting }, settled: true };
+  if (redirecting)
+    return { found: { kind: 'slash-redirect', location: redirecting }, settled: true };
   const prefix = longestPrefix(index, path);
   const nested = prefix && search(prefix.scope, path, variables);
   if (nested?.settled) return nested;
@@ -153,16 +154,4 @@ export function locationAround(scope: Scope): Location | undefined {
     if (at.kind === 'location' && at.owner) return readLocation(at.owner);
   }
   return undefined;
-}
-
-/** Every scope of a server with a proxy_pass of its own, with the location around it. */
-export function* passingScopes(
-  server: Scope,
-): Generator<{ readonly scope: Scope; readonly location: Location | undefined }> {
-  if (own(server, 'proxy_pass').length > 0) yield { scope: server, location: undefined };
-  for (const kind of ['location', 'if', 'limit_except']) {
-    for (const scope of scopesWithin(server, kind)) {
-      if (own(scope, 'proxy_pass').length > 0) yield { scope, location: locationAround(scope) };
-    }
-  }
 }

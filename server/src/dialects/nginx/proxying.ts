@@ -1,5 +1,4 @@
-import type { Entry, Scope } from './scope.ts';
-import { scalar, scopesWithin } from './scope.ts';
+import { type Entry, type EntryIndex, type Scope, scalar } from './scope.ts';
 import { known, type Value } from './values.ts';
 import type { Variables } from './variables.ts';
 
@@ -78,11 +77,10 @@ function membersOf(group: Scope): readonly Member[] {
 }
 
 /** The upstream blocks of a configuration by name. */
-export function upstreamGroups(root: Scope): ReadonlyMap<string, Scope> {
+export function upstreamGroups(all: EntryIndex): ReadonlyMap<string, Scope> {
   const found = new Map<string, Scope>();
-  for (const scope of scopesWithin(root, 'upstream')) {
-    const name = scope.owner?.args[0];
-    if (name && scope.parent?.kind !== 'stream') found.set(name, scope);
+  for (const { args, inner } of all.get('upstream') ?? []) {
+    if (args[0] && inner && inner.parent?.kind !== 'stream') found.set(args[0], inner);
   }
   return found;
 }
@@ -109,24 +107,23 @@ const NAME_WITHOUT_DNS = /^(unix:.*|\d+\.\d+\.\d+\.\d+|\[.*\])$/;
  * True where nginx has to look a name up for every request and has no resolver: it answers 502 (measured).
  * Any variable in the URL has that effect, unless the host is an upstream or stands literally in another proxy_pass.
  */
-export function lacksResolver(upstream: Upstream, literalHosts: ReadonlySet<string>): boolean {
+export function lacksResolver(
+  upstream: Upstream,
+  literalHosts: () => ReadonlySet<string>,
+): boolean {
   if (!upstream.hasVariables || upstream.host === undefined || upstream.members.length > 0)
     return false;
   if (NAME_WITHOUT_DNS.test(upstream.host)) return false;
-  if (literalHosts.has(`${upstream.host}:${upstream.port}`)) return false;
+  if (literalHosts().has(`${upstream.host}:${upstream.port}`)) return false;
   return scalar(upstream.entry.scope, 'resolver') === undefined;
 }
 
 /** host:port of every proxy_pass without variables: nginx resolves those when it starts. */
-export function literalHostsOf(root: Scope): ReadonlySet<string> {
+export function literalHostsOf(all: EntryIndex): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const kind of ['location', 'if', 'limit_except']) {
-    for (const scope of scopesWithin(root, kind)) {
-      for (const entry of scope.byName.get('proxy_pass') ?? []) {
-        const url = entry.args[0]?.includes('$') ? undefined : splitUrl([entry.args[0]]);
-        if (url?.host !== undefined) found.add(`${url.host}:${url.port}`);
-      }
-    }
+  for (const { args } of all.get('proxy_pass') ?? []) {
+    const url = args[0]?.includes('$') ? undefined : splitUrl([args[0]]);
+    if (url?.host !== undefined) found.add(`${url.host}:${url.port}`);
   }
   return found;
 }

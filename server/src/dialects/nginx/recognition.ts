@@ -6,6 +6,7 @@ import {
   type Target,
 } from '../../stigman/recognition.ts';
 import { commentNear } from '../../syntax/comments.ts';
+import type { SyntaxTree } from '../../syntax/tree.ts';
 import { clientPaths } from './client-path.ts';
 import type { Hop } from './journey.ts';
 import type { Location } from './locations.ts';
@@ -56,6 +57,11 @@ function* targetsOf(passes: Iterable<Pass>): Generator<Target> {
   for (const { upstream, location } of passes) yield targetOf(upstream, location, undefined);
 }
 
-function commentOf(entry: Entry): string {
-  return entry.tree.comments.length === 0 ? '' : commentNear(entry.tree, entry.directive);
+const marked = new WeakMap<SyntaxTree, boolean>();
+
+/** The comment on or above a directive, in files that speak to this tool at all. */
+function commentOf({ tree, directive }: Entry): string {
+  const speaks = marked.get(tree) ?? tree.text.includes('stigman-proxy-lint:');
+  marked.set(tree, speaks);
+  return speaks ? commentNear(tree, directive) : '';
 }

@@ -27,6 +27,9 @@ export interface Scope {
   readonly missing: Entry[];
 }
 
+/** Every directive of a configuration by its name, in loading order. */
+export type EntryIndex = ReadonlyMap<string, readonly Entry[]>;
+
 export function createScope(
   kind: string,
   parent: Scope | undefined,
@@ -78,6 +81,25 @@ export function written(entry: Entry): string {
   const { directive, tree } = entry;
   const last = directive.args.at(-1) ?? directive.name;
   return tree.text.slice(directive.start, last.end).replace(/\s+/g, ' ');
+}
+
+/** The server that a directive stands in; a fragment's outermost scope where there is none. */
+export function serverAround(entry: Entry): Scope {
+  let at = entry.scope;
+  while (at.kind !== 'server' && at.parent) at = at.parent;
+  return at;
+}
+
+/** Directives by the server that they stand in. */
+export function byServer(entries: readonly Entry[]): ReadonlyMap<Scope, readonly Entry[]> {
+  const found = new Map<Scope, Entry[]>();
+  for (const entry of entries) {
+    const server = serverAround(entry);
+    const same = found.get(server);
+    if (same) same.push(entry);
+    else found.set(server, [entry]);
+  }
+  return found;
 }
 
 /** Every scope of that kind below a scope, in document order. */

@@ -1,4 +1,5 @@
 import { checkAccess } from './access.ts';
+import type { Configuration } from './configuration.ts';
 import { findLocation, type Location, namedLocation } from './locations.ts';
 import { parseSize } from './measures.ts';
 import { literalHostsOf, upstreamGroups } from './proxying.ts';
@@ -20,10 +21,11 @@ export interface World {
   readonly serverNames: ReadonlySet<string>;
   readonly maps: ReadonlyMap<string, Entry>;
   readonly groups: ReadonlyMap<string, Scope>;
-  readonly literalHosts: ReadonlySet<string>;
+  readonly literalHosts: () => ReadonlySet<string>;
 }
 
-export function worldOf(root: Scope): World {
+export function worldOf({ root, all }: Configuration): World {
+  let literalHosts: ReadonlySet<string> | undefined;
   const servers = serversOf(root);
   return {
     root,
@@ -31,8 +33,11 @@ export function worldOf(root: Scope): World {
     index: indexServers(servers),
     serverNames: new Set(servers.flatMap((server) => server.names)),
     maps: mapsOf(root),
-    groups: upstreamGroups(root),
-    literalHosts: literalHostsOf(root),
+    groups: upstreamGroups(all),
+    literalHosts: () => {
+      literalHosts ??= literalHostsOf(all);
+      return literalHosts;
+    },
   };
 }
 
