@@ -93,15 +93,15 @@ async function candidatesAmong(
 }
 
 function mainFilesFirst(candidates: readonly Candidate[]): readonly Candidate[] {
-  const isMain = ({ uri, dialect }: Candidate) => dialect.mainFiles?.includes(fileNameOf(uri));
-  return [...candidates].sort((a, b) => Number(isMain(b) ?? false) - Number(isMain(a) ?? false));
+  const isMain = ({ uri, dialect }: Candidate) => dialect.mainFiles.includes(fileNameOf(uri));
+  return [...candidates].sort((a, b) => Number(isMain(b)) - Number(isMain(a)));
 }
 
 async function mainConfiguration(
   session: Session,
   { uri, dialect }: Candidate,
 ): Promise<Inspected | undefined> {
-  for (const main of mainFileCandidates(uri, dialect.mainFiles ?? [], [])) {
+  for (const main of mainFileCandidates(uri, dialect.mainFiles, [])) {
     if (main === uri || typeof (await session.content(main)) !== 'object') continue;
     const configuration = await session.load(main, dialect);
     if (reads(configuration, uri)) return configuration;

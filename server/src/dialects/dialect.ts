@@ -38,7 +38,7 @@ export interface Dialect {
   /** Language ids of VS Code whose documents are of this dialect. */
   readonly languageIds: readonly string[];
   /** Names of files that a whole configuration starts from; a fragment is judged within the one that includes it. */
-  readonly mainFiles?: readonly string[];
+  readonly mainFiles: readonly string[];
   /** How sure a file name and a text look like this dialect: 0 no, 1 certain. Never throws. */
   readonly detect: (fileName: string, text: string) => number;
   /** Never throws, never loses a character. */

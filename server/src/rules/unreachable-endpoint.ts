@@ -65,13 +65,18 @@ function repair(route: Route, delivery: Delivery): string {
   return `Route ${delivery.path} to STIG Manager as ${path}`;
 }
 
+/** True where a rewritten path, not a guard, makes the answer a 4xx. */
+function isMangled({ cause }: Refusal, { route }: Delivery): boolean {
+  return cause === 'request' && route.outcome === 'wrong-path';
+}
+
 function reportTurnedAway(deliveries: readonly Delivery[]): readonly Finding[] {
   const charges: Charge<Refusal>[] = deliveries
     .filter(isTurnedAway)
     .flatMap((delivery) =>
       delivery.refusals
         .filter((refusal) => !asksForCredentials(refusal))
-        .map((fact) => ({ fact: guarded(fact), delivery })),
+        .map((fact) => ({ fact: isMangled(fact, delivery) ? fact : guarded(fact), delivery })),
     );
   return byNode(charges, ({ fact }) => `${fact.status}`).map((group) => {
     const [{ fact }] = group;

@@ -191,7 +191,7 @@ export class Workspace {
     const key = `${dialect.id} ${file}`;
     const known = this.#candidates.get(key);
     if (known) return known;
-    const found = mainFileCandidates(file, dialect.mainFiles ?? [], this.#folders);
+    const found = mainFileCandidates(file, dialect.mainFiles, this.#folders);
     this.#candidates.set(key, found);
     return found;
   }

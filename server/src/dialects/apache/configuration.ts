@@ -1,5 +1,6 @@
 import type { Remark } from '../../delivery/delivery.ts';
 import { type Block, type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
+import { headOf } from '../../syntax/find.ts';
 import { placeOf, type RelatedPlace } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import { type Assumptions, Modules, moduleName, versionMatches } from './conditions.ts';
@@ -126,7 +127,7 @@ class Reader {
   }
 
   #node(directive: Directive, scope: Scope): Node {
-    const end = directive.block?.open?.end ?? directive.end;
+    const { end } = headOf(directive);
     return {
       name: this.#filled(directive.name.value, scope).toLowerCase(),
       args: directive.args.map((word) => this.#argument(word, scope)),

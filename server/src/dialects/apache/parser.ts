@@ -103,13 +103,13 @@ class Parser {
     this.#token('punctuation', spanOf(line, from, from + 1));
     this.#word(name);
     for (const word of args) this.#word(word);
-    if (bracket < nameEnd) {
-      this.#fault('missing-bracket', head, `<${name.value} is not closed by ">".`);
-    } else {
-      this.#token('punctuation', spanOf(line, bracket, bracket + 1));
+    const opening = bracket < nameEnd ? undefined : spanOf(line, bracket, bracket + 1);
+    if (opening) {
+      this.#token('punctuation', opening);
       this.#tail(line, bracket + 1);
-    }
-    this.#enter({ start: head.start, end: head.end, name, args, block: undefined, parent: this.#block }, head);
+    } else this.#fault('missing-bracket', head, `<${name.value} is not closed by ">".`);
+    const section = { start: head.start, end: head.end, name, args, parent: this.#block };
+    this.#enter({ ...section, block: undefined }, opening);
   }
 
   /** What follows the bracket of a section head is dropped by httpd. */
@@ -121,10 +121,10 @@ class Parser {
     else this.#token('foreign', span);
   }
 
-  #enter(section: OpenDirective, head: Span): void {
+  #enter(section: OpenDirective, opening: Span | undefined): void {
     this.#block.directives.push(section);
-    const block = emptyBlock(section, head.end, head.end);
-    block.open = head;
+    const block = emptyBlock(section, opening?.start ?? section.end, section.end);
+    block.open = opening;
     section.block = block;
     this.#open.push(section);
     const key = section.name.value.toLowerCase();
@@ -161,8 +161,8 @@ class Parser {
 
   #abandon(end: number): void {
     const section = this.#open.at(-1);
-    const head = section?.block?.open;
-    if (section && head && !CLOSED_BY_FILE_END.test(section.name.value)) {
+    if (section?.block && !CLOSED_BY_FILE_END.test(section.name.value)) {
+      const head = { start: section.start, end: section.block.open?.end ?? section.block.start };
       this.#fault('unclosed-section', head, `<${section.name.value}> has no </${section.name.value}>.`);
     }
     this.#leave(end, undefined);
@@ -174,7 +174,7 @@ class Parser {
     const key = section.name.value.toLowerCase();
     this.#openNames.set(key, (this.#openNames.get(key) ?? 1) - 1);
     section.end = end;
-    Object.assign(section.block, { end: close?.start ?? end, close });
+    Object.assign(section.block, { end, close });
     this.#block = section.parent as OpenBlock;
   }
 

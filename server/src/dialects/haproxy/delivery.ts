@@ -114,13 +114,14 @@ function describe(
     : { limits: [], unknown: [] };
   const waiting = waitingOf(endpoint, journey, site.application);
   const replaced = replacementOf(journey);
-  const broken = reached ? brokenRequest(journey) : undefined;
+  const route = routeOf(endpoint, journey, site);
+  const broken = reached ? brokenRequest(journey, route.remedies) : undefined;
   const turned = [...(replaced.refusal ? [replaced.refusal] : []), ...(broken ? [broken] : [])];
   return {
     endpoint,
     path: site.mount + endpoint.path,
     mapping: journey.chosenBy ? placeOfLine(journey.chosenBy) : site.place,
-    route: replaced.unreachable ? { ...routeOf(endpoint, journey, site), ...replaced.unreachable } : routeOf(endpoint, journey, site),
+    route: { ...route, ...replaced.unreachable },
     refusals: [...refusals, ...turned],
     holds: waiting.holds,
     limits: [...times.limits, ...waiting.limits, ...replaced.limits],
@@ -142,13 +143,13 @@ function lineDoubt(line: Line, could: Doubt['could']): Doubt {
 }
 
 /** A path that lost its leading slash makes a request line that the application cannot read. */
-function brokenRequest(journey: Journey): Refusal | undefined {
+function brokenRequest(journey: Journey, remedies: Refusal['remedies']): Refusal | undefined {
   const line = journey.rewrites.at(-1);
   const { path } = journey.request;
   if (!line || path === undefined || path.startsWith('/')) return undefined;
   const subject = textOfLine(line);
   const explanation = `"${subject}" takes the leading slash off the path, and the request is no legal one`;
-  const fact = { place: placeOfLine(line), subject, origin: 'explicit' as const, related: [], remedies: [] };
+  const fact = { place: placeOfLine(line), subject, origin: 'explicit' as const, related: [], remedies };
   return { ...fact, status: 400, cause: 'request', explanation };
 }
 

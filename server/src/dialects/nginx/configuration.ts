@@ -4,7 +4,7 @@ import { placeOf } from '../../text/place.ts';
 import type { Question, SourceFile } from '../dialect.ts';
 import { includeTargets } from './includes.ts';
 import { parse } from './parser.ts';
-import { createScope, type Entry, type EntryIndex, type Scope } from './scope.ts';
+import { append, type Entry, type EntryIndex, Scope } from './scope.ts';
 
 const MAX_INCLUDE_DEPTH = 40;
 const MAX_FILES = 4000;
@@ -55,9 +55,9 @@ class Reader {
   read(): Configuration {
     const file = this.#question.files.read(this.#question.root);
     this.#files.add(this.#question.root);
-    if (typeof file === 'string') return this.#done(createScope('main', undefined, undefined));
+    if (typeof file === 'string') return this.#done(new Scope('main', undefined, undefined));
     const tree = this.#tree(file);
-    const root = createScope(contextOf(tree), undefined, undefined);
+    const root = new Scope(contextOf(tree), undefined, undefined);
     this.#run({
       directives: tree.root.directives,
       tree,
@@ -196,28 +196,19 @@ class Reader {
   }
 }
 
-function append(byName: Map<string, Entry[]>, entry: Entry): void {
-  const same = byName.get(entry.name);
-  if (same) same.push(entry);
-  else byName.set(entry.name, [entry]);
-}
-
-function addEntry(work: Work, directive: Directive): Entry {
-  const name = directive.name.value;
-  const { scope, uri, tree, includedBy } = work;
-  const base = {
-    name,
+function addEntry({ scope, uri, tree, includedBy }: Work, directive: Directive): Entry {
+  const entry: { -readonly [K in keyof Entry]: Entry[K] } = {
+    name: directive.name.value,
     args: directive.args.map((word) => word.value),
     uri,
     tree,
     directive,
     scope,
     includedBy,
+    inner: undefined,
   };
-  const entry: { -readonly [K in keyof Entry]: Entry[K] } = { ...base, inner: undefined };
-  if (directive.block && !directive.block.raw) entry.inner = createScope(name, scope, entry);
+  if (directive.block && !directive.block.raw) entry.inner = new Scope(entry.name, scope, entry);
   scope.entries.push(entry);
-  append(scope.byName, entry);
   return entry;
 }
 

@@ -2,7 +2,7 @@ import { clientPaths } from './client-path.ts';
 import { type Location, locationAround } from './locations.ts';
 import { resolveUpstream, type Upstream } from './proxying.ts';
 import { pageRequest, type Request } from './request.ts';
-import { type Entry, type EntryIndex, own, type Scope, serverAround } from './scope.ts';
+import { type Entry, type EntryIndex, type Scope, serverAround } from './scope.ts';
 import type { Server } from './servers.ts';
 import type { World } from './serving.ts';
 import { Variables } from './variables.ts';
@@ -28,9 +28,11 @@ export function passesByServer(
   const readers = new Map(world.servers.map((server) => [server.scope, readerOf(server, world)]));
   const found = new Map<Server, Pass[]>(world.servers.map((server) => [server, []]));
   for (const entry of all.get('proxy_pass') ?? []) {
-    if (entry !== own(entry.scope, 'proxy_pass').at(-1)) continue;
     const pass = readers.get(serverAround(entry))?.(entry);
-    if (pass) found.get(pass.server)?.push(pass);
+    const passes = pass && found.get(pass.server);
+    if (!passes) continue;
+    if (passes.at(-1)?.scope === entry.scope) passes.pop();
+    passes.push(pass);
   }
   return found;
 }

@@ -16,27 +16,40 @@ export interface Entry {
 }
 
 /** A block with everything that it includes, in loading order. */
-export interface Scope {
+export class Scope {
   readonly kind: string;
   readonly parent: Scope | undefined;
   /** The directive that opens it; undefined for the outermost. */
   readonly owner: Entry | undefined;
-  readonly entries: Entry[];
-  readonly byName: Map<string, Entry[]>;
+  readonly entries: Entry[] = [];
   /** Includes that name a file which is not there: anything may stand in it. */
-  readonly missing: Entry[];
+  readonly missing: Entry[] = [];
+  #byName: Map<string, Entry[]> | undefined;
+
+  constructor(kind: string, parent: Scope | undefined, owner: Entry | undefined) {
+    this.kind = kind;
+    this.parent = parent;
+    this.owner = owner;
+  }
+
+  /** The entries by name; to be asked once all of them are there. Most blocks are never asked. */
+  get byName(): ReadonlyMap<string, readonly Entry[]> {
+    if (!this.#byName) {
+      this.#byName = new Map();
+      for (const entry of this.entries) append(this.#byName, entry);
+    }
+    return this.#byName;
+  }
+}
+
+export function append(byName: Map<string, Entry[]>, entry: Entry): void {
+  const same = byName.get(entry.name);
+  if (same) same.push(entry);
+  else byName.set(entry.name, [entry]);
 }
 
 /** Every directive of a configuration by its name, in loading order. */
 export type EntryIndex = ReadonlyMap<string, readonly Entry[]>;
-
-export function createScope(
-  kind: string,
-  parent: Scope | undefined,
-  owner: Entry | undefined,
-): Scope {
-  return { kind, parent, owner, entries: [], byName: new Map(), missing: [] };
-}
 
 /** Entries of that name which stand in the scope itself. */
 export function own(scope: Scope, name: string): readonly Entry[] {
