@@ -6,6 +6,7 @@ import { explanation } from './explanation.ts';
 import { documentFeature, type Feature } from './feature.ts';
 import { formatting } from './formatting.ts';
 import { navigation } from './navigation.ts';
+import { overview } from './overview.ts';
 import { semanticTokens } from './semantic-tokens.ts';
 import { symbols } from './symbols.ts';
 
@@ -23,6 +24,7 @@ export const features: readonly Feature[] = [
   check,
   ...formatting,
   ...navigation,
+  ...overview,
   semanticTokens,
   symbols,
 ];

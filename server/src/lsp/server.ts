@@ -53,6 +53,8 @@ export class Server {
   readonly diagnostics: Diagnostics;
   readonly publisher: Publisher;
   abilities: ClientAbilities = noAbilities;
+  /** Whether the user wants values in force shown in the text. */
+  inlayHints = false;
   /** Settles once the first settings are in force; requests wait for it. */
   ready: Promise<void> = Promise.resolve();
   readonly #listeners: (() => void)[] = [];
@@ -92,6 +94,7 @@ export class Server {
     const settings: Settings = settingsOf(section);
     this.workspace.setRecognition(settings.recognition);
     this.service.configure(settings.severities);
+    this.inlayHints = settings.inlayHints;
     this.diagnostics.reset();
     this.changed();
   }

@@ -8,6 +8,7 @@ export const SECTION = 'stigmanProxyLint';
 export interface Settings {
   readonly recognition: Recognition;
   readonly severities: Severities;
+  readonly inlayHints: boolean;
 }
 
 const LEVELS = new Set(['error', 'warning', 'information', 'hint', 'off']);
@@ -26,6 +27,7 @@ export function settingsOf(section: unknown): Settings {
       basePath: withSlashes(basePath.trim()),
     },
     severities: Object.fromEntries(severities) as Severities,
+    inlayHints: record(raw['inlayHints'])['enabled'] === true,
   };
 }
 

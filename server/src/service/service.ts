@@ -1,15 +1,26 @@
-import type { CodeAction, Diagnostic, Hover, Position } from 'vscode-languageserver-types';
+import type {
+  CodeAction,
+  CodeLens,
+  Diagnostic,
+  Hover,
+  InlayHint,
+  Position,
+  Range,
+} from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
 import { inspect, type Severities } from '../rules/inspect.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Application } from '../stigman/application.ts';
 import { fixAllAction, quickFixes } from './code-actions.ts';
+import { codeLenses } from './code-lens.ts';
 import { diagnosticsOf, type Problem, problemDiagnostic } from './diagnostics.ts';
 import { type Explanation, explain } from './explain.ts';
 import { fixAll } from './fix-all.ts';
 import { fileEdits, type VersionOf } from './fixes.ts';
 import { hoverAt } from './hover.ts';
+import { inlayHints } from './inlay-hints.ts';
 import type { Inspected } from './inspected.ts';
+import { type RouteGroup, routeMap } from './route-map.ts';
 
 export interface ServiceOptions {
   readonly application: Application;
@@ -96,6 +107,26 @@ export class LanguageService {
     configurations: readonly Configuration[],
   ): Hover | undefined {
     return hoverAt(uri, position, this.#all(configurations), this.#options.application);
+  }
+
+  codeLenses(
+    uri: string,
+    configurations: readonly Configuration[],
+    command: string,
+  ): readonly CodeLens[] {
+    return codeLenses(uri, this.#all(configurations), this.#options.application, command);
+  }
+
+  inlayHints(
+    uri: string,
+    range: Range,
+    configurations: readonly Configuration[],
+  ): readonly InlayHint[] {
+    return inlayHints(uri, range, this.#all(configurations));
+  }
+
+  routeMap(configurations: readonly Configuration[]): readonly RouteGroup[] {
+    return routeMap(this.#all(configurations), this.#options.application);
   }
 
   explain(configurations: readonly Configuration[], fileOf: (uri: string) => string): Explanation {

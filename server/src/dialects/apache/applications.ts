@@ -27,6 +27,7 @@ export interface Sender {
 export class Applications {
   readonly #recognition: Recognition;
   readonly #senders = new Map<Server, readonly Sender[]>();
+  readonly #byNode = new Map<Node, Sender>();
   readonly #stigman = new Set<string>();
 
   constructor(servers: Servers, recognition: Recognition) {
@@ -37,6 +38,7 @@ export class Applications {
     );
     for (const server of all) this.#senders.set(server, this.#recognize(server));
     for (const sender of [...this.#senders.values()].flat()) {
+      if (!this.#byNode.has(sender.node)) this.#byNode.set(sender.node, sender);
       if (sender.application === 'stigman') this.#stigman.add(sender.authority);
     }
   }
@@ -48,8 +50,8 @@ export class Applications {
   }
 
   /** Which application a directive leads to: by what is known of itself, or of another way to the same address. */
-  of(server: Server, node: Node): Recognized {
-    const sender = this.senders(server).find((each) => each.node === node);
+  of(node: Node): Recognized {
+    const sender = this.#byNode.get(node);
     if (!sender) return 'other';
     const known = sender.application === 'other' && this.#stigman.has(sender.authority);
     return known ? 'stigman' : sender.application;

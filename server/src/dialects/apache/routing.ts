@@ -77,13 +77,20 @@ function unknown(node: Node, why: string): Answer {
   return { kind: 'unknown', node, why };
 }
 
+const mappingsByServer = new WeakMap<Server, readonly Mapping[]>();
+
 /** The mappings outside <Location>, in the order in which they are asked. */
 export function serverMappings(server: Server): readonly Mapping[] {
-  const base = server.main?.own ?? [];
-  return [...base, ...server.own]
-    .filter(isMappingNode)
-    .map((node) => mappingOf(node))
-    .filter((mapping) => mapping !== undefined);
+  const known = mappingsByServer.get(server) ?? readMappings(server);
+  mappingsByServer.set(server, known);
+  return known;
+}
+
+function readMappings(server: Server): readonly Mapping[] {
+  const inherit = setting(server, 'proxypassinherit');
+  const inherited = server.main && (!inherit || isOn(inherit)) ? serverMappings(server.main) : [];
+  const own = server.own.filter(isMappingNode).map((node) => mappingOf(node));
+  return [...inherited, ...own.filter((mapping) => mapping !== undefined)];
 }
 
 const REDIRECTS = new Set(['redirect', 'redirectmatch', 'redirectpermanent', 'redirecttemp']);

@@ -36,23 +36,36 @@ export function layersOf(server: Server, stage: Stage): Layers {
   const servers = server.main ? [server.main, server] : [server];
   const walk = new SectionWalk(stage);
   for (const each of servers) walk.add({ nodes: each.own, section: undefined });
-  const all = servers.flatMap((each) => each.own);
-  if (stage.url !== undefined) walk.enterAll(all.filter(isProxySection));
-  else walk.enterAll(directoriesOf(all));
-  walk.enterAll(all.filter(isLocation));
+  const all = servers.map(sectionsOf);
+  if (stage.url !== undefined) walk.enterAll(all.flatMap((each) => each.proxies));
+  else walk.enterAll(shortestFirst(all.flatMap((each) => each.folders)));
+  walk.enterAll(all.flatMap((each) => each.locations));
   walk.enterConditional();
   return { layers: walk.layers, open: walk.open };
 }
 
-function isProxySection(node: Node): boolean {
-  return node.name === 'proxy' || node.name === 'proxymatch';
+interface Sections {
+  readonly proxies: readonly Node[];
+  readonly folders: readonly Node[];
+  readonly locations: readonly Node[];
 }
 
-/** Shortest path first, as httpd walks down the folders. */
-function directoriesOf(nodes: readonly Node[]): readonly Node[] {
-  return nodes
-    .filter((node) => node.name === 'directory' || node.name === 'directorymatch')
-    .sort((a, b) => argument(a, 0).length - argument(b, 0).length);
+const sectionsByServer = new WeakMap<Server, Sections>();
+
+function sectionsOf(server: Server): Sections {
+  const named = (pattern: RegExp) => server.own.filter((node) => node.children && pattern.test(node.name));
+  const known = sectionsByServer.get(server) ?? {
+    proxies: named(/^proxy(match)?$/),
+    folders: named(/^directory(match)?$/),
+    locations: named(/^location(match)?$/),
+  };
+  sectionsByServer.set(server, known);
+  return known;
+}
+
+/** As httpd walks down the folders. */
+function shortestFirst(folders: readonly Node[]): readonly Node[] {
+  return [...folders].sort((a, b) => argument(a, 0).length - argument(b, 0).length);
 }
 
 class SectionWalk {

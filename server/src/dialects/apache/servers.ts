@@ -109,8 +109,13 @@ function entry(server: Server, host: string, port: number, place: Place): Entry 
   return { server, host, port, secure: isSecure(server, port), place };
 }
 
+const addresses = new WeakMap<Server, readonly Address[]>();
+
 function addressesOf(server: Server): readonly Address[] {
-  return (server.section?.args ?? []).map((arg) => addressOf(arg.value));
+  const known =
+    addresses.get(server) ?? (server.section?.args ?? []).map((arg) => addressOf(arg.value));
+  addresses.set(server, known);
+  return known;
 }
 
 /** Ports at which a virtual host's address is served. Without Listen in sight its own port is taken for listened on. */
@@ -178,11 +183,27 @@ function namesOf(server: Server): readonly string[] {
 
 /** ServerName without its port, which selects nothing; a virtual host without one has the main server's (measured). */
 function nameOf(server: Server): string {
+  const known = names.get(server) ?? readName(server);
+  names.set(server, known);
+  return known;
+}
+
+const names = new WeakMap<Server, string>();
+
+function readName(server: Server): string {
   const node = setting(server, 'servername');
   return /^(?:[a-z]+:\/\/)?([^:/]*)/i.exec(node ? argument(node, 0) : '')?.[1]?.toLowerCase() ?? '';
 }
 
+const aliases = new WeakMap<Server, readonly string[]>();
+
 function aliasesOf(server: Server): readonly string[] {
+  const known = aliases.get(server) ?? readAliases(server);
+  aliases.set(server, known);
+  return known;
+}
+
+function readAliases(server: Server): readonly string[] {
   return server.own
     .filter((node) => node.name === 'serveralias')
     .flatMap((node) => node.args.map((arg) => arg.value.toLowerCase()));

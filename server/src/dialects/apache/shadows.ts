@@ -12,9 +12,9 @@ import { type Ignored, poolsOf } from './workers.ts';
 /** STIG Manager's mappings that never answer, or whose parameters httpd ignores. */
 export function shadowsOf(servers: Servers, applications: Applications): readonly Shadow[] {
   return [servers.main, ...servers.hosts].flatMap((server) => {
-    const isOurs = (node: Node) => applications.of(server, node) === 'stigman';
-    const lost = poolsOf(server).ignored.filter(({ mapping }) => isOurs(mapping.node));
-    const covered = coveredMappings(server).filter(([mapping]) => isOurs(mapping.node));
+    const isOurs = (mapping: Mapping) => applications.of(mapping.node) === 'stigman';
+    const lost = poolsOf(server).ignored.filter(({ mapping }) => isOurs(mapping));
+    const covered = coveredMappings(server, isOurs);
     const never = new Set(covered.map(([mapping]) => mapping.node));
     return [
       ...covered.map(([mapping, by]) => coveredShadow(mapping, by)),
@@ -24,11 +24,14 @@ export function shadowsOf(servers: Servers, applications: Applications): readonl
 }
 
 /** A server's own mappings that an earlier one covers, with the one that covers. */
-function coveredMappings(server: Server): readonly (readonly [Mapping, Mapping])[] {
+function coveredMappings(
+  server: Server,
+  isWanted: (mapping: Mapping) => boolean,
+): readonly (readonly [Mapping, Mapping])[] {
   const mappings = serverMappings(server);
   const own = new Set(server.own);
   return mappings.flatMap((mapping, i) => {
-    if (mapping.pattern || mapping.excluded || !own.has(mapping.node)) return [];
+    if (mapping.pattern || !own.has(mapping.node) || !isWanted(mapping)) return [];
     const by = mappings
       .slice(0, i)
       .find((earlier) => !earlier.pattern && aliasLength(mapping.path, earlier.path) > 0);

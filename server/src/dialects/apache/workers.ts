@@ -1,5 +1,4 @@
-import type { Node } from './node.ts';
-import { argument } from './node.ts';
+import { argument, isOn, type Node } from './node.ts';
 import {
   isMappingNode,
   type Mapping,
@@ -9,7 +8,7 @@ import {
   plainUrl,
   splitUrl,
 } from './mappings.ts';
-import type { Server } from './servers.ts';
+import { type Server, setting } from './servers.ts';
 
 /** A connection pool of httpd: parameters belong to it, not to the mapping that names it. */
 export interface Worker {
@@ -62,7 +61,8 @@ export function workerFor(server: Server, url: string): Worker | undefined {
 
 export function balancerFor(server: Server, url: string): Balancer | undefined {
   const name = splitUrl(url)?.authority;
-  const base = server.main ? poolsOf(server.main).balancers : [];
+  const inherit = setting(server, 'balancerinherit');
+  const base = server.main && (!inherit || isOn(inherit)) ? poolsOf(server.main).balancers : [];
   return [...base, ...poolsOf(server).balancers].find((balancer) => balancer.name === name);
 }
 

@@ -2,6 +2,7 @@ import type { Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { answeringPlace, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
+import { handshakeOf } from './handshake.ts';
 import type { Hop, Journey } from './journey.ts';
 import { type Location, locationsOf } from './locations.ts';
 import { recognizeHop } from './recognition.ts';
@@ -11,7 +12,7 @@ import {
   pathRemedies,
   slashlessRemedies,
 } from './remedies/path.ts';
-import { headOf } from './scope.ts';
+import { headOf, scalar } from './scope.ts';
 
 /** Where the journey of one endpoint's request ends. */
 export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
@@ -62,6 +63,12 @@ function leadsToTls(target: string | undefined, ground: Ground): boolean {
   return !ground.secure && target !== undefined && target.startsWith('https://');
 }
 
+/** An ordinary request with both headers of a handshake: Node gives it to the socket's server, which answers 400. */
+function isHandshake(hop: Hop): boolean {
+  const { upgrade, connection } = handshakeOf(hop, true);
+  return upgrade === true && connection === true;
+}
+
 function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
   const hop = journey.hops.at(-1) as Hop;
   const name =
@@ -99,13 +106,20 @@ function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Rou
       explanation: 'the path that STIG Manager sees depends on a variable',
     };
   const wanted = `/${ground.pathOf(endpoint)}`;
-  const method = hop.scope.byName.get('proxy_method')?.[0];
+  const method = scalar(hop.scope, 'proxy_method');
   if (method && method.args[0]?.toUpperCase() !== endpoint.method) {
     return {
       ...base,
       ...entryFact(method),
       outcome: 'wrong-path',
       explanation: `reaches STIG Manager as ${method.args[0]} instead of ${endpoint.method}`,
+    };
+  }
+  if (endpoint.kind !== 'socket' && isHandshake(hop)) {
+    return {
+      ...base,
+      outcome: 'wrong-path',
+      explanation: 'reaches STIG Manager as a WebSocket handshake, because Upgrade is always set',
     };
   }
   if (hop.path === wanted)

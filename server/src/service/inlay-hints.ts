@@ -1,0 +1,54 @@
+import type { InlayHint, Range } from 'vscode-languageserver-types';
+import type { Delivery, Fact, Mount } from '../delivery/delivery.ts';
+import type { Place } from '../text/place.ts';
+import type { Inspected } from './inspected.ts';
+import { linesOf } from './positions.ts';
+
+/** At the head of each mapping of STIG Manager: the read timeout and buffering that are in force but not written there. */
+export function inlayHints(
+  uri: string,
+  range: Range,
+  configurations: readonly Inspected[],
+): readonly InlayHint[] {
+  const hints = new Map<string, InlayHint>();
+  for (const { analysis, sources } of configurations) {
+    const tree = sources.tree(uri);
+    if (!tree) continue;
+    for (const mount of analysis.entries.flatMap((entry) => entry.mounts)) {
+      for (const { place, label, tooltip } of hintsOf(mount)) {
+        const position = linesOf(tree).position(place.end);
+        if (place.uri !== uri || position.line < range.start.line || position.line > range.end.line)
+          continue;
+        hints.set(`${place.end} ${label}`, { position, label, tooltip, paddingLeft: true });
+      }
+    }
+  }
+  return [...hints.values()];
+}
+
+interface Told {
+  readonly place: Place;
+  readonly label: string;
+  readonly tooltip: string;
+}
+
+function hintsOf(mount: Mount): readonly Told[] {
+  return mount.deliveries.flatMap((delivery) => {
+    if (delivery.endpoint.kind !== 'stream' || delivery.route.outcome !== 'application') return [];
+    return [timeoutHint(delivery), bufferingHint(delivery)].filter((told) => told !== undefined);
+  });
+}
+
+function timeoutHint({ limits, mapping }: Delivery): Told | undefined {
+  const limit = [...limits].sort((a, b) => a.seconds - b.seconds)[0];
+  return limit && unwritten(limit, mapping, `read timeout ${limit.seconds} s`);
+}
+
+function bufferingHint({ buffering, mapping }: Delivery): Told | undefined {
+  return buffering && unwritten(buffering, mapping, `buffering ${buffering.on ? 'on' : 'off'}`);
+}
+
+function unwritten(fact: Fact, place: Place, value: string): Told | undefined {
+  if (fact.origin === 'explicit') return undefined;
+  return { place, label: `${value} (${fact.origin})`, tooltip: fact.subject };
+}
