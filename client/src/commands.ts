@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Explanations } from './explanation.ts';
 import { CONFIGURATION_FILES, languageIds, SECTION } from './options.ts';
+import type { RouteMap } from './route-map/panel.ts';
 
 const EXCLUDED = '**/node_modules/**';
 const MAXIMUM_FILES = 20_000;
@@ -9,15 +10,20 @@ const MAXIMUM_FILES = 20_000;
 export interface Tools {
   readonly client: BaseLanguageClient;
   readonly explanations: Explanations;
+  readonly routes: RouteMap;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Registers every command that the manifest contributes. */
-export function registerCommands({ client, explanations, log }: Tools): vscode.Disposable {
-  const commands: Record<string, () => unknown> = {
+export function registerCommands({ client, explanations, routes, log }: Tools): vscode.Disposable {
+  const commands: Record<string, (...args: readonly unknown[]) => unknown> = {
     restart: () => restart(client),
     showOutput: () => log.show(),
-    explain: () => explainActiveFile(explanations),
+    explain: () => onActiveFile((uri) => explanations.show(uri)),
+    showRouteMap: (uri) =>
+      typeof uri === 'string'
+        ? routes.show(vscode.Uri.parse(uri))
+        : onActiveFile((file) => routes.show(file)),
     checkWorkspace: () => checkWorkspace(client),
   };
   return vscode.Disposable.from(
@@ -32,13 +38,13 @@ async function restart(client: BaseLanguageClient): Promise<void> {
   await client.start();
 }
 
-async function explainActiveFile(explanations: Explanations): Promise<void> {
+async function onActiveFile(run: (uri: vscode.Uri) => Promise<void>): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (document === undefined || !languageIds.includes(document.languageId)) {
-    await vscode.window.showInformationMessage('Open a proxy configuration to have it explained.');
+    await vscode.window.showInformationMessage('Open a proxy configuration first.');
     return;
   }
-  await explanations.show(document.uri);
+  await run(document.uri);
 }
 
 interface Checked {

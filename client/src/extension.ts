@@ -5,6 +5,7 @@ import { Explanations } from './explanation.ts';
 import { serveFiles } from './files.ts';
 import { detectLanguages } from './languages.ts';
 import { clientOptions } from './options.ts';
+import { RouteMap } from './route-map/panel.ts';
 import { showStatus } from './status.ts';
 
 /** Makes the client for this host: one that forks a process, or one that starts a worker. */
@@ -24,12 +25,14 @@ export async function start(
   const log = vscode.window.createOutputChannel('Proxy Lint for STIG Manager', { log: true });
   const client = createClient(clientOptions(log));
   const explanations = new Explanations(client);
+  const routes = new RouteMap(client);
   subscriptions.push(
     log,
     explanations,
+    routes,
     serveFiles(client),
     showStatus(client),
-    registerCommands({ client, explanations, log }),
+    registerCommands({ client, explanations, routes, log }),
     { dispose: () => void client.dispose() },
   );
   await client.start();

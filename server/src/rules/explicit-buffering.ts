@@ -1,7 +1,7 @@
 import { byNode, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Rule } from './rule.ts';
-import { advice, named } from './wording.ts';
+import { advice, named, seconds } from './wording.ts';
 
 const id = 'explicit-buffering';
 
@@ -14,7 +14,7 @@ export const explicitBuffering: Rule = {
   summary: 'Buffering is switched on by hand over a streaming endpoint',
   severity: 'warning',
   dialects: ['nginx', 'kubernetes'],
-  check: (analysis) => {
+  check: (analysis, { patience }) => {
     const charges = judgedDeliveries(analysis).flatMap((delivery) => {
       const fact = delivery.buffering;
       const byHand = fact?.on === true && fact.origin !== 'default';
@@ -29,7 +29,7 @@ export const explicitBuffering: Rule = {
       );
       const message =
         `${group[0].fact.subject} buffers ${streams.text} unless STIG Manager's header "X-Accel-Buffering: no" ` +
-        `reaches this hop: one more nginx or one ignored header before it, and the first event misses the web app's limit of 5 s. ${todo}`;
+        `reaches this hop: one more nginx or one ignored header before it, and the first event misses the web app's limit of ${seconds(patience)}. ${todo}`;
       return findingOf(id, 'warning', group, message);
     });
   },

@@ -3,7 +3,7 @@ import { isFlushingHold } from './missing-flushpackets.ts';
 import { byNode, type Charge, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Finding, Rule } from './rule.ts';
-import { advice, clause, named } from './wording.ts';
+import { advice, clause, named, seconds } from './wording.ts';
 
 const id = 'forced-buffering';
 
@@ -13,18 +13,20 @@ export const forcedBuffering: Rule = {
   summary: 'The proxy holds a stream back until it ends or a buffer is full',
   severity: 'error',
   dialects: ['nginx', 'apache', 'haproxy', 'kubernetes', 'caddy', 'traefik', 'envoy'],
-  check: (analysis) => {
+  check: (analysis, { patience }) => {
     const charges = judgedDeliveries(analysis)
       .filter((delivery) => delivery.endpoint.kind === 'stream')
       .flatMap((delivery) => {
         const holds = delivery.holds.filter((hold) => !isFlushingHold(hold, delivery));
         return holds.map((fact) => ({ fact, delivery }));
       });
-    return byNode(charges, (charge) => charge.fact.certainty).map(report);
+    return byNode(charges, (charge) => charge.fact.certainty).map((group) =>
+      report(group, patience),
+    );
   },
 };
 
-function report(charges: readonly [Charge<Hold>, ...Charge<Hold>[]]): Finding {
+function report(charges: readonly [Charge<Hold>, ...Charge<Hold>[]], patience: number): Finding {
   const [{ fact }] = charges;
   const streams = named(charges.map((charge) => charge.delivery));
   const todo = advice(
@@ -34,7 +36,7 @@ function report(charges: readonly [Charge<Hold>, ...Charge<Hold>[]]): Finding {
   if (fact.certainty === 'proven') {
     const message =
       `${streams.head} ${streams.plural ? 'are' : 'is'} held back by ${fact.subject}: ${clause(fact.explanation)}, ` +
-      `so the first line comes after more than 5 s, when the web app has given up. ${todo}`;
+      `so the first line comes after more than ${seconds(patience)}, when the web app has given up. ${todo}`;
     return findingOf(id, 'error', charges, message);
   }
   const message =

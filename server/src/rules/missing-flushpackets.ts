@@ -3,7 +3,7 @@ import { samePlace } from '../text/place.ts';
 import { byNode, type Charge, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Finding, Rule } from './rule.ts';
-import { advice, named } from './wording.ts';
+import { advice, named, seconds } from './wording.ts';
 
 const id = 'missing-flushpackets';
 
@@ -13,12 +13,12 @@ export const missingFlushpackets: Rule = {
   summary: 'A mapping of a streaming endpoint does not ask to flush each packet',
   severity: 'warning',
   dialects: ['apache'],
-  check: (analysis) => {
+  check: (analysis, { patience }) => {
     const charges = judgedDeliveries(analysis).flatMap((delivery) => {
       const fact = delivery.flushing;
       return fact && !fact.on && delivery.endpoint.kind === 'stream' ? [{ fact, delivery }] : [];
     });
-    return byNode(charges, holds).map(report);
+    return byNode(charges, holds).map((group) => report(group, patience));
   },
 };
 
@@ -37,7 +37,7 @@ function holds({ delivery }: Flushing): string {
   return held ? 'held' : '';
 }
 
-function report(charges: readonly [Flushing, ...Flushing[]]): Finding {
+function report(charges: readonly [Flushing, ...Flushing[]], patience: number): Finding {
   const [first] = charges;
   const streams = named(charges.map((charge) => charge.delivery));
   const todo = advice(
@@ -47,7 +47,7 @@ function report(charges: readonly [Flushing, ...Flushing[]]): Finding {
   if (holds(first)) {
     const message =
       `${streams.head} ${streams.plural ? 'are' : 'is'} held back: without flushpackets=on this worker collects ` +
-      `the response, and the web app gives up after 5 s. ${todo}`;
+      `the response, and the web app gives up after ${seconds(patience)}. ${todo}`;
     return findingOf(id, 'error', charges, message);
   }
   const why = first.fact.matters

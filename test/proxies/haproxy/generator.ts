@@ -32,13 +32,17 @@ class Generator {
   readonly #lines: string[] = [];
   readonly #used: number[] = [];
   readonly #tcp: boolean;
+  /** Waits for request bodies; nothing else then answers early, for a reset would swallow the answer to an upload. */
+  readonly #buffered: boolean;
 
   constructor(seed: number, ground: Ground) {
     this.#seed = seed;
     this.#random = new Random(seed);
     this.#ground = ground;
-    this.#prefix = this.#random.pick(['', '/stigman', '/stigman', '/stigman', '/apps/stig-manager']);
     this.#tcp = this.#random.chance(0.05);
+    this.#buffered = !this.#tcp && this.#random.chance(0.05);
+    const prefixes = ['', '/stigman', '/stigman', '/stigman', '/apps/stig-manager'] as const;
+    this.#prefix = this.#buffered ? '' : this.#random.pick(prefixes);
   }
 
   run(): Generated {
@@ -81,7 +85,8 @@ class Generator {
       const rule = this.#tcp || random.chance(0.5) ? '' : responseRule(random);
       this.#section('defaults derived from base', ...random.maybe(0.5, `timeout server ${this.#time(0.3)}`), rule);
     }
-    this.#section('defaults', mode, ...times(), ...random.maybe(0.3, ...this.#options()));
+    const buffered = this.#buffered ? ['option http-buffer-request'] : [];
+    this.#section('defaults', mode, ...times(), ...buffered, ...random.maybe(0.3, ...this.#options()));
     return names;
   }
 
@@ -94,7 +99,7 @@ class Generator {
   #options(): readonly string[] {
     return [
       this.#random.pick(['option httpclose', 'option http-server-close', 'option http-keep-alive', 'no option httpclose']),
-      this.#random.pick(['option http-buffer-request', 'option forwardfor', 'option http-no-delay', 'option httplog']),
+      this.#random.pick(['option forwardfor', 'option http-no-delay', 'option httplog']),
     ];
   }
 
@@ -129,7 +134,7 @@ class Generator {
       ...random.maybe(0.5, `timeout server ${this.#time(0.2)}`),
       ...random.maybe(0.4, `timeout tunnel ${this.#time(0.2)}`),
     ];
-    if (this.#tcp) return times;
+    if (this.#tcp || this.#buffered) return times;
     const when = () => condition(random, [], '');
     const stripping = random.chance(0.85) ? strip(random, this.#prefix) : '';
     return [
@@ -149,7 +154,7 @@ class Generator {
     this.#used.push(port);
     const head = `frontend ${name}${this.#from(bases, 'frontend')}`;
     const bind = `bind 127.0.0.1:${port}`;
-    if (this.#tcp) return this.#section(head, bind, 'default_backend stigman');
+    if (this.#tcp || this.#buffered) return this.#section(head, bind, 'default_backend stigman');
     const acls = this.#acls();
     const names = acls.map((line) => line.split(' ')[1] as string);
     const when = () => condition(random, names, this.#prefix);
@@ -216,7 +221,8 @@ class Generator {
     const random = this.#random;
     this.#used.push(port);
     const bind = `bind 127.0.0.1:${port}`;
-    if (this.#tcp) return this.#section('listen all', bind, `server s1 ${this.#ground.stigman}`);
+    if (this.#tcp || this.#buffered)
+      return this.#section('listen all', bind, `server s1 ${this.#ground.stigman}`);
     const when = () => condition(random, [], this.#prefix);
     this.#section(
       'listen stigman-all',

@@ -1,5 +1,6 @@
 import { aclLines, type Condition, conditionOf, parseTest, type Test } from './conditions.ts';
 import { type Line, lineage, type Proxy, starts } from './configuration.ts';
+import { parseFormat } from './expressions.ts';
 
 /** A path that a condition asks for. */
 export interface PathLiteral {
@@ -87,7 +88,10 @@ function hostsOfTest(test: Test, listFile: ListFile): readonly string[] {
 
 function patternsOf(parsed: ReturnType<typeof parseTest>, listFile: ListFile): readonly string[] {
   const listed = parsed.files.flatMap((file) => listFile(file.path) ?? []);
-  return [...parsed.patterns.map((pattern) => pattern.text), ...listed];
+  const written = parsed.patterns.map(({ text, ignoreCase }) =>
+    ignoreCase ? text.toLowerCase() : text,
+  );
+  return [...written, ...listed];
 }
 
 /** The literal text at the head of a regular expression on a path. */
@@ -109,12 +113,24 @@ export function pathsRewritten(proxy: Proxy): readonly string[] {
     section.lines.flatMap((line) => {
       const action = line.words[1] ?? '';
       if (!starts(line, 'http-request') || !/^(set|replace)-(path|pathq|uri)$/.test(action)) return [];
-      const regexes = action.startsWith('replace')
-        ? [line.words[2] ?? '']
-        : [...(line.words[2] ?? '').matchAll(/regsub\(["']?([^,]*)/g)].map((match) => match[1] ?? '');
-      return regexes.map(prefixOfRegex).filter((path) => path.length > 1 && path.startsWith('/'));
+      const word = line.words[2] ?? '';
+      const paths = action.startsWith('replace') ? [prefixOfRegex(word)] : pathsSubstituted(word);
+      return paths.filter((path) => path.length > 1 && path.startsWith('/'));
     }),
   );
+}
+
+/** Paths that `regsub` looks for in a format. */
+function pathsSubstituted(format: string): readonly string[] {
+  const calls = parseFormat(format).flatMap((piece) =>
+    piece.kind === 'sample' ? (piece.expression?.calls ?? []) : [],
+  );
+  return calls
+    .filter((call) => call.name === 'regsub')
+    .map(({ args: [regex = '', , flags = ''] }) => {
+      const path = prefixOfRegex(regex);
+      return flags.includes('i') ? path.toLowerCase() : path;
+    });
 }
 
 /** True where a line's condition names an acl of the section that matches this. */

@@ -22,11 +22,17 @@ interface Check {
   readonly status: number;
 }
 
+/** The status that a path of this server answers to auth_request; undefined where it cannot be told. */
+export type Ask = (path: string) => number | undefined;
+
 /** Judges allow, deny, auth_basic, auth_request and auth_jwt under `satisfy`, for a client without credentials. */
-export function checkAccess(scope: Scope, variables: Variables): Access {
-  const checks = [addressCheck(scope), basicCheck(scope, variables), ...otherChecks(scope)].filter(
-    (check) => check !== undefined,
-  );
+export function checkAccess(scope: Scope, variables: Variables, ask: Ask): Access {
+  const checks = [
+    addressCheck(scope),
+    basicCheck(scope, variables),
+    requestCheck(scope, variables, ask),
+    tokenCheck(scope),
+  ].filter((check) => check !== undefined);
   const authentication = checks.filter((c) => c.cause === 'authentication').map((c) => c.entry);
   if (checks.length === 0) return { kind: 'granted', authentication };
   const any = scalar(scope, 'satisfy')?.args[0] === 'any';
@@ -86,10 +92,20 @@ function basicCheck(scope: Scope, variables: Variables): Check | undefined {
   };
 }
 
-function otherChecks(scope: Scope): readonly Check[] {
-  return ['auth_request', 'auth_jwt'].flatMap((name) => {
-    const entry = setOf(scope, name).at(-1);
-    if (!entry || entry.args[0] === 'off') return [];
-    return [{ entry, cause: 'authentication' as const, status: 401, outcome: undefined }];
-  });
+/** 2xx lets the client in, 401 and 403 are passed on, anything else is a 500 (documentation). */
+function requestCheck(scope: Scope, variables: Variables, ask: Ask): Check | undefined {
+  const entry = setOf(scope, 'auth_request').at(-1);
+  if (!entry || entry.args[0] === 'off') return undefined;
+  const path = known(variables.interpolate(entry.args[0] ?? ''));
+  const status = path === undefined ? undefined : ask(path);
+  const check = { entry, cause: 'authentication' as const };
+  if (status === undefined) return { ...check, status: 401, outcome: undefined };
+  if (status >= 200 && status < 300) return { ...check, status, outcome: true };
+  return { ...check, status: status === 401 || status === 403 ? status : 500, outcome: false };
+}
+
+function tokenCheck(scope: Scope): Check | undefined {
+  const entry = setOf(scope, 'auth_jwt').at(-1);
+  if (!entry || entry.args[0] === 'off') return undefined;
+  return { entry, cause: 'authentication', status: 401, outcome: undefined };
 }

@@ -85,6 +85,8 @@ interface Walk {
   readonly world: World;
   readonly server: Server;
   readonly request: Request;
+  /** A request of nginx's own, such as that of auth_request: it skips the access phase and may enter internal locations. */
+  readonly isSubrequest: boolean;
   readonly variables: Variables;
   readonly branches: OpenBranch[];
   readonly bodyChecks: BodyCheck[];
@@ -98,12 +100,18 @@ interface Walk {
 }
 
 /** Takes a request through the phases of nginx: rewrites, location search, access, try_files, content, error pages. */
-export function serve(world: World, server: Server, request: Request): Served {
+export function serve(
+  world: World,
+  server: Server,
+  request: Request,
+  isSubrequest = false,
+): Served {
   const variables = new Variables(request, world.maps, server.scope);
   const walk: Walk = {
     world,
     server,
     request,
+    isSubrequest,
     variables,
     branches: [],
     bodyChecks: [],
@@ -124,6 +132,7 @@ function enterServer(walk: Walk): End {
   const before = walk.variables.path;
   const rewritten = runRewrites(walk.server.scope, walk.variables, walk.branches);
   if (walk.variables.path !== before) walk.pathChanged = true;
+  walk.detached = rewritten.detached;
   if (rewritten.kind === 'returned') return answer(walk, returnedEnd(rewritten));
   return search(walk, 0);
 }
@@ -132,7 +141,6 @@ function search(walk: Walk, searches: number): End {
   if (searches > MAX_SEARCHES) {
     return { kind: 'answered', status: 500, by: walk.location?.entry, what: 'a rewrite loop' };
   }
-  walk.detached = false;
   const found = findLocation(walk.server.scope, walk.variables.path, walk.variables);
   if (found.kind === 'unknown') {
     return {
@@ -172,7 +180,8 @@ function search(walk: Walk, searches: number): End {
 }
 
 function enterLocation(walk: Walk, searches: number): End {
-  if (walk.location && own(walk.scope, 'internal').length > 0 && !walk.pathChanged) {
+  const isInternal = walk.pathChanged || walk.isSubrequest;
+  if (walk.location && own(walk.scope, 'internal').length > 0 && !isInternal) {
     return answer(walk, {
       kind: 'answered',
       status: 404,
@@ -194,9 +203,14 @@ function enterLocation(walk: Walk, searches: number): End {
 }
 
 function authorize(walk: Walk, searches: number): End {
-  const access = checkAccess(walk.scope, walk.variables);
+  if (walk.isSubrequest) return tryFiles(walk, searches);
+  const access = checkAccess(walk.scope, walk.variables, (path) => askedStatus(walk, path));
   walk.authentication = [...walk.authentication, ...access.authentication];
   if (access.kind === 'depends') walk.access = access.entry;
+  if (access.kind === 'refused' && access.status >= 500) {
+    const { entry, status } = access;
+    return answer(walk, { kind: 'answered', status, by: entry, what: `its own ${entry.name}` });
+  }
   if (access.kind === 'refused') {
     return answer(walk, {
       kind: 'refused',
@@ -206,6 +220,14 @@ function authorize(walk: Walk, searches: number): End {
     });
   }
   return tryFiles(walk, searches);
+}
+
+/** The status that a subrequest of auth_request gets; undefined where another application decides. */
+function askedStatus(walk: Walk, target: string): number | undefined {
+  const [path = '', args = ''] = target.split('?', 2);
+  const request: Request = { ...walk.request, method: 'GET', path, args, bodyBytes: 0 };
+  const { end } = serve(walk.world, walk.server, request, true);
+  return end.kind === 'answered' || end.kind === 'refused' ? end.status : undefined;
 }
 
 /**
@@ -272,6 +294,7 @@ function redirectInside(walk: Walk, target: string, by: Entry, searches: number)
   walk.variables.path = path;
   walk.variables.args = args ?? '';
   const rewritten = runRewrites(walk.server.scope, walk.variables, walk.branches);
+  walk.detached = rewritten.detached;
   if (rewritten.kind === 'returned') return answer(walk, returnedEnd(rewritten));
   return search(walk, searches + 1);
 }
