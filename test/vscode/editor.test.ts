@@ -101,7 +101,7 @@ test('an Apache mapping gets flushpackets=on', async () => {
 test('HAProxy milliseconds become seconds', async () => {
   const file = 'haproxy/haproxy.cfg';
   await openFile(workbench.page, file);
-  const saved = await mend(file, 'timeout server', 'misread-duration', 'timeout server');
+  const saved = await mend(file, 'timeout server', 'misread-duration', 'Write 60s');
   assert.match(saved, /timeout server\s+\d+(s|m|h)/);
   await picture(workbench.page, 'haproxy-mended');
 });

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { installExtension, startCodeServer, writeSettings } from '../../scripts/code-server.mjs';
@@ -104,13 +104,14 @@ export async function goToLine(page: Page, line: number): Promise<void> {
   await page.keyboard.press('Home');
 }
 
-/** Opens a file of the workspace by the end of its path. */
+/** Opens a file of the workspace by its path there. */
 export async function openFile(page: Page, path: string): Promise<void> {
+  const name = basename(path);
+  const folder = dirname(path);
+  const row = new RegExp(`^\\s*${name}\\s*${folder === '.' ? '' : folder}(?!/)`);
   await page.keyboard.press('Control+P');
   await page.locator('.quick-input-widget input').first().fill(path);
-  const name = path.split('/').at(-1) ?? path;
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
   await page.locator('.tab.active', { hasText: name }).waitFor();
 }
 

@@ -1,6 +1,7 @@
 import type { Directive, SyntaxTree } from '../syntax/tree.ts';
 import type { Place, Span } from '../text/place.ts';
 import type { Configuration } from './configuration.ts';
+import type { Choices, Starter } from './starter.ts';
 
 /**
  * What the editor features ask of a language. The features themselves (completion, hover, navigation, formatting,
@@ -10,6 +11,8 @@ export interface Language {
   readonly vocabulary?: Vocabulary;
   readonly names?: Names;
   readonly checks?: Checks;
+  /** Writes a new configuration. */
+  readonly starter?: (choices: Choices) => Starter;
 }
 
 /** Documentation of one directive or section in one context. */

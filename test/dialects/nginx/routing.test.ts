@@ -161,6 +161,38 @@ describe('what nginx answers by itself', () => {
     );
     assert.equal(verdicts.streamStateSse, 'ok');
   });
+  it('runs no rewrites and no try_files where limit_except or an `if` has taken over', () => {
+    const strip = 'rewrite ^/stigman/(.*)$ /$1 break; proxy_pass http://stigman:54000;';
+    const limited = verdictsIn(
+      server(`location /stigman/ { ${strip} limit_except GET { allow all; } }`),
+    );
+    assert.deepEqual([limited.streamStateSse, limited.cloneCollection], ['ok', 'unreachable']);
+    const named = `location @app { ${strip} }`;
+    const evil = verdictsIn(
+      server(
+        `location /stigman/ { try_files /no @app; if ($request_method = POST) { set $x 1; } } ${named}`,
+      ),
+    );
+    assert.deepEqual([evil.streamStateSse, evil.cloneCollection], ['ok', 'unreachable']);
+  });
+  it('asks the location that auth_request names', () => {
+    const asked = (answer: string) =>
+      verdictsIn(
+        server(
+          `location /stigman/ { auth_request /a; ${STIGMAN} } location = /a { internal; ${answer} }`,
+        ),
+      ).streamStateSse;
+    assert.equal(asked('return 204;'), 'ok');
+    assert.equal(asked('deny all; return 204;'), 'ok');
+    assert.equal(asked('return 403;'), 'refused');
+    assert.equal(asked('return 302 /login;'), 'unreachable');
+    assert.equal(asked('proxy_pass http://gatekeeper:9000;'), 'unknown');
+  });
+  it('takes an Upgrade that is always sent for a handshake', () => {
+    const lines = 'proxy_set_header Upgrade websocket; proxy_set_header Connection upgrade;';
+    const verdicts = verdictsIn(server(`location /stigman/ { ${STIGMAN} ${lines} }`));
+    assert.deepEqual([verdicts.streamStateSse, verdicts.logSocket], ['unreachable', 'ok']);
+  });
   it('limits methods, credentials and addresses', () => {
     const at = (line: string) => verdictsIn(server(`location /stigman/ { ${line} ${STIGMAN} }`));
     assert.equal(at('limit_except GET { deny all; }').cloneCollection, 'refused');

@@ -6,6 +6,8 @@ export interface Mount {
   readonly prefix: string;
   readonly stigman: string;
   readonly other: string;
+  /** Filters of one kind only: an external one with xml2enc brings httpd down (measured on 2.4.71). */
+  readonly filters: 'external' | 'html';
 }
 
 const CONDITIONS: readonly [string, ...string[]] = [
@@ -76,7 +78,7 @@ export function accessLines(random: Random, { prefix }: Mount): readonly string[
     ['Require method GET'],
     ['Order deny,allow', 'Deny from all'],
     ['Order allow,deny', 'Allow from all'],
-    ["Require expr \"%{REQUEST_METHOD} == 'GET'\""],
+    ['Require expr "%{REQUEST_METHOD} == \'GET\'"'],
     ['<If "%{HTTP:Upgrade} == \'websocket\'">', 'Require all denied', '</If>'],
     ['Require all denied', 'Satisfy any', 'Allow from all'],
   ]);
@@ -90,17 +92,18 @@ export function accessLines(random: Random, { prefix }: Mount): readonly string[
 }
 
 /** Output filters that hold and others that do not. */
-export function filterLines(random: Random, { prefix }: Mount): readonly string[] {
+export function filterLines(random: Random, { prefix, filters }: Mount): readonly string[] {
+  const holding: readonly [string, ...string[]] =
+    filters === 'external'
+      ? ['SetOutputFilter scan', 'SetOutputFilter scantext', 'SetOutputFilter DEFLATE;scan']
+      : ['SetOutputFilter xml2enc', 'ProxyHTMLEnable On', 'SetOutputFilter proxy-html'];
   const filter = () =>
     random.pick<readonly string[]>([
-      ['SetOutputFilter scan'],
-      ['SetOutputFilter scantext'],
+      [random.pick(holding)],
+      [random.pick(holding)],
+      [random.pick(holding)],
       ['SetOutputFilter DEFLATE'],
-      ['SetOutputFilter DEFLATE;scan'],
       ['SetOutputFilter NONE'],
-      ['SetOutputFilter xml2enc'],
-      ['SetOutputFilter proxy-html'],
-      ['ProxyHTMLEnable On'],
       ['ProxyHTMLEnable Off'],
       ['AddOutputFilterByType DEFLATE text/event-stream application/x-ndjson'],
       ['AddOutputFilterByType SUBSTITUTE text/event-stream', 'Substitute s/xyz/abc/'],

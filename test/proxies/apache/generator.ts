@@ -48,8 +48,15 @@ class Generator {
     this.#seed = seed;
     this.#random = new Random(randomSeed);
     this.#ground = ground;
-    const prefix = this.#random.pick(['', '/stigman', '/stigman', '/stigman', '/apps/stig-manager']);
-    this.#mount = { prefix, stigman: ground.stigman, other: ground.other };
+    const prefix = this.#random.pick([
+      '',
+      '/stigman',
+      '/stigman',
+      '/stigman',
+      '/apps/stig-manager',
+    ]);
+    const filters = this.#random.pick(['external', 'html']);
+    this.#mount = { prefix, stigman: ground.stigman, other: ground.other, filters };
   }
 
   run(): Generated {

@@ -79,7 +79,11 @@ export class Mappings {
     return this.#random.pick<readonly string[]>([
       [`ProxyPassMatch ^${prefix}/(.*)$ http://${host}/$1${tail}`],
       [`ProxyPassMatch "^${prefix}/(api|socket)/(.*)$" "http://${host}/$1/$2"${tail}`],
-      [`<LocationMatch "^${prefix}/(.*)$">`, `ProxyPass http://${host}/$1${tail}`, '</LocationMatch>'],
+      [
+        `<LocationMatch "^${prefix}/(.*)$">`,
+        `ProxyPass http://${host}/$1${tail}`,
+        '</LocationMatch>',
+      ],
       [`<LocationMatch "^${prefix}/">`, `ProxyPass http://${host}/${tail}`, '</LocationMatch>'],
       [`ProxyPass ~ "^${prefix}/(.*)$" "http://${host}/$1"${tail}`],
     ]);
@@ -152,9 +156,26 @@ export class Mappings {
   #parameters(): string {
     const random = this.#random;
     const parts = [
-      ...random.maybe(0.55, random.pick(['upgrade=websocket', 'upgrade=websocket', 'upgrade=WebSocket', 'upgrade=ANY', 'upgrade=any', 'upgrade=NONE', 'upgrade=h2c'])),
-      ...random.maybe(0.35, `timeout=${random.pick(['1', '2', '4', '6', '60', '2m', '1mi', '5h'])}`),
-      ...random.maybe(0.2, random.pick(['flushpackets=on', 'flushpackets=off', 'flushpackets=auto'])),
+      ...random.maybe(
+        0.55,
+        random.pick([
+          'upgrade=websocket',
+          'upgrade=websocket',
+          'upgrade=WebSocket',
+          'upgrade=ANY',
+          'upgrade=any',
+          'upgrade=NONE',
+          'upgrade=h2c',
+        ]),
+      ),
+      ...random.maybe(
+        0.35,
+        `timeout=${random.pick(['1', '2', '4', '6', '60', '2m', '1mi', '5h'])}`,
+      ),
+      ...random.maybe(
+        0.2,
+        random.pick(['flushpackets=on', 'flushpackets=off', 'flushpackets=auto']),
+      ),
       ...random.maybe(0.15, 'connectiontimeout=3'),
       ...random.maybe(0.1, 'disablereuse=on'),
       ...random.maybe(0.1, 'retry=0'),

@@ -8,7 +8,9 @@ export function disguised(lines: readonly string[], random: Random): string {
     const indent = random.pick(['', '  ', '\t']);
     return indent + (odd ? spelled(line, random, lineEnd) : line);
   });
-  const commented = odd ? out.flatMap((line) => (random.chance(0.1) ? ['# note', line] : [line])) : out;
+  const commented = odd
+    ? out.flatMap((line) => (random.chance(0.1) ? ['# note', line] : [line]))
+    : out;
   return commented.join(lineEnd) + lineEnd;
 }
 

@@ -66,7 +66,8 @@ export function condition(random: Random, names: readonly string[], prefix: Pref
     const negation = random.chance(0.25) ? '!' : '';
     const named = names.length > 0 && random.chance(0.5);
     if (named) return negation + random.pick(names as [string, ...string[]]);
-    if (random.chance(0.2)) return negation + random.pick(['METH_POST', 'METH_GET', 'HTTP_1.1', 'TRUE', 'FALSE']);
+    if (random.chance(0.2))
+      return negation + random.pick(['METH_POST', 'METH_GET', 'HTTP_1.1', 'TRUE', 'FALSE']);
     return `${negation}{ ${partTest(random, prefix)} }`;
   };
   const count = random.pick([1, 1, 1, 2, 2, 3]);

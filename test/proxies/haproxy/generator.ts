@@ -74,7 +74,12 @@ class Generator {
   #defaults(): readonly string[] {
     const random = this.#random;
     const mode = this.#tcp ? 'mode tcp' : 'mode http';
-    const times = () => ['timeout connect 2s', `timeout client ${this.#time(0.15)}`, `timeout server ${this.#time(0.3)}`, ...random.maybe(0.5, `timeout tunnel ${this.#time(0.3)}`)];
+    const times = () => [
+      'timeout connect 2s',
+      `timeout client ${this.#time(0.15)}`,
+      `timeout server ${this.#time(0.3)}`,
+      ...random.maybe(0.5, `timeout tunnel ${this.#time(0.3)}`),
+    ];
     const names: string[] = [];
     if (random.chance(0.4)) {
       names.push('base');
@@ -83,10 +88,20 @@ class Generator {
     if (random.chance(0.3) && names.length > 0) {
       names.push('derived');
       const rule = this.#tcp || random.chance(0.5) ? '' : responseRule(random);
-      this.#section('defaults derived from base', ...random.maybe(0.5, `timeout server ${this.#time(0.3)}`), rule);
+      this.#section(
+        'defaults derived from base',
+        ...random.maybe(0.5, `timeout server ${this.#time(0.3)}`),
+        rule,
+      );
     }
     const buffered = this.#buffered ? ['option http-buffer-request'] : [];
-    this.#section('defaults', mode, ...times(), ...buffered, ...random.maybe(0.3, ...this.#options()));
+    this.#section(
+      'defaults',
+      mode,
+      ...times(),
+      ...buffered,
+      ...random.maybe(0.3, ...this.#options()),
+    );
     return names;
   }
 
@@ -98,7 +113,12 @@ class Generator {
 
   #options(): readonly string[] {
     return [
-      this.#random.pick(['option httpclose', 'option http-server-close', 'option http-keep-alive', 'no option httpclose']),
+      this.#random.pick([
+        'option httpclose',
+        'option http-server-close',
+        'option http-keep-alive',
+        'no option httpclose',
+      ]),
       this.#random.pick(['option forwardfor', 'option http-no-delay', 'option httplog']),
     ];
   }
@@ -111,8 +131,16 @@ class Generator {
   }
 
   #backends(bases: readonly string[]): void {
-    this.#section(`backend stigman${this.#from(bases, 'backend')}`, ...this.#stigmanLines(), `server s1 ${this.#ground.stigman}`);
-    this.#section(`backend api${this.#from(bases, 'backend')}`, ...this.#stigmanLines(), ...this.#servers());
+    this.#section(
+      `backend stigman${this.#from(bases, 'backend')}`,
+      ...this.#stigmanLines(),
+      `server s1 ${this.#ground.stigman}`,
+    );
+    this.#section(
+      `backend api${this.#from(bases, 'backend')}`,
+      ...this.#stigmanLines(),
+      ...this.#servers(),
+    );
     this.#section('backend other', `server o1 ${this.#ground.other}`);
     this.#section('backend keycloak', `server k1 ${this.#ground.keycloak}`);
     if (this.#random.chance(0.1)) this.#section('backend nobody');
@@ -141,11 +169,18 @@ class Generator {
       ...times,
       ...random.maybe(0.2, requestRule(random, this.#prefix, when)),
       stripping,
-      ...random.maybe(0.15, `http-request set-timeout server ${this.#time(0.3)} ${random.chance(0.5) ? when() : ''}`),
+      ...random.maybe(
+        0.15,
+        `http-request set-timeout server ${this.#time(0.3)} ${random.chance(0.5) ? when() : ''}`,
+      ),
       ...random.maybe(0.15, `http-request set-timeout tunnel ${this.#time(0.3)}`),
       ...random.maybe(0.3, responseRule(random)),
       ...random.maybe(0.15, waitRule(random)),
-      ...random.maybe(0.1, 'compression algo gzip', 'compression type text/event-stream application/x-ndjson'),
+      ...random.maybe(
+        0.1,
+        'compression algo gzip',
+        'compression type text/event-stream application/x-ndjson',
+      ),
     ];
   }
 
@@ -203,7 +238,10 @@ class Generator {
     return [
       ...random.maybe(0.15, `use_backend ${random.pick(['other', 'keycloak', 'api'])} ${when()}`),
       ...random.maybe(0.2, 'use_backend keycloak if { path_beg /kc/ }'),
-      ...random.maybe(0.2, `use_backend api if ${random.pick(['mine METH_POST', 'mine { path_sub /socket }'])}`),
+      ...random.maybe(
+        0.2,
+        `use_backend api if ${random.pick(['mine METH_POST', 'mine { path_sub /socket }'])}`,
+      ),
       random.pick([
         'use_backend stigman if mine',
         'use_backend stigman if mine',
@@ -212,7 +250,9 @@ class Generator {
         `use_backend stigman ${when()}`,
         'use_backend %[str(stigman)] if mine',
       ]),
-      ...random.maybe(0.1, 'use_backend other if always || TRUE').map((line) => line.replace('always || ', '')),
+      ...random
+        .maybe(0.1, 'use_backend other if always || TRUE')
+        .map((line) => line.replace('always || ', '')),
       last === '' ? '' : `default_backend ${last}`,
     ];
   }

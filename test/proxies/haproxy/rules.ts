@@ -28,7 +28,13 @@ export function strip(random: Random, prefix: Prefix): string {
 
 /** A request rule that ends or changes something. */
 export function requestRule(random: Random, prefix: Prefix, condition: () => string): string {
-  const path = random.pick([`${prefix}/socket`, `${prefix}/api/op`, '/api/collections', '/nowhere', '/manager']);
+  const path = random.pick([
+    `${prefix}/socket`,
+    `${prefix}/api/op`,
+    '/api/collections',
+    '/nowhere',
+    '/manager',
+  ]);
   return random.pick([
     `http-request deny ${condition()}`,
     `http-request deny if { path_beg ${path} }`,

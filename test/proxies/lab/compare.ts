@@ -4,7 +4,7 @@ import type { Dialect, Files, SourceFile } from '../../../server/src/dialects/di
 import type { OperationId } from '../../../server/src/stigman/endpoints.ts';
 import type { Lab } from './lab.ts';
 import type { Finding } from './observation.ts';
-import { probe } from './probe.ts';
+import { probe, type Target } from './probe.ts';
 
 /** An endpoint of which the model says otherwise than the running proxy. */
 export interface Disagreement {
@@ -60,14 +60,18 @@ export function analyze(
 }
 
 /** Probes every mount of an analysis on the running proxy; an `unknown` prediction is counted, never wrong. */
-export async function compare(lab: Lab, analysis: Analysis): Promise<Comparison> {
+export async function compare(
+  lab: Lab,
+  analysis: Analysis,
+  clientCertificate?: Target['clientCertificate'],
+): Promise<Comparison> {
   const mounts = analysis.entries.flatMap((entry) =>
     entry.mounts.map((mount) => ({ url: entry.url, mount })),
   );
   const compared = await Promise.all(
     mounts.map(async ({ url, mount }) => {
       const { basePath } = mount;
-      const found = await probe(lab, { url, basePath });
+      const found = await probe(lab, { url, basePath, clientCertificate });
       return mount.deliveries.map((delivery): Disagreement => {
         const { operationId } = delivery.endpoint;
         const finding = found[operationId];

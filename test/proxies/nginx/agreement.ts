@@ -59,7 +59,7 @@ async function judge(lab: Lab, nginx: Dialect, generated: Generated): Promise<Ju
   );
   const unlisted = generated.mounts.filter((mount) => !known.has(siteOf(mount.url, mount)));
   const [comparison, ...missed] = await Promise.all([
-    compare(lab, analysis),
+    compare(lab, analysis, certificate),
     ...unlisted.map((mount) => missedMount(lab, mount)),
   ]);
   return { comparison, missed: missed.flat() };
@@ -72,7 +72,7 @@ function siteOf(url: string, { basePath }: { readonly basePath: string }): strin
 
 /** A mount that the model does not list is a fault as soon as one request arrives there. */
 async function missedMount(lab: Lab, mount: Generated['mounts'][number]): Promise<string[]> {
-  const found = Object.entries(await probe(lab, mount));
+  const found = Object.entries(await probe(lab, { ...mount, clientCertificate: certificate }));
   const arrived = found.filter(([, finding]) => finding.seen !== undefined);
   if (arrived.length === 0) return [];
   const verdicts = found.map(([id, { verdict }]) => `${id} ${verdict}`).join(', ');

@@ -181,15 +181,12 @@ function single(node: Node, surrounding: Surrounding): Outcome {
   const [kind = '', ...rest] = (negated ? values.slice(1) : values).map((value) => value);
   const truth = holds(kind.toLowerCase(), rest, surrounding);
   if (truth === 'user') return { kind: negated ? 'neutral' : 'user', node };
-  if (!negated) return { kind: truth === undefined ? 'unknown' : truth ? 'granted' : 'denied', node };
+  if (!negated)
+    return { kind: truth === undefined ? 'unknown' : truth ? 'granted' : 'denied', node };
   return { kind: truth === true ? 'denied' : 'neutral', node };
 }
 
-function holds(
-  kind: string,
-  rest: readonly string[],
-  surrounding: Surrounding,
-): Truth | 'user' {
+function holds(kind: string, rest: readonly string[], surrounding: Surrounding): Truth | 'user' {
   if (kind === 'all') return rest[0]?.toLowerCase() === 'granted';
   if (kind === 'method') return rest.some((m) => m.toUpperCase() === surrounding.request.method);
   if (kind === 'expr') return evaluate(rest.join(' '), surrounding);

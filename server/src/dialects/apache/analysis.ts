@@ -14,6 +14,8 @@ import { type Entry, type Servers, serversOf } from './servers.ts';
 import { misreadDurations, shadowsOf } from './shadows.ts';
 import { withoutSlashOf } from './slash.ts';
 
+/** How many mounts of one entry point are judged. */
+const MAX_MOUNTS = 100;
 /** How many open conditions are tried both ways. */
 const MAX_TURNED = 8;
 
@@ -80,14 +82,20 @@ function mountsAt(ground: Ground, question: Question): readonly Mount[] {
   const sites = new Map<string, Site>();
   for (const { basePath, sender, documented } of candidates) {
     const known = sites.get(basePath);
-    const site = { ground, basePath, node: sender.node, documented, application: question.application };
+    if (!known && sites.size >= MAX_MOUNTS) continue;
+    const site = {
+      ground,
+      basePath,
+      node: sender.node,
+      documented,
+      application: question.application,
+    };
     if (!known) sites.set(basePath, site);
     else if (!documented) sites.set(basePath, { ...known, documented: false });
   }
-  const places: readonly MountCandidate[] = candidates.map(({ basePath, sender }) => ({
-    basePath,
-    place: sender.node.place,
-  }));
+  const places: readonly MountCandidate[] = candidates
+    .filter(({ basePath }) => sites.has(basePath))
+    .map(({ basePath, sender }) => ({ basePath, place: sender.node.place }));
   return mountsOf(places, {
     deliver: (endpoint, basePath) => deliveryOf(sites.get(basePath) as Site, endpoint),
     withoutSlash: (basePath) => withoutSlashOf(sites.get(basePath) as Site),
@@ -152,4 +160,3 @@ function withDoubt(
 function samePlaceAs(a: EntryPoint, b: EntryPoint): boolean {
   return a.place.uri === b.place.uri && a.place.start === b.place.start;
 }
-

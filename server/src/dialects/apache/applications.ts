@@ -84,7 +84,10 @@ function fromMapping(server: Server, mapping: Mapping): Recognizable {
   const path = literal ? mapping.path.replace(/[*?[].*$/s, '') : literalPrefix(mapping.path);
   const comment = [mapping.node, ...(mapping.section ? [mapping.section] : [])].map(commentOf);
   const base = { node: mapping.node, path, mapping };
-  return { ...base, ...addressed(server, plainUrl(mapping.target.value), path, comment.join('\n')) };
+  return {
+    ...base,
+    ...addressed(server, plainUrl(mapping.target.value), path, comment.join('\n')),
+  };
 }
 
 function fromRule(server: Server, rule: RewriteRule): readonly Recognizable[] {

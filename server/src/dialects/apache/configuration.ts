@@ -1,6 +1,6 @@
 import type { Remark } from '../../delivery/delivery.ts';
-import { type Block, type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
 import { headOf } from '../../syntax/find.ts';
+import { type Block, type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
 import { placeOf, type RelatedPlace } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import { type Assumptions, Modules, moduleName, versionMatches } from './conditions.ts';
@@ -97,12 +97,7 @@ class Reader {
     };
   }
 
-  #file(
-    uri: string,
-    chain: readonly RelatedPlace[],
-    parent: Node | undefined,
-    into: Node[],
-  ): void {
+  #file(uri: string, chain: readonly RelatedPlace[], parent: Node | undefined, into: Node[]): void {
     const file = this.#question.files.read(uri);
     if (typeof file === 'string') return;
     if (!this.#files.includes(uri)) this.#files.push(uri);
@@ -154,7 +149,10 @@ class Reader {
   }
 
   #resolved(text: string): string {
-    return text.replace(/\$\{([^}]*)\}/g, (whole, name: string) => this.#defined.get(name) ?? whole);
+    return text.replace(
+      /\$\{([^}]*)\}/g,
+      (whole, name: string) => this.#defined.get(name) ?? whole,
+    );
   }
 
   #section(node: Node, block: Block, scope: Scope, into: Node[]): void {
@@ -182,14 +180,19 @@ class Reader {
     if (node.name === 'iffile') return this.#fileExists(node, subject) !== negated;
     if (node.name === 'ifversion') return this.#versionHolds(node);
     if (node.name === 'ifdirective' || node.name === 'ifsection') {
-      return this.#open(node, `${node.name}:${subject}`, `whether httpd knows ${subject}`, true) !== negated;
+      return (
+        this.#open(node, `${node.name}:${subject}`, `whether httpd knows ${subject}`, true) !==
+        negated
+      );
     }
     return undefined;
   }
 
   #moduleLoaded(node: Node, written: string): boolean {
     const key = `module:${moduleName(written)}`;
-    return this.#modules.has(written) ?? this.#open(node, key, `whether ${written} is loaded`, true);
+    return (
+      this.#modules.has(written) ?? this.#open(node, key, `whether ${written} is loaded`, true)
+    );
   }
 
   #isDefined(node: Node, name: string): boolean {
@@ -207,7 +210,12 @@ class Reader {
     const { holds, open } = versionMatches(node.args.map((arg) => arg.value));
     if (!open) return holds;
     const written = node.args.map((arg) => arg.value).join(' ');
-    return this.#open(node, `version:${written}`, `whether this httpd's version is ${written}`, holds);
+    return this.#open(
+      node,
+      `version:${written}`,
+      `whether this httpd's version is ${written}`,
+      holds,
+    );
   }
 
   #open(node: Node, key: string, subject: string, assumed: boolean): boolean {
@@ -219,7 +227,8 @@ class Reader {
   #runWhileReading(node: Node, scope: Scope, into: Node[]): boolean {
     const [first, second] = node.args;
     const value = first?.value ?? '';
-    if (node.name === 'include' || node.name === 'includeoptional') this.#include(node, scope, into);
+    if (node.name === 'include' || node.name === 'includeoptional')
+      this.#include(node, scope, into);
     else if (node.name === 'use') this.#use(node, scope, into);
     else if (node.name === 'define') this.#defined.set(value, second?.value ?? '');
     else if (node.name === 'undefine') this.#undefine(value);
@@ -240,7 +249,11 @@ class Reader {
     if (path === '') return;
     const { uris, found } = includeTargets(path, this.#serverRoot, this.#question);
     if (!found && node.name === 'include') {
-      this.#incomplete(node, 'missing-include', `${path} is not in sight, so what it configures is unknown.`);
+      this.#incomplete(
+        node,
+        'missing-include',
+        `${path} is not in sight, so what it configures is unknown.`,
+      );
     }
     const chain = [...scope.chain, { ...node.place, message: `Included here: ${path}.` }];
     for (const uri of uris) {
@@ -259,13 +272,24 @@ class Reader {
     const [name, ...values] = node.args.map((arg) => arg.value);
     const macro = this.#macros.get((name ?? '').toLowerCase());
     if (!macro) {
-      this.#incomplete(node, 'missing-macro', `The macro ${name ?? ''} is not in sight, so what it configures is unknown.`);
+      this.#incomplete(
+        node,
+        'missing-macro',
+        `The macro ${name ?? ''} is not in sight, so what it configures is unknown.`,
+      );
       return;
     }
     const pairs = macro.parameters.map((parameter, i) => [parameter, values[i] ?? ''] as const);
-    const longestFirst = pairs.filter(([key]) => key !== '').sort(([a], [b]) => b.length - a.length);
+    const longestFirst = pairs
+      .filter(([key]) => key !== '')
+      .sort(([a], [b]) => b.length - a.length);
     const chain = [...scope.chain, { ...node.place, message: `Used here: ${name}.` }];
-    const inner = { ...macro.scope, chain, parameters: new Map(longestFirst), parent: scope.parent };
+    const inner = {
+      ...macro.scope,
+      chain,
+      parameters: new Map(longestFirst),
+      parent: scope.parent,
+    };
     this.#block(macro.block, { ...inner, depth: scope.depth + 1 }, into);
   }
 

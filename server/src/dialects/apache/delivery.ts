@@ -9,14 +9,13 @@ import type {
   TimeLimit,
   Upgrade,
 } from '../../delivery/delivery.ts';
-import type { Endpoint } from '../../stigman/endpoints.ts';
 import type { Application } from '../../stigman/application.ts';
+import type { Endpoint } from '../../stigman/endpoints.ts';
 import { type Access, accessOf } from './access.ts';
 import { factAt } from './facts.ts';
 import { filteringOf } from './filters.ts';
 import { requestHeaderLines, responseHeaderLines } from './headers.ts';
-import type { Node } from './node.ts';
-import { subjectOf } from './node.ts';
+import { argument, type Node, subjectOf } from './node.ts';
 import { type Backend, type Ground, type Passage, passageOf } from './passage.ts';
 import {
   addedMapping,
@@ -24,12 +23,13 @@ import {
   exemptionRemedy,
   parameterRemedy,
   removalRemedy,
-  targetRemedies,
   type Tuning,
+  targetRemedies,
   unbufferedRemedies,
 } from './remedies.ts';
 import { type Request, requestFor } from './request.ts';
 import type { Answer } from './routing.ts';
+import { nearest } from './sections.ts';
 import { backendTimeout, clientTimeout, limitOf, type Timeout } from './timeouts.ts';
 
 /** A mount under judgement. */
@@ -120,11 +120,16 @@ class Judgement {
     if (answer.kind === 'redirect') {
       const { status, location } = answer;
       const toTls = location === `https://${this.#request.host}${this.#request.path}`;
-      return done('redirect', `is redirected to ${location}`, { status, ...(toTls ? { toTls } : {}) });
+      return done('redirect', `is redirected to ${location}`, {
+        status,
+        ...(toTls ? { toTls } : {}),
+      });
     }
     if (answer.kind === 'status') {
       const outcome = answer.status >= 500 ? 'proxy-error' : 'elsewhere';
-      return done(outcome, `is answered with ${answer.status} by ${subjectOf(node)}`, { status: answer.status });
+      return done(outcome, `is answered with ${answer.status} by ${subjectOf(node)}`, {
+        status: answer.status,
+      });
     }
     return this.#unmapped(done);
   }
@@ -132,14 +137,18 @@ class Judgement {
   #unmapped(done: (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route): Route {
     const { servers, configuration } = this.#site.ground;
     const { answer } = this.#passage.routed;
-    if (!configuration.complete) return done('unknown', 'a part of the configuration is not in sight');
+    if (!configuration.complete)
+      return done('unknown', 'a part of the configuration is not in sight');
     if (this.#site.documented || (!servers.rooted && !answer.node)) {
       const why = 'this fragment maps single paths only, and the rest may be mapped elsewhere';
       return done('unknown', why);
     }
     const by = answer.node ? ` (${subjectOf(answer.node)})` : '';
     const remedies = this.#mappingRemedies(answer.node);
-    return done('elsewhere', `is looked up among httpd's own files${by}`, { status: 404, remedies });
+    return done('elsewhere', `is looked up among httpd's own files${by}`, {
+      status: 404,
+      remedies,
+    });
   }
 
   #mappingRemedies(node: Node | undefined) {
@@ -172,18 +181,30 @@ class Judgement {
     const { mapping } = this.#passage.routed.answer as Extract<Answer, { kind: 'proxy' }>;
     const more = { upstream, upstreamPath };
     if (mapping && !mapping.target.known) {
-      return done('unknown', `the target ${mapping.target.value} holds a variable that is not in sight`, more);
+      return done(
+        'unknown',
+        `the target ${mapping.target.value} holds a variable that is not in sight`,
+        more,
+      );
     }
     if (application === 'ignored') return done('unknown', 'a comment excludes this mapping', more);
     const remedies = targetRemedies(mapping, this.#site.basePath);
     if (failure) {
       const { status, why } = failure;
       const mends = /lacks its slash/.test(why) ? remedies : [];
-      return done('proxy-error', `is answered with ${status}: ${why}`, { ...more, status, remedies: mends });
+      return done('proxy-error', `is answered with ${status}: ${why}`, {
+        ...more,
+        status,
+        remedies: mends,
+      });
     }
     if (application !== 'stigman') return done('elsewhere', `is sent to ${upstream}`, more);
     if (!/^(https?|wss?)$/.test(backend.scheme)) {
-      return done('unknown', `goes out over ${backend.scheme}, which STIG Manager itself does not speak`, more);
+      return done(
+        'unknown',
+        `goes out over ${backend.scheme}, which STIG Manager itself does not speak`,
+        more,
+      );
     }
     const wanted = `/${pathBelow(this.#site, this.#endpoint)}`;
     if (upstreamPath === wanted) return done('application', `is sent to ${upstream}`, more);
@@ -192,7 +213,14 @@ class Judgement {
 
   #refusals(): readonly Refusal[] {
     const { answer } = this.#passage.routed;
-    if (answer.kind === 'status' && answer.status >= 400 && answer.status < 500 && answer.status !== 404) {
+    const tooLarge = answer.kind === 'proxy' ? undefined : this.#bodyRefusal();
+    if (tooLarge) return [tooLarge];
+    if (
+      answer.kind === 'status' &&
+      answer.status >= 400 &&
+      answer.status < 500 &&
+      answer.status !== 404
+    ) {
       const explanation = `${subjectOf(answer.node)} answers by itself`;
       return [{ ...factAt(answer.node), status: answer.status, cause: 'access', explanation }];
     }
@@ -201,16 +229,37 @@ class Judgement {
     const [answeredBy] = [this.#node];
     if (access.kind === 'denied') {
       const cause = isMethodRule(access.node) ? ('method' as const) : ('access' as const);
-      return [{ ...factAt(access.node, { answeredBy }), status: access.status, cause, explanation: access.why }];
+      return [
+        {
+          ...factAt(access.node, { answeredBy }),
+          status: access.status,
+          cause,
+          explanation: access.why,
+        },
+      ];
     }
     if (access.kind === 'asks') {
       const remedies = [exemptionRemedy(this.#node, this.#site.basePath, access.node)];
       const explanation = `${access.scheme} authentication of httpd is asked for`;
-      return [{ ...factAt(access.node, { answeredBy, remedies }), status: 401, cause: 'authentication', explanation }];
+      return [
+        {
+          ...factAt(access.node, { answeredBy, remedies }),
+          status: 401,
+          cause: 'authentication',
+          explanation,
+        },
+      ];
     }
     if (access.kind === 'certificate') {
       const explanation = 'no request gets in without a client certificate';
-      return [{ ...factAt(access.node, { answeredBy }), status: 403, cause: 'client-certificate', explanation }];
+      return [
+        {
+          ...factAt(access.node, { answeredBy }),
+          status: 403,
+          cause: 'client-certificate',
+          explanation,
+        },
+      ];
     }
     if (access.kind === 'unknown') {
       const explanation = `Whether ${subjectOf(access.node)} lets the request in depends on the client.`;
@@ -221,6 +270,15 @@ class Judgement {
       this.#doubts.push({ could: 'unreachable', place: access.node.place, explanation });
     }
     return [];
+  }
+
+  /** LimitRequestBody counts for what httpd answers itself, not for what it proxies (measured). */
+  #bodyRefusal(): Refusal | undefined {
+    const limit = nearest(this.#passage.routed.layers.layers, 'limitrequestbody')?.node;
+    const bytes = limit ? Number(argument(limit, 0)) : 0;
+    if (!limit || bytes <= 0 || bytes >= this.#endpoint.bodyBytes) return undefined;
+    const explanation = `a body over ${bytes} bytes is too large for what httpd answers itself`;
+    return { ...factAt(limit), status: 413, cause: 'request', explanation };
   }
 
   #authentication(): readonly Fact[] {
@@ -278,7 +336,10 @@ class Judgement {
         String(application.recommendedTimeout),
         this.#tuning(backend),
       );
-      return limitOf(timeout, this.#node, [...written, { ...longer, preferred: written.length === 0 }]);
+      return limitOf(timeout, this.#node, [
+        ...written,
+        { ...longer, preferred: written.length === 0 },
+      ]);
     });
     const shortest = Math.min(...limits.map((limit) => limit.seconds));
     if (limits.some((limit) => limit.seconds !== shortest)) {
@@ -323,18 +384,30 @@ class Judgement {
       const explanation = 'the Upgrade header is taken away before the request goes on';
       const outcome = removed.conditional ? 'unknown' : 'refused';
       const remedies = [removalRemedy('pass-upgrade', removed.node)];
-      return { ...factAt(removed.node, { answeredBy: this.#node, remedies }), ...base, outcome, explanation };
+      return {
+        ...factAt(removed.node, { answeredBy: this.#node, remedies }),
+        ...base,
+        outcome,
+        explanation,
+      };
     }
     if (upgrades(parameter?.value, backend.scheme)) {
       const explanation = 'is answered with 101';
       return { ...factAt(this.#node), ...base, outcome: 'switched', explanation };
     }
     const node = parameter?.node ?? backend.node;
-    const remedies = [parameterRemedy('pass-upgrade', 'upgrade', 'websocket', this.#tuning(backend))];
+    const remedies = [
+      parameterRemedy('pass-upgrade', 'upgrade', 'websocket', this.#tuning(backend)),
+    ];
     const explanation = parameter
       ? `${parameter.argument.value} does not take in websocket`
       : `without upgrade=websocket this ${backend.scheme} worker does not pass the Upgrade header on`;
-    return { ...factAt(node, { remedies, answeredBy: this.#node }), ...base, outcome: 'refused', explanation };
+    return {
+      ...factAt(node, { remedies, answeredBy: this.#node }),
+      ...base,
+      outcome: 'refused',
+      explanation,
+    };
   }
 
   #alterations(): readonly Alteration[] {
@@ -355,10 +428,13 @@ class Judgement {
     const { answer } = this.#passage.routed;
     const matters = /^(ajp|s?fcgi|fcgi|scgi|uwsgi)$/.test(backend.scheme);
     const parameter = backend.worker?.parameters.get('flushpackets');
-    const own = answer.kind === 'proxy' ? answer.mapping?.parameters.get('flushpackets') : undefined;
+    const own =
+      answer.kind === 'proxy' ? answer.mapping?.parameters.get('flushpackets') : undefined;
     const on = [parameter, own].some((each) => each?.value.toLowerCase() === 'on');
     if (answer.kind !== 'proxy' || !answer.mapping) return undefined;
-    const remedies = [parameterRemedy('flush-packets', 'flushpackets', 'on', this.#tuning(backend))];
+    const remedies = [
+      parameterRemedy('flush-packets', 'flushpackets', 'on', this.#tuning(backend)),
+    ];
     return { ...factAt(parameter?.node ?? this.#node, { remedies }), on, matters };
   }
 }

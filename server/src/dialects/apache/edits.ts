@@ -46,7 +46,9 @@ export function linesInside(section: Node, lines: readonly string[]): readonly T
   const indent = last
     ? indentAt(text, last.start)
     : `${indentAt(text, section.directive.start)}    `;
-  const after = last ? (last.block?.close?.end ?? last.end) : (block?.open?.end ?? section.place.end);
+  const after = last
+    ? (last.block?.close?.end ?? last.end)
+    : (block?.open?.end ?? section.place.end);
   return [insertAfterLine(section, lineAt(text, after).end, indent, lines)];
 }
 

@@ -221,7 +221,8 @@ class ExpressionReader {
     const token = this.#tokens[this.#at];
     this.#at++;
     if (!token || token.kind === 'sign') return undefined;
-    if (this.#tokens[this.#at]?.text === '(' && token.kind === 'word') return this.#call(token.text);
+    if (this.#tokens[this.#at]?.text === '(' && token.kind === 'word')
+      return this.#call(token.text);
     return expand(token.text, this.#surrounding);
   }
 

@@ -16,7 +16,10 @@ export function factAt(node: Node, options: FactOptions = {}): Fact {
   const related: RelatedPlace[] = [...node.chain];
   const foreign = answeredBy && answeredBy.place !== node.place;
   if (foreign) {
-    related.push({ ...answeredBy.place, message: `This mapping answers: ${subjectOf(answeredBy)}.` });
+    related.push({
+      ...answeredBy.place,
+      message: `This mapping answers: ${subjectOf(answeredBy)}.`,
+    });
   }
   return {
     place: node.place,

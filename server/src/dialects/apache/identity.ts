@@ -12,7 +12,10 @@ import { type Layer, nearest } from './sections.ts';
 const CERTIFICATE = /SSL_CLIENT_CERT\b|SSL_CLIENT_CERT_CHAIN/;
 
 const FORWARDED: Readonly<Record<string, { readonly valid: RegExp; readonly line: string }>> = {
-  'x-forwarded-for': { valid: /\S/, line: 'RequestHeader set X-Forwarded-For "expr=%{REMOTE_ADDR}"' },
+  'x-forwarded-for': {
+    valid: /\S/,
+    line: 'RequestHeader set X-Forwarded-For "expr=%{REMOTE_ADDR}"',
+  },
   'x-forwarded-proto': {
     valid: /^https?$/i,
     line: 'RequestHeader set X-Forwarded-Proto "expr=%{REQUEST_SCHEME}"',
@@ -161,7 +164,10 @@ function forwardedRemedy(context: Context): Remedy {
   const adds = nearest(layers, 'proxyaddheaders')?.node;
   const isOff = adds !== undefined && /^off$/i.test(argument(adds, 0));
   const missing = Object.entries(FORWARDED).filter(([name]) => !isSetByHand(name, layers));
-  const lines = [...(isOff ? [] : ['ProxyAddHeaders Off']), ...missing.map(([, each]) => each.line)];
+  const lines = [
+    ...(isOff ? [] : ['ProxyAddHeaders Off']),
+    ...missing.map(([, each]) => each.line),
+  ];
   return headerRemedy('forwarded-headers', sender.node, sender.path, lines);
 }
 

@@ -47,7 +47,11 @@ function candidates(path: string, serverRoot: string | undefined, root: string):
   const relative = path.startsWith('/') ? belowServerRoot(path, serverRoot) : path;
   const found = absolute ? [scheme + absolute] : [];
   if (relative !== undefined) {
-    found.push(folder + relative, folder + relative.replace(/^conf\//, ''), `${folder}../${relative}`);
+    found.push(
+      folder + relative,
+      folder + relative.replace(/^conf\//, ''),
+      `${folder}../${relative}`,
+    );
   }
   return [...new Set(found.map(normalize))];
 }

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect.ts';
 import { analyze } from './analysis.ts';
 import { detect } from './detect.ts';
 import { parse } from './parser.ts';
+import { starter } from './starter.ts';
 
 /** Apache httpd, as httpd itself reads it. */
 export const apache: Dialect = {
@@ -12,4 +13,5 @@ export const apache: Dialect = {
   detect,
   parse,
   analyze,
+  language: { starter },
 };

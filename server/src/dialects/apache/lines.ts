@@ -93,4 +93,3 @@ function lastAtOrBefore(starts: readonly number[], index: number): number {
   }
   return low;
 }
-

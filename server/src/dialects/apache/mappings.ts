@@ -35,9 +35,19 @@ export function mappingOf(node: Node): Mapping | undefined {
   const path = section ? locationPath(section) : node.args[tilde ? 1 : 0]?.value;
   const [target, ...rest] = args;
   if (path === undefined || !target) return undefined;
-  const pattern = node.name === 'proxypassmatch' || tilde || (section !== undefined && isWild(path));
+  const pattern =
+    node.name === 'proxypassmatch' || tilde || (section !== undefined && isWild(path));
   const { parameters, flags } = parametersOf(node, rest);
-  return { node, path, pattern, target, parameters, flags, excluded: target.value === '!', section };
+  return {
+    node,
+    path,
+    pattern,
+    target,
+    parameters,
+    flags,
+    excluded: target.value === '!',
+    section,
+  };
 }
 
 /** Splits arguments into key=value and plain words; of a repeated key the last counts (measured). */
@@ -105,7 +115,9 @@ export function mapPath(mapping: Mapping, path: string): Mapped {
   if (mapping.pattern) return mapByPattern(mapping, path);
   const length = aliasLength(path, mapping.path);
   if (length === 0) return undefined;
-  return mapping.excluded ? 'excluded' : { url: plainUrl(mapping.target.value) + path.slice(length) };
+  return mapping.excluded
+    ? 'excluded'
+    : { url: plainUrl(mapping.target.value) + path.slice(length) };
 }
 
 function mapByPattern(mapping: Mapping, path: string): Mapped {

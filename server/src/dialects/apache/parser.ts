@@ -1,5 +1,5 @@
-import type { Span } from '../../text/place.ts';
 import type { Block, Directive, SyntaxFault, SyntaxTree, Token, Word } from '../../syntax/tree.ts';
+import type { Span } from '../../text/place.ts';
 import { isSpace, type LogicalLine, logicalLines } from './lines.ts';
 import { skipSpace, wordAt, wordEnd, wordsOf } from './words.ts';
 
@@ -58,7 +58,11 @@ class Parser {
   #byteOrderMark(line: LogicalLine): number {
     const span = spanOf(line, 0, 1);
     this.#token('foreign', span);
-    this.#fault('byte-order-mark', span, 'httpd takes a byte order mark for a part of the first directive.');
+    this.#fault(
+      'byte-order-mark',
+      span,
+      'httpd takes a byte order mark for a part of the first directive.',
+    );
     return skipSpace(line.text, 1, line.text.length);
   }
 
@@ -88,7 +92,11 @@ class Parser {
     const nameStart = from + (closes ? 2 : 1);
     const nameEnd = sectionNameEnd(line.text, nameStart);
     if (nameEnd === nameStart) {
-      this.#fault('malformed-section', spanOf(line, from, line.text.length), 'A section needs a name after "<".');
+      this.#fault(
+        'malformed-section',
+        spanOf(line, from, line.text.length),
+        'A section needs a name after "<".',
+      );
       this.#plain(line, from);
     } else if (closes) this.#close(line, from, nameEnd);
     else this.#section(line, from, nameEnd);
@@ -155,7 +163,11 @@ class Parser {
       this.#tail(line, nameEnd + 1);
       return;
     }
-    this.#fault('missing-bracket', span, 'The section end is not closed by ">" right after its name.');
+    this.#fault(
+      'missing-bracket',
+      span,
+      'The section end is not closed by ">" right after its name.',
+    );
     this.#tail(line, nameEnd);
   }
 
@@ -163,7 +175,11 @@ class Parser {
     const section = this.#open.at(-1);
     if (section?.block && !CLOSED_BY_FILE_END.test(section.name.value)) {
       const head = { start: section.start, end: section.block.open?.end ?? section.block.start };
-      this.#fault('unclosed-section', head, `<${section.name.value}> has no </${section.name.value}>.`);
+      this.#fault(
+        'unclosed-section',
+        head,
+        `<${section.name.value}> has no </${section.name.value}>.`,
+      );
     }
     this.#leave(end, undefined);
   }

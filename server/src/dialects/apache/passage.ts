@@ -57,7 +57,8 @@ function backendsOf(ground: Ground, routed: Routed): readonly Backend[] {
   const rest = splitUrl(answer.url)?.path ?? '';
   if (!balancer) return [{ ...lost(answer.url, 500, 'no balancer has this name'), ...base }];
   const members = balancer.members.filter((member) => !isSpare(member));
-  if (members.length === 0) return [{ ...lost(answer.url, 503, 'the balancer has no member'), ...base }];
+  if (members.length === 0)
+    return [{ ...lost(answer.url, 503, 'the balancer has no member'), ...base }];
   return members.map((worker) =>
     backend(ground, routed, { ...base, url: worker.name + rest, worker }),
   );
@@ -99,12 +100,23 @@ function failureOf(
   const { answer, layers } = routed;
   const mapping = answer.kind === 'proxy' ? answer.mapping : undefined;
   const written = mapping && !mapping.pattern ? splitUrl(mapping.target.value) : undefined;
-  if (!PORT.test(authority) || (written && written.scheme !== 'balancer' && written.authority !== authority)) {
-    return { status: 500, why: `the target lacks its slash, so the path becomes a part of the host: ${addressed.url}` };
+  if (
+    !PORT.test(authority) ||
+    (written && written.scheme !== 'balancer' && written.authority !== authority)
+  ) {
+    return {
+      status: 500,
+      why: `the target lacks its slash, so the path becomes a part of the host: ${addressed.url}`,
+    };
   }
-  const engine = nearest(layers.layers, 'sslproxyengine')?.node ?? setting(ground.entry.server, 'sslproxyengine');
+  const engine =
+    nearest(layers.layers, 'sslproxyengine')?.node ??
+    setting(ground.entry.server, 'sslproxyengine');
   if (/^(https|wss)$/.test(scheme) && !isOn(engine)) {
-    return { status: 500, why: 'SSLProxyEngine is not on, so httpd cannot speak TLS to the target' };
+    return {
+      status: 500,
+      why: 'SSLProxyEngine is not on, so httpd cannot speak TLS to the target',
+    };
   }
   const modules = ground.configuration.modules;
   if (/^(https?|wss?)$/.test(scheme) && modules.has('proxy_http') === false) {

@@ -9,6 +9,7 @@ export function literalPrefix(pattern: string): string {
     const char = pattern[i] ?? '';
     if (char === '\\' && /[^\w\s]/.test(pattern[i + 1] ?? '')) prefix += pattern[++i];
     else if (/[\\^$.|?*+()[\]{}]/.test(char)) {
+      if (char === '?' && prefix.endsWith('/')) continue;
       if (/[?*{]/.test(char)) prefix = prefix.slice(0, -1);
       if (char === '$') return withSlash(prefix);
       break;

@@ -37,7 +37,12 @@ export interface Tuning {
 }
 
 /** Sets a parameter on each worker that serves the request. */
-export function parameterRemedy(kind: RemedyKind, key: string, value: string, tuning: Tuning): Remedy {
+export function parameterRemedy(
+  kind: RemedyKind,
+  key: string,
+  value: string,
+  tuning: Tuning,
+): Remedy {
   const { holders, url, rule } = tuning;
   if (holders.length === 0) {
     const origin = `${/^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? url}/`;
@@ -61,7 +66,11 @@ function firstCondition(rule: Node): Node {
   let at = siblings.indexOf(rule.directive);
   while (/^rewritecond$/i.test(siblings[at - 1]?.name.value ?? '')) at--;
   const directive = siblings[at] ?? rule.directive;
-  return { ...rule, directive, place: { ...rule.place, start: directive.start, end: directive.end } };
+  return {
+    ...rule,
+    directive,
+    place: { ...rule.place, start: directive.start, end: directive.end },
+  };
 }
 
 /** Writes a duration as plain seconds; one second at least, since httpd takes no less. */
@@ -78,7 +87,9 @@ export function durationRemedy(node: Node, meantSeconds: number): Remedy {
 export function targetRemedies(mapping: Mapping | undefined, basePath: string): readonly Remedy[] {
   if (!mapping || mapping.pattern || !mapping.target.known) return [];
   const url = plainUrl(mapping.target.value);
-  const rest = `${mapping.path}/`.startsWith(basePath) ? mapping.path.slice(basePath.length) : undefined;
+  const rest = `${mapping.path}/`.startsWith(basePath)
+    ? mapping.path.slice(basePath.length)
+    : undefined;
   const parts = splitUrl(url);
   if (rest === undefined || !parts) return [];
   const slash = mapping.path.length < basePath.length ? '' : '/';
@@ -177,7 +188,8 @@ export function unbufferedRemedies(
   basePath: string,
 ): readonly Remedy[] {
   const { node, layer, kind } = holding;
-  const own = layer.section && /^location/.test(layer.section.name) && isWithin(layer.section, basePath);
+  const own =
+    layer.section && /^location/.test(layer.section.name) && isWithin(layer.section, basePath);
   if (kind === 'html') {
     if (own) return [switchedOff(node)];
     const head = `<If "%{REQUEST_URI} !~ m#^${basePath}#">`;
@@ -207,7 +219,9 @@ function withoutFilter(node: Node, filter: string): Remedy {
     node.args
       .filter((arg) => arg.value.toLowerCase().split(';').includes(filter.toLowerCase()))
       .map((arg) => {
-        const rest = arg.value.split(';').filter((name) => name.toLowerCase() !== filter.toLowerCase());
+        const rest = arg.value
+          .split(';')
+          .filter((name) => name.toLowerCase() !== filter.toLowerCase());
         return replaceArgument(arg, rest.join(';') || 'NONE');
       });
   return remedy('stream-unbuffered', `Take ${filter} out of ${node.directive.name.value}`, edits);
@@ -215,7 +229,8 @@ function withoutFilter(node: Node, filter: string): Remedy {
 
 /** A directive for the mount alone: in the <Location> of its mapping, else in one of its own. */
 function inLocation(line: string, mapping: Node, basePath: string): Remedy {
-  const section = mapping.parent && /^location/.test(mapping.parent.name) ? mapping.parent : undefined;
+  const section =
+    mapping.parent && /^location/.test(mapping.parent.name) ? mapping.parent : undefined;
   const title = `Write ${line} for ${basePath}`;
   const edits = () =>
     section
@@ -253,7 +268,13 @@ export function headerRemedy(
   lines: readonly string[],
 ): Remedy {
   const section = locationOf(mapping);
-  const names = lines.map((line) => line.split(' ').slice(0, 3).join(' ').replace(/^RequestHeader /, ''));
+  const names = lines.map((line) =>
+    line
+      .split(' ')
+      .slice(0, 3)
+      .join(' ')
+      .replace(/^RequestHeader /, ''),
+  );
   const title = `Write ${names.join(', ')} for ${path}`;
   const edits = () =>
     section

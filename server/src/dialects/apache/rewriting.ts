@@ -1,4 +1,13 @@
-import { and, evaluate, expand, matchPattern, not, or, type Surrounding, type Truth } from './expressions.ts';
+import {
+  and,
+  evaluate,
+  expand,
+  matchPattern,
+  not,
+  or,
+  type Surrounding,
+  type Truth,
+} from './expressions.ts';
 import { argument, isOn, lastNamed, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Server, setting } from './servers.ts';
@@ -8,7 +17,12 @@ export type Rewritten =
   | { readonly kind: 'untouched' }
   | { readonly kind: 'passed'; readonly path: string; readonly rule: Node }
   | { readonly kind: 'proxy'; readonly url: string; readonly rule: Node }
-  | { readonly kind: 'redirect'; readonly status: number; readonly location: string; readonly rule: Node }
+  | {
+      readonly kind: 'redirect';
+      readonly status: number;
+      readonly location: string;
+      readonly rule: Node;
+    }
   | { readonly kind: 'status'; readonly status: number; readonly rule: Node }
   | { readonly kind: 'files'; readonly path: string; readonly rule: Node }
   | { readonly kind: 'unknown'; readonly rule: Node; readonly why: string };

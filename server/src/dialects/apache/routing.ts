@@ -15,8 +15,18 @@ export interface Routed {
 }
 
 export type Answer =
-  | { readonly kind: 'proxy'; readonly url: string; readonly node: Node; readonly mapping: Mapping | undefined }
-  | { readonly kind: 'redirect'; readonly status: number; readonly location: string; readonly node: Node }
+  | {
+      readonly kind: 'proxy';
+      readonly url: string;
+      readonly node: Node;
+      readonly mapping: Mapping | undefined;
+    }
+  | {
+      readonly kind: 'redirect';
+      readonly status: number;
+      readonly location: string;
+      readonly node: Node;
+    }
   | { readonly kind: 'status'; readonly status: number; readonly node: Node }
   | { readonly kind: 'files'; readonly node: Node | undefined }
   | { readonly kind: 'unknown'; readonly node: Node; readonly why: string };
@@ -55,7 +65,8 @@ function mapped(server: Server, request: Request, path: string): Answer | undefi
   const stage = { request, path: request.path, url: undefined, documentRoot: '' };
   const { layers, open } = layersOf(server, stage);
   const doubtful = open.find((section) => section.children?.some(isMappingNode));
-  if (doubtful) return unknown(doubtful, 'whether this section applies only the running httpd knows');
+  if (doubtful)
+    return unknown(doubtful, 'whether this section applies only the running httpd knows');
   const inLocation = layers
     .filter((layer) => layer.section)
     .flatMap((layer) => layer.nodes.filter(isMappingNode))
@@ -159,7 +170,9 @@ function absolute(location: string, request: Request): string {
 
 /** Redirect and RewriteRule of the request's own <Location> come last and override the mapping; SetHandler does not. */
 function overridden(answer: Answer, layers: Layers, request: Request, path: string): Answer {
-  const inner = layers.layers.filter((layer) => layer.section && layer.section.name !== 'directory');
+  const inner = layers.layers.filter(
+    (layer) => layer.section && layer.section.name !== 'directory',
+  );
   for (const node of inner.flatMap((layer) => layer.nodes)) {
     if (!REDIRECTS.has(node.name)) continue;
     if (node.args.length < 2) return unknown(node, 'this redirect depends on the running httpd');
@@ -188,6 +201,10 @@ function insideLocation(
   if (!first) return answer;
   const result = rewrite(rules, request);
   if (certain && result.kind === 'untouched') return answer;
-  if (certain && result.kind === 'status') return { kind: 'status', status: result.status, node: result.rule };
-  return unknown(first.node, 'rules inside <Location> match a name that only the running httpd knows');
+  if (certain && result.kind === 'status')
+    return { kind: 'status', status: result.status, node: result.rule };
+  return unknown(
+    first.node,
+    'rules inside <Location> match a name that only the running httpd knows',
+  );
 }

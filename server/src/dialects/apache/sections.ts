@@ -53,7 +53,8 @@ interface Sections {
 const sectionsByServer = new WeakMap<Server, Sections>();
 
 function sectionsOf(server: Server): Sections {
-  const named = (pattern: RegExp) => server.own.filter((node) => node.children && pattern.test(node.name));
+  const named = (pattern: RegExp) =>
+    server.own.filter((node) => node.children && pattern.test(node.name));
   const known = sectionsByServer.get(server) ?? {
     proxies: named(/^proxy(match)?$/),
     folders: named(/^directory(match)?$/),
@@ -108,7 +109,8 @@ class SectionWalk {
   }
 
   #holds(node: Node): Truth {
-    const source = node.args.length === 1 ? argument(node, 0) : node.args.map((arg) => arg.value).join(' ');
+    const source =
+      node.args.length === 1 ? argument(node, 0) : node.args.map((arg) => arg.value).join(' ');
     return evaluate(source, this.#surrounding);
   }
 }
@@ -117,12 +119,15 @@ class SectionWalk {
 export function sectionMatches(section: Node, stage: Stage): Truth {
   if (isLocation(section)) return locationMatches(section, stage.path);
   if (section.name === 'proxy') return proxyMatches(argument(section, 0), stage.url ?? '');
-  if (section.name === 'proxymatch') return found(matchPattern(argument(section, 0), stage.url ?? ''));
+  if (section.name === 'proxymatch')
+    return found(matchPattern(argument(section, 0), stage.url ?? ''));
   const folder = argument(section, 0);
   const path = stage.documentRoot + stage.path;
   if (section.name === 'directorymatch') return found(matchPattern(folder, path));
   if (folder === '~') return found(matchPattern(argument(section, 1), path));
-  return isWild(folder) ? found(matchPattern(globSource(folder, false), path)) : below(path, folder);
+  return isWild(folder)
+    ? found(matchPattern(globSource(folder, false), path))
+    : below(path, folder);
 }
 
 export function locationMatches(section: Node, path: string): Truth {
@@ -170,4 +175,3 @@ export function nearest(layers: readonly Layer[], name: string) {
 export function allNamed(layers: readonly Layer[], name: string): readonly Node[] {
   return layers.flatMap((layer) => layer.nodes.filter((node) => node.name === name));
 }
-

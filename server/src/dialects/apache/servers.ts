@@ -88,7 +88,9 @@ function entriesOf(
   for (const server of hosts) {
     for (const address of addressesOf(server)) {
       for (const port of portsFor(address, listens)) {
-        const rivals = hosts.filter((other) => addressesOf(other).some((a) => sameGroup(a, address, port)));
+        const rivals = hosts.filter((other) =>
+          addressesOf(other).some((a) => sameGroup(a, address, port)),
+        );
         const host = hostReaching(server, rivals, address);
         if (host === undefined || isHidden(address, port, hosts, listens)) continue;
         found.push(entry(server, host, port, server.section?.place ?? rootPlace));
@@ -101,7 +103,8 @@ function entriesOf(
 /** Each server once a port. */
 function unique(entries: readonly Entry[]): readonly Entry[] {
   return entries.filter(
-    (one, i) => entries.findIndex((other) => other.server === one.server && other.port === one.port) === i,
+    (one, i) =>
+      entries.findIndex((other) => other.server === one.server && other.port === one.port) === i,
   );
 }
 
@@ -126,7 +129,9 @@ function portsFor(address: Address, listens: readonly Address[]): readonly numbe
       (address.port === undefined || listen.port === address.port) &&
       (address.host === '*' || listen.host === '*' || listen.host === address.host),
   );
-  return [...new Set(fitting.flatMap((listen) => (listen.port === undefined ? [] : [listen.port])))];
+  return [
+    ...new Set(fitting.flatMap((listen) => (listen.port === undefined ? [] : [listen.port]))),
+  ];
 }
 
 function sameGroup(other: Address, address: Address, port: number): boolean {
@@ -144,7 +149,9 @@ function isHidden(
   if (here.length === 0) return false;
   const all = hosts.flatMap(addressesOf);
   const taken = (listen: Address) =>
-    all.some((other) => other.host === listen.host && other.host !== '*' && (other.port ?? port) === port);
+    all.some(
+      (other) => other.host === listen.host && other.host !== '*' && (other.port ?? port) === port,
+    );
   if (address.host === '*' && here.every(taken)) return true;
   return (
     address.port === undefined &&
@@ -211,7 +218,10 @@ function readAliases(server: Server): readonly string[] {
 
 function wildcardMatches(pattern: string, name: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === name;
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*').replace(/\?/g, '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replace(/\?/g, '.');
   return new RegExp(`^${source}$`).test(name);
 }
 

@@ -55,7 +55,9 @@ function ignoredShadow({ mapping, worker }: Ignored): readonly Shadow[] {
   );
   if (lost.length === 0) return [];
   const names = lost.map(([, parameter]) => parameter.argument.value).join(' ');
-  const fact = factAt(mapping.node, { remedies: sharedRemedies(mapping, worker.node, lost.length) });
+  const fact = factAt(mapping.node, {
+    remedies: sharedRemedies(mapping, worker.node, lost.length),
+  });
   const message = `This directive made the worker: ${subjectOf(worker.node)}.`;
   const explanation = `loses ${names}, because its target shares the worker that an earlier directive made (${subjectOf(worker.node)})`;
   return [{ ...fact, related: [...fact.related, { ...worker.node.place, message }], explanation }];
@@ -63,11 +65,13 @@ function ignoredShadow({ mapping, worker }: Ignored): readonly Shadow[] {
 
 /** A target with a longer URL gets its own worker once it stands first; an equal one never does. */
 function sharedRemedies(mapping: Mapping, maker: Node, lost: number) {
-  const longer = mapping.target.value.length > argument(maker, maker.args.length > 1 ? 1 : 0).length;
+  const longer =
+    mapping.target.value.length > argument(maker, maker.args.length > 1 ? 1 : 0).length;
   if (longer && !mapping.section && !maker.children && maker.name === 'proxypass') {
     return reorderRemedies(mapping.node, maker);
   }
-  const title = lost > 1 ? 'Remove the parameters that are lost' : 'Remove the parameter that is lost';
+  const title =
+    lost > 1 ? 'Remove the parameters that are lost' : 'Remove the parameter that is lost';
   return [remedy('reorder', title, () => parameterRemovals(mapping), false)];
 }
 

@@ -1,4 +1,3 @@
-import { argument, isOn, type Node } from './node.ts';
 import {
   isMappingNode,
   type Mapping,
@@ -8,6 +7,7 @@ import {
   plainUrl,
   splitUrl,
 } from './mappings.ts';
+import { argument, isOn, type Node } from './node.ts';
 import { type Server, setting } from './servers.ts';
 
 /** A connection pool of httpd: parameters belong to it, not to the mapping that names it. */
@@ -55,8 +55,18 @@ export function poolsOf(server: Server): Pools {
 
 /** The worker of a URL: the longest name that it starts with; the main server's before the virtual host's. */
 export function workerFor(server: Server, url: string): Worker | undefined {
+  const known = indexes.get(server) ?? indexOf(server);
+  indexes.set(server, known);
+  return known.longest(url);
+}
+
+const indexes = new WeakMap<Server, WorkerIndex>();
+
+function indexOf(server: Server): WorkerIndex {
+  const index = new WorkerIndex();
   const base = server.main ? poolsOf(server.main).workers : [];
-  return longest([...base, ...poolsOf(server).workers], url);
+  for (const worker of [...base, ...poolsOf(server).workers]) index.add(worker);
+  return index;
 }
 
 export function balancerFor(server: Server, url: string): Balancer | undefined {
@@ -72,6 +82,8 @@ export function isBalancerUrl(url: string): boolean {
 
 class PoolBuilder {
   readonly #workers: Worker[] = [];
+  /** Those that pattern mappings made, and all others: neither kind is shared with the other. */
+  readonly #kin = { pattern: new WorkerIndex(), plain: new WorkerIndex() };
   readonly #balancers: Balancer[] = [];
   readonly #ignored: Ignored[] = [];
   readonly #mappings: Mapping[] = [];
@@ -109,13 +121,9 @@ class PoolBuilder {
       this.#balancer(url, node);
       return;
     }
-    const shared = longest(this.#kin(mapping.pattern), url);
+    const shared = this.#kin[mapping.pattern ? 'pattern' : 'plain'].longest(url);
     if (!shared) this.#make(url, mapping.pattern, mapping.parameters, node);
     else if (mapping.parameters.size > 0) this.#ignored.push({ mapping, worker: shared });
-  }
-
-  #kin(pattern: boolean): readonly Worker[] {
-    return this.#workers.filter((worker) => worker.pattern === pattern);
   }
 
   #make(
@@ -125,7 +133,9 @@ class PoolBuilder {
     node: Node,
   ): Worker | undefined {
     const worker = this.#worker(url, pattern, parameters, node);
-    if (worker) this.#workers.push(worker);
+    if (!worker) return undefined;
+    this.#workers.push(worker);
+    this.#kin[pattern ? 'pattern' : 'plain'].add(worker);
     return worker;
   }
 
@@ -180,7 +190,7 @@ class PoolBuilder {
   }
 
   #apply(url: string, parameters: ReadonlyMap<string, Parameter>, node: Node): void {
-    const worker = longest(this.#kin(false), url) ?? this.#make(url, false, new Map(), node);
+    const worker = this.#kin.plain.longest(url) ?? this.#make(url, false, new Map(), node);
     for (const [key, parameter] of parameters) worker?.parameters.set(key, parameter);
   }
 }
@@ -189,29 +199,54 @@ class PoolBuilder {
 function workerName(url: string): string | undefined {
   const parts = splitUrl(url);
   if (!parts) return undefined;
-  const usual: Readonly<Record<string, string>> = { http: ':80', https: ':443', ws: ':80', wss: ':443' };
+  const usual: Readonly<Record<string, string>> = {
+    http: ':80',
+    https: ':443',
+    ws: ':80',
+    wss: ':443',
+  };
   const suffix = usual[parts.scheme];
   const { authority } = parts;
-  const host = suffix && authority.endsWith(suffix) ? authority.slice(0, -suffix.length) : authority;
+  const host =
+    suffix && authority.endsWith(suffix) ? authority.slice(0, -suffix.length) : authority;
   return `${parts.scheme}://${host}${parts.path}`;
 }
 
-function longest(workers: readonly Worker[], url: string): Worker | undefined {
-  const parts = splitUrl(url);
-  if (!parts) return undefined;
-  const origin = `${parts.scheme}://${parts.authority}`;
-  const wanted = origin + parts.path;
-  let best: Worker | undefined;
-  for (const worker of workers) {
-    const { name } = worker;
-    const fits = name.length >= origin.length && name.length <= wanted.length;
-    if (fits && name.length > (best?.name.length ?? 0) && startsWith(wanted, worker)) best = worker;
+/** The workers by name, for a look-up whose cost does not grow with their number. */
+class WorkerIndex {
+  readonly #plain = new Map<string, Worker>();
+  readonly #patterns: Worker[] = [];
+
+  add(worker: Worker): void {
+    if (isPatternName(worker)) this.#patterns.push(worker);
+    else if (!this.#plain.has(worker.name)) this.#plain.set(worker.name, worker);
   }
-  return best;
+
+  /** The worker with the longest name that the URL starts with; of equal ones the first. */
+  longest(url: string): Worker | undefined {
+    const parts = splitUrl(url);
+    if (!parts) return undefined;
+    const origin = `${parts.scheme}://${parts.authority}`;
+    const wanted = origin + parts.path;
+    let best: Worker | undefined;
+    for (let end = wanted.length; end >= origin.length && !best; end--) {
+      best = this.#plain.get(wanted.slice(0, end));
+    }
+    for (const worker of this.#patterns) {
+      const { length } = worker.name;
+      const fits = length >= origin.length && length <= wanted.length;
+      if (fits && length > (best?.name.length ?? 0) && matchesName(wanted, worker)) best = worker;
+    }
+    return best;
+  }
 }
 
-function startsWith(url: string, worker: Worker): boolean {
-  if (!worker.pattern || !/\$\d/.test(worker.name)) return url.startsWith(worker.name);
+function isPatternName(worker: Worker): boolean {
+  return worker.pattern && /\$\d/.test(worker.name);
+}
+
+/** `$N` in a name stands for anything. */
+function matchesName(url: string, worker: Worker): boolean {
   const pieces = worker.name.split(/(?:\$\d)+/);
   let at = 0;
   for (const [i, piece] of pieces.entries()) {

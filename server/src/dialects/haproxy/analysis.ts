@@ -3,7 +3,7 @@ import { mountsOf } from '../../delivery/mounts.ts';
 import { endpoints } from '../../stigman/endpoints.ts';
 import type { Question } from '../dialect.ts';
 import { type Candidate, candidatesOf, hostsFor, waysOf } from './candidates.ts';
-import { modeOf, placeOfHead, type Proxy, readConfiguration } from './configuration.ts';
+import { modeOf, type Proxy, placeOfHead, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { Assumptions, type Door } from './exchange.ts';
 import { type Bind, bindsOf, isEntrance, isLoopback, urlOf } from './frontends.ts';
@@ -14,9 +14,9 @@ import { Recognizer } from './recognition.ts';
 import { httpsRemedy } from './remedies.ts';
 import { requestFor } from './requested.ts';
 import type { Site } from './site.ts';
+import { withoutSlash } from './slash.ts';
 import { misreadDurations } from './timeouts.ts';
 import { travel, type World } from './travel.ts';
-import { withoutSlash } from './slash.ts';
 
 /** Reads a HAProxy configuration and works out what every frontend does to STIG Manager. Never throws. */
 export function analyze(question: Question): Analysis {
@@ -31,7 +31,13 @@ export function analyze(question: Question): Analysis {
     .filter(isEntrance)
     .flatMap((frontend) => new Entrance(frontend, world, question).entries());
   const misread = misreadDurations(configuration);
-  return { ...head, ...empty, entries, misreadDurations: misread, files: [question.root, ...lists.read()] };
+  return {
+    ...head,
+    ...empty,
+    entries,
+    misreadDurations: misread,
+    files: [question.root, ...lists.read()],
+  };
 }
 
 /** One frontend or listen section, on all its addresses. */
@@ -53,7 +59,9 @@ class Entrance {
   entries(): readonly EntryPoint[] {
     const hosts = hostsFor(this.#frontend, this.#world, 'stigman');
     const identityHosts = hostsFor(this.#frontend, this.#world, 'keycloak');
-    const identityDoors = this.#binds.map((bind) => doorAt(bind, identityHosts[0] ?? 'localhost', identityHosts));
+    const identityDoors = this.#binds.map((bind) =>
+      doorAt(bind, identityHosts[0] ?? 'localhost', identityHosts),
+    );
     const identityRoutes = identityRoutesOf(this.#frontend, identityDoors, this.#world);
     const entries = this.#binds.flatMap((bind) => this.#entriesAt(bind, hosts));
     const [first, ...rest] = entries;
@@ -82,7 +90,9 @@ class Entrance {
   #withoutTwins(doors: readonly Door[]): readonly Door[] {
     const seen = new Set<string>();
     return doors.filter((door) => {
-      const key = this.#candidates.map(({ basePath }) => this.#goalsAt(door, basePath).map(wayOf).join()).join(';');
+      const key = this.#candidates
+        .map(({ basePath }) => this.#goalsAt(door, basePath).map(wayOf).join())
+        .join(';');
       const fresh = !seen.has(key);
       seen.add(key);
       return fresh;
@@ -90,7 +100,10 @@ class Entrance {
   }
 
   #reachedAt(door: Door): number {
-    return Math.max(0, ...this.#candidates.map(({ basePath }) => this.#goalsAt(door, basePath).length));
+    return Math.max(
+      0,
+      ...this.#candidates.map(({ basePath }) => this.#goalsAt(door, basePath).length),
+    );
   }
 
   /** The journeys of the endpoints below a mount that get to STIG Manager, on whatever path. */
@@ -110,7 +123,9 @@ class Entrance {
   }
 
   #mountsAt(door: Door): readonly Mount[] {
-    const served = this.#candidates.filter(({ basePath }) => this.#goalsAt(door, basePath).length > 0);
+    const served = this.#candidates.filter(
+      ({ basePath }) => this.#goalsAt(door, basePath).length > 0,
+    );
     const fallback = this.#candidates.filter((candidate) => candidate.certain);
     const chosen = served.length > 0 ? this.#withLost(served) : fallback;
     const siteOf = (basePath: string) => this.#siteAt(door, basePath);
@@ -119,19 +134,27 @@ class Entrance {
         deliveryOf(endpoint, this.#world, this.#frontend, siteOf(basePath)),
       withoutSlash: (basePath) => withoutSlash(this.#world, this.#frontend, siteOf(basePath)),
     });
-    const shown = mounts.filter((mount) => this.#isCertain(mount.basePath) || mount.deliveries.some(isReached));
+    const shown = mounts.filter(
+      (mount) => this.#isCertain(mount.basePath) || mount.deliveries.some(isReached),
+    );
     const kept = shown.filter((mount) => !mount.deliveries.every(isSentToTls));
     return this.#hasTlsTwin() || kept.length > 0 ? kept : shown;
   }
 
   /** Beside mounts that work, those that a rule names and that lead nowhere. */
   #withLost(served: readonly Candidate[]): readonly Candidate[] {
-    const lost = this.#candidates.filter((candidate) => candidate.certain && candidate.basePath !== '/');
-    return this.#candidates.filter((candidate) => served.includes(candidate) || lost.includes(candidate));
+    const lost = this.#candidates.filter(
+      (candidate) => candidate.certain && candidate.basePath !== '/',
+    );
+    return this.#candidates.filter(
+      (candidate) => served.includes(candidate) || lost.includes(candidate),
+    );
   }
 
   #isCertain(basePath: string): boolean {
-    return this.#candidates.some((candidate) => candidate.certain && candidate.basePath === basePath);
+    return this.#candidates.some(
+      (candidate) => candidate.certain && candidate.basePath === basePath,
+    );
   }
 
   #siteAt(door: Door, mount: string): Site {
@@ -151,7 +174,13 @@ class Entrance {
     );
     if (!way) return undefined;
     const assumptions = new Assumptions(new Map());
-    const request = requestFor(endpoints[0] as (typeof endpoints)[number], mount, door, assumptions, 0);
+    const request = requestFor(
+      endpoints[0] as (typeof endpoints)[number],
+      mount,
+      door,
+      assumptions,
+      0,
+    );
     const journey = travel(this.#world, this.#frontend, request, undefined, assumptions);
     return { ...journey, backend: way.backend, chosenBy: way.line, end: undefined };
   }

@@ -3,9 +3,9 @@ import type { Place } from '../../text/place.ts';
 import {
   backendNamed,
   type Line,
+  type Proxy,
   placeOfHead,
   placeOfLine,
-  type Proxy,
   rulesOf,
   settingOf,
 } from './configuration.ts';
@@ -41,12 +41,13 @@ export interface Candidate {
 const MOST_CANDIDATES = 40;
 
 /** The paths below which a frontend seems to serve STIG Manager. */
-export function candidatesOf(frontend: Proxy, world: World, basePath: string): readonly Candidate[] {
+export function candidatesOf(
+  frontend: Proxy,
+  world: World,
+  basePath: string,
+): readonly Candidate[] {
   const ways = waysOf(frontend, world);
-  const found = [
-    ...ways.flatMap((way) => fromWay(way, world)),
-    ...guesses(frontend, ways, world),
-  ];
+  const found = [...ways.flatMap((way) => fromWay(way, world)), ...guesses(frontend, ways, world)];
   if (basePath !== '') {
     found.unshift({ basePath, place: placeOfHead(frontend), certain: false });
   }
@@ -75,11 +76,7 @@ function fromWay(way: Way, world: World): readonly Candidate[] {
 }
 
 /** Paths that rules speak of without saying where they lead: mounts if STIG Manager is reached below them. */
-function guesses(
-  frontend: Proxy,
-  ways: readonly Way[],
-  world: World,
-): readonly Candidate[] {
+function guesses(frontend: Proxy, ways: readonly Way[], world: World): readonly Candidate[] {
   const backends = [...new Set(ways.map((way) => way.backend))].filter(
     (backend) => world.recognizer.of(backend, undefined) === 'stigman',
   );

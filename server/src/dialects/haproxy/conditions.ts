@@ -1,9 +1,9 @@
 import type { Word } from '../../syntax/tree.ts';
-import { lineage, type Line, type Proxy, starts } from './configuration.ts';
+import { type Line, lineage, type Proxy, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { parseExpression } from './expressions.ts';
 import { isVariable } from './lexer.ts';
-import { matchNumber, matchText, type Method, operators } from './matching.ts';
+import { type Method, matchNumber, matchText, operators } from './matching.ts';
 import { type Sample, samplesOf, textOf } from './samples.ts';
 
 /** One test: a criterion with its flags and patterns. */
@@ -253,7 +253,13 @@ function matches(sample: Sample, parsed: Parsed): boolean | undefined {
   }
   if (method === 'int' || method === 'len' || (method === undefined && sample.type === 'int')) {
     const number = method === 'len' ? text.length : Number(text);
-    return Number.isNaN(number) ? false : matchNumber(number, patterns.map((p) => p.text), operator);
+    return Number.isNaN(number)
+      ? false
+      : matchNumber(
+          number,
+          patterns.map((p) => p.text),
+          operator,
+        );
   }
   if (method !== undefined && !METHODS.has(method)) return undefined;
   let sure: boolean | undefined = false;

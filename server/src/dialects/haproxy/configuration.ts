@@ -139,7 +139,8 @@ export function textOfLine(line: Line): string {
 /** The proxy and the defaults behind it, nearest first. */
 export function lineage(proxy: Proxy): readonly Proxy[] {
   const chain: Proxy[] = [];
-  for (let at: Proxy | undefined = proxy; at && !chain.includes(at); at = at.defaults) chain.push(at);
+  for (let at: Proxy | undefined = proxy; at && !chain.includes(at); at = at.defaults)
+    chain.push(at);
   return chain;
 }
 
@@ -169,7 +170,8 @@ export function hasOption(proxy: Proxy, name: string): Line | undefined {
   for (const section of lineage(proxy)) {
     for (const line of [...section.lines].reverse()) {
       if (starts(line, 'option', name)) return line;
-      if (starts(line, 'no', 'option', name) || starts(line, 'default', 'option', name)) return undefined;
+      if (starts(line, 'no', 'option', name) || starts(line, 'default', 'option', name))
+        return undefined;
     }
   }
   return undefined;

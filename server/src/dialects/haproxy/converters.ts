@@ -1,7 +1,7 @@
 import { compilePattern } from '../../text/pattern.ts';
 import type { Context } from './exchange.ts';
 import type { Call } from './expressions.ts';
-import { matchText, type Method } from './matching.ts';
+import { type Method, matchText } from './matching.ts';
 import { bool, int, none, type Sample, str, textOf, unknownSample } from './samples.ts';
 
 /** Applies a converter to a sample; unknown where it is not one of those that are modelled. */
@@ -77,7 +77,8 @@ function pieceOf(
   skipsEmpty: boolean,
 ): Sample {
   const at = Number(index);
-  if (!Number.isInteger(at) || at === 0 || delimiters === '' || (count ?? '1') !== '1') return unknownSample;
+  if (!Number.isInteger(at) || at === 0 || delimiters === '' || (count ?? '1') !== '1')
+    return unknownSample;
   const parts = splitAny(text, delimiters).filter((part) => !skipsEmpty || part !== '');
   const found = parts.at(at > 0 ? at - 1 : at);
   return found === undefined ? none : str(found);

@@ -1,7 +1,7 @@
 import type { BodyLimit, Delivery, Doubt, Refusal } from '../../delivery/delivery.ts';
 import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
-import { type Line, modeOf, placeOfLine, type Proxy, textOfLine } from './configuration.ts';
+import { type Line, modeOf, type Proxy, placeOfLine, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
 import { upgradeOf } from './handshake.ts';
 import type { Journey } from './journey.ts';
@@ -19,7 +19,12 @@ const SMALL_BODY = 1;
 const MOST_REFUSALS = 8;
 
 /** What a frontend does to one endpoint below a mount, over all that the configuration leaves open. */
-export function deliveryOf(endpoint: Endpoint, world: World, frontend: Proxy, site: Site): Delivery {
+export function deliveryOf(
+  endpoint: Endpoint,
+  world: World,
+  frontend: Proxy,
+  site: Site,
+): Delivery {
   const { runs, complete } = explore((assumptions) =>
     runOnce(endpoint, world, frontend, site, assumptions),
   );
@@ -28,23 +33,38 @@ export function deliveryOf(endpoint: Endpoint, world: World, frontend: Proxy, si
     assumptions,
     verdict: verdictOf(result, site.application),
   }));
-  const [best, ...others] = [...judged].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
+  const [best, ...others] = [...judged].sort(
+    (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict),
+  );
   if (!best) throw new Error('no run');
   const open: Doubt[] = others
     .filter((other) => other.verdict !== best.verdict)
-    .map((other) => doubtOf(other.verdict, [...other.assumptions].filter(([, held]) => held), best.delivery));
+    .map((other) =>
+      doubtOf(
+        other.verdict,
+        [...other.assumptions].filter(([, held]) => held),
+        best.delivery,
+      ),
+    );
   if (!complete) open.push(doubtOf('unknown', [], best.delivery));
-  const distinct = open.filter((doubt, i) => open.findIndex((other) => other.could === doubt.could) === i);
+  const distinct = open.filter(
+    (doubt, i) => open.findIndex((other) => other.could === doubt.could) === i,
+  );
   return { ...best.delivery, doubts: [...best.delivery.doubts, ...distinct] };
 }
 
 /** From the best to the worst, with what cannot be told at the end. */
 const ORDER: readonly Verdict[] = ['ok', 'cut', 'held', 'refused', 'unreachable', 'unknown'];
 
-function doubtOf(verdict: Verdict, held: readonly (readonly [string, boolean])[], delivery: Delivery): Doubt {
+function doubtOf(
+  verdict: Verdict,
+  held: readonly (readonly [string, boolean])[],
+  delivery: Delivery,
+): Doubt {
   const could = verdict === 'ok' || verdict === 'unknown' ? 'unreachable' : verdict;
   const what = held.map(([key]) => `"${key}"`).join(' and ');
-  const explanation = what === '' ? 'What the configuration leaves open decides.' : `That depends on ${what}.`;
+  const explanation =
+    what === '' ? 'What the configuration leaves open decides.' : `That depends on ${what}.`;
   return { could, place: delivery.mapping, explanation };
 }
 
@@ -60,7 +80,14 @@ function runOnce(
   let bodyLimit: BodyLimit | undefined;
   let sizeRefusal: Refusal | undefined;
   const go = (bytes?: number) =>
-    travel(world, frontend, requestFor(endpoint, site.mount, site.door, assumptions, bytes), endpoint, assumptions, skipped);
+    travel(
+      world,
+      frontend,
+      requestFor(endpoint, site.mount, site.door, assumptions, bytes),
+      endpoint,
+      assumptions,
+      skipped,
+    );
   let journey = go();
   for (let count = 0; count < MOST_REFUSALS; count++) {
     const refusal = refusalOf(endpoint, journey, site);
@@ -139,7 +166,11 @@ function describe(
 }
 
 function lineDoubt(line: Line, could: Doubt['could']): Doubt {
-  return { could, place: placeOfLine(line), explanation: `What "${textOfLine(line)}" comes to cannot be told.` };
+  return {
+    could,
+    place: placeOfLine(line),
+    explanation: `What "${textOfLine(line)}" comes to cannot be told.`,
+  };
 }
 
 /** A path that lost its leading slash makes a request line that the application cannot read. */
@@ -149,14 +180,23 @@ function brokenRequest(journey: Journey, remedies: Refusal['remedies']): Refusal
   if (!line || path === undefined || path.startsWith('/')) return undefined;
   const subject = textOfLine(line);
   const explanation = `"${subject}" takes the leading slash off the path, and the request is no legal one`;
-  const fact = { place: placeOfLine(line), subject, origin: 'explicit' as const, related: [], remedies };
+  const fact = {
+    place: placeOfLine(line),
+    subject,
+    origin: 'explicit' as const,
+    related: [],
+    remedies,
+  };
   return { ...fact, status: 400, cause: 'request', explanation };
 }
 
 /** What a rule that answers in place of the application makes of the exchange. */
 function replacementOf(journey: Journey): {
   readonly refusal?: Refusal;
-  readonly unreachable?: Pick<Delivery['route'], 'outcome' | 'place' | 'subject' | 'status' | 'explanation'>;
+  readonly unreachable?: Pick<
+    Delivery['route'],
+    'outcome' | 'place' | 'subject' | 'status' | 'explanation'
+  >;
   readonly limits: Delivery['limits'];
 } {
   const replaced = journey.response?.replacedBy;
@@ -170,7 +210,9 @@ function replacementOf(journey: Journey): {
     remedies: [],
   };
   const explanation = `gets ${status} from "${fact.subject}" in place of the answer of STIG Manager`;
-  if (status >= 500) return { limits: [{ ...fact, kind: 'total', seconds: 0, misread: undefined }] };
-  if (status >= 400) return { refusal: { ...fact, status, cause: 'access', explanation }, limits: [] };
+  if (status >= 500)
+    return { limits: [{ ...fact, kind: 'total', seconds: 0, misread: undefined }] };
+  if (status >= 400)
+    return { refusal: { ...fact, status, cause: 'access', explanation }, limits: [] };
   return { unreachable: { ...fact, outcome: 'elsewhere', status, explanation }, limits: [] };
 }

@@ -1,5 +1,7 @@
-const SECTION = /^(global|defaults|frontend|backend|listen|peers|resolvers|userlist|cache|mailers|program)\b/gm;
-const KEYWORD = /^\s+(bind|use_backend|default_backend|server|http-request|http-response|timeout\s+(client|server|connect|tunnel)|acl)\s/m;
+const SECTION =
+  /^(global|defaults|frontend|backend|listen|peers|resolvers|userlist|cache|mailers|program)\b/gm;
+const KEYWORD =
+  /^\s+(bind|use_backend|default_backend|server|http-request|http-response|timeout\s+(client|server|connect|tunnel)|acl)\s/m;
 const HEAD = 65_536;
 
 /** How sure a file looks like a HAProxy configuration: by its name, else by its sections. */

@@ -2,7 +2,7 @@ import type { Word } from '../../syntax/tree.ts';
 import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { conditionOf } from './conditions.ts';
-import { type Line, placeOfHead, type Proxy } from './configuration.ts';
+import { type Line, type Proxy, placeOfHead } from './configuration.ts';
 
 /** Replaces one word. */
 export function replaceWord(line: Line, word: Word, newText: string): TextEdit {

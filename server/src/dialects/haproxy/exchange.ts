@@ -30,7 +30,6 @@ export interface Response {
   readonly headers: Headers;
 }
 
-
 /** Answers to what the configuration leaves open, for one run through the rules. */
 export class Assumptions {
   readonly #given: ReadonlyMap<string, boolean>;
@@ -74,7 +73,10 @@ const MOST_RUNS = 64;
  * false where there were more ways than are worth following.
  */
 export function explore<T>(run: (assumptions: Assumptions) => T): {
-  readonly runs: readonly { readonly result: T; readonly assumptions: ReadonlyMap<string, boolean> }[];
+  readonly runs: readonly {
+    readonly result: T;
+    readonly assumptions: ReadonlyMap<string, boolean>;
+  }[];
   readonly complete: boolean;
 } {
   const runs: { result: T; assumptions: ReadonlyMap<string, boolean> }[] = [];

@@ -46,7 +46,9 @@ export function isLoopback(bind: Bind): boolean {
 
 /** True where a section takes requests from clients. */
 export function isEntrance(proxy: Proxy): boolean {
-  return (proxy.kind === 'frontend' || proxy.kind === 'listen') && rulesOf(proxy, 'bind').length > 0;
+  return (
+    (proxy.kind === 'frontend' || proxy.kind === 'listen') && rulesOf(proxy, 'bind').length > 0
+  );
 }
 
 /** scheme://host:port of a door. */

@@ -12,13 +12,22 @@ import { chainTo, nameOf } from './timeouts.ts';
  */
 export function upgradeOf(journey: Journey): Upgrade {
   const asked = faultOf(journey.request.headers);
-  if (asked !== undefined) return spoilt(journey, asked, 'http-request', 'STIG Manager', spareUpgrade);
+  if (asked !== undefined)
+    return spoilt(journey, asked, 'http-request', 'STIG Manager', spareUpgrade);
   const { response } = journey;
-  const answered = response && (response.response.status === 101 ? faultOf(response.response.headers) : undefined);
-  if (answered !== undefined) return spoilt(journey, answered, 'http-response', 'the browser', spareHandshake);
+  const answered =
+    response && (response.response.status === 101 ? faultOf(response.response.headers) : undefined);
+  if (answered !== undefined)
+    return spoilt(journey, answered, 'http-response', 'the browser', spareHandshake);
   if (response && response.response.status !== 101) {
     const explanation = `a rule turns the 101 of STIG Manager into ${response.response.status}`;
-    return upgrade(journey, 'refused', explanation, lineThatSets(journey, 'set-status'), spareHandshake);
+    return upgrade(
+      journey,
+      'refused',
+      explanation,
+      lineThatSets(journey, 'set-status'),
+      spareHandshake,
+    );
   }
   return upgrade(journey, 'switched', 'the handshake passes', undefined, undefined);
 }
@@ -27,7 +36,8 @@ export function upgradeOf(journey: Journey): Upgrade {
 function faultOf(headers: Headers): 'connection' | 'upgrade' | 'unknown' | undefined {
   const upgrades = headers.values('upgrade');
   const connections = headers.values('connection');
-  if (upgrades.length !== 1 || (upgrades[0] ?? 'websocket').toLowerCase() !== 'websocket') return 'upgrade';
+  if (upgrades.length !== 1 || (upgrades[0] ?? 'websocket').toLowerCase() !== 'websocket')
+    return 'upgrade';
   if (connections.some((value) => value?.toLowerCase() === 'upgrade')) {
     return upgrades[0] === undefined ? 'unknown' : undefined;
   }
@@ -44,12 +54,24 @@ function spoilt(
   const name = fault === 'upgrade' ? 'Upgrade' : 'Connection';
   const line = lineThatTouches(journey, keyword, name.toLowerCase());
   if (fault === 'unknown') {
-    return upgrade(journey, 'unknown', `what ${receiver} gets in ${name} cannot be told`, line, undefined);
+    return upgrade(
+      journey,
+      'unknown',
+      `what ${receiver} gets in ${name} cannot be told`,
+      line,
+      undefined,
+    );
   }
   const what = line ? `"${textOfLine(line)}" also applies to the handshake, so ` : '';
   const wrong = fault === 'upgrade' ? '"websocket" in Upgrade' : '"upgrade" in Connection';
   const where = keyword === 'http-request' ? 'request' : '101';
-  return upgrade(journey, 'refused', `${what}${receiver} gets a ${where} without ${wrong}`, line, mend);
+  return upgrade(
+    journey,
+    'refused',
+    `${what}${receiver} gets a ${where} without ${wrong}`,
+    line,
+    mend,
+  );
 }
 
 function upgrade(
@@ -64,7 +86,9 @@ function upgrade(
     place: line ? placeOfLine(line) : placeOfHead(backend),
     subject: line ? textOfLine(line) : nameOf(backend),
     origin: line ? (line.proxy.kind === 'defaults' ? 'inherited' : 'explicit') : 'default',
-    related: line ? chainTo(line, line.proxy.kind === 'defaults' ? backend : line.proxy, backend) : [],
+    related: line
+      ? chainTo(line, line.proxy.kind === 'defaults' ? backend : line.proxy, backend)
+      : [],
     remedies: line && mend ? [mend(line)] : [],
     outcome,
     explanation,
@@ -84,6 +108,9 @@ function lineThatTouches(journey: Journey, keyword: string, name: string): Line 
 function lineThatSets(journey: Journey, action: string): Line | undefined {
   const sections = [journey.backend, journey.frontend].filter((proxy) => proxy !== undefined);
   return sections
-    .flatMap((proxy) => [...rulesOf(proxy, 'http-response'), ...rulesOf(proxy, 'http-after-response')])
+    .flatMap((proxy) => [
+      ...rulesOf(proxy, 'http-response'),
+      ...rulesOf(proxy, 'http-after-response'),
+    ])
     .findLast((line) => line.words[1] === action);
 }

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialect.ts';
 import { analyze } from './analysis.ts';
 import { detect } from './detect.ts';
 import { parseHaproxy } from './parser.ts';
+import { starter } from './starter.ts';
 
 /** HAProxy, as HAProxy itself reads it. */
 export const haproxy: Dialect = {
@@ -12,4 +13,5 @@ export const haproxy: Dialect = {
   detect,
   parse: parseHaproxy,
   analyze,
+  language: { starter },
 };

@@ -4,8 +4,19 @@ import type { ResponseJourney } from './responses.ts';
 
 /** How the proxy itself ends a request. */
 export type End =
-  | { readonly kind: 'answer'; readonly status: number; readonly line: Line; readonly challenge: boolean }
-  | { readonly kind: 'redirect'; readonly status: number; readonly line: Line; readonly location: string | undefined; readonly toTls: boolean }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly line: Line;
+      readonly challenge: boolean;
+    }
+  | {
+      readonly kind: 'redirect';
+      readonly status: number;
+      readonly line: Line;
+      readonly location: string | undefined;
+      readonly toTls: boolean;
+    }
   | { readonly kind: 'dropped'; readonly line: Line }
   | { readonly kind: 'foreign'; readonly line: Line; readonly explanation: string }
   | { readonly kind: 'unknown'; readonly line: Line; readonly explanation: string }

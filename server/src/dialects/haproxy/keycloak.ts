@@ -1,17 +1,17 @@
 import type { IdentityRoute, RequestHeader } from '../../delivery/delivery.ts';
-import { waysOf, type Way } from './candidates.ts';
+import { type Way, waysOf } from './candidates.ts';
 import {
   type Configuration,
   hasOption,
   type Line,
+  type Proxy,
   placeOfHead,
   placeOfLine,
-  type Proxy,
   starts,
   textOfLine,
 } from './configuration.ts';
 import { type Door, explore } from './exchange.ts';
-import { type Header } from './headers.ts';
+import type { Header } from './headers.ts';
 import type { Journey } from './journey.ts';
 import { pathsAsked, pathsNamed } from './literals.ts';
 import { authorityOf } from './recognition.ts';
@@ -64,7 +64,8 @@ function certificateHeaders(configuration: Configuration): readonly string[] {
 }
 
 function writesCertificate(line: Line): boolean {
-  const writes = starts(line, 'http-request', 'set-header') || starts(line, 'http-request', 'add-header');
+  const writes =
+    starts(line, 'http-request', 'set-header') || starts(line, 'http-request', 'add-header');
   return writes && /ssl_c_(der|chain_der)\b/.test(line.words[3] ?? '');
 }
 
@@ -78,7 +79,9 @@ function routeAt(
 ): IdentityRoute | undefined {
   const names = [...FORWARDED, ...certificates];
   const journeys = doors.flatMap((door) =>
-    samplesBelow(path, frontend, world).flatMap((sample) => sent(sample, door, frontend, world, names)),
+    samplesBelow(path, frontend, world).flatMap((sample) =>
+      sent(sample, door, frontend, world, names),
+    ),
   );
   const arrived = journeys.filter(
     ({ backend, servers, chosenBy }) =>

@@ -69,7 +69,8 @@ function pathsOfTest(test: Test, listFile: ListFile): readonly PathLiteral[] {
   const method = parsed.method ?? 'str';
   if (method === 'end' || method === 'len' || method === 'found') return [];
   const texts = patternsOf(parsed, listFile);
-  const paths = method === 'reg' ? texts.map(prefixOfRegex) : texts.map((text) => text.split('?')[0] ?? '');
+  const paths =
+    method === 'reg' ? texts.map(prefixOfRegex) : texts.map((text) => text.split('?')[0] ?? '');
   return paths
     .filter((path) => path.startsWith('/') || (method === 'dir' && path !== ''))
     .map((path) => ({ path: path.startsWith('/') ? path : `/${path}`, covers: method !== 'str' }));
@@ -82,7 +83,9 @@ function hostsOfTest(test: Test, listFile: ListFile): readonly string[] {
   if (!['str', 'beg', 'end', 'dom', 'reg'].includes(method)) return [];
   return patternsOf(parsed, listFile)
     .map((text) => (method === 'reg' ? hostOfRegex(text) : text))
-    .map((text) => (text.startsWith('.') ? `stigman${text}` : text.endsWith('.') ? `${text}localhost` : text))
+    .map((text) =>
+      text.startsWith('.') ? `stigman${text}` : text.endsWith('.') ? `${text}localhost` : text,
+    )
     .filter((text) => /^[\w.-]+(:\d+)?$/.test(text));
 }
 
@@ -112,7 +115,8 @@ export function pathsRewritten(proxy: Proxy): readonly string[] {
   return lineage(proxy).flatMap((section) =>
     section.lines.flatMap((line) => {
       const action = line.words[1] ?? '';
-      if (!starts(line, 'http-request') || !/^(set|replace)-(path|pathq|uri)$/.test(action)) return [];
+      if (!starts(line, 'http-request') || !/^(set|replace)-(path|pathq|uri)$/.test(action))
+        return [];
       const word = line.words[2] ?? '';
       const paths = action.startsWith('replace') ? [prefixOfRegex(word)] : pathsSubstituted(word);
       return paths.filter((path) => path.length > 1 && path.startsWith('/'));
@@ -147,7 +151,10 @@ export function numbersTested(line: Line, pattern: RegExp) {
   if (!condition) return [];
   const words = line.directive.args.slice(condition.at);
   const named = condition.alternatives.flat().filter((term) => term.name !== '');
-  const groups = [words, ...named.flatMap((term) => aclLines(term.name, line.proxy).map((acl) => acl.directive.args))];
+  const groups = [
+    words,
+    ...named.flatMap((term) => aclLines(term.name, line.proxy).map((acl) => acl.directive.args)),
+  ];
   return groups.flatMap((group) =>
     pattern.test(group.map((word) => word.value).join(' '))
       ? group.filter((word) => /^\d+:?$/.test(word.value))

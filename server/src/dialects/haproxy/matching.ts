@@ -40,7 +40,8 @@ function hasWord(text: string, pattern: string, delimiters: string): boolean {
   while (end > start && delimiters.includes(pattern[end - 1] as string)) end--;
   const word = pattern.slice(start, end);
   if (word === '') return false;
-  const bounds = (at: number) => at < 0 || at >= text.length || delimiters.includes(text[at] as string);
+  const bounds = (at: number) =>
+    at < 0 || at >= text.length || delimiters.includes(text[at] as string);
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     if (bounds(at - 1) && bounds(at + word.length)) return true;
   }

@@ -104,7 +104,11 @@ class Parser {
   #foreign(start: number, end: number): void {
     if (this.#text.slice(start, end).trim() === '') return;
     this.#tokens.push({ start, end, kind: 'foreign' });
-    this.#fault({ start, end }, 'after-carriage-return', 'HAProxy drops what follows a carriage return.');
+    this.#fault(
+      { start, end },
+      'after-carriage-return',
+      'HAProxy drops what follows a carriage return.',
+    );
   }
 
   #directive(name: Word, args: readonly Word[]): void {
@@ -158,11 +162,19 @@ class Parser {
     const length = this.#text.length;
     if (length > 0 && !this.#text.endsWith('\n')) {
       const last = { start: length - 1, end: length };
-      this.#fault(last, 'missing-line-end', 'HAProxy refuses a file whose last line has no line end.');
+      this.#fault(
+        last,
+        'missing-line-end',
+        'HAProxy refuses a file whose last line has no line end.',
+      );
     }
     const nul = this.#text.indexOf('\0');
     if (nul >= 0) {
-      this.#fault({ start: nul, end: nul + 1 }, 'null-character', 'HAProxy refuses a null character.');
+      this.#fault(
+        { start: nul, end: nul + 1 },
+        'null-character',
+        'HAProxy refuses a null character.',
+      );
     }
   }
 

@@ -47,7 +47,9 @@ export class Recognizer {
 
   /** The path by which a backend may be known: one that is asked for on the way to it, or stripped in it. */
   #pathTo(backend: Proxy, chosenBy: Line | undefined): string | undefined {
-    const asked = chosenBy ? pathsAsked(chosenBy, this.#listFile).map((literal) => literal.path) : [];
+    const asked = chosenBy
+      ? pathsAsked(chosenBy, this.#listFile).map((literal) => literal.path)
+      : [];
     const paths = [...asked, ...pathsRewritten(backend)];
     return paths.find((path) => /stig[-_]?man/i.test(path) || namesEndpoint(path)) ?? paths[0];
   }
@@ -59,7 +61,9 @@ function targetOf(
   comment: string,
   mountPath: string | undefined,
 ): Target {
-  const comments = [backend.head, server.line.directive].map((one) => commentNear(backend.tree, one));
+  const comments = [backend.head, server.line.directive].map((one) =>
+    commentNear(backend.tree, one),
+  );
   return {
     names: [server.host, server.name, backend.name],
     port: server.port,

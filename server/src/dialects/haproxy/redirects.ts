@@ -13,7 +13,13 @@ export function redirectOf(line: Line, start: number, context: Context): End {
   };
   const status = Number(after('code') ?? 302);
   const location = locationOf(words, after, context);
-  return { kind: 'redirect', status, line, location, toTls: isToTls(after('scheme'), location, context) };
+  return {
+    kind: 'redirect',
+    status,
+    line,
+    location,
+    toTls: isToTls(after('scheme'), location, context),
+  };
 }
 
 function locationOf(
@@ -38,7 +44,11 @@ function locationOf(
 }
 
 /** True where a plain request is sent to the same path over TLS. */
-function isToTls(scheme: string | undefined, location: string | undefined, context: Context): boolean {
+function isToTls(
+  scheme: string | undefined,
+  location: string | undefined,
+  context: Context,
+): boolean {
   if (context.request.door.secure) return false;
   if (scheme?.toLowerCase() === 'https') return true;
   const path = context.request.path;

@@ -30,7 +30,8 @@ function remedy(
 /** Gives a backend a longer `timeout server` or `timeout tunnel`; an inherited one stays for the others. */
 export function timeoutRemedy(backend: Proxy, kind: string, line: Line, seconds: number): Remedy {
   const text = durationText(seconds);
-  const written = starts(line, 'timeout', kind) || starts(line, 'http-request', 'set-timeout', kind);
+  const written =
+    starts(line, 'timeout', kind) || starts(line, 'http-request', 'set-timeout', kind);
   const word = line.directive.args[line.words[0] === 'timeout' ? 1 : 2];
   const title = `Set timeout ${kind} to ${text} in ${backend.kind} ${backend.name}`;
   return remedy('read-timeout', title, () => {
@@ -43,7 +44,9 @@ export function timeoutRemedy(backend: Proxy, kind: string, line: Line, seconds:
 }
 
 function settingEdit(backend: Proxy, text: string): TextEdit {
-  const server = backend.lines.find((line) => /^(server|server-template|dispatch)$/.test(line.words[0] ?? ''));
+  const server = backend.lines.find((line) =>
+    /^(server|server-template|dispatch)$/.test(line.words[0] ?? ''),
+  );
   return server ? insertBefore(server, [text]) : insertFirstRule(backend, [text]);
 }
 
@@ -80,7 +83,9 @@ export function spareOwnPaths(line: Line, mount: string, kind: RemedyKind): Reme
 /** Raises the numbers that a body is compared with. */
 export function bodyLimitRemedy(line: Line, words: readonly Word[], bytes: number): Remedy {
   return remedy('body-limit', `Allow bodies of ${bytes} bytes`, () =>
-    words.map((word) => replaceWord(line, word, word.value.endsWith(':') ? `${bytes + 1}:` : `${bytes}`)),
+    words.map((word) =>
+      replaceWord(line, word, word.value.endsWith(':') ? `${bytes + 1}:` : `${bytes}`),
+    ),
   );
 }
 
@@ -88,7 +93,9 @@ export function bodyLimitRemedy(line: Line, words: readonly Word[], bytes: numbe
 export function slashRemedy(frontend: Proxy, mount: string): Remedy {
   const bare = mount.slice(0, -1);
   const rule = `http-request redirect code 301 location ${mount} if { path ${bare} }`;
-  return remedy('slash-redirect', `Redirect ${bare} to ${mount}`, () => [insertFirstRule(frontend, [rule])]);
+  return remedy('slash-redirect', `Redirect ${bare} to ${mount}`, () => [
+    insertFirstRule(frontend, [rule]),
+  ]);
 }
 
 function stripRule(mount: string): string {
@@ -108,7 +115,14 @@ export function rewriteRemedy(line: Line, mount: string): Remedy {
   const last = (end === undefined ? rest.at(-1) : rest[end - 3]) ?? first;
   return remedy('route', `Strip ${mount} with replace-path`, () =>
     first && last
-      ? [{ uri: line.proxy.uri, start: first.start, end: last.end, newText: stripRule(mount).slice(13) }]
+      ? [
+          {
+            uri: line.proxy.uri,
+            start: first.start,
+            end: last.end,
+            newText: stripRule(mount).slice(13),
+          },
+        ]
       : [],
   );
 }
@@ -123,7 +137,12 @@ export function moveStripRemedy(lines: readonly Line[], backend: Proxy, mount: s
 }
 
 /** Sends all of the mount to STIG Manager's backend, before the rules that take parts of it. */
-export function routeRemedy(frontend: Proxy, backend: Proxy, mount: string, terms: readonly string[]): Remedy {
+export function routeRemedy(
+  frontend: Proxy,
+  backend: Proxy,
+  mount: string,
+  terms: readonly string[],
+): Remedy {
   const rule = ['use_backend', backend.name, 'if', `{ path_beg ${mount} }`, ...terms].join(' ');
   const first = frontend.lines.find((line) => starts(line, 'use_backend'));
   return remedy('route', `Send ${mount} to ${backend.name}`, () => [
@@ -134,19 +153,28 @@ export function routeRemedy(frontend: Proxy, backend: Proxy, mount: string, term
 /** Redirects a plain frontend to TLS. */
 export function httpsRemedy(frontend: Proxy): Remedy {
   const rule = 'http-request redirect scheme https code 301 unless { ssl_fc }';
-  return remedy('https-redirect', 'Redirect http to https', () => [insertFirstRule(frontend, [rule])]);
+  return remedy('https-redirect', 'Redirect http to https', () => [
+    insertFirstRule(frontend, [rule]),
+  ]);
 }
 
 /** Clears a certificate header before any rule sets it. */
 export function clearHeaderRemedy(frontend: Proxy, writer: Line | undefined, name: string): Remedy {
   const rule = `http-request del-header ${name}`;
   return remedy('clear-certificate-header', `Delete the client's own ${name} first`, () => [
-    writer && writer.proxy === frontend ? insertBefore(writer, [rule]) : insertFirstRule(frontend, [rule]),
+    writer && writer.proxy === frontend
+      ? insertBefore(writer, [rule])
+      : insertFirstRule(frontend, [rule]),
   ]);
 }
 
 /** Sets a forwarded header toward Keycloak. */
-export function forwardedRemedy(backend: Proxy, writer: Line | undefined, name: string, lines: readonly string[]): Remedy {
+export function forwardedRemedy(
+  backend: Proxy,
+  writer: Line | undefined,
+  name: string,
+  lines: readonly string[],
+): Remedy {
   return remedy('forwarded-headers', `Set ${name} in ${backend.kind} ${backend.name}`, () => {
     const action = writer?.directive.args[0];
     if (writer && action && starts(writer, 'http-request', 'add-header')) {

@@ -33,7 +33,11 @@ export function requestFor(
 
 /** A plain GET. */
 export function getRequest(path: string, door: Door, assumptions: Assumptions): Request {
-  const headers = Headers.of({ ...common(door, assumptions), accept: '*/*', connection: 'keep-alive' });
+  const headers = Headers.of({
+    ...common(door, assumptions),
+    accept: '*/*',
+    connection: 'keep-alive',
+  });
   return { method: 'GET', path, query: '', headers, bodyBytes: 0, door };
 }
 

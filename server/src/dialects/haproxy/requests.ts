@@ -187,7 +187,11 @@ export function statusOf(line: Line, otherwise: number): number {
   return at >= 0 && Number.isInteger(status) ? status : otherwise;
 }
 
-function setPath({ line, context, trace }: Step, value: string | undefined, whole: boolean): undefined {
+function setPath(
+  { line, context, trace }: Step,
+  value: string | undefined,
+  whole: boolean,
+): undefined {
   const { request } = context;
   const before = request.path;
   if (value === undefined) {
@@ -261,4 +265,3 @@ export function rewriteHeader(
   };
   headers.rewrite(name, change, line);
 }
-

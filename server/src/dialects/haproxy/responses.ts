@@ -128,9 +128,11 @@ function changeHeader(
   }
   const before = headers.named(header).map((one) => one.value);
   if (name === 'set-header') headers.set(header, formatText(line.words[3] ?? '', context), line);
-  else if (name === 'add-header') headers.add(header, formatText(line.words[3] ?? '', context), line);
+  else if (name === 'add-header')
+    headers.add(header, formatText(line.words[3] ?? '', context), line);
   else rewriteHeader(line, context, headers, name === 'replace-value');
   const after = headers.named(header).map((one) => one.value);
-  const kept = name === 'add-header' || before.length === 0 || before.join('\n') === after.join('\n');
+  const kept =
+    name === 'add-header' || before.length === 0 || before.join('\n') === after.join('\n');
   if (!kept) trace.changes.push({ names: [header], action: 'replaced', line });
 }

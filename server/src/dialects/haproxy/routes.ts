@@ -1,7 +1,7 @@
 import type { Refusal, Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { conditionOf } from './conditions.ts';
-import { type Line, placeOfHead, placeOfLine, type Proxy, textOfLine } from './configuration.ts';
+import { type Line, type Proxy, placeOfHead, placeOfLine, textOfLine } from './configuration.ts';
 import type { End, Journey } from './journey.ts';
 import { asksPath, conditionMentions } from './literals.ts';
 import { authorityOf } from './recognition.ts';
@@ -23,7 +23,9 @@ type Outcome = Pick<Route, 'outcome' | 'explanation' | 'remedies'> & {
 
 /** Where a journey ends. */
 export function routeOf(endpoint: Endpoint, journey: Journey, site: Site): Route {
-  const outcome = journey.end ? ended(endpoint, journey.end, journey, site) : arrived(endpoint, journey, site);
+  const outcome = journey.end
+    ? ended(endpoint, journey.end, journey, site)
+    : arrived(endpoint, journey, site);
   const { line, status, toTls, ...rest } = outcome;
   const server = journey.servers[0];
   return {
@@ -57,7 +59,12 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
   const right = `/${endpoint.path}`;
   const explanation = `is sent to ${target} as ${request.path}`;
   if (request.method !== endpoint.method) {
-    return { outcome: 'unknown', explanation: `${explanation} with another method`, remedies: [], line };
+    return {
+      outcome: 'unknown',
+      explanation: `${explanation} with another method`,
+      remedies: [],
+      line,
+    };
   }
   if (request.path === right) return { outcome: 'application', explanation, remedies: [], line };
   return {
@@ -72,7 +79,9 @@ function pathRemedies(journey: Journey, backend: Proxy, site: Site) {
   const last = journey.rewrites.at(-1);
   if (site.mount === '/') return [];
   if (!last) return [stripRemedy(backend, site.mount)];
-  return journey.rewrites.length === 1 && last.proxy === backend ? [rewriteRemedy(last, site.mount)] : [];
+  return journey.rewrites.length === 1 && last.proxy === backend
+    ? [rewriteRemedy(last, site.mount)]
+    : [];
 }
 
 /** The proxy itself ended the request. */
@@ -84,8 +93,10 @@ function ended(endpoint: Endpoint, end: End, journey: Journey, site: Site): Outc
   }
   const { line } = end;
   const what = textOfLine(line);
-  if (end.kind === 'unknown') return { outcome: 'unknown', explanation: end.explanation, remedies: [], line };
-  if (end.kind === 'foreign') return { outcome: 'elsewhere', explanation: end.explanation, remedies: [], line };
+  if (end.kind === 'unknown')
+    return { outcome: 'unknown', explanation: end.explanation, remedies: [], line };
+  if (end.kind === 'foreign')
+    return { outcome: 'elsewhere', explanation: end.explanation, remedies: [], line };
   const remedies = [spareOwnPaths(line, mountAt(endpoint, journey, site), 'route')];
   if (end.kind === 'dropped') {
     return { outcome: 'proxy-error', explanation: `is dropped by "${what}"`, remedies, line };
@@ -94,7 +105,14 @@ function ended(endpoint: Endpoint, end: End, journey: Journey, site: Site): Outc
     const to = end.location === undefined ? '' : ` to ${end.location}`;
     const explanation = `is redirected${to} by "${what}"`;
     const mended = end.toTls ? [] : remedies;
-    return { outcome: 'redirect', explanation, remedies: mended, line, status: end.status, toTls: end.toTls };
+    return {
+      outcome: 'redirect',
+      explanation,
+      remedies: mended,
+      line,
+      status: end.status,
+      toTls: end.toTls,
+    };
   }
   const outcome = end.status >= 500 ? 'proxy-error' : 'elsewhere';
   const explanation = `is answered with ${end.status} by "${what}"`;
@@ -112,7 +130,8 @@ function detour(journey: Journey, site: Site) {
   const goal = site.goal();
   if (!goal?.backend || goal.backend === goal.frontend) return [];
   const ahead = journey.rewrites.filter((line) => line.proxy === journey.frontend);
-  if (ahead.length > 0 && site.mount !== '/') return [moveStripRemedy(ahead, goal.backend, site.mount)];
+  if (ahead.length > 0 && site.mount !== '/')
+    return [moveStripRemedy(ahead, goal.backend, site.mount)];
   return [routeRemedy(journey.frontend, goal.backend, site.mount, otherTerms(goal.chosenBy))];
 }
 
@@ -129,7 +148,8 @@ function otherTerms(line: Line | undefined): readonly string[] {
 /** The 4xx with which the proxy itself turns a request away; 404 is a request that is not served. */
 export function refusalOf(endpoint: Endpoint, journey: Journey, site: Site): Refusal | undefined {
   const { end } = journey;
-  if (end?.kind !== 'answer' || end.status < 400 || end.status >= 500 || end.status === 404) return undefined;
+  if (end?.kind !== 'answer' || end.status < 400 || end.status >= 500 || end.status === 404)
+    return undefined;
   const { line, status } = end;
   const cause = causeOf(line, end.challenge);
   const kind = cause === 'authentication' ? 'exempt-authentication' : 'route';

@@ -47,7 +47,9 @@ export function samplesOf(expression: Expression, context: Context): readonly Sa
   const found = fetchAll(fetch, context);
   return converters.reduce<readonly Sample[]>(
     (samples, call) =>
-      samples.map((sample) => convert(sample, call, context)).filter((sample) => sample.type !== 'none'),
+      samples
+        .map((sample) => convert(sample, call, context))
+        .filter((sample) => sample.type !== 'none'),
     found,
   );
 }

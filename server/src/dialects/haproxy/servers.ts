@@ -22,7 +22,10 @@ function readServer(line: Line): Server {
 }
 
 /** Host and port of an address; the port is undefined where it is none or relative. */
-export function readAddress(address: string): { readonly host: string; readonly port: number | undefined } {
+export function readAddress(address: string): {
+  readonly host: string;
+  readonly port: number | undefined;
+} {
   const bare = address.replace(/^(ipv4|ipv6|tcp|tcp4|tcp6|quic4|quic6|udp)@/, '');
   const colon = bare.lastIndexOf(':');
   const whole = colon < 0 || bare.startsWith('/') || bare.includes('@');

@@ -1,5 +1,5 @@
 import type { Mount } from '../../delivery/delivery.ts';
-import { placeOfLine, type Proxy, textOfLine } from './configuration.ts';
+import { type Proxy, placeOfLine, textOfLine } from './configuration.ts';
 import { Assumptions } from './exchange.ts';
 import type { Journey } from './journey.ts';
 import { authorityOf } from './recognition.ts';
@@ -13,7 +13,13 @@ import { travel, type World } from './travel.ts';
 export function withoutSlash(world: World, frontend: Proxy, site: Site): Mount['withoutSlash'] {
   const bare = site.mount.slice(0, -1);
   const assumptions = new Assumptions(new Map());
-  const journey = travel(world, frontend, getRequest(bare, site.door, assumptions), undefined, assumptions);
+  const journey = travel(
+    world,
+    frontend,
+    getRequest(bare, site.door, assumptions),
+    undefined,
+    assumptions,
+  );
   const line = journey.end && 'line' in journey.end ? journey.end.line : journey.chosenBy;
   return {
     place: line ? placeOfLine(line) : site.place,

@@ -42,8 +42,10 @@ function lastingOf(endpoint: Endpoint, wait: BodyWait): boolean | undefined {
   if (wait.atLeast === undefined) return true;
   const [, digits, unit = ''] = /^(\d+)([kmg]?)$/i.exec(wait.atLeast) ?? [];
   if (digits === undefined) return undefined;
-  const bytes = Number(digits) * ({ k: 1024, m: 1_048_576, g: 1_073_741_824 }[unit.toLowerCase()] ?? 1);
-  const first = endpoint.operationId === 'streamStateSse' ? FIRST_BYTES.streamStateSse : FIRST_BYTES.other;
+  const bytes =
+    Number(digits) * ({ k: 1024, m: 1_048_576, g: 1_073_741_824 }[unit.toLowerCase()] ?? 1);
+  const first =
+    endpoint.operationId === 'streamStateSse' ? FIRST_BYTES.streamStateSse : FIRST_BYTES.other;
   if (bytes <= first) return false;
   return bytes >= NEVER_REACHED ? true : undefined;
 }
@@ -54,7 +56,12 @@ function hold(wait: BodyWait, journey: Journey): Hold {
 }
 
 function limit(wait: BodyWait, seconds: number, journey: Journey): TimeLimit {
-  return { ...factAt(wait.line, journey, 'stream-unbuffered'), kind: 'total', seconds, misread: undefined };
+  return {
+    ...factAt(wait.line, journey, 'stream-unbuffered'),
+    kind: 'total',
+    seconds,
+    misread: undefined,
+  };
 }
 
 function factAt(line: Line, journey: Journey, kind: 'stream-unbuffered' | 'keep-header'): Fact {
@@ -87,5 +94,7 @@ export function alterationsOf(endpoint: Endpoint, journey: Journey): readonly Al
 }
 
 function isHarmless(name: string, values: readonly (string | undefined)[]): boolean {
-  return name === 'cache-control' && values.some((value) => value === 'no-cache' || value === 'no-store');
+  return (
+    name === 'cache-control' && values.some((value) => value === 'no-cache' || value === 'no-store')
+  );
 }

@@ -4,17 +4,17 @@ import {
   type Configuration,
   type Line,
   modeOf,
+  type Proxy,
   placeOfHead,
   placeOfLine,
-  type Proxy,
   settingOf,
   starts,
   textOfLine,
 } from './configuration.ts';
 import { meantSeconds, parseDuration } from './durations.ts';
-import { durationRemedy, timeoutRemedy } from './remedies.ts';
 import type { Journey } from './journey.ts';
 import { isVariable } from './lexer.ts';
+import { durationRemedy, timeoutRemedy } from './remedies.ts';
 
 /** The times that end an exchange, and whether some of them cannot be told. */
 export interface Limits {
@@ -26,7 +26,12 @@ export interface Limits {
  * The idle times that end a response. `timeout server` does, or `set-timeout server` in its place; in a tunnel (a
  * WebSocket, or tcp mode) `timeout tunnel` alone, and without one the shorter of server and client (measured on 2.6.12).
  */
-export function limitsOf(journey: Journey, backend: Proxy, socket: boolean, wanted: number): Limits {
+export function limitsOf(
+  journey: Journey,
+  backend: Proxy,
+  socket: boolean,
+  wanted: number,
+): Limits {
   const tunnelled = socket || modeOf(backend) !== 'http';
   const override = (kind: string) => journey.timeouts.findLast((timeout) => timeout.kind === kind);
   const chosen = (kind: string): readonly Source[] => {
@@ -65,7 +70,12 @@ function isLimit(source: Source): boolean {
   return source.text === undefined || (parseDuration(source.text)?.seconds ?? 0) > 0;
 }
 
-function limitOf(source: Source, backend: Proxy, remedy: string, wanted: number): readonly TimeLimit[] {
+function limitOf(
+  source: Source,
+  backend: Proxy,
+  remedy: string,
+  wanted: number,
+): readonly TimeLimit[] {
   const { kind, line, text, owner } = source;
   const seconds = text === undefined ? undefined : parseDuration(text)?.seconds;
   if (text === undefined || seconds === undefined || seconds === 0) return [];
@@ -88,7 +98,10 @@ function limitOf(source: Source, backend: Proxy, remedy: string, wanted: number)
 export function chainTo(line: Line, owner: Proxy, backend: Proxy): readonly RelatedPlace[] {
   const steps: RelatedPlace[] = [];
   if (line.proxy !== owner) {
-    steps.push({ ...placeOfHead(owner), message: `${nameOf(owner)} takes it from ${nameOf(line.proxy)}.` });
+    steps.push({
+      ...placeOfHead(owner),
+      message: `${nameOf(owner)} takes it from ${nameOf(line.proxy)}.`,
+    });
   }
   if (owner !== backend) {
     steps.push({ ...placeOfHead(backend), message: `The request goes on to ${nameOf(backend)}.` });

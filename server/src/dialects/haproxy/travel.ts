@@ -121,7 +121,8 @@ class Traveller {
     const backend = line && backendNamed(this.#world.configuration, line.words[1] ?? '');
     if (backend) return { backend, line };
     if (this.#frontend.kind === 'listen') return { backend: this.#frontend, line: undefined };
-    const explanation = 'matches no use_backend rule and no default_backend, so the proxy answers 503';
+    const explanation =
+      'matches no use_backend rule and no default_backend, so the proxy answers 503';
     return { backend: undefined, line, end: { kind: 'unrouted' as const, explanation } };
   }
 

@@ -3,6 +3,7 @@ import { analyze } from './analysis.ts';
 import { detect } from './detect.ts';
 import { names } from './names.ts';
 import { parse } from './parser.ts';
+import { starter } from './starter.ts';
 
 /** nginx, as nginx itself reads it. */
 export const nginx: Dialect = {
@@ -13,5 +14,5 @@ export const nginx: Dialect = {
   detect,
   parse,
   analyze,
-  language: { names },
+  language: { starter, names },
 };
