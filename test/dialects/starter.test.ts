@@ -1,29 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { verdictOf } from '../../server/src/delivery/verdict.ts';
 import { dialects } from '../../server/src/dialects/registry.ts';
-import type { Choices } from '../../server/src/dialects/starter.ts';
 import { stigManager } from '../../server/src/stigman/application.ts';
+import { Acceptor, missingProxy, type ProxyLanguage } from '../support/acceptance.ts';
+import { allChoices } from '../support/choices.ts';
 import { inspectedText } from '../support/inspected.ts';
-
-/** Every combination that the command can ask for. */
-export function allChoices(): readonly Choices[] {
-  const keycloak = { upstream: 'keycloak:8080', mount: '/kc/' };
-  return ['/stigman/', '/'].flatMap((mount) =>
-    [true, false].flatMap((tls) =>
-      [keycloak, undefined].flatMap((identity) =>
-        (tls && identity ? [true, false] : [false]).map((smartCard) => ({
-          host: 'stigman.example.org',
-          mount,
-          upstream: 'stigman:54000',
-          tls,
-          keycloak: identity,
-          smartCard,
-        })),
-      ),
-    ),
-  );
-}
 
 describe('new configurations', () => {
   for (const dialect of dialects) {
@@ -48,5 +30,25 @@ describe('new configurations', () => {
         );
       });
     }
+  }
+});
+
+describe('new configurations, asked of the real proxies', () => {
+  let acceptor: Acceptor;
+  before(() => {
+    acceptor = new Acceptor();
+  });
+  after(() => acceptor.close());
+  for (const dialect of dialects) {
+    const starter = dialect.language?.starter;
+    const language = dialect.languageIds[0] as ProxyLanguage;
+    it(`${dialect.id} accepts each`, { skip: missingProxy(language) }, () => {
+      assert.ok(starter, `${dialect.id} can write none`);
+      for (const choices of allChoices()) {
+        const { text } = starter(choices);
+        const { accepted, log } = acceptor[language](text);
+        assert.ok(accepted, `${log}\n${text}`);
+      }
+    });
   }
 });

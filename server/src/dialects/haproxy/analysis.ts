@@ -2,7 +2,7 @@ import type { Analysis, Delivery, EntryPoint, Mount } from '../../delivery/deliv
 import { mountsOf } from '../../delivery/mounts.ts';
 import { endpoints } from '../../stigman/endpoints.ts';
 import type { Question } from '../dialect.ts';
-import { type Candidate, candidatesOf, hostsFor, waysOf } from './candidates.ts';
+import { type Candidate, candidatesOf, type Hosts, hostsFor, waysOf } from './candidates.ts';
 import { modeOf, type Proxy, placeOfHead, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { Assumptions, type Door } from './exchange.ts';
@@ -57,30 +57,29 @@ class Entrance {
   }
 
   entries(): readonly EntryPoint[] {
-    const hosts = hostsFor(this.#frontend, this.#world, 'stigman');
     const identityHosts = hostsFor(this.#frontend, this.#world, 'keycloak');
-    const identityDoors = this.#binds.map((bind) =>
-      doorAt(bind, identityHosts[0] ?? 'localhost', identityHosts),
-    );
+    const identityHost = identityHosts.leading[0] ?? 'localhost';
+    const identityDoors = this.#binds.map((bind) => doorAt(bind, identityHost, identityHosts));
     const identityRoutes = identityRoutesOf(this.#frontend, identityDoors, this.#world);
-    const entries = this.#binds.flatMap((bind) => this.#entriesAt(bind, hosts));
+    const entries = this.#binds.flatMap((bind) => this.#entriesAt(bind));
     const [first, ...rest] = entries;
     if (first) return [{ ...first, identityRoutes }, ...rest];
     const [bind] = this.#binds;
-    if (identityRoutes.length === 0 || !bind) return [];
-    const door = doorAt(bind, identityHosts[0] ?? 'localhost', identityHosts);
+    const [door] = identityDoors;
+    if (identityRoutes.length === 0 || !bind || !door) return [];
     return [{ ...this.#entry(bind, door, []), identityRoutes }];
   }
 
-  /** One entry for each host name under which STIG Manager is found, else one for localhost. */
-  #entriesAt(bind: Bind, hosts: readonly string[]): readonly EntryPoint[] {
-    const doors = [...hosts, 'localhost'].map((host) => doorAt(bind, host, hosts));
-    const judged = doors.map((door) => ({ door, reached: this.#reachedAt(door) }));
-    const serving = judged.filter(({ reached }) => reached > 0);
-    const named = serving.filter(({ door }) => door.host !== 'localhost');
-    const chosen = (named.length > 0 ? named : serving).map(({ door }) => door);
-    const doorsShown = chosen.length > 0 ? this.#withoutTwins(chosen) : doors.slice(0, 1);
-    return doorsShown.flatMap((door) => {
+  /** One entry for each host name whose rules lead to STIG Manager; else one for localhost, else for another name. */
+  #entriesAt(bind: Bind): readonly EntryPoint[] {
+    const hosts = hostsFor(this.#frontend, this.#world, 'stigman');
+    const doorsOf = (names: readonly string[]) => names.map((host) => doorAt(bind, host, hosts));
+    const reaches = (door: Door) => this.#reachedAt(door) > 0;
+    const leading = this.#withoutTwins(doorsOf(hosts.leading).filter(reaches));
+    const local = doorsOf(['localhost']);
+    const fallback = [...local, ...doorsOf(hosts.others)].find(reaches);
+    const doors = leading.length > 0 ? leading : fallback ? [fallback] : doorsOf(hosts.leading).concat(local).slice(0, 1);
+    return doors.flatMap((door) => {
       const mounts = this.#mountsAt(door);
       return mounts.length > 0 ? [this.#entry(bind, door, mounts)] : [];
     });
@@ -217,7 +216,7 @@ function isSentToTls(delivery: Delivery): boolean {
   return delivery.route.toTls === true;
 }
 
-function doorAt(bind: Bind, host: string, hosts: readonly string[]): Door {
+function doorAt(bind: Bind, host: string, { leading, others }: Hosts): Door {
   const { secure, port, verify } = bind;
-  return { secure, port, verify, host, named: hosts.length > 0 };
+  return { secure, port, verify, host, named: leading.length + others.length > 0 };
 }

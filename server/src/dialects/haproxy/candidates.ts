@@ -91,16 +91,23 @@ function guesses(frontend: Proxy, ways: readonly Way[], world: World): readonly 
   return dynamic ? [...named, { basePath: '/', place, certain: false }] : named;
 }
 
-/** Host names under which clients may ask for STIG Manager or Keycloak, those of the rules that lead there first. */
+/** Host names that rules look at: those that lead to the application wanted, and all others. */
+export interface Hosts {
+  readonly leading: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** Host names under which clients may ask for STIG Manager or Keycloak. */
 export function hostsFor(
   frontend: Proxy,
   world: World,
   wanted: 'stigman' | 'keycloak',
-): readonly string[] {
+): Hosts {
   const leading = waysOf(frontend, world).flatMap(({ line, backend }) => {
     if (!line) return [];
     const known = world.recognizer.of(backend, line) === wanted;
     return known ? hostsAsked(line, world.listFile).slice(0, 1) : [];
   });
-  return [...new Set([...leading, ...hostsNamed(frontend, world.listFile)])];
+  const others = hostsNamed(frontend, world.listFile).filter((host) => !leading.includes(host));
+  return { leading: [...new Set(leading)], others: [...new Set(others)] };
 }

@@ -99,7 +99,7 @@ function patternsOf(parsed: ReturnType<typeof parseTest>, listFile: ListFile): r
 
 /** The literal text at the head of a regular expression on a path. */
 export function prefixOfRegex(regex: string): string {
-  const body = regex.replace(/^\^/, '');
+  const body = regex.replace(/^\^/, '').replace(/^\([^()]*\)\?/, '');
   const literal = /^(?:[\w/~%-]|\\[./-])*/.exec(body)?.[0] ?? '';
   const rest = body.slice(literal.length);
   const kept = /^[?*{]/.test(rest) ? literal.slice(0, -1) : literal;
