@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import type { DialectId } from '../server/src/delivery/delivery.ts';
 import { verdictOf } from '../server/src/delivery/verdict.ts';
 import { dialects } from '../server/src/dialects/registry.ts';
 import { rules } from '../server/src/rules/registry.ts';
@@ -13,6 +14,13 @@ import { fixedText, inspectedText, ROOT } from './support/inspected.ts';
 
 /** UPDATE_FIXTURES=1 writes the text after "fix all" where it is expected; read the difference before keeping it. */
 const update = process.env.UPDATE_FIXTURES === '1';
+
+/** Lines that nobody has finished yet, by dialect. */
+const TYPED: Readonly<Partial<Record<DialectId, readonly string[]>>> = {
+  nginx: ['location /x', 'proxy_pass http', '"', 'proxy_set_header X-A "'],
+  apache: ['<Loc', 'ProxyP', '"'],
+  haproxy: ['timeout', 'acl x', 'use_back', 'http-request', 'front'],
+};
 
 for (const dialect of dialects) {
   const fixtures = fixturesOf(dialect.id);
@@ -98,6 +106,22 @@ for (const dialect of dialects) {
             const half = text.slice(0, at) + typed;
             assert.equal(inspected(half).sources.tree(ROOT)?.text, half);
             assert.equal(inspected(half + text.slice(at)).dialect, dialect);
+          }),
+          { numRuns: 10 },
+        );
+      });
+      test('a line that is being typed brings no break about', () => {
+        const lines = text.split('\n');
+        const errors = (all: readonly string[]) =>
+          all.map((each) => each.replace(/^\d+ /, '')).filter((each) => each.startsWith('error'));
+        const line = fc.nat({ max: lines.length - 1 });
+        fc.assert(
+          fc.property(line, fc.constantFrom(...(TYPED[dialect.id] ?? [''])), (at, typed) => {
+            const found = errors(foundIn(inspected(inserted(lines, [[at, typed]]))));
+            assert.deepEqual(
+              found.filter((each) => !errors(wants).includes(each)),
+              [],
+            );
           }),
           { numRuns: 10 },
         );

@@ -1,10 +1,12 @@
-import type { Dialect, Files, SourceFile } from '../../server/src/dialects/dialect.ts';
+import type { Analysis } from '../../server/src/delivery/delivery.ts';
+import type { Dialect, Files } from '../../server/src/dialects/dialect.ts';
 import { dialects } from '../../server/src/dialects/registry.ts';
 import { inspect } from '../../server/src/rules/inspect.ts';
 import { fixAll } from '../../server/src/service/fix-all.ts';
 import type { Inspected } from '../../server/src/service/inspected.ts';
 import { stigManager } from '../../server/src/stigman/application.ts';
 import { noRecognition } from '../../server/src/stigman/recognition.ts';
+import { repair } from '../../server/src/syntax/repair.ts';
 import type { SyntaxTree } from '../../server/src/syntax/tree.ts';
 
 export const ROOT = 'file:///proxy/site.conf';
@@ -18,25 +20,32 @@ export function dialectOf(languageId: string): Dialect {
 
 /** One text read as a whole configuration, with what the rules find. A rule that throws fails the test. */
 export function inspectedText(dialect: Dialect, text: string): Inspected {
-  const trees = new Map<string, SyntaxTree>();
-  const tree = (file: SourceFile, parse: (text: string) => SyntaxTree) => {
-    const known = trees.get(file.uri) ?? parse(file.text);
-    trees.set(file.uri, known);
-    return known;
-  };
-  const files: Files = {
-    read: (uri) => (uri === ROOT ? { uri, text } : 'missing'),
-    glob: () => [],
-    tree,
-  };
-  const question = { root: ROOT, files, recognition: noRecognition, application: stigManager };
-  const analysis = dialect.analyze(question);
-  const sources = { tree: (uri: string) => trees.get(uri) };
+  const tree = dialect.parse(text);
+  const sources = { tree: (uri: string) => (uri === ROOT ? tree : undefined) };
+  const analysis = analyzed(dialect, text, tree);
+  const repaired =
+    tree.faults.length > 0
+      ? analyzed(
+          dialect,
+          text,
+          repair(tree, (other) => dialect.parse(other)),
+        )
+      : undefined;
   const onFailure = (message: string, error: unknown) => {
     throw new Error(message, { cause: error });
   };
-  const inspection = inspect(analysis, stigManager, { severities: {}, onFailure }, sources);
-  return { dialect, analysis, sources, ...inspection };
+  const options = { severities: {}, onFailure, repaired };
+  return { dialect, analysis, sources, ...inspect(analysis, stigManager, options, sources) };
+}
+
+function analyzed(dialect: Dialect, text: string, tree: SyntaxTree): Analysis {
+  const files: Files = {
+    read: (uri) => (uri === ROOT ? { uri, text } : 'missing'),
+    glob: () => [],
+    tree: () => tree,
+  };
+  const recognition = noRecognition;
+  return dialect.analyze({ root: ROOT, files, recognition, application: stigManager });
 }
 
 /** The text after all preferred remedies were applied. */

@@ -97,10 +97,11 @@ describe('sections', () => {
     assert.deepEqual(reading('<IfVersion >= 2.4>\n</IfVersion>'), ['<IfVersion|>=|2.4>']);
   });
 
-  test('faults stand where httpd sees them', () => {
+  test('faults stand where httpd sees them, and where their cause is', () => {
     assert.deepEqual(codes('<Location /a>\n'), ['unclosed-section']);
     assert.deepEqual(codes('<Location /a>\n</Directory>\n</Location>'), ['unmatched-close']);
-    assert.deepEqual(codes('<VirtualHost *>\n<Location /a>\n</VirtualHost>'), ['unmatched-close']);
+    const inner = '<VirtualHost *>\n<Location /a>\n</VirtualHost>';
+    assert.deepEqual(codes(inner), ['unclosed-section', 'unmatched-close']);
     assert.deepEqual(codes('</Location>'), ['unmatched-close']);
     assert.deepEqual(codes('<Location /a\n</Location>'), ['missing-bracket']);
     assert.deepEqual(codes('<Location /a>\n</Location >'), ['missing-bracket']);

@@ -7,7 +7,8 @@ import { isVariable } from '../../../server/src/dialects/haproxy/lexer.ts';
 import { parseHaproxy } from '../../../server/src/dialects/haproxy/parser.ts';
 import { print, walk } from '../../../server/src/syntax/tree.ts';
 
-const corpus = process.env['STIGMAN_CORPUS'] ?? join(import.meta.dirname, '../../../../shared/corpus');
+const corpus =
+  process.env['STIGMAN_CORPUS'] ?? join(import.meta.dirname, '../../../../shared/corpus');
 
 function wordsOf(line: string): readonly string[] {
   const directive = parseHaproxy(`frontend f\n${line}\n`).root.directives[0]?.block?.directives[0];
@@ -31,8 +32,15 @@ function assertLossless(text: string): void {
 
 test('sections hold their keyword lines', () => {
   const tree = parseHaproxy('global\n  maxconn 10\ndefaults d from e # x\nfrontend f\n bind :80\n');
-  const heads = tree.root.directives.map((directive) => [directive.name.value, directive.args.length]);
-  assert.deepEqual(heads, [['global', 0], ['defaults', 3], ['frontend', 1]]);
+  const heads = tree.root.directives.map((directive) => [
+    directive.name.value,
+    directive.args.length,
+  ]);
+  assert.deepEqual(heads, [
+    ['global', 0],
+    ['defaults', 3],
+    ['frontend', 1],
+  ]);
   assert.deepEqual([...walk(tree.root)].length, 5);
   assert.equal(tree.comments.length, 1);
   const frontend = tree.root.directives[2];
@@ -40,8 +48,14 @@ test('sections hold their keyword lines', () => {
 });
 
 test('quotes and escapes are resolved as HAProxy 2.6.12 resolves them', () => {
-  assert.deepEqual(wordsOf(String.raw`h a\ b\'c\"d\#e\qf\1g\$h\.i`), ['h', String.raw`a b'c"d#e\qf\1g\$h\.i`]);
-  assert.deepEqual(wordsOf(String.raw`h "a\'c\"d\#e\qf\1g\$h\.i"`), ['h', String.raw`a'c"d#e\qf\1g$h\.i`]);
+  assert.deepEqual(wordsOf(String.raw`h a\ b\'c\"d\#e\qf\1g\$h\.i`), [
+    'h',
+    String.raw`a b'c"d#e\qf\1g\$h\.i`,
+  ]);
+  assert.deepEqual(wordsOf(String.raw`h "a\'c\"d\#e\qf\1g\$h\.i"`), [
+    'h',
+    String.raw`a'c"d#e\qf\1g$h\.i`,
+  ]);
   assert.deepEqual(wordsOf(String.raw`h 'a\c\"d'`), ['h', String.raw`a\c\"d`]);
   assert.deepEqual(wordsOf('h a"b c"d\'e f\''), ['h', 'ab cde f']);
   assert.deepEqual(wordsOf(String.raw`h \x41\t`), ['h', 'A\t']);
@@ -50,8 +64,12 @@ test('quotes and escapes are resolved as HAProxy 2.6.12 resolves them', () => {
 });
 
 test('environment variables count in double quotes only', () => {
-  const words = parseHaproxy('a "x${B-c}" "${D}" ${E} \'$F\' "$G"\n').root.directives[0]?.args ?? [];
-  assert.deepEqual(words.map((word) => word.value), ['xc', '${D}', '${E}', '$F', '$G']);
+  const words =
+    parseHaproxy('a "x${B-c}" "${D}" ${E} \'$F\' "$G"\n').root.directives[0]?.args ?? [];
+  assert.deepEqual(
+    words.map((word) => word.value),
+    ['xc', '${D}', '${E}', '$F', '$G'],
+  );
   assert.deepEqual(words.map(isVariable), [false, true, false, false, true]);
 });
 
@@ -67,8 +85,34 @@ test('faults name what HAProxy refuses', () => {
 });
 
 test('any text prints back and never throws', () => {
-  const piece = fc.constantFrom('frontend', 'f', ' ', '\t', '\n', '\r\n', '\r', '"', "'", '\\', '#', '$', '${A-b}', '\0', '\uFEFF', '\u00a0', '.if', '{', '%[path]', '\\x4');
-  fc.assert(fc.property(fc.array(piece).map((parts) => parts.join('')), assertLossless));
+  const piece = fc.constantFrom(
+    'frontend',
+    'f',
+    ' ',
+    '\t',
+    '\n',
+    '\r\n',
+    '\r',
+    '"',
+    "'",
+    '\\',
+    '#',
+    '$',
+    '${A-b}',
+    '\0',
+    '\uFEFF',
+    '\u00a0',
+    '.if',
+    '{',
+    '%[path]',
+    '\\x4',
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece).map((parts) => parts.join('')),
+      assertLossless,
+    ),
+  );
   fc.assert(fc.property(fc.string({ unit: 'binary' }), assertLossless));
 });
 

@@ -152,6 +152,16 @@ describe('what nginx answers by itself', () => {
       server(`location /stigman/ { if ($cookie_x = y) { return 403; } ${STIGMAN} }`),
     );
     assert.equal(open.streamStateSse, 'unknown');
+    const agent = (pattern: string) =>
+      verdictsIn(
+        server(
+          `location /stigman/ { if ($http_user_agent ~* "${pattern}") { return 403; } ${STIGMAN} }`,
+        ),
+      ).streamStateSse;
+    assert.deepEqual(
+      [agent('bot|curl'), agent('mozilla'), agent('firefox')],
+      ['ok', 'refused', 'unknown'],
+    );
   });
   it('reads a map whose source is known in part', () => {
     const around =

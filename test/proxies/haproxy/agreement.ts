@@ -1,10 +1,11 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import { haproxy } from '../../../server/src/dialects/haproxy/index.ts';
 import { analyze, type Comparison, compare } from '../lab/compare.ts';
 import { startHaproxy } from '../lab/haproxy.ts';
 import type { Lab } from '../lab/lab.ts';
 import { freePorts } from '../lab/ports.ts';
 import { probe } from '../lab/probe.ts';
-import type { RunningProxy } from '../lab/process.ts';
+import { type RunningProxy, temporaryFolder } from '../lab/process.ts';
 import { type Generated, generate } from './generator.ts';
 
 /** How the model's verdicts on one generated configuration compare with the running HAProxy. */
@@ -19,14 +20,22 @@ export interface Agreement {
 const ROOT = 'file:///lab/haproxy.cfg';
 
 /** Generates the configuration of a seed, runs HAProxy on it and compares. */
-export async function agreementOf(lab: Lab, seed: number): Promise<Agreement> {
-  const ports = (await freePorts(2)) as [number, number];
+export async function agreementOf(
+  lab: Lab,
+  seed: number,
+  certificate: string | undefined,
+): Promise<Agreement> {
+  const ports = (await freePorts(3)) as [number, number, number];
+  const folder = temporaryFolder('lists');
   const generated = generate(seed, {
     stigman: lab.stigman.authority,
     other: lab.other.authority,
     keycloak: lab.keycloak.authority,
     ports,
+    folder,
+    certificate,
   });
+  for (const [path, text] of Object.entries(generated.files)) writeFileSync(path, text);
   let server: RunningProxy | undefined;
   try {
     server = await startHaproxy(generated.text, generated.ports);
@@ -38,6 +47,7 @@ export async function agreementOf(lab: Lab, seed: number): Promise<Agreement> {
     return { seed, judged: 0, unknown: 0, report: report(generated, [String(error)]) };
   } finally {
     await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -47,7 +57,9 @@ interface Judged {
 }
 
 async function judge(lab: Lab, generated: Generated): Promise<Judged> {
-  const analysis = analyze(haproxy, lab, ROOT, { [ROOT]: generated.text });
+  const files = Object.entries(generated.files).map(([path, text]) => [`file://${path}`, text]);
+  const texts = { ...Object.fromEntries(files), [ROOT]: generated.text };
+  const analysis = analyze(haproxy, lab, ROOT, texts);
   const known = new Set(
     analysis.entries.flatMap((entry) => entry.mounts.map((mount) => siteOf(entry.url, mount))),
   );

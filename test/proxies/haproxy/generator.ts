@@ -8,7 +8,11 @@ export interface Ground {
   readonly stigman: string;
   readonly other: string;
   readonly keycloak: string;
-  readonly ports: readonly [number, number];
+  readonly ports: readonly [number, number, number];
+  /** Folder for the files that the configuration names. */
+  readonly folder: string;
+  /** Path of a certificate with its key; undefined where there is none. */
+  readonly certificate: string | undefined;
 }
 
 /** A configuration of a seed, and the mounts that it may serve. */
@@ -16,6 +20,8 @@ export interface Generated {
   readonly seed: number;
   readonly text: string;
   readonly ports: readonly number[];
+  /** Files beside it, by absolute path. */
+  readonly files: Readonly<Record<string, string>>;
   readonly mounts: readonly { readonly url: string; readonly basePath: string }[];
 }
 
@@ -46,14 +52,15 @@ class Generator {
   }
 
   run(): Generated {
-    const [first, second] = this.#ground.ports;
+    const [first, second, third] = this.#ground.ports;
     this.#section('global', 'maxconn 500');
     this.#section('userlist people', 'user ann insecure-password secret');
     const bases = this.#defaults();
     const sections = [() => this.#backends(bases)];
     if (this.#random.chance(0.15)) sections.push(() => this.#listen(first));
     else sections.push(() => this.#frontend('entry', first, bases));
-    if (this.#random.chance(0.25)) sections.push(() => this.#frontend('second', second, bases));
+    if (this.#random.chance(0.2)) sections.push(() => this.#frontend('second', second, bases));
+    else if (this.#random.chance(0.25)) sections.push(() => this.#twoDoors(second, third, bases));
     if (this.#random.chance(0.5)) sections.reverse();
     for (const section of sections) section();
     const url = (port: number) => `http://localhost:${port}`;
@@ -62,7 +69,19 @@ class Generator {
       seed: this.#seed,
       text: `${this.#lines.join('\n')}\n`,
       ports: this.#used,
+      files: this.#files(),
       mounts: this.#used.flatMap((port) => paths.map((basePath) => ({ url: url(port), basePath }))),
+    };
+  }
+
+  #files(): Readonly<Record<string, string>> {
+    const { folder } = this.#ground;
+    const below = this.#prefix.toUpperCase();
+    return {
+      [`${folder}/paths.lst`]: `# below the mount\n${this.#prefix}/\n  /nowhere/  \n`,
+      [`${folder}/shouted.lst`]: `${below}/API\r\n${below}/SOCKET\n`,
+      [`${folder}/routes.map`]: `# path backend\n${this.#prefix}/api stigman\n${this.#prefix}/socket api\n/other other\n`,
+      [`${folder}/hosts.map`]: 'stigman.test stigman\nlocalhost stigman\n',
     };
   }
 
@@ -209,6 +228,30 @@ class Generator {
     );
   }
 
+  /** A plain address and one with TLS in one frontend. */
+  #twoDoors(plain: number, secure: number, bases: readonly string[]): void {
+    const random = this.#random;
+    const { certificate } = this.#ground;
+    if (this.#tcp || this.#buffered || !certificate) return;
+    this.#used.push(plain, secure);
+    const verify = random.pick(['', '', ` verify optional ca-file ${certificate}`]);
+    this.#section(
+      `frontend doors${this.#from(bases, 'frontend')}`,
+      `bind 127.0.0.1:${plain}`,
+      `bind 127.0.0.1:${secure} ssl crt ${certificate}${verify}`,
+      ...random.maybe(0.3, 'http-request redirect scheme https code 301 unless { ssl_fc }'),
+      ...random.maybe(0.3, 'http-request set-header X-Forwarded-Proto https if { ssl_fc }'),
+      ...random.maybe(0.2, 'http-request deny if { ssl_fc } !{ ssl_fc_sni localhost }'),
+      ...random.maybe(0.2, 'http-request deny if { ssl_c_used } { path_end /sse }'),
+      ...random.maybe(
+        0.2,
+        `http-request deny unless { dst_port ${secure} } or { path_sub /socket }`,
+      ),
+      ...random.maybe(0.2, 'use_backend other if !{ ssl_fc } METH_POST'),
+      'default_backend stigman',
+    );
+  }
+
   #acls(): readonly string[] {
     const random = this.#random;
     const below = () => belowTest(random, this.#prefix);
@@ -233,6 +276,7 @@ class Generator {
 
   #routing(names: readonly string[]): readonly string[] {
     const random = this.#random;
+    const { folder } = this.#ground;
     const when = () => condition(random, names, this.#prefix);
     const last = random.pick(['stigman', 'stigman', 'other', '']);
     return [
@@ -249,6 +293,15 @@ class Generator {
         `use_backend stigman if { ${belowTest(random, this.#prefix)} }`,
         `use_backend stigman ${when()}`,
         'use_backend %[str(stigman)] if mine',
+        `use_backend %[path,map_beg(${folder}/routes.map,other)]`,
+        `use_backend %[path,map_beg(${folder}/routes.map)]`,
+        `use_backend %[req.hdr(host),lower,field(1,:),map(${folder}/hosts.map)] if mine`,
+        `use_backend stigman if { path -m beg -f ${folder}/paths.lst }`,
+        `use_backend stigman if { path_beg -i -f ${folder}/shouted.lst }`,
+        'use_backend stigman if { hdr_beg(host) -i stigman.test }',
+        'use_backend stigman if { hdr(host),field(1,:) -i stigman.test other.test } mine',
+        'use_backend stigman if { req.hdr(host) -m reg ^stigman[.]test(:[0-9]+)?$ }',
+        'use_backend stigman if { hdr(host) -i stigman.test }',
       ]),
       ...random
         .maybe(0.1, 'use_backend other if always || TRUE')

@@ -15,6 +15,8 @@ export interface ProofCase {
   readonly breaks: Verdicts;
   /** `# keeps: cloneCollection ok`: measured before and after. */
   readonly keeps: Verdicts;
+  /** `# scheme: https`; "http" where absent. */
+  readonly scheme: 'http' | 'https';
   /** `# forges: ssl-client-cert on /realms/x`: a client's own header reaches Keycloak before, not after. */
   readonly forges: { readonly header: string; readonly path: string } | undefined;
 }
@@ -31,6 +33,7 @@ export function readCase(name: string, text: string): ProofCase {
     text,
     rule,
     mount: headOf(text, 'mount') ?? '/',
+    scheme: headOf(text, 'scheme') === 'https' ? 'https' : 'http',
     breaks,
     keeps: verdictsIn(headOf(text, 'keeps')),
     forges: forged ? { header: forged[1] as string, path: forged[2] as string } : undefined,

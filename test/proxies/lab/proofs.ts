@@ -104,7 +104,7 @@ async function runs(
   const used = ports.filter((port) => new RegExp(`\\b${port}\\b`).test(text));
   const server = await subject.start(text, used);
   try {
-    const url = `http://localhost:${ports[0]}`;
+    const url = `${fixture.scheme}://localhost:${ports[0]}`;
     const only = Object.keys(expected) as (keyof Findings)[];
     const [found] = await Promise.all([
       probe(lab, { url, basePath: fixture.mount, only }),

@@ -159,7 +159,7 @@ export const fallback: Shape = (around) => {
     ...block(`location ${base}`, page, to(around), inside(around)),
     ...block(
       'location @backup',
-      random.pick([`proxy_pass http://${other};`, 'return 200 "later";', 'return 503;']),
+      random.pick([`proxy_pass http://${other};`, 'return 200 "later";']),
     ),
   ];
 };

@@ -153,7 +153,10 @@ class Parser {
       this.#fault('unmatched-close', span, `</${name.value}> closes nothing: ${expected}.`);
     }
     if (!this.#openNames.get(key)) return;
-    while (this.#open.at(-1)?.name.value.toLowerCase() !== key) this.#leave(span.start, undefined);
+    while (this.#open.at(-1)?.name.value.toLowerCase() !== key) {
+      this.#unclosed();
+      this.#leave(span.start, undefined);
+    }
     this.#leave(span.end, span);
   }
 
@@ -172,16 +175,17 @@ class Parser {
   }
 
   #abandon(end: number): void {
-    const section = this.#open.at(-1);
-    if (section?.block && !CLOSED_BY_FILE_END.test(section.name.value)) {
-      const head = { start: section.start, end: section.block.open?.end ?? section.block.start };
-      this.#fault(
-        'unclosed-section',
-        head,
-        `<${section.name.value}> has no </${section.name.value}>.`,
-      );
-    }
+    if (!CLOSED_BY_FILE_END.test(this.#open.at(-1)?.name.value ?? '')) this.#unclosed();
     this.#leave(end, undefined);
+  }
+
+  /** A fault on the head of the innermost section. */
+  #unclosed(): void {
+    const section = this.#open.at(-1);
+    if (!section?.block) return;
+    const head = { start: section.start, end: section.block.open?.end ?? section.block.start };
+    const name = section.name.value;
+    this.#fault('unclosed-section', head, `<${name}> has no </${name}>.`);
   }
 
   #leave(end: number, close: Span | undefined): void {

@@ -27,18 +27,23 @@ export function analyze(question: Question): Analysis {
   const lists = listFiles(question);
   const recognizer = new Recognizer(configuration, question.recognition, lists.linesOf);
   const world: World = { configuration, listFile: lists.linesOf, recognizer };
-  const entries = configuration.proxies
-    .filter(isEntrance)
-    .flatMap((frontend) => new Entrance(frontend, world, question).entries());
+  const entrances = configuration.proxies.filter(isEntrance);
+  const hasTls = entrances.some((proxy) => bindsOf(proxy).some((bind) => bind.secure));
+  const entries = entrances.flatMap((frontend) =>
+    new Entrance(frontend, world, question, hasTls).entries(),
+  );
   const misread = misreadDurations(configuration);
   return {
     ...head,
     ...empty,
     entries,
     misreadDurations: misread,
-    files: [question.root, ...lists.read()],
+    files: [...configuration.files, ...lists.read()],
   };
 }
+
+/** Host names of a frontend that are tried. */
+const MOST_HOSTS = 20;
 
 /** One frontend or listen section, on all its addresses. */
 class Entrance {
@@ -47,11 +52,15 @@ class Entrance {
   readonly #question: Question;
   readonly #binds: readonly Bind[];
   readonly #candidates: readonly Candidate[];
+  /** True where some entrance of the configuration takes TLS. */
+  readonly #hasTls: boolean;
+  readonly #goals = new Map<string, readonly Journey[]>();
 
-  constructor(frontend: Proxy, world: World, question: Question) {
+  constructor(frontend: Proxy, world: World, question: Question, hasTls: boolean) {
     this.#frontend = frontend;
     this.#world = world;
     this.#question = question;
+    this.#hasTls = hasTls;
     this.#binds = bindsOf(frontend);
     this.#candidates = candidatesOf(frontend, world, question.recognition.basePath);
   }
@@ -75,10 +84,15 @@ class Entrance {
     const hosts = hostsFor(this.#frontend, this.#world, 'stigman');
     const doorsOf = (names: readonly string[]) => names.map((host) => doorAt(bind, host, hosts));
     const reaches = (door: Door) => this.#reachedAt(door) > 0;
-    const leading = this.#withoutTwins(doorsOf(hosts.leading).filter(reaches));
+    const leading = this.#withoutTwins(doorsOf(hosts.leading.slice(0, MOST_HOSTS)).filter(reaches));
     const local = doorsOf(['localhost']);
-    const fallback = [...local, ...doorsOf(hosts.others)].find(reaches);
-    const doors = leading.length > 0 ? leading : fallback ? [fallback] : doorsOf(hosts.leading).concat(local).slice(0, 1);
+    const fallback = [...local, ...doorsOf(hosts.others.slice(0, MOST_HOSTS))].find(reaches);
+    const doors =
+      leading.length > 0
+        ? leading
+        : fallback
+          ? [fallback]
+          : doorsOf(hosts.leading).concat(local).slice(0, 1);
     return doors.flatMap((door) => {
       const mounts = this.#mountsAt(door);
       return mounts.length > 0 ? [this.#entry(bind, door, mounts)] : [];
@@ -107,6 +121,13 @@ class Entrance {
 
   /** The journeys of the endpoints below a mount that get to STIG Manager, on whatever path. */
   #goalsAt(door: Door, basePath: string): readonly Journey[] {
+    const key = `${urlOf(door)} ${basePath}`;
+    const known = this.#goals.get(key) ?? this.#findGoals(door, basePath);
+    this.#goals.set(key, known);
+    return known;
+  }
+
+  #findGoals(door: Door, basePath: string): readonly Journey[] {
     return endpoints
       .map((endpoint) => {
         const assumptions = new Assumptions(new Map());
@@ -137,7 +158,7 @@ class Entrance {
       (mount) => this.#isCertain(mount.basePath) || mount.deliveries.some(isReached),
     );
     const kept = shown.filter((mount) => !mount.deliveries.every(isSentToTls));
-    return this.#hasTlsTwin() || kept.length > 0 ? kept : shown;
+    return this.#hasTls || kept.length > 0 ? kept : shown;
   }
 
   /** Beside mounts that work, those that a rule names and that lead nowhere. */
@@ -185,7 +206,7 @@ class Entrance {
   }
 
   #entry(bind: Bind, door: Door, mounts: readonly Mount[]): EntryPoint {
-    const redirects = !bind.secure && this.#hasTlsTwin() && modeOf(this.#frontend) === 'http';
+    const redirects = !bind.secure && this.#hasTls && modeOf(this.#frontend) === 'http';
     return {
       url: urlOf(door),
       secure: bind.secure,
@@ -195,12 +216,6 @@ class Entrance {
       identityRoutes: [],
       httpsRedirect: redirects ? httpsRemedy(this.#frontend) : undefined,
     };
-  }
-
-  #hasTlsTwin(): boolean {
-    return this.#world.configuration.proxies
-      .filter(isEntrance)
-      .some((proxy) => bindsOf(proxy).some((bind) => bind.secure));
   }
 }
 

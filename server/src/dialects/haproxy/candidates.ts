@@ -98,11 +98,7 @@ export interface Hosts {
 }
 
 /** Host names under which clients may ask for STIG Manager or Keycloak. */
-export function hostsFor(
-  frontend: Proxy,
-  world: World,
-  wanted: 'stigman' | 'keycloak',
-): Hosts {
+export function hostsFor(frontend: Proxy, world: World, wanted: 'stigman' | 'keycloak'): Hosts {
   const leading = waysOf(frontend, world).flatMap(({ line, backend }) => {
     if (!line) return [];
     const known = world.recognizer.of(backend, line) === wanted;

@@ -90,16 +90,21 @@ function readAlternatives(words: readonly Word[], proxy: Proxy): readonly (reado
     }
     if (word === '') continue;
     if (word === '{') {
-      const close = words.findIndex((other, j) => j > i && other.value === '}');
-      const inner = words.slice(i + 1, close < 0 ? words.length : close);
-      alternatives.at(-1)?.push({ negated, name: '', tests: [testOf(inner)] });
-      i = close < 0 ? words.length : close;
+      const close = closingBrace(words, i);
+      alternatives.at(-1)?.push({ negated, name: '', tests: [testOf(words.slice(i + 1, close))] });
+      i = close;
     } else {
       alternatives.at(-1)?.push({ negated, name: word, tests: testsNamed(word, proxy) });
     }
     negated = false;
   }
   return alternatives;
+}
+
+function closingBrace(words: readonly Word[], open: number): number {
+  let at = open + 1;
+  while (at < words.length && words[at]?.value !== '}') at++;
+  return at;
 }
 
 function testOf(words: readonly Word[]): Test {
@@ -170,8 +175,12 @@ function testHolds(test: Test, context: Context): boolean {
   return known ?? context.assumptions.holds(keyOf(test));
 }
 
+const keys = new WeakMap<Test, string>();
+
 function keyOf(test: Test): string {
-  return [test.criterion, ...test.words].join(' ');
+  const known = keys.get(test) ?? [test.criterion, ...test.words].join(' ');
+  keys.set(test, known);
+  return known;
 }
 
 const METHODS: ReadonlySet<string> = new Set(['str', 'beg', 'end', 'sub', 'dir', 'dom', 'reg']);
@@ -186,8 +195,18 @@ export interface Parsed {
   readonly files: readonly { readonly path: string; readonly ignoreCase: boolean }[];
 }
 
+const parsedTests = new WeakMap<Test, Parsed>();
+
 /** Tells criterion, flags, operator and patterns of a test apart. */
 export function parseTest(test: Test): Parsed {
+  const known = parsedTests.get(test);
+  if (known) return known;
+  const made = readTest(test);
+  parsedTests.set(test, made);
+  return made;
+}
+
+function readTest(test: Test): Parsed {
   const { expression, method: implied } = splitCriterion(test.criterion);
   let method = implied;
   let ignoreCase = false;

@@ -30,45 +30,103 @@ export interface Proxy {
 
 /** All that one HAProxy process loads. */
 export interface Configuration {
-  readonly uri: string;
-  readonly tree: SyntaxTree;
-  /** In the order of the file, defaults included. */
+  /** URIs of the files, the root first. */
+  readonly files: readonly string[];
+  /** In the order in which HAProxy reads them, defaults included. */
   readonly proxies: readonly Proxy[];
-  /** Lines of the other sections. */
-  readonly others: readonly { readonly section: string; readonly directive: Directive }[];
+  /** Backend and listen sections by name. */
+  readonly backends: ReadonlyMap<string, Proxy>;
 }
 
-/**
- * Reads the root file as one configuration. HAProxy takes several files (`-f` more than once, or a folder) as if they
- * were one; which ones belong together stands on its command line, so a file counts alone here.
- */
+interface Source {
+  readonly uri: string;
+  readonly tree: SyntaxTree;
+}
+
+/** Reads the root file, with the files beside it where these evidently belong to it. */
 export function readConfiguration(question: Question): Configuration | undefined {
-  const file = question.files.read(question.root);
-  if (typeof file === 'string') return undefined;
-  const tree = question.files.tree(file, parseHaproxy);
-  return new Reader(question.root, tree).run();
+  const root = sourceAt(question.root, question);
+  if (!root) return undefined;
+  const alone = new Reader([root]).run();
+  const together = companions(root, alone, question);
+  return together.length === 0 ? alone : new Reader(together).run(root.uri);
+}
+
+function sourceAt(uri: string, { files }: Question): Source | undefined {
+  const file = files.read(uri);
+  return typeof file === 'string' ? undefined : { uri, tree: files.tree(file, parseHaproxy) };
+}
+
+const FOLDER_OF_PARTS = /\/(haproxy\.d|conf\.d)\/[^/]*$/;
+
+/**
+ * The files of the root's folder, in the order of `-f FOLDER`, where they make up one configuration: the folder is
+ * one for parts, or sections that the root names and lacks stand in them. Files that define one section twice do not
+ * belong together.
+ */
+function companions(root: Source, alone: Configuration, question: Question): readonly Source[] {
+  const folder = root.uri.slice(0, root.uri.lastIndexOf('/') + 1);
+  const missing = missingBackends(alone);
+  const parts = FOLDER_OF_PARTS.test(root.uri);
+  if (alone.proxies.length === 0 || (missing.length === 0 && !parts)) return [];
+  const uris = question.files.glob(`${folder}*.cfg`);
+  const sources = [...new Set([...uris, root.uri])].sort().flatMap((uri) => {
+    const source = uri === root.uri ? root : sourceAt(uri, question);
+    return source ? [source] : [];
+  });
+  if (sources.length < 2) return [];
+  const together = new Reader(sources).run(root.uri);
+  const found = missing.filter((name) => backendNamed(together, name) !== undefined);
+  return (parts || found.length > 0) && !definesTwice(together) ? sources : [];
+}
+
+/** Names of backends that rules send requests to and that are not defined. */
+function missingBackends(configuration: Configuration): readonly string[] {
+  const named = configuration.proxies.flatMap((proxy) =>
+    proxy.lines
+      .filter((line) => starts(line, 'use_backend') || starts(line, 'default_backend'))
+      .map((line) => line.words[1] ?? ''),
+  );
+  return named.filter((name) => !name.includes('%') && !backendNamed(configuration, name));
+}
+
+function definesTwice({ proxies }: Configuration): boolean {
+  const keys = proxies
+    .filter((proxy) => proxy.name !== '')
+    .map((proxy) => `${proxy.kind === 'listen' ? 'backend' : proxy.kind} ${proxy.name}`);
+  return new Set(keys).size < keys.length;
 }
 
 class Reader {
-  readonly #uri: string;
-  readonly #tree: SyntaxTree;
+  readonly #sources: readonly Source[];
   readonly #proxies: Proxy[] = [];
   readonly #named = new Map<string, Proxy>();
-  readonly #others: { section: string; directive: Directive }[] = [];
-  readonly #macros = new MacroState();
+  #source: Source | undefined;
+  #macros = new MacroState();
   #lastDefaults: Proxy | undefined;
 
-  constructor(uri: string, tree: SyntaxTree) {
-    this.#uri = uri;
-    this.#tree = tree;
+  constructor(sources: readonly Source[]) {
+    this.#sources = sources;
   }
 
-  run(): Configuration {
-    for (const directive of this.#tree.root.directives) {
+  run(root = this.#sources[0]?.uri ?? ''): Configuration {
+    for (const source of this.#sources) this.#read(source);
+    const others = this.#sources.map((source) => source.uri).filter((uri) => uri !== root);
+    const backends = new Map<string, Proxy>();
+    for (const proxy of this.#proxies) {
+      const takes = proxy.kind === 'backend' || proxy.kind === 'listen';
+      if (takes && !backends.has(proxy.name)) backends.set(proxy.name, proxy);
+    }
+    return { files: [root, ...others], proxies: this.#proxies, backends };
+  }
+
+  #read(source: Source): void {
+    this.#source = source;
+    this.#macros = new MacroState();
+    for (const directive of source.tree.root.directives) {
       if (macroKeywords.has(directive.name.value)) this.#macros.follow(directive);
       else if (directive.block) this.#section(directive);
     }
-    return { uri: this.#uri, tree: this.#tree, proxies: this.#proxies, others: this.#others };
   }
 
   #section(head: Directive): void {
@@ -78,15 +136,15 @@ class Reader {
       if (macroKeywords.has(directive.name.value)) {
         this.#macros.follow(directive);
       } else if (present && !this.#macros.skips()) {
-        if (proxy) proxy.lines.push(this.#line(directive, proxy));
-        else this.#others.push({ section: head.name.value, directive });
+        proxy?.lines.push(this.#line(directive, proxy));
       }
     }
   }
 
   #open(head: Directive): Proxy | undefined {
     const kind = head.name.value;
-    if (!isProxyKind(kind)) return undefined;
+    const source = this.#source;
+    if (!isProxyKind(kind) || !source) return undefined;
     const words = head.args.map((word) => word.value);
     const from = words.indexOf('from');
     const base = from >= 0 ? this.#named.get(words[from + 1] ?? '') : undefined;
@@ -96,8 +154,7 @@ class Reader {
       kind,
       name,
       head,
-      uri: this.#uri,
-      tree: this.#tree,
+      ...source,
       defaults: from >= 0 ? base : inherited,
       lines: [],
     };
@@ -152,7 +209,7 @@ export function starts(line: Line, ...words: readonly string[]): boolean {
 /** The line that decides a setting: the last of the nearest section that has one. */
 export function settingOf(proxy: Proxy, ...words: readonly string[]): Line | undefined {
   for (const section of lineage(proxy)) {
-    const line = section.lines.findLast((candidate) => starts(candidate, ...words));
+    const line = linesStarting(section, words).at(-1);
     if (line) return line;
   }
   return undefined;
@@ -160,19 +217,35 @@ export function settingOf(proxy: Proxy, ...words: readonly string[]): Line | und
 
 /** Lines that add up, in the order in which HAProxy runs them: those of the defaults come first. */
 export function rulesOf(proxy: Proxy, ...words: readonly string[]): readonly Line[] {
-  return [...lineage(proxy)]
-    .reverse()
-    .flatMap((section) => section.lines.filter((line) => starts(line, ...words)));
+  const sections = lineage(proxy);
+  if (sections.length === 1) return linesStarting(proxy, words);
+  return [...sections].reverse().flatMap((section) => linesStarting(section, words));
 }
 
-/** True where `option NAME` is in force, minding `no option` and `default option`. */
+const indexes = new WeakMap<Proxy, Map<string, readonly Line[]>>();
+
+/** The lines of one section that begin with these words. */
+function linesStarting(section: Proxy, words: readonly string[]): readonly Line[] {
+  const index = indexes.get(section) ?? new Map<string, readonly Line[]>();
+  indexes.set(section, index);
+  const key = words.join(' ');
+  const known = index.get(key);
+  if (known) return known;
+  const found = section.lines.filter((line) => starts(line, ...words));
+  index.set(key, found);
+  return found;
+}
+
+/** The line by which `option NAME` is in force, minding `no option` and `default option`. */
 export function hasOption(proxy: Proxy, name: string): Line | undefined {
   for (const section of lineage(proxy)) {
-    for (const line of [...section.lines].reverse()) {
-      if (starts(line, 'option', name)) return line;
-      if (starts(line, 'no', 'option', name) || starts(line, 'default', 'option', name))
-        return undefined;
-    }
+    const on = linesStarting(section, ['option', name]).at(-1);
+    const off = ['no', 'default'].map((word) =>
+      linesStarting(section, [word, 'option', name]).at(-1),
+    );
+    const after = Math.max(...off.map((line) => line?.directive.start ?? -1));
+    if (on && on.directive.start > after) return on;
+    if (after >= 0) return undefined;
   }
   return undefined;
 }
@@ -184,7 +257,5 @@ export function modeOf(proxy: Proxy): string {
 
 /** The section that a name leads to: a backend or a listen. */
 export function backendNamed(configuration: Configuration, name: string): Proxy | undefined {
-  return configuration.proxies.find(
-    (proxy) => proxy.name === name && (proxy.kind === 'backend' || proxy.kind === 'listen'),
-  );
+  return configuration.backends.get(name);
 }

@@ -214,5 +214,6 @@ function replacementOf(journey: Journey): {
     return { limits: [{ ...fact, kind: 'total', seconds: 0, misread: undefined }] };
   if (status >= 400)
     return { refusal: { ...fact, status, cause: 'access', explanation }, limits: [] };
-  return { unreachable: { ...fact, outcome: 'elsewhere', status, explanation }, limits: [] };
+  const outcome = status >= 300 ? 'elsewhere' : 'unknown';
+  return { unreachable: { ...fact, outcome, status, explanation }, limits: [] };
 }

@@ -66,7 +66,14 @@ export interface Context {
   readonly serversOf: (backend: string) => number | undefined;
 }
 
-const MOST_RUNS = 64;
+const MOST_RUNS = 32;
+
+/** An answer to try that differs from those of a run that was made. */
+interface Turn {
+  readonly answers: readonly (readonly [string, boolean])[];
+  /** Index of the answer that is turned; those before it stay, those behind it are open. */
+  readonly at: number;
+}
 
 /**
  * Runs through the rules once for each way in which the open questions that they meet may be answered. `complete` is
@@ -80,16 +87,22 @@ export function explore<T>(run: (assumptions: Assumptions) => T): {
   readonly complete: boolean;
 } {
   const runs: { result: T; assumptions: ReadonlyMap<string, boolean> }[] = [];
-  const waiting: Map<string, boolean>[] = [new Map()];
-  for (let given = waiting.pop(); given && runs.length < MOST_RUNS; given = waiting.pop()) {
+  const waiting: Turn[] = [];
+  let given: ReadonlyMap<string, boolean> = new Map();
+  while (runs.length < MOST_RUNS) {
     const assumptions = new Assumptions(given);
     runs.push({ result: run(assumptions), assumptions: assumptions.made });
-    const path = new Map<string, boolean>(given);
-    for (const [key, answer] of assumptions.made) {
-      if (given.has(key)) continue;
-      waiting.push(new Map([...path, [key, !answer]]));
-      path.set(key, answer);
-    }
+    const answers = [...assumptions.made];
+    for (const [at, [key]] of answers.entries()) if (!given.has(key)) waiting.push({ answers, at });
+    const turn = waiting.pop();
+    if (!turn) return { runs, complete: true };
+    given = turned(turn);
   }
-  return { runs, complete: waiting.length === 0 };
+  return { runs, complete: false };
+}
+
+function turned({ answers, at }: Turn): ReadonlyMap<string, boolean> {
+  const given = new Map(answers.slice(0, at));
+  const [key, answer] = answers[at] ?? ['', false];
+  return given.set(key, !answer);
 }

@@ -29,6 +29,7 @@ const FORWARDED: readonly string[] = [
 ];
 const CLIENT_VALUE = 'sent by the client';
 const MOST_PATHS = 40;
+const MOST_ROUTES = 40;
 
 /** The ways on which requests that come in at these doors of a frontend reach Keycloak. */
 export function identityRoutesOf(
@@ -39,6 +40,7 @@ export function identityRoutesOf(
   const certificates = certificateHeaders(world.configuration);
   const routes = new Map<string, IdentityRoute>();
   for (const way of waysOf(frontend, world)) {
+    if (routes.size >= MOST_ROUTES) break;
     for (const path of pathsOf(way, world)) {
       if (routes.has(path)) continue;
       const route = routeAt(path, way, frontend, doors, world, certificates);
@@ -164,7 +166,7 @@ function arrivalOf(name: string, journey: Journey): readonly Header[] {
 }
 
 function fateOf(headers: readonly Header[]): Fate {
-  const own = headers.filter((header) => header.writer);
+  const own = headers.filter(({ writer, value }) => writer && value !== CLIENT_VALUE);
   if (headers.length === 0) return 'removed';
   if (own.length === headers.length) return 'set';
   return own.length === 0 ? 'passed' : 'duplicated';

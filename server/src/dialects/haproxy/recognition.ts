@@ -16,6 +16,7 @@ import { serversOf } from './servers.ts';
 export class Recognizer {
   readonly #recognition: Recognition;
   readonly #listFile: ListFile;
+  readonly #known = new WeakMap<readonly Server[], Map<Line | undefined, Recognized>>();
 
   constructor(configuration: Configuration, recognition: Recognition, listFile: ListFile) {
     const targets = configuration.proxies.flatMap((proxy) =>
@@ -27,7 +28,13 @@ export class Recognizer {
 
   /** The application behind a backend, for requests that a line sends there to these servers. */
   of(backend: Proxy, chosenBy: Line | undefined, servers = serversOf(backend)): Recognized {
-    return this.at(backend, chosenBy, this.#pathTo(backend, chosenBy), servers);
+    const byLine = this.#known.get(servers) ?? new Map<Line | undefined, Recognized>();
+    this.#known.set(servers, byLine);
+    const known = byLine.get(chosenBy);
+    if (known) return known;
+    const found = this.at(backend, chosenBy, this.#pathTo(backend, chosenBy), servers);
+    byLine.set(chosenBy, found);
+    return found;
   }
 
   /** The same, for requests of a certain path. */

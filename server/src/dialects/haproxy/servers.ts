@@ -5,8 +5,16 @@ import type { Server } from './journey.ts';
 
 const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template', 'dispatch']);
 
+const known = new WeakMap<Proxy, readonly Server[]>();
+
 /** The servers of a backend that take part, those kept for failure aside unless there are no others. */
 export function serversOf(backend: Proxy): readonly Server[] {
+  const servers = known.get(backend) ?? readServers(backend);
+  known.set(backend, servers);
+  return servers;
+}
+
+function readServers(backend: Proxy): readonly Server[] {
   const lines = backend.lines.filter(
     (line) => SERVER_KEYWORDS.has(line.words[0] ?? '') && !line.words.includes('disabled'),
   );

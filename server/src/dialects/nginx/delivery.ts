@@ -126,6 +126,7 @@ function holdsOf(hops: readonly Hop[]): readonly Hold[] {
 function howHeld(by: HeldBy): string {
   if (by === 'http-1.0') return ', and over HTTP/1.0 it collects the response in its buffers';
   if (by === 'no-chunks') return ', and without chunks it collects the response in its buffers';
+  if (by === 'tls') return ', and toward a client with TLS it waits until ssl_buffer_size is full';
   return by === 'gzip' ? ', and gzip collects the events before it sends any' : '';
 }
 

@@ -108,11 +108,17 @@ function headerOf(name: string, context: Context): RequestHeader {
   return {
     ...entryFact(line),
     name,
-    fate: fateOf(lines.length, text, value),
+    fate: repeatsClient(name, text) ? 'passed' : fateOf(lines.length, text, value),
     valid: certificate || value === undefined || (FORWARDED[name]?.valid.test(value) ?? true),
     value: text,
     certificate,
   };
+}
+
+/** True for a line that sends the client's own header on. */
+function repeatsClient(name: string, text: string): boolean {
+  const variable = /^\$\{?http_(\w+)\}?$/.exec(text)?.[1];
+  return variable?.toLowerCase() === name.replaceAll('-', '_');
 }
 
 function fateOf(count: number, text: string, value: string | undefined): RequestHeader['fate'] {

@@ -2,12 +2,12 @@ import { clientPaths } from './client-path.ts';
 import { type Location, locationAround } from './locations.ts';
 import { resolveUpstream, type Upstream } from './proxying.ts';
 import { pageRequest, type Request } from './request.ts';
-import { type Entry, type EntryIndex, type Scope, serverAround } from './scope.ts';
+import { chain, type Entry, type EntryIndex, own, type Scope, serverAround } from './scope.ts';
 import type { Server } from './servers.ts';
 import type { World } from './serving.ts';
 import { Variables } from './variables.ts';
 
-/** A proxy_pass as it stands in the file, before any request: variables that `set` gives are unknown in it. */
+/** A proxy_pass as it stands in the file, before any request: `set` lines around it count, captures are empty. */
 export interface Pass {
   readonly server: Server;
   readonly entry: Entry;
@@ -45,13 +45,25 @@ function readerOf(server: Server, world: World): (entry: Entry) => Pass | undefi
     port: secure ? 443 : 80,
   } as const;
   const request = pageRequest(at, '/');
-  const variables = new Variables(request, world.maps, server.scope);
+  const plain = new Variables(request, world.maps, server.scope);
   return (entry) => {
+    const { scope } = entry;
+    const variables = entry.args[0]?.includes('$') ? settled(scope) : plain;
     const upstream = resolveUpstream(entry, variables, world.groups);
     if (!upstream) return undefined;
-    const { scope } = entry;
     const location = locationAround(scope);
     const path = (location && clientPaths(location)[0]) ?? '/';
     return { server, entry, scope, location, upstream, path, request };
   };
+
+  /** The variables that `set` lines of the scopes around give. */
+  function settled(scope: Scope): Variables {
+    const variables = new Variables(request, world.maps, server.scope);
+    for (const at of [...chain(scope)].reverse()) {
+      for (const { args } of own(at, 'set')) {
+        variables.assign((args[0] ?? '').slice(1), variables.interpolate(args[1] ?? ''));
+      }
+    }
+    return variables;
+  }
 }

@@ -65,7 +65,8 @@ function socketUrl(match: RegExpExecArray): Omit<Upstream, 'entry' | 'hasVariabl
   return { scheme, host: match[2], port: 0, explicitPort: false, uri: match[3] || undefined };
 }
 
-function membersOf(group: Scope): readonly Member[] {
+/** The servers of an upstream block. */
+export function membersOf(group: Scope): readonly Member[] {
   return (group.byName.get('server') ?? []).map((entry) => {
     const match = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry.args[0] ?? '');
     return {

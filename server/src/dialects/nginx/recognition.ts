@@ -11,8 +11,8 @@ import { clientPaths } from './client-path.ts';
 import type { Hop } from './journey.ts';
 import type { Location } from './locations.ts';
 import type { Pass } from './passes.ts';
-import type { Upstream } from './proxying.ts';
-import type { Entry } from './scope.ts';
+import { membersOf, type Upstream } from './proxying.ts';
+import type { Entry, Scope } from './scope.ts';
 
 /** Which application a hop leads to: by its own location's path, else by the mount through which the request came. */
 export function recognizeHop(hop: Hop, basePath: string, recognition: Recognition): Recognized {
@@ -48,13 +48,29 @@ function targetOf(
   };
 }
 
-/** What is known of names for a whole configuration: whether any proxy_pass is STIG Manager's by more than its path. */
-export function recognitionIn(passes: Iterable<Pass>, recognition: Recognition): Recognition {
-  return recognitionFor(targetsOf(passes), recognition);
+/**
+ * What is known of names for a whole configuration: whether any proxy_pass, or an upstream block that a variable may
+ * name, is STIG Manager's by more than its path.
+ */
+export function recognitionIn(
+  passes: Iterable<Pass>,
+  groups: ReadonlyMap<string, Scope>,
+  recognition: Recognition,
+): Recognition {
+  return recognitionFor(targetsOf(passes, groups), recognition);
 }
 
-function* targetsOf(passes: Iterable<Pass>): Generator<Target> {
+function* targetsOf(passes: Iterable<Pass>, groups: ReadonlyMap<string, Scope>): Generator<Target> {
   for (const { upstream, location } of passes) yield targetOf(upstream, location, undefined);
+  for (const [name, group] of groups) {
+    const members = membersOf(group);
+    yield {
+      names: [name, ...members.map((member) => member.host)],
+      port: members[0]?.port,
+      mountPath: undefined,
+      comment: '',
+    };
+  }
 }
 
 const marked = new WeakMap<SyntaxTree, boolean>();

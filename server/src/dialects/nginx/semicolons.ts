@@ -4,6 +4,8 @@ import { isAlwaysBlock, isArgumentOf, isKnownDirective, takesNoArguments } from 
 /** Directives whose first argument may be any word. */
 const FREE_FIRST =
   /^(?:proxy_set_header|grpc_set_header|\w+_param|add_header|add_trailer|set|env|user|upstream|server_name|log_format|map|geo|location|match|more_\w+)$/;
+/** Of those, the ones that take exactly two arguments, of which the first is no name with an underscore. */
+const TWO_ARGUMENTS = /^(?:proxy|grpc)_set_header$/;
 /** Directives that are no likely host names although they hold no underscore. */
 const NO_HOST =
   /^(?:listen|root|index|return|location|include|rewrite|gzip|set|alias|expires|charset|resolver|allow|deny|if|ssl|etag|autoindex|internal)$/;
@@ -20,7 +22,10 @@ export function startsDirective(
 ): boolean {
   const name = word.value;
   if (word.quote !== '' || !isKnownDirective(name)) return false;
-  if (count === 0 && FREE_FIRST.test(directive)) return false;
+  if (count === 0 && FREE_FIRST.test(directive)) {
+    if (!TWO_ARGUMENTS.test(directive)) return false;
+    return name.includes('_') || wordsOnLine(text, word.end) > 1;
+  }
   if (directive === 'rewrite' && name === 'break') return false;
   if (directive === 'server_name' && !name.includes('_') && !NO_HOST.test(name)) return false;
   const rest = restOfLine(text, word.end);
@@ -33,6 +38,12 @@ export function startsDirective(
 
 function isAlwaysBlockHere(name: string): boolean {
   return isAlwaysBlock(name) || name === 'server';
+}
+
+/** How many words follow on the line, a quoted one counted as one. */
+function wordsOnLine(text: string, start: number): number {
+  const rest = restOfLine(text, start).replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, 'quoted');
+  return rest === '' ? 0 : rest.split(/\s+/).length;
 }
 
 /** What follows on the line, without white space around it; looks 200 characters ahead. */

@@ -222,10 +222,13 @@ function authorize(walk: Walk, searches: number): End {
   return tryFiles(walk, searches);
 }
 
-/** The status that auth_request gets, whose $request_method is that of the request; undefined where another application decides. */
+/**
+ * The status that auth_request gets; undefined where another application decides. Its $request_method and the body
+ * that is checked against the limit are those of the request (measured).
+ */
 function askedStatus(walk: Walk, target: string): number | undefined {
   const [path = '', args = ''] = target.split('?', 2);
-  const request: Request = { ...walk.request, path, args, bodyBytes: 0 };
+  const request: Request = { ...walk.request, path, args };
   const { end } = serve(walk.world, walk.server, request, true);
   return end.kind === 'answered' || end.kind === 'refused' ? end.status : undefined;
 }

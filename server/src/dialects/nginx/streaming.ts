@@ -1,9 +1,13 @@
 import type { Hop } from './journey.ts';
+import { parseSize } from './measures.ts';
 import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { known } from './values.ts';
 
-/** What keeps a buffered response in nginx's buffers; over HTTP/1.1 chunks pass one by one, though nothing promises it. */
-export type HeldBy = 'http-1.0' | 'no-chunks' | 'gzip' | 'nothing-proven';
+/**
+ * What keeps a buffered response in nginx's buffers; over plain HTTP/1.1 chunks pass one by one, though nothing
+ * promises it. Toward a client with TLS they wait until ssl_buffer_size is full (measured on 1.22.1).
+ */
+export type HeldBy = 'http-1.0' | 'no-chunks' | 'gzip' | 'tls' | 'nothing-proven';
 
 /** What one hop does to the bytes of a streamed response. */
 export interface Streaming {
@@ -33,7 +37,7 @@ export function streamingOf(hop: Hop, inner: Hop | undefined): Streaming {
   const switchedOff = !ignoring && arriving === 'no';
   const switchedOn = !ignoring && arriving === 'yes';
   const buffered = !switchedOff && (switchedOn || buffering?.args[0] !== 'off');
-  const gzip = gzipFor(hop);
+  const gzip = inner && gzipFor(inner) ? undefined : gzipFor(hop);
   const heldBy = buffered ? holder(hop, inner, gzip !== undefined) : undefined;
   return { buffering, buffered, ignoring, headerArrives, heldBy, gzip };
 }
@@ -42,7 +46,19 @@ function holder(hop: Hop, inner: Hop | undefined, gzip: boolean): HeldBy {
   if (hop.httpVersion === '1.0') return 'http-1.0';
   if (inner && scalar(inner.scope, 'chunked_transfer_encoding')?.args[0] === 'off')
     return 'no-chunks';
-  return gzip ? 'gzip' : 'nothing-proven';
+  if (gzip) return 'gzip';
+  return hop.request.scheme === 'https' && tlsBuffer(hop.scope) >= SMALL_RESPONSE
+    ? 'tls'
+    : 'nothing-proven';
+}
+
+/** Bytes of a response's head with a first event: a smaller TLS buffer lets them go. */
+const SMALL_RESPONSE = 512;
+const DEFAULT_TLS_BUFFER = 16_384;
+
+function tlsBuffer(scope: Scope): number {
+  const entry = scalar(scope, 'ssl_buffer_size');
+  return (entry && parseSize(entry.args[0] ?? '')) ?? DEFAULT_TLS_BUFFER;
 }
 
 /** The value of X-Accel-Buffering that a hop passes to the one before it. */
@@ -65,7 +81,7 @@ export function isHeader(entry: Entry, name: string): boolean {
   return entry.args[0]?.toLowerCase() === name;
 }
 
-/** The gzip line in force where it covers this response and request. */
+/** The gzip line in force where it covers this response and request; what an inner hop has compressed it leaves alone. */
 function gzipFor(hop: Hop): Entry | undefined {
   const { scope, request } = hop;
   const gzip = scalar(scope, 'gzip');
