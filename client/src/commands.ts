@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { createConfiguration } from './create.ts';
 import type { Explanations } from './explanation.ts';
+import { fixWorkspace } from './fix-workspace.ts';
 import { CONFIGURATION_FILES, languageIds, SECTION } from './options.ts';
 import type { RouteMap } from './route-map/panel.ts';
 
@@ -25,6 +27,11 @@ export function registerCommands({ client, explanations, routes, log }: Tools): 
         ? routes.show(vscode.Uri.parse(uri))
         : onActiveFile((file) => routes.show(file)),
     checkWorkspace: () => checkWorkspace(client),
+    createConfiguration: () => createConfiguration(client),
+    fixWorkspace: async () => {
+      await checkWorkspace(client);
+      await fixWorkspace(client);
+    },
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) =>

@@ -1,9 +1,11 @@
 import { HoverRequest } from 'vscode-languageserver';
 import { check } from './check.ts';
 import { codeActions } from './code-actions.ts';
+import { create } from './create.ts';
 import { detection } from './detection.ts';
 import { explanation } from './explanation.ts';
 import { documentFeature, type Feature } from './feature.ts';
+import { fixWorkspace } from './fix-workspace.ts';
 import { formatting } from './formatting.ts';
 import { navigation } from './navigation.ts';
 import { overview } from './overview.ts';
@@ -22,6 +24,8 @@ export const features: readonly Feature[] = [
   explanation,
   detection,
   check,
+  create,
+  fixWorkspace,
   ...formatting,
   ...navigation,
   ...overview,

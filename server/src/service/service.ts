@@ -9,14 +9,14 @@ import type {
 } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
 import { inspect, type Severities } from '../rules/inspect.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Finding, Rule } from '../rules/rule.ts';
 import type { Application } from '../stigman/application.ts';
 import { fixAllAction, quickFixes } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
 import { diagnosticsOf, type Problem, problemDiagnostic } from './diagnostics.ts';
 import { type Explanation, explain } from './explain.ts';
 import { fixAll } from './fix-all.ts';
-import { fileEdits, type VersionOf } from './fixes.ts';
+import { type FileEdits, fileEdits, type VersionOf } from './fixes.ts';
 import { hoverAt } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
 import type { Inspected } from './inspected.ts';
@@ -31,6 +31,12 @@ export interface ServiceOptions {
   /** The rules to run; all of them where absent. */
   readonly rules?: readonly Rule[];
 }
+
+/** Reads a configuration again with other texts in place of some of its files. */
+export type Reread = (
+  configuration: Configuration,
+  texts: ReadonlyMap<string, string>,
+) => Promise<Configuration>;
 
 /** The language features over configurations that were read: pure, without a connection and without files. */
 export class LanguageService {
@@ -87,18 +93,29 @@ export class LanguageService {
   async fixAll(
     uri: string,
     configurations: readonly Configuration[],
-    reread: (
-      configuration: Configuration,
-      texts: ReadonlyMap<string, string>,
-    ) => Promise<Configuration>,
+    reread: Reread,
   ): Promise<CodeAction | undefined> {
+    const edits = await this.#mend(configurations, reread, (finding) => finding.place.uri === uri);
+    return Object.keys(edits).length > 0 ? fixAllAction(edits) : undefined;
+  }
+
+  /** The edits that mend all that is reported in some configurations. */
+  fixEverything(configurations: readonly Configuration[], reread: Reread): Promise<FileEdits> {
+    return this.#mend(configurations, reread, () => true);
+  }
+
+  async #mend(
+    configurations: readonly Configuration[],
+    reread: Reread,
+    mends: (finding: Finding) => boolean,
+  ): Promise<FileEdits> {
     const inspected = this.#all(configurations);
     const { edits } = await fixAll(inspected, {
-      mends: (finding) => finding.place.uri === uri,
+      mends,
       reread: async (texts) =>
         this.#all(await Promise.all(configurations.map((each) => reread(each, texts)))),
     });
-    return edits.size > 0 ? fixAllAction(fileEdits(edits, inspected)) : undefined;
+    return fileEdits(edits, inspected);
   }
 
   hover(

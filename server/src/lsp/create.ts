@@ -1,0 +1,33 @@
+import { RequestType } from 'vscode-languageserver';
+import { dialects } from '../dialects/registry.ts';
+import type { Choices, Starter } from '../dialects/starter.ts';
+import type { Feature } from './feature.ts';
+import { guarded } from './guard.ts';
+import { SECTION } from './settings.ts';
+
+interface Wanted {
+  /** Id of the dialect, such as "nginx". */
+  readonly dialect: string;
+  readonly choices: Choices;
+}
+
+interface Created extends Starter {
+  readonly languageId: string;
+}
+
+const request = new RequestType<Wanted, Created | null, void>(`${SECTION}/create`);
+
+/** Writes the text of a new configuration. */
+export const create: Feature = {
+  capabilities: () => ({}),
+  register: (server) => {
+    server.connection.onRequest(request, ({ dialect, choices }) =>
+      guarded<Created | null>(server, 'create', null, () => {
+        const found = dialects.find((each) => each.id === dialect);
+        const starter = found?.language?.starter?.(choices);
+        const languageId = found?.languageIds[0];
+        return starter && languageId ? { ...starter, languageId } : null;
+      }),
+    );
+  },
+};
