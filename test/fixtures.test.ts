@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { DialectId } from '../server/src/delivery/delivery.ts';
-import { verdictOf } from '../server/src/delivery/verdict.ts';
 import { dialects } from '../server/src/dialects/registry.ts';
 import { rules } from '../server/src/rules/registry.ts';
-import { fixAll } from '../server/src/service/fix-all.ts';
 import { stigManager } from '../server/src/stigman/application.ts';
+import { assertExplained } from './support/explained.ts';
 import { type Fixture, fixturesOf, foundIn, withoutWants } from './support/fixtures.ts';
-import { fixedText, inspectedText, ROOT } from './support/inspected.ts';
+import { fixedText, fixedTexts, inspectedText, ROOT } from './support/inspected.ts';
 
 /** UPDATE_FIXTURES=1 writes the text after "fix all" where it is expected; read the difference before keeping it. */
 const update = process.env.UPDATE_FIXTURES === '1';
@@ -71,7 +70,7 @@ for (const dialect of dialects) {
         assert.deepEqual(foundIn(inspected(text)), wants);
       });
       test('explains every break, and no error concerns an endpoint that is ok', () => {
-        assertExplained(inspected(text));
+        assertExplained(inspected(text), stigManager);
       });
       test('is mended as expected', async () => {
         const fixed = await fixedText(dialect, text);
@@ -82,9 +81,7 @@ for (const dialect of dialects) {
         assert.deepEqual(foundIn(inspected(fixed)), golden.wants);
       });
       test('fixes converge, add no syntax fault, and change nothing the second time', async () => {
-        const result = await fixAll([inspected(text)], {
-          reread: async (texts) => [inspected(texts.get(ROOT) ?? text)],
-        });
+        const result = await fixedTexts(dialect, { [ROOT]: text });
         const fixed = result.texts.get(ROOT) ?? text;
         const left = result.after.flatMap(({ findings }) => findings);
         const open = left.filter(({ remedies }) => remedies.some((remedy) => remedy.preferred));
@@ -162,19 +159,6 @@ function withWants(text: string, wants: readonly string[]): string {
       return [...about.map((want) => `${indent}# want ${want.replace(/^\d+ /, '')}`), line];
     })
     .join('\n');
-}
-
-function assertExplained({ analysis, findings }: ReturnType<typeof inspectedText>): void {
-  for (const mount of analysis.entries.flatMap((entry) => entry.mounts)) {
-    for (const delivery of mount.deliveries) {
-      const verdict = verdictOf(delivery, stigManager);
-      const about = findings.filter((finding) => finding.affects.includes(delivery));
-      const errors = about.filter((finding) => finding.severity === 'error');
-      const known = verdict !== 'unknown' && mount.primary;
-      if (verdict === 'ok') assert.deepEqual(errors, []);
-      else if (known) assert.notDeepEqual(about, [], `${delivery.path} is ${verdict}`);
-    }
-  }
 }
 
 type Insert = readonly [before: number, line: string];

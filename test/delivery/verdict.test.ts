@@ -43,8 +43,9 @@ describe('verdictOf', () => {
     );
     assert.equal(verdict('logSocket', { upgrade: upgrade(1, { outcome: 'unknown' }) }), 'unknown');
   });
-  test('held: only streams, only where a run has shown it, before cut', () => {
-    assert.equal(verdict('cloneCollection', { holds: [hold(1)], limits: [limit(1, 0)] }), 'held');
+  test('held: only streams, only where a run has shown it, before a cut that comes later than 5 s', () => {
+    assert.equal(verdict('streamStateSse', { holds: [hold(1)], limits: [limit(1, 20)] }), 'held');
+    assert.equal(verdict('streamStateSse', { holds: [hold(1)], limits: [limit(1, 2)] }), 'cut');
     assert.equal(verdict('cloneCollection', { holds: [hold(1, { certainty: 'unproven' })] }), 'ok');
     assert.equal(verdict('logSocket', { holds: [hold(1)] }), 'ok');
   });

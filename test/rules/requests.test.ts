@@ -61,6 +61,10 @@ describe('unreachable-endpoint', () => {
       /does not survive the redirect/,
     );
   });
+  test('a redirect of a plain entry point to TLS is wanted', () => {
+    const away = route({ outcome: 'redirect', status: 301, toTls: true });
+    assert.deepEqual(brief(one(() => ({ route: away }))), []);
+  });
   test('a mount beside the main one may leave things out', () => {
     const beside = mount(
       ({ kind }) => (kind === 'stream' ? { route: lost } : { refusals: [refusal(5)] }),

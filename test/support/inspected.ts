@@ -1,15 +1,27 @@
 import type { Analysis } from '../../server/src/delivery/delivery.ts';
-import type { Dialect, Files } from '../../server/src/dialects/dialect.ts';
+import type { Dialect } from '../../server/src/dialects/dialect.ts';
 import { dialects } from '../../server/src/dialects/registry.ts';
 import { inspect } from '../../server/src/rules/inspect.ts';
-import { fixAll } from '../../server/src/service/fix-all.ts';
+import { type FixAllResult, fixAll } from '../../server/src/service/fix-all.ts';
 import type { Inspected } from '../../server/src/service/inspected.ts';
-import { stigManager } from '../../server/src/stigman/application.ts';
-import { noRecognition } from '../../server/src/stigman/recognition.ts';
+import { type Application, stigManager } from '../../server/src/stigman/application.ts';
+import { noRecognition, type Recognition } from '../../server/src/stigman/recognition.ts';
 import { repair } from '../../server/src/syntax/repair.ts';
 import type { SyntaxTree } from '../../server/src/syntax/tree.ts';
+import { memoryFiles } from '../proxies/lab/compare.ts';
 
 export const ROOT = 'file:///proxy/site.conf';
+
+/** Texts by URI; the configuration starts from `ROOT`. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** How a test reads its texts. */
+export interface Reading {
+  readonly application: Application;
+  readonly recognition: Recognition;
+}
+
+export const plainReading: Reading = { application: stigManager, recognition: noRecognition };
 
 /** The dialect whose documents have a language id of VS Code. */
 export function dialectOf(languageId: string): Dialect {
@@ -20,38 +32,62 @@ export function dialectOf(languageId: string): Dialect {
 
 /** One text read as a whole configuration, with what the rules find. A rule that throws fails the test. */
 export function inspectedText(dialect: Dialect, text: string): Inspected {
-  const tree = dialect.parse(text);
-  const sources = { tree: (uri: string) => (uri === ROOT ? tree : undefined) };
-  const analysis = analyzed(dialect, text, tree);
-  const repaired =
-    tree.faults.length > 0
-      ? analyzed(
-          dialect,
-          text,
-          repair(tree, (other) => dialect.parse(other)),
-        )
-      : undefined;
+  return inspectedTexts(dialect, { [ROOT]: text });
+}
+
+/** Texts read as one configuration, with what the rules find. */
+export function inspectedTexts(
+  dialect: Dialect,
+  texts: Texts,
+  reading: Reading = plainReading,
+): Inspected {
+  const trees = new Map<string, SyntaxTree>();
+  const treeOf = (uri: string) => {
+    const text = texts[uri];
+    const tree = trees.get(uri) ?? (text === undefined ? undefined : dialect.parse(text));
+    if (tree) trees.set(uri, tree);
+    return tree;
+  };
+  const read = (change: (tree: SyntaxTree) => SyntaxTree): Analysis =>
+    dialect.analyze({
+      root: ROOT,
+      files: {
+        ...memoryFiles(texts),
+        tree: ({ uri, text }) => change(treeOf(uri) ?? dialect.parse(text)),
+      },
+      ...reading,
+    });
+  const analysis = read((tree) => tree);
+  const faulty = analysis.files.some((uri) => (treeOf(uri)?.faults.length ?? 0) > 0);
+  const mended = (tree: SyntaxTree) => repair(tree, (text) => dialect.parse(text));
   const onFailure = (message: string, error: unknown) => {
     throw new Error(message, { cause: error });
   };
-  const options = { severities: {}, onFailure, repaired };
-  return { dialect, analysis, sources, ...inspect(analysis, stigManager, options, sources) };
+  const options = { severities: {}, onFailure, repaired: faulty ? read(mended) : undefined };
+  const sources = { tree: treeOf };
+  return {
+    dialect,
+    analysis,
+    sources,
+    ...inspect(analysis, reading.application, options, sources),
+  };
 }
 
-function analyzed(dialect: Dialect, text: string, tree: SyntaxTree): Analysis {
-  const files: Files = {
-    read: (uri) => (uri === ROOT ? { uri, text } : 'missing'),
-    glob: () => [],
-    tree: () => tree,
-  };
-  const recognition = noRecognition;
-  return dialect.analyze({ root: ROOT, files, recognition, application: stigManager });
+/** What "fix all" makes of texts. */
+export function fixedTexts(
+  dialect: Dialect,
+  texts: Texts,
+  reading: Reading = plainReading,
+): Promise<FixAllResult> {
+  return fixAll([inspectedTexts(dialect, texts, reading)], {
+    reread: async (changed) => [
+      inspectedTexts(dialect, { ...texts, ...Object.fromEntries(changed) }, reading),
+    ],
+  });
 }
 
 /** The text after all preferred remedies were applied. */
 export async function fixedText(dialect: Dialect, text: string): Promise<string> {
-  const { texts } = await fixAll([inspectedText(dialect, text)], {
-    reread: async (changed) => [inspectedText(dialect, changed.get(ROOT) ?? text)],
-  });
+  const { texts } = await fixedTexts(dialect, { [ROOT]: text });
   return texts.get(ROOT) ?? text;
 }

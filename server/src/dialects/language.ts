@@ -42,23 +42,29 @@ export interface ValueDoc {
 
 /** Directives and values by context. A context is what `contextAt` answers: "server", "VirtualHost", "backend" … */
 export interface Vocabulary {
+  /** Characters that end a directive within a line; empty where only the line's end does. */
+  readonly breaks: string;
   /** Context of a place by the directives around it, outermost first; undefined where it cannot be told (a fragment). */
   readonly contextAt: (around: readonly Directive[]) => string | undefined;
   /** Directives legal in a context; all of them where it is undefined. */
   readonly directivesIn: (context: string | undefined) => readonly DirectiveDoc[];
   readonly describe: (name: string, context: string | undefined) => DirectiveDoc | undefined;
-  /** Documentation of a word inside an argument, such as a variable; `offset` is in the word. */
-  readonly describeWord?: (
-    text: string,
-    offset: number,
-  ) => { readonly markdown: string; readonly span: Span } | undefined;
+  /** What a directive is written as, in the snippet syntax of the protocol. */
+  readonly snippetFor: (directive: DirectiveDoc) => string;
+  /** Variables that the proxy itself defines, each as it is written: "$host"; empty where the language has none. */
+  readonly variables: () => readonly ValueDoc[];
   /** Values for the argument at `index` of a directive; `before` are the arguments in front of it. */
   readonly valuesFor: (
     directive: string,
     index: number,
     before: readonly string[],
-    context: string | undefined,
   ) => readonly ValueDoc[];
+  /** Kinds of names (see `NameUse`) that an argument may be. */
+  readonly nameKindsFor: (
+    directive: string,
+    index: number,
+    before: readonly string[],
+  ) => readonly string[];
 }
 
 /** A place that defines or uses a name: an upstream, a backend, an acl, a named location, a variable, a macro … */

@@ -1,6 +1,8 @@
 import { HoverRequest } from 'vscode-languageserver';
+import { documentationAt } from '../service/documentation.ts';
 import { check } from './check.ts';
 import { codeActions } from './code-actions.ts';
+import { completion, hoverOf } from './completion.ts';
 import { create } from './create.ts';
 import { detection } from './detection.ts';
 import { explanation } from './explanation.ts';
@@ -18,8 +20,12 @@ export const features: readonly Feature[] = [
     HoverRequest.type,
     { hoverProvider: true },
     ({ service, uri, params, configurations }) =>
-      service.hover(uri, params.position, configurations) ?? null,
+      hoverOf(
+        service.hover(uri, params.position, configurations),
+        documentationAt(uri, params.position, configurations),
+      ),
   ),
+  completion,
   codeActions,
   explanation,
   detection,

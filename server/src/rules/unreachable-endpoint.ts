@@ -37,8 +37,10 @@ function reportLost(deliveries: readonly Delivery[]): readonly Finding[] {
   });
 }
 
+/** A redirect to the same path over TLS is wanted on a plain entry point: no loss. */
 function isLost(delivery: Delivery): boolean {
-  const { outcome } = delivery.route;
+  const { outcome, toTls } = delivery.route;
+  if (toTls) return false;
   const known = outcome !== 'unknown' && !isDoubted(delivery, 'unreachable');
   return known && outcome !== 'application' && delivery.refusals.length === 0;
 }

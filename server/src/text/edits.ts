@@ -41,6 +41,14 @@ export class EditedText {
     this.#pieces = [{ start: 0, end: original.length }];
   }
 
+  /** The same text with the same changes, to be changed on its own. */
+  clone(): EditedText {
+    const copy = new EditedText(this.original);
+    copy.#pieces = this.#pieces;
+    copy.#text = this.#text;
+    return copy;
+  }
+
   get text(): string {
     return this.#text;
   }
@@ -56,6 +64,18 @@ export class EditedText {
     pieces.push(...this.#cut(at, this.#text.length));
     this.#text = applyEdits(this.#text, edits);
     this.#pieces = pieces;
+  }
+
+  /** Where in the original an offset of the present text stands; undefined within what was added. */
+  originOf(offset: number): number | undefined {
+    let at = 0;
+    for (const piece of this.#pieces) {
+      const length = typeof piece === 'string' ? piece.length : piece.end - piece.start;
+      if (offset < at + length)
+        return typeof piece === 'string' ? undefined : piece.start + offset - at;
+      at += length;
+    }
+    return undefined;
   }
 
   /** What to replace in the original to get the present text: sorted, apart from each other, none empty. */

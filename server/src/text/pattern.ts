@@ -28,7 +28,9 @@ export function compilePattern(source: string, ignoreCase = false): Pattern | un
 
 function compile(source: string, ignoreCase: boolean): Pattern | undefined {
   try {
-    const named = [...source.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)].map((match) => match[1] as string);
+    const named = [...source.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)].map(
+      (match) => match[1] as string,
+    );
     const pattern = source.replace(/\(\?<([A-Za-z_]\w*)>/g, '(?P<$1>');
     const engine = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
     return { exec: (text) => execute(engine, named, text) };

@@ -208,7 +208,10 @@ class Generator {
     this.#used.push(port);
     const head = `frontend ${name}${this.#from(bases, 'frontend')}`;
     const bind = `bind 127.0.0.1:${port}`;
-    if (this.#tcp || this.#buffered) return this.#section(head, bind, 'default_backend stigman');
+    if (this.#tcp || this.#buffered) {
+      this.#section(head, bind, 'default_backend stigman');
+      return;
+    }
     const acls = this.#acls();
     const names = acls.map((line) => line.split(' ')[1] as string);
     const when = () => condition(random, names, this.#prefix);
@@ -314,8 +317,10 @@ class Generator {
     const random = this.#random;
     this.#used.push(port);
     const bind = `bind 127.0.0.1:${port}`;
-    if (this.#tcp || this.#buffered)
-      return this.#section('listen all', bind, `server s1 ${this.#ground.stigman}`);
+    if (this.#tcp || this.#buffered) {
+      this.#section('listen all', bind, `server s1 ${this.#ground.stigman}`);
+      return;
+    }
     const when = () => condition(random, [], this.#prefix);
     this.#section(
       'listen stigman-all',

@@ -15,7 +15,7 @@ export function strip(random: Random, prefix: Prefix): string {
     `http-request set-path '%[path,regsub("^${prefix.toUpperCase()}(/|$)",/,i)]'`,
     `http-request set-path %[path,regsub(^${prefix}/,)]`,
     `http-request set-path %[path,regsub(^${prefix},/)]`,
-    `http-request set-path %[path,bytes(${prefix.length})]`,
+    `http-request set-path %[path,bytes(${prefix.length})] if { path_beg ${prefix}/ }`,
     `http-request replace-uri ^${prefix}/(.*) /\\1`,
     `http-request replace-uri ^([^/:]*://[^/]*)?${prefix}/(.*) \\1/\\2`,
     `http-request set-uri %[url,regsub(^${prefix},)]`,

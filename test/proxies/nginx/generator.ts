@@ -40,10 +40,13 @@ interface Draft {
   readonly maps: string[];
 }
 
+/** The pages that error_page lines refer to. */
+const pages = { 'html/403.html': 'no\n', 'html/404.html': 'gone\n', 'html/50x.html': 'later\n' };
+
 /** Generates one whole nginx configuration from a seed. */
 export function generate(seed: number, addresses: Addresses): Generated {
   const random = new Random(seed);
-  const files: Record<string, string> = { users: 'someone:{PLAIN}secret\n' };
+  const files: Record<string, string> = { users: 'someone:{PLAIN}secret\n', ...pages };
   const draft: Draft = {
     random,
     addresses,

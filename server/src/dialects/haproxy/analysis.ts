@@ -3,9 +3,9 @@ import { mountsOf } from '../../delivery/mounts.ts';
 import { endpoints } from '../../stigman/endpoints.ts';
 import type { Question } from '../dialect.ts';
 import { type Candidate, candidatesOf, type Hosts, hostsFor, waysOf } from './candidates.ts';
-import { modeOf, type Proxy, placeOfHead, readConfiguration } from './configuration.ts';
+import { modeOf, placeOfHead, readConfiguration, type Section } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
-import { Assumptions, type Door } from './exchange.ts';
+import { Assumptions, type Door, explore } from './exchange.ts';
 import { type Bind, bindsOf, isEntrance, isLoopback, urlOf } from './frontends.ts';
 import type { Journey } from './journey.ts';
 import { identityRoutesOf } from './keycloak.ts';
@@ -44,10 +44,12 @@ export function analyze(question: Question): Analysis {
 
 /** Host names of a frontend that are tried. */
 const MOST_HOSTS = 20;
+/** Ways through open questions that are tried to find what a frontend serves. */
+const MOST_GUESSES = 8;
 
 /** One frontend or listen section, on all its addresses. */
 class Entrance {
-  readonly #frontend: Proxy;
+  readonly #frontend: Section;
   readonly #world: World;
   readonly #question: Question;
   readonly #binds: readonly Bind[];
@@ -56,7 +58,7 @@ class Entrance {
   readonly #hasTls: boolean;
   readonly #goals = new Map<string, readonly Journey[]>();
 
-  constructor(frontend: Proxy, world: World, question: Question, hasTls: boolean) {
+  constructor(frontend: Section, world: World, question: Question, hasTls: boolean) {
     this.#frontend = frontend;
     this.#world = world;
     this.#question = question;
@@ -128,13 +130,14 @@ class Entrance {
   }
 
   #findGoals(door: Door, basePath: string): readonly Journey[] {
-    return endpoints
-      .map((endpoint) => {
-        const assumptions = new Assumptions(new Map());
+    return endpoints.flatMap((endpoint) => {
+      const { runs } = explore((assumptions) => {
         const request = requestFor(endpoint, basePath, door, assumptions, 0);
         return travel(this.#world, this.#frontend, request, undefined, assumptions);
-      })
-      .filter((journey) => this.#arrives(journey));
+      }, MOST_GUESSES);
+      const goal = runs.find(({ result }) => this.#arrives(result));
+      return goal ? [goal.result] : [];
+    });
   }
 
   #arrives({ backend, end, servers, chosenBy }: Journey): boolean {

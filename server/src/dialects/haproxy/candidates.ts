@@ -3,24 +3,31 @@ import type { Place } from '../../text/place.ts';
 import {
   backendNamed,
   type Line,
-  type Proxy,
   placeOfHead,
   placeOfLine,
   rulesOf,
+  type Section,
   settingOf,
 } from './configuration.ts';
-import { hostsAsked, hostsNamed, pathsAsked, pathsNamed, pathsRewritten } from './literals.ts';
+import {
+  hostsAsked,
+  hostsNamed,
+  pathsAsked,
+  pathsMapped,
+  pathsNamed,
+  pathsRewritten,
+} from './literals.ts';
 import type { World } from './travel.ts';
 
 /** A way from a frontend to a backend. */
 export interface Way {
   /** Undefined where a listen section answers by itself. */
   readonly line: Line | undefined;
-  readonly backend: Proxy;
+  readonly backend: Section;
 }
 
 /** The ways out of a frontend, in the order in which they are tried; names that the request decides stay out. */
-export function waysOf(frontend: Proxy, world: World): readonly Way[] {
+export function waysOf(frontend: Section, world: World): readonly Way[] {
   const lines = rulesOf(frontend, 'use_backend');
   const last = settingOf(frontend, 'default_backend');
   const ways: Way[] = [...lines, ...(last ? [last] : [])].flatMap((line) => {
@@ -42,7 +49,7 @@ const MOST_CANDIDATES = 40;
 
 /** The paths below which a frontend seems to serve STIG Manager. */
 export function candidatesOf(
-  frontend: Proxy,
+  frontend: Section,
   world: World,
   basePath: string,
 ): readonly Candidate[] {
@@ -75,20 +82,26 @@ function fromWay(way: Way, world: World): readonly Candidate[] {
   });
 }
 
+/** Mounts that are worth a try wherever a backend is STIG Manager's. */
+const USUAL_MOUNTS: readonly string[] = ['/', '/stigman/'];
+
 /** Paths that rules speak of without saying where they lead: mounts if STIG Manager is reached below them. */
-function guesses(frontend: Proxy, ways: readonly Way[], world: World): readonly Candidate[] {
+function guesses(frontend: Section, ways: readonly Way[], world: World): readonly Candidate[] {
   const backends = [...new Set(ways.map((way) => way.backend))].filter(
     (backend) => world.recognizer.of(backend, undefined) === 'stigman',
   );
-  const dynamic = rulesOf(frontend, 'use_backend').some((line) => line.words[1]?.includes('%'));
-  if (backends.length === 0 && !dynamic) return [];
+  const dynamic = rulesOf(frontend, 'use_backend').filter((line) => line.words[1]?.includes('%'));
+  if (backends.length === 0 && dynamic.length === 0) return [];
   const paths = [
     ...[frontend, ...backends].flatMap(pathsRewritten),
-    ...pathsNamed(frontend, world.listFile).map((literal) => literal.path),
+    ...dynamic.flatMap((line) => pathsMapped(line, world.listFile)),
+    ...[frontend, ...backends].flatMap((section) =>
+      pathsNamed(section, world.listFile).map((literal) => literal.path),
+    ),
   ];
   const place = placeOfHead(frontend);
-  const named = paths.map((path) => ({ basePath: mountOf(path), place, certain: false }));
-  return dynamic ? [...named, { basePath: '/', place, certain: false }] : named;
+  const mounts = [...paths.map(mountOf), ...USUAL_MOUNTS];
+  return mounts.map((basePath) => ({ basePath, place, certain: false }));
 }
 
 /** Host names that rules look at: those that lead to the application wanted, and all others. */
@@ -98,7 +111,7 @@ export interface Hosts {
 }
 
 /** Host names under which clients may ask for STIG Manager or Keycloak. */
-export function hostsFor(frontend: Proxy, world: World, wanted: 'stigman' | 'keycloak'): Hosts {
+export function hostsFor(frontend: Section, world: World, wanted: 'stigman' | 'keycloak'): Hosts {
   const leading = waysOf(frontend, world).flatMap(({ line, backend }) => {
     if (!line) return [];
     const known = world.recognizer.of(backend, line) === wanted;

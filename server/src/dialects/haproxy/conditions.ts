@@ -1,5 +1,5 @@
 import type { Word } from '../../syntax/tree.ts';
-import { type Line, lineage, type Proxy, starts } from './configuration.ts';
+import { type Line, lineage, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { parseExpression } from './expressions.ts';
 import { isVariable } from './lexer.ts';
@@ -75,7 +75,7 @@ function readCondition(line: Line): Condition | undefined {
   };
 }
 
-function readAlternatives(words: readonly Word[], proxy: Proxy): readonly (readonly Term[])[] {
+function readAlternatives(words: readonly Word[], proxy: Section): readonly (readonly Term[])[] {
   const alternatives: Term[][] = [[]];
   let negated = false;
   for (let i = 0; i < words.length; i++) {
@@ -116,14 +116,14 @@ function testOf(words: readonly Word[]): Test {
   };
 }
 
-const aclIndex = new WeakMap<Proxy, ReadonlyMap<string, readonly Line[]>>();
+const aclIndex = new WeakMap<Section, ReadonlyMap<string, readonly Line[]>>();
 
 /** The lines that define an acl, as a section sees it. */
-export function aclLines(name: string, proxy: Proxy): readonly Line[] {
+export function aclLines(name: string, proxy: Section): readonly Line[] {
   return lineage(proxy).flatMap((section) => indexOf(section).get(name) ?? []);
 }
 
-function indexOf(section: Proxy): ReadonlyMap<string, readonly Line[]> {
+function indexOf(section: Section): ReadonlyMap<string, readonly Line[]> {
   const known = aclIndex.get(section);
   if (known) return known;
   const made = new Map<string, Line[]>();
@@ -138,7 +138,7 @@ function indexOf(section: Proxy): ReadonlyMap<string, readonly Line[]> {
   return made;
 }
 
-function testsNamed(name: string, proxy: Proxy): readonly Test[] {
+function testsNamed(name: string, proxy: Section): readonly Test[] {
   const lines = aclLines(name, proxy);
   if (lines.length > 0) {
     return lines.map((line) => {
@@ -193,6 +193,8 @@ export interface Parsed {
   /** Each pattern with whether its case counts. */
   readonly patterns: readonly { readonly text: string; readonly ignoreCase: boolean }[];
   readonly files: readonly { readonly path: string; readonly ignoreCase: boolean }[];
+  /** The files are maps, whose keys count. */
+  readonly keyed: boolean;
 }
 
 const parsedTests = new WeakMap<Test, Parsed>();
@@ -211,22 +213,24 @@ function readTest(test: Test): Parsed {
   let method = implied;
   let ignoreCase = false;
   let operator = 'eq';
+  let keyed = false;
   const files: { path: string; ignoreCase: boolean }[] = [];
   let at = 0;
   for (; at < test.words.length; at++) {
     const word = test.words[at] as string;
-    if (word === '-i') ignoreCase = true;
+    if (word === '-i') ignoreCase = expression !== 'method';
+    else if (word === '-M') keyed = true;
     else if (word === '-m') method = test.words[++at];
     else if (word === '-f') files.push({ path: test.words[++at] ?? '', ignoreCase });
     else if (word === '-u') at++;
-    else if (word !== '-n' && word !== '-M') break;
+    else if (word !== '-n') break;
   }
   if (test.words[at] === '--') at++;
   if (operators.has(test.words[at] ?? '') && test.words.length > at + 1) {
     operator = test.words[at++] as string;
   }
   const patterns = test.words.slice(at).map((text) => ({ text, ignoreCase }));
-  return { expression, method, operator, patterns, files };
+  return { expression, method, operator, patterns, files, keyed };
 }
 
 /** `path_beg` is `path` matched by its beginning; with converters after it the suffix says nothing. */
@@ -249,18 +253,34 @@ function judge(test: Test, context: Context): boolean | undefined {
   const expression = parseExpression(parsed.expression);
   if (!expression) return undefined;
   const samples = samplesOf(expression, context);
-  if (parsed.method === 'found') return samples.length > 0;
-  const patterns = [...parsed.patterns];
-  let complete = true;
-  for (const file of parsed.files) {
-    const lines = context.listFile(file.path);
-    if (!lines) complete = false;
-    else patterns.push(...lines.map((text) => ({ text, ignoreCase: file.ignoreCase })));
-  }
+  if (parsed.method === 'found') return isFound(samples);
+  const { patterns, complete } = patternsOf(parsed, context);
   const judged = samples.map((sample) => matches(sample, { ...parsed, patterns }));
   if (judged.includes(true)) return true;
   if (judged.includes(undefined)) return undefined;
   return complete || samples.length === 0 ? false : undefined;
+}
+
+function isFound(samples: readonly Sample[]): boolean | undefined {
+  return samples.some((sample) => sample.type === 'unknown') ? undefined : samples.length > 0;
+}
+
+/** The patterns of a test with those of its files; not complete where a file is not at hand. */
+function patternsOf(
+  parsed: Parsed,
+  context: Context,
+): { readonly patterns: Parsed['patterns']; readonly complete: boolean } {
+  const patterns = [...parsed.patterns];
+  let complete = true;
+  for (const { path, ignoreCase } of parsed.files) {
+    const lines = context.listFile(path);
+    complete &&= lines !== undefined;
+    for (const line of lines ?? []) {
+      const text = parsed.keyed ? (line.split(/\s/)[0] ?? '') : line;
+      patterns.push({ text, ignoreCase });
+    }
+  }
+  return { patterns, complete };
 }
 
 function matches(sample: Sample, parsed: Parsed): boolean | undefined {

@@ -4,27 +4,27 @@ import type { Question } from '../dialect.ts';
 import { MacroState } from './macros.ts';
 import { macroKeywords, parseHaproxy } from './parser.ts';
 
-export type ProxyKind = 'defaults' | 'frontend' | 'backend' | 'listen';
+export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen';
 
 /** A keyword line as HAProxy reads it. */
 export interface Line {
   readonly directive: Directive;
   /** Keyword and arguments, resolved. */
   readonly words: readonly string[];
-  readonly proxy: Proxy;
+  readonly proxy: Section;
   /** True where a macro that cannot be decided switches the line. */
   readonly uncertain: boolean;
 }
 
 /** A section that carries traffic, or the defaults of such sections. */
-export interface Proxy {
-  readonly kind: ProxyKind;
+export interface Section {
+  readonly kind: SectionKind;
   readonly name: string;
   readonly head: Directive;
   readonly uri: string;
   readonly tree: SyntaxTree;
   /** The defaults that it takes: the ones named with `from`, else the last above it. */
-  readonly defaults: Proxy | undefined;
+  readonly defaults: Section | undefined;
   readonly lines: Line[];
 }
 
@@ -33,9 +33,9 @@ export interface Configuration {
   /** URIs of the files, the root first. */
   readonly files: readonly string[];
   /** In the order in which HAProxy reads them, defaults included. */
-  readonly proxies: readonly Proxy[];
+  readonly proxies: readonly Section[];
   /** Backend and listen sections by name. */
-  readonly backends: ReadonlyMap<string, Proxy>;
+  readonly backends: ReadonlyMap<string, Section>;
 }
 
 interface Source {
@@ -99,11 +99,11 @@ function definesTwice({ proxies }: Configuration): boolean {
 
 class Reader {
   readonly #sources: readonly Source[];
-  readonly #proxies: Proxy[] = [];
-  readonly #named = new Map<string, Proxy>();
+  readonly #proxies: Section[] = [];
+  readonly #named = new Map<string, Section>();
   #source: Source | undefined;
   #macros = new MacroState();
-  #lastDefaults: Proxy | undefined;
+  #lastDefaults: Section | undefined;
 
   constructor(sources: readonly Source[]) {
     this.#sources = sources;
@@ -112,7 +112,7 @@ class Reader {
   run(root = this.#sources[0]?.uri ?? ''): Configuration {
     for (const source of this.#sources) this.#read(source);
     const others = this.#sources.map((source) => source.uri).filter((uri) => uri !== root);
-    const backends = new Map<string, Proxy>();
+    const backends = new Map<string, Section>();
     for (const proxy of this.#proxies) {
       const takes = proxy.kind === 'backend' || proxy.kind === 'listen';
       if (takes && !backends.has(proxy.name)) backends.set(proxy.name, proxy);
@@ -141,16 +141,16 @@ class Reader {
     }
   }
 
-  #open(head: Directive): Proxy | undefined {
+  #open(head: Directive): Section | undefined {
     const kind = head.name.value;
     const source = this.#source;
-    if (!isProxyKind(kind) || !source) return undefined;
+    if (!isSectionKind(kind) || !source) return undefined;
     const words = head.args.map((word) => word.value);
     const from = words.indexOf('from');
     const base = from >= 0 ? this.#named.get(words[from + 1] ?? '') : undefined;
     const inherited = kind === 'defaults' ? undefined : this.#lastDefaults;
     const name = from === 0 ? '' : (words[0] ?? '');
-    const proxy: Proxy = {
+    const proxy: Section = {
       kind,
       name,
       head,
@@ -166,13 +166,13 @@ class Reader {
     return proxy;
   }
 
-  #line(directive: Directive, proxy: Proxy): Line {
+  #line(directive: Directive, proxy: Section): Line {
     const words = [directive.name.value, ...directive.args.map((word) => word.value)];
     return { directive, words, proxy, uncertain: this.#macros.presence === undefined };
   }
 }
 
-function isProxyKind(word: string): word is ProxyKind {
+function isSectionKind(word: string): word is SectionKind {
   return word === 'defaults' || word === 'frontend' || word === 'backend' || word === 'listen';
 }
 
@@ -182,7 +182,7 @@ export function placeOfLine(line: Line): Place {
 }
 
 /** The place of a section's head line. */
-export function placeOfHead(proxy: Proxy): Place {
+export function placeOfHead(proxy: Section): Place {
   const end = proxy.head.block?.start ?? proxy.head.end;
   return { uri: proxy.uri, start: proxy.head.start, end };
 }
@@ -194,9 +194,9 @@ export function textOfLine(line: Line): string {
 }
 
 /** The proxy and the defaults behind it, nearest first. */
-export function lineage(proxy: Proxy): readonly Proxy[] {
-  const chain: Proxy[] = [];
-  for (let at: Proxy | undefined = proxy; at && !chain.includes(at); at = at.defaults)
+export function lineage(proxy: Section): readonly Section[] {
+  const chain: Section[] = [];
+  for (let at: Section | undefined = proxy; at && !chain.includes(at); at = at.defaults)
     chain.push(at);
   return chain;
 }
@@ -207,7 +207,7 @@ export function starts(line: Line, ...words: readonly string[]): boolean {
 }
 
 /** The line that decides a setting: the last of the nearest section that has one. */
-export function settingOf(proxy: Proxy, ...words: readonly string[]): Line | undefined {
+export function settingOf(proxy: Section, ...words: readonly string[]): Line | undefined {
   for (const section of lineage(proxy)) {
     const line = linesStarting(section, words).at(-1);
     if (line) return line;
@@ -216,16 +216,16 @@ export function settingOf(proxy: Proxy, ...words: readonly string[]): Line | und
 }
 
 /** Lines that add up, in the order in which HAProxy runs them: those of the defaults come first. */
-export function rulesOf(proxy: Proxy, ...words: readonly string[]): readonly Line[] {
+export function rulesOf(proxy: Section, ...words: readonly string[]): readonly Line[] {
   const sections = lineage(proxy);
   if (sections.length === 1) return linesStarting(proxy, words);
   return [...sections].reverse().flatMap((section) => linesStarting(section, words));
 }
 
-const indexes = new WeakMap<Proxy, Map<string, readonly Line[]>>();
+const indexes = new WeakMap<Section, Map<string, readonly Line[]>>();
 
 /** The lines of one section that begin with these words. */
-function linesStarting(section: Proxy, words: readonly string[]): readonly Line[] {
+function linesStarting(section: Section, words: readonly string[]): readonly Line[] {
   const index = indexes.get(section) ?? new Map<string, readonly Line[]>();
   indexes.set(section, index);
   const key = words.join(' ');
@@ -237,7 +237,7 @@ function linesStarting(section: Proxy, words: readonly string[]): readonly Line[
 }
 
 /** The line by which `option NAME` is in force, minding `no option` and `default option`. */
-export function hasOption(proxy: Proxy, name: string): Line | undefined {
+export function hasOption(proxy: Section, name: string): Line | undefined {
   for (const section of lineage(proxy)) {
     const on = linesStarting(section, ['option', name]).at(-1);
     const off = ['no', 'default'].map((word) =>
@@ -251,11 +251,11 @@ export function hasOption(proxy: Proxy, name: string): Line | undefined {
 }
 
 /** `http` or `tcp`, which is what HAProxy takes where nothing is written. */
-export function modeOf(proxy: Proxy): string {
+export function modeOf(proxy: Section): string {
   return settingOf(proxy, 'mode')?.words[1] ?? 'tcp';
 }
 
 /** The section that a name leads to: a backend or a listen. */
-export function backendNamed(configuration: Configuration, name: string): Proxy | undefined {
+export function backendNamed(configuration: Configuration, name: string): Section | undefined {
   return configuration.backends.get(name);
 }

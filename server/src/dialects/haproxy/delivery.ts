@@ -1,7 +1,7 @@
 import type { BodyLimit, Delivery, Doubt, Refusal } from '../../delivery/delivery.ts';
 import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
-import { type Line, modeOf, type Proxy, placeOfLine, textOfLine } from './configuration.ts';
+import { type Line, modeOf, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
 import { upgradeOf } from './handshake.ts';
 import type { Journey } from './journey.ts';
@@ -22,7 +22,7 @@ const MOST_REFUSALS = 8;
 export function deliveryOf(
   endpoint: Endpoint,
   world: World,
-  frontend: Proxy,
+  frontend: Section,
   site: Site,
 ): Delivery {
   const { runs, complete } = explore((assumptions) =>
@@ -50,7 +50,10 @@ export function deliveryOf(
   const distinct = open.filter(
     (doubt, i) => open.findIndex((other) => other.could === doubt.could) === i,
   );
-  return { ...best.delivery, doubts: [...best.delivery.doubts, ...distinct] };
+  const merged = { ...best.delivery, doubts: [...best.delivery.doubts, ...distinct] };
+  if (distinct.length === 0 || verdictOf(merged, site.application) === 'unknown') return merged;
+  const doubt = doubtOf('unknown', [], best.delivery);
+  return { ...merged, refusals: [], doubts: [...merged.doubts, doubt] };
 }
 
 /** From the best to the worst, with what cannot be told at the end. */
@@ -71,7 +74,7 @@ function doubtOf(
 function runOnce(
   endpoint: Endpoint,
   world: World,
-  frontend: Proxy,
+  frontend: Section,
   site: Site,
   assumptions: Assumptions,
 ): Delivery {

@@ -2,7 +2,7 @@ import type { Word } from '../../syntax/tree.ts';
 import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { conditionOf } from './conditions.ts';
-import { type Line, type Proxy, placeOfHead } from './configuration.ts';
+import { type Line, placeOfHead, type Section } from './configuration.ts';
 
 /** Replaces one word. */
 export function replaceWord(line: Line, word: Word, newText: string): TextEdit {
@@ -26,7 +26,7 @@ export function insertAfter(line: Line, texts: readonly string[]): TextEdit {
 }
 
 /** Puts lines right below the head of a section, with the indentation of what stands in it. */
-export function insertBelowHead(proxy: Proxy, texts: readonly string[]): TextEdit {
+export function insertBelowHead(proxy: Section, texts: readonly string[]): TextEdit {
   const { text } = proxy.tree;
   const first = proxy.lines[0];
   const indent = first ? indentAt(text, first.directive.start) : '    ';
@@ -34,7 +34,7 @@ export function insertBelowHead(proxy: Proxy, texts: readonly string[]): TextEdi
   return insertion(proxy, at, texts.map((one) => lineEndOf(text) + indent + one).join(''));
 }
 
-function insertion(proxy: Proxy, at: number, newText: string): TextEdit {
+function insertion(proxy: Section, at: number, newText: string): TextEdit {
   return { uri: proxy.uri, start: at, end: at, newText };
 }
 
@@ -68,7 +68,7 @@ const RULE_KEYWORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Puts rules before all others of a section. */
-export function insertFirstRule(proxy: Proxy, texts: readonly string[]): TextEdit {
+export function insertFirstRule(proxy: Section, texts: readonly string[]): TextEdit {
   const first = proxy.lines.find((line) => RULE_KEYWORDS.has(line.words[0] ?? ''));
   if (first) return insertBefore(first, texts);
   const last = proxy.lines.at(-1);
@@ -76,7 +76,7 @@ export function insertFirstRule(proxy: Proxy, texts: readonly string[]): TextEdi
 }
 
 /** Puts rules behind the other request rules of a section. */
-export function insertLastRule(proxy: Proxy, texts: readonly string[]): TextEdit {
+export function insertLastRule(proxy: Section, texts: readonly string[]): TextEdit {
   const last = proxy.lines.findLast((line) => line.words[0] === 'http-request');
   if (last) return insertAfter(last, texts);
   const next = proxy.lines.find((line) => RULE_KEYWORDS.has(line.words[0] ?? ''));

@@ -1,4 +1,4 @@
-import type { Line, Proxy } from './configuration.ts';
+import type { Line, Section } from './configuration.ts';
 import type { Headers } from './headers.ts';
 import type { Sample } from './samples.ts';
 
@@ -55,7 +55,7 @@ export interface Context {
   /** Set while the rules for the response run: the request is gone then. */
   readonly response: Response | undefined;
   /** The section whose rules run. */
-  readonly proxy: Proxy;
+  readonly proxy: Section;
   readonly variables: Map<string, Sample>;
   readonly assumptions: Assumptions;
   /** Rules that are passed over. */
@@ -79,7 +79,10 @@ interface Turn {
  * Runs through the rules once for each way in which the open questions that they meet may be answered. `complete` is
  * false where there were more ways than are worth following.
  */
-export function explore<T>(run: (assumptions: Assumptions) => T): {
+export function explore<T>(
+  run: (assumptions: Assumptions) => T,
+  most = MOST_RUNS,
+): {
   readonly runs: readonly {
     readonly result: T;
     readonly assumptions: ReadonlyMap<string, boolean>;
@@ -89,7 +92,7 @@ export function explore<T>(run: (assumptions: Assumptions) => T): {
   const runs: { result: T; assumptions: ReadonlyMap<string, boolean> }[] = [];
   const waiting: Turn[] = [];
   let given: ReadonlyMap<string, boolean> = new Map();
-  while (runs.length < MOST_RUNS) {
+  while (runs.length < most) {
     const assumptions = new Assumptions(given);
     runs.push({ result: run(assumptions), assumptions: assumptions.made });
     const answers = [...assumptions.made];

@@ -1,4 +1,4 @@
-import { type Line, type Proxy, rulesOf, starts } from './configuration.ts';
+import { type Line, rulesOf, type Section, starts } from './configuration.ts';
 import type { Door } from './exchange.ts';
 import { readAddress } from './servers.ts';
 
@@ -12,7 +12,7 @@ export interface Bind {
 }
 
 /** The addresses of a section, one for each port and kind. */
-export function bindsOf(proxy: Proxy): readonly Bind[] {
+export function bindsOf(proxy: Section): readonly Bind[] {
   const found = new Map<string, Bind>();
   for (const line of proxy.lines) {
     if (!starts(line, 'bind')) continue;
@@ -45,7 +45,7 @@ export function isLoopback(bind: Bind): boolean {
 }
 
 /** True where a section takes requests from clients. */
-export function isEntrance(proxy: Proxy): boolean {
+export function isEntrance(proxy: Section): boolean {
   return (
     (proxy.kind === 'frontend' || proxy.kind === 'listen') && rulesOf(proxy, 'bind').length > 0
   );

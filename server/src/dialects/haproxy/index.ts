@@ -1,6 +1,8 @@
 import type { Dialect } from '../dialect.ts';
 import { analyze } from './analysis.ts';
 import { detect } from './detect.ts';
+import { vocabulary } from './language.ts';
+import { names } from './names.ts';
 import { parseHaproxy } from './parser.ts';
 import { starter } from './starter.ts';
 
@@ -13,5 +15,5 @@ export const haproxy: Dialect = {
   detect,
   parse: parseHaproxy,
   analyze,
-  language: { starter },
+  language: { names, starter, vocabulary },
 };

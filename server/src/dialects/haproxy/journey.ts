@@ -1,4 +1,4 @@
-import type { Line, Proxy } from './configuration.ts';
+import type { Line, Section } from './configuration.ts';
 import type { Request } from './exchange.ts';
 import type { ResponseJourney } from './responses.ts';
 
@@ -46,8 +46,8 @@ export interface Deletion {
 
 /** What became of one request on its way through the rules. */
 export interface Journey {
-  readonly frontend: Proxy;
-  readonly backend: Proxy | undefined;
+  readonly frontend: Section;
+  readonly backend: Section | undefined;
   /** The line that chose the backend; undefined where a listen section answers itself. */
   readonly chosenBy: Line | undefined;
   readonly servers: readonly Server[];

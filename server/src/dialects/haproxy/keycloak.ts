@@ -4,9 +4,9 @@ import {
   type Configuration,
   hasOption,
   type Line,
-  type Proxy,
   placeOfHead,
   placeOfLine,
+  type Section,
   starts,
   textOfLine,
 } from './configuration.ts';
@@ -33,7 +33,7 @@ const MOST_ROUTES = 40;
 
 /** The ways on which requests that come in at these doors of a frontend reach Keycloak. */
 export function identityRoutesOf(
-  frontend: Proxy,
+  frontend: Section,
   doors: readonly Door[],
   world: World,
 ): readonly IdentityRoute[] {
@@ -74,7 +74,7 @@ function writesCertificate(line: Line): boolean {
 function routeAt(
   path: string,
   way: Way,
-  frontend: Proxy,
+  frontend: Section,
   doors: readonly Door[],
   world: World,
   certificates: readonly string[],
@@ -100,7 +100,7 @@ function routeAt(
 }
 
 /** Paths to try: the way's own, and those that rules single out below it, with a slash behind them too. */
-function samplesBelow(path: string, frontend: Proxy, world: World): readonly string[] {
+function samplesBelow(path: string, frontend: Section, world: World): readonly string[] {
   const named = pathsNamed(frontend, world.listFile).map((literal) => literal.path);
   const below = [path, ...named.filter((other) => other.startsWith(path))].slice(0, MOST_PATHS);
   return [...new Set(below.flatMap((one) => (one.endsWith('/') ? [one] : [one, `${one}/`])))];
@@ -109,7 +109,7 @@ function samplesBelow(path: string, frontend: Proxy, world: World): readonly str
 function sent(
   path: string,
   door: Door,
-  frontend: Proxy,
+  frontend: Section,
   world: World,
   names: readonly string[],
 ): readonly Journey[] {
@@ -128,7 +128,7 @@ function headerOf(
   certificate: boolean,
   journeys: readonly Journey[],
   way: Way,
-  backend: Proxy,
+  backend: Section,
   doors: readonly Door[],
 ): RequestHeader {
   const arrivals = journeys.map((journey) => arrivalOf(name, journey));

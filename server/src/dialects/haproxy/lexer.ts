@@ -19,7 +19,7 @@ export interface Line {
 }
 
 const PLAIN = /[^"'\\#$ \t\v\f\r\n]+/y;
-const VARIABLE = /\$(?:\{(\.?[A-Za-z_]\w*)(\[\*\])?(?:-([^}]*))?\}|(\.?[A-Za-z_]\w*))/y;
+const VARIABLE = /\$(?:\{(\.?[A-Za-z_]\w*)(\[\*\])?(?:-([^}\n]*))?\}|(\.?[A-Za-z_]\w*))/y;
 const HEX = /[0-9A-Fa-f]{2}/y;
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   ' ': ' ',
@@ -67,19 +67,22 @@ class LineLexer {
   #step(): void {
     PLAIN.lastIndex = this.#at;
     const plain = PLAIN.exec(this.#text)?.[0];
-    if (plain !== undefined) return this.#take(plain, plain.length);
-    const char = this.#text[this.#at] as string;
-    if (char === '\\' && this.#quote !== "'") return this.#escape();
-    if (char === '"' || char === "'") return this.#quoteMark(char);
-    if (this.#quote === '"' && char === '$') return this.#expand();
-    if (this.#quote !== '' || char === '$' || char === '\\') return this.#take(char, 1);
-    if (char === '#') {
-      this.#finishWord();
-      this.#comment = { start: this.#at, end: this.#end };
-      return;
-    }
+    if (plain !== undefined) this.#take(plain, plain.length);
+    else this.#special(this.#text[this.#at] as string);
+  }
+
+  #special(char: string): void {
+    if (char === '\\' && this.#quote !== "'") this.#escape();
+    else if (char === '"' || char === "'") this.#quoteMark(char);
+    else if (this.#quote === '"' && char === '$') this.#expand();
+    else if (this.#quote !== '' || char === '$') this.#take(char, 1);
+    else this.#delimiter(char);
+  }
+
+  #delimiter(char: string): void {
     this.#finishWord();
-    this.#at++;
+    if (char === '#') this.#comment = { start: this.#at, end: this.#end };
+    else this.#at++;
   }
 
   #take(value: string, length: number): void {
@@ -98,25 +101,29 @@ class LineLexer {
   #escape(): void {
     const next = this.#at + 1 < this.#end ? (this.#text[this.#at + 1] as string) : '';
     const simple = SIMPLE_ESCAPES[next];
-    if (simple !== undefined) return this.#take(simple, 2);
-    if (next === '$' && this.#quote === '"') return this.#take('$', 2);
-    if (next !== 'x') return this.#take('\\', 1);
+    if (simple !== undefined) this.#take(simple, 2);
+    else if (next === '$' && this.#quote === '"') this.#take('$', 2);
+    else if (next === 'x') this.#hexadecimal();
+    else this.#take('\\', 1);
+  }
+
+  #hexadecimal(): void {
     HEX.lastIndex = this.#at + 2;
     const hex = HEX.exec(this.#text)?.[0];
     if (hex !== undefined && this.#at + 4 <= this.#end) {
-      return this.#take(String.fromCharCode(Number.parseInt(hex, 16)), 4);
+      this.#take(String.fromCharCode(Number.parseInt(hex, 16)), 4);
+      return;
     }
-    this.#faults.push({
-      start: this.#at,
-      end: this.#at + 2,
-      code: 'bad-escape',
-      message: 'Two hexadecimal digits must follow \\x.',
-    });
+    const message = 'Two hexadecimal digits must follow \\x.';
+    this.#faults.push({ start: this.#at, end: this.#at + 2, code: 'bad-escape', message });
     this.#take('\\x', 2);
   }
 
   #quoteMark(char: '"' | "'"): void {
-    if (this.#quote !== '' && this.#quote !== char) return this.#take(char, 1);
+    if (this.#quote !== '' && this.#quote !== char) {
+      this.#take(char, 1);
+      return;
+    }
     this.#open();
     this.#quote = this.#quote === '' ? char : '';
     this.#quoteStart = this.#at;
@@ -129,7 +136,8 @@ class LineLexer {
     if (!found || VARIABLE.lastIndex > this.#end) {
       const message = 'A variable name must follow $ within double quotes.';
       this.#faults.push({ start: this.#at, end: this.#at + 1, code: 'bad-variable', message });
-      return this.#take('$', 1);
+      this.#take('$', 1);
+      return;
     }
     const [whole, , list, fallback] = found;
     if (fallback === undefined || list !== undefined) this.#variable = true;

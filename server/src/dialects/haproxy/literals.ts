@@ -1,6 +1,6 @@
 import { aclLines, type Condition, conditionOf, parseTest, type Test } from './conditions.ts';
-import { type Line, lineage, type Proxy, starts } from './configuration.ts';
-import { parseFormat } from './expressions.ts';
+import { type Line, lineage, type Section, starts } from './configuration.ts';
+import { type Call, parseFormat } from './expressions.ts';
 
 /** A path that a condition asks for. */
 export interface PathLiteral {
@@ -35,16 +35,16 @@ function testsAsked(condition: Condition): readonly Test[] {
 }
 
 /** Every path that a section's acls and conditions name. */
-export function pathsNamed(proxy: Proxy, listFile: ListFile): readonly PathLiteral[] {
+export function pathsNamed(proxy: Section, listFile: ListFile): readonly PathLiteral[] {
   return testsOf(proxy).flatMap((test) => pathsOfTest(test, listFile));
 }
 
 /** Every host name that a section's acls and conditions name. */
-export function hostsNamed(proxy: Proxy, listFile: ListFile): readonly string[] {
+export function hostsNamed(proxy: Section, listFile: ListFile): readonly string[] {
   return testsOf(proxy).flatMap((test) => hostsOfTest(test, listFile));
 }
 
-function testsOf(proxy: Proxy): readonly Test[] {
+function testsOf(proxy: Section): readonly Test[] {
   const lines = lineage(proxy).flatMap((section) => section.lines);
   return lines.flatMap((line) => {
     if (starts(line, 'acl')) return [];
@@ -111,7 +111,7 @@ function hostOfRegex(regex: string): string {
 }
 
 /** Paths that the rewriting rules of a section speak of. */
-export function pathsRewritten(proxy: Proxy): readonly string[] {
+export function pathsRewritten(proxy: Section): readonly string[] {
   return lineage(proxy).flatMap((section) =>
     section.lines.flatMap((line) => {
       const action = line.words[1] ?? '';
@@ -124,12 +124,24 @@ export function pathsRewritten(proxy: Proxy): readonly string[] {
   );
 }
 
-/** Paths that `regsub` looks for in a format. */
-function pathsSubstituted(format: string): readonly string[] {
-  const calls = parseFormat(format).flatMap((piece) =>
+/** Paths that are keys of the maps by which a `use_backend` line finds its backend. */
+export function pathsMapped(line: Line, listFile: ListFile): readonly string[] {
+  return callsIn(line.words[1] ?? '')
+    .filter((call) => call.name.startsWith('map'))
+    .flatMap((call) => listFile(call.args[0] ?? '') ?? [])
+    .map((entry) => entry.split(/\s/)[0] ?? '')
+    .filter((path) => path.startsWith('/'));
+}
+
+function callsIn(format: string): readonly Call[] {
+  return parseFormat(format).flatMap((piece) =>
     piece.kind === 'sample' ? (piece.expression?.calls ?? []) : [],
   );
-  return calls
+}
+
+/** Paths that `regsub` looks for in a format. */
+function pathsSubstituted(format: string): readonly string[] {
+  return callsIn(format)
     .filter((call) => call.name === 'regsub')
     .map(({ args: [regex = '', , flags = ''] }) => {
       const path = prefixOfRegex(regex);

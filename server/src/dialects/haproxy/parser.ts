@@ -117,7 +117,11 @@ class Parser {
       this.#fault(name, 'too-many-words', `HAProxy takes at most ${MAX_WORDS} words on a line.`);
     }
     if (macroKeywords.has(name.value)) this.#macro(name, args);
-    if (sectionKeywords.has(name.value)) return this.#open(name, args, end);
+    if (sectionKeywords.has(name.value)) this.#open(name, args, end);
+    else this.#keywordLine(name, args, end);
+  }
+
+  #keywordLine(name: Word, args: readonly Word[], end: number): void {
     const directive = { start: name.start, end, name, args, block: undefined, parent: this.#block };
     if (this.#block === this.#root && !isOutsideWord(name.value)) {
       this.#fault(name, 'outside-section', `"${name.value}" stands outside a section.`);

@@ -7,7 +7,7 @@ import {
   type Target,
 } from '../../stigman/recognition.ts';
 import { commentNear } from '../../syntax/comments.ts';
-import type { Configuration, Line, Proxy } from './configuration.ts';
+import type { Configuration, Line, Section } from './configuration.ts';
 import type { Server } from './journey.ts';
 import { type ListFile, pathsAsked, pathsRewritten } from './literals.ts';
 import { serversOf } from './servers.ts';
@@ -27,7 +27,7 @@ export class Recognizer {
   }
 
   /** The application behind a backend, for requests that a line sends there to these servers. */
-  of(backend: Proxy, chosenBy: Line | undefined, servers = serversOf(backend)): Recognized {
+  of(backend: Section, chosenBy: Line | undefined, servers = serversOf(backend)): Recognized {
     const byLine = this.#known.get(servers) ?? new Map<Line | undefined, Recognized>();
     this.#known.set(servers, byLine);
     const known = byLine.get(chosenBy);
@@ -39,7 +39,7 @@ export class Recognizer {
 
   /** The same, for requests of a certain path. */
   at(
-    backend: Proxy,
+    backend: Section,
     chosenBy: Line | undefined,
     path: string | undefined,
     servers: readonly Server[] = serversOf(backend),
@@ -53,7 +53,7 @@ export class Recognizer {
   }
 
   /** The path by which a backend may be known: one that is asked for on the way to it, or stripped in it. */
-  #pathTo(backend: Proxy, chosenBy: Line | undefined): string | undefined {
+  #pathTo(backend: Section, chosenBy: Line | undefined): string | undefined {
     const asked = chosenBy
       ? pathsAsked(chosenBy, this.#listFile).map((literal) => literal.path)
       : [];
@@ -63,7 +63,7 @@ export class Recognizer {
 }
 
 function targetOf(
-  backend: Proxy,
+  backend: Section,
   server: Server,
   comment: string,
   mountPath: string | undefined,

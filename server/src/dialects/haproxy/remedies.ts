@@ -2,7 +2,7 @@ import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
 import type { Word } from '../../syntax/tree.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { conditionOf } from './conditions.ts';
-import { type Line, type Proxy, starts } from './configuration.ts';
+import { type Line, type Section, starts } from './configuration.ts';
 import {
   durationText,
   escapeRegex,
@@ -28,7 +28,7 @@ function remedy(
 }
 
 /** Gives a backend a longer `timeout server` or `timeout tunnel`; an inherited one stays for the others. */
-export function timeoutRemedy(backend: Proxy, kind: string, line: Line, seconds: number): Remedy {
+export function timeoutRemedy(backend: Section, kind: string, line: Line, seconds: number): Remedy {
   const text = durationText(seconds);
   const written =
     starts(line, 'timeout', kind) || starts(line, 'http-request', 'set-timeout', kind);
@@ -43,7 +43,7 @@ export function timeoutRemedy(backend: Proxy, kind: string, line: Line, seconds:
   });
 }
 
-function settingEdit(backend: Proxy, text: string): TextEdit {
+function settingEdit(backend: Section, text: string): TextEdit {
   const server = backend.lines.find((line) =>
     /^(server|server-template|dispatch)$/.test(line.words[0] ?? ''),
   );
@@ -82,15 +82,16 @@ export function spareOwnPaths(line: Line, mount: string, kind: RemedyKind): Reme
 
 /** Raises the numbers that a body is compared with. */
 export function bodyLimitRemedy(line: Line, words: readonly Word[], bytes: number): Remedy {
+  const excluded = line.words.includes('ge');
+  const number = (word: Word) =>
+    word.value.endsWith(':') ? `${bytes + 1}:` : `${excluded ? bytes + 1 : bytes}`;
   return remedy('body-limit', `Allow bodies of ${bytes} bytes`, () =>
-    words.map((word) =>
-      replaceWord(line, word, word.value.endsWith(':') ? `${bytes + 1}:` : `${bytes}`),
-    ),
+    words.map((word) => replaceWord(line, word, number(word))),
   );
 }
 
 /** Redirects the mount without its slash to the one with it. */
-export function slashRemedy(frontend: Proxy, mount: string): Remedy {
+export function slashRemedy(frontend: Section, mount: string): Remedy {
   const bare = mount.slice(0, -1);
   const rule = `http-request redirect code 301 location ${mount} if { path ${bare} }`;
   return remedy('slash-redirect', `Redirect ${bare} to ${mount}`, () => [
@@ -103,7 +104,7 @@ function stripRule(mount: string): string {
 }
 
 /** Strips the mount in the backend. */
-export function stripRemedy(backend: Proxy, mount: string): Remedy {
+export function stripRemedy(backend: Section, mount: string): Remedy {
   const title = `Strip ${mount} in ${backend.kind} ${backend.name}`;
   return remedy('route', title, () => [insertLastRule(backend, [stripRule(mount)])]);
 }
@@ -128,7 +129,7 @@ export function rewriteRemedy(line: Line, mount: string): Remedy {
 }
 
 /** Moves the stripping of the mount from the frontend, where it hides the path from later rules, to the backend. */
-export function moveStripRemedy(lines: readonly Line[], backend: Proxy, mount: string): Remedy {
+export function moveStripRemedy(lines: readonly Line[], backend: Section, mount: string): Remedy {
   const title = `Strip ${mount} in ${backend.kind} ${backend.name}, behind the rules that look at it`;
   return remedy('reorder', title, () => [
     ...lines.map(removeLine),
@@ -138,8 +139,8 @@ export function moveStripRemedy(lines: readonly Line[], backend: Proxy, mount: s
 
 /** Sends all of the mount to STIG Manager's backend, before the rules that take parts of it. */
 export function routeRemedy(
-  frontend: Proxy,
-  backend: Proxy,
+  frontend: Section,
+  backend: Section,
   mount: string,
   terms: readonly string[],
 ): Remedy {
@@ -151,7 +152,7 @@ export function routeRemedy(
 }
 
 /** Redirects a plain frontend to TLS. */
-export function httpsRemedy(frontend: Proxy): Remedy {
+export function httpsRemedy(frontend: Section): Remedy {
   const rule = 'http-request redirect scheme https code 301 unless { ssl_fc }';
   return remedy('https-redirect', 'Redirect http to https', () => [
     insertFirstRule(frontend, [rule]),
@@ -159,7 +160,11 @@ export function httpsRemedy(frontend: Proxy): Remedy {
 }
 
 /** Clears a certificate header before any rule sets it. */
-export function clearHeaderRemedy(frontend: Proxy, writer: Line | undefined, name: string): Remedy {
+export function clearHeaderRemedy(
+  frontend: Section,
+  writer: Line | undefined,
+  name: string,
+): Remedy {
   const rule = `http-request del-header ${name}`;
   return remedy('clear-certificate-header', `Delete the client's own ${name} first`, () => [
     writer && writer.proxy === frontend
@@ -170,7 +175,7 @@ export function clearHeaderRemedy(frontend: Proxy, writer: Line | undefined, nam
 
 /** Sets a forwarded header toward Keycloak. */
 export function forwardedRemedy(
-  backend: Proxy,
+  backend: Section,
   writer: Line | undefined,
   name: string,
   lines: readonly string[],

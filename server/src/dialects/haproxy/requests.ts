@@ -1,6 +1,6 @@
 import { compilePattern } from '../../text/pattern.ts';
 import { applies, conditionOf } from './conditions.ts';
-import { type Line, type Proxy, rulesOf, settingOf } from './configuration.ts';
+import { type Line, rulesOf, type Section, settingOf } from './configuration.ts';
 import { expand } from './converters.ts';
 import type { Context } from './exchange.ts';
 import { parseExpression } from './expressions.ts';
@@ -49,7 +49,7 @@ function monitorAnswer({ proxy, request }: Context): End | undefined {
   return { kind: 'foreign', line, explanation: "is answered by the proxy's own monitor-uri" };
 }
 
-function statsAnswer(proxy: Proxy, { request }: Context): End | undefined {
+function statsAnswer(proxy: Section, { request }: Context): End | undefined {
   const line = settingOf(proxy, 'stats', 'uri');
   const uri = line?.words[2];
   if (!line || uri === undefined || !request.path?.startsWith(uri)) return undefined;

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { applies } from './conditions.ts';
-import { type Line, type Proxy, rulesOf } from './configuration.ts';
+import { type Line, rulesOf, type Section } from './configuration.ts';
 import type { Context, Response } from './exchange.ts';
 import { formatText } from './formats.ts';
 import { Headers } from './headers.ts';
@@ -49,8 +49,8 @@ export function responseTo(endpoint: Endpoint): Response {
 /** Runs the response rules: those of the backend, then those of the frontend, then the after-response ones. */
 export function runResponseRules(
   context: Context & { readonly response: Response },
-  backend: Proxy,
-  frontend: Proxy,
+  backend: Section,
+  frontend: Section,
 ): ResponseJourney {
   const trace: Trace = { waits: [], changes: [] };
   const sections = backend === frontend ? [backend] : [backend, frontend];

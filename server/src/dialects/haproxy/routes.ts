@@ -1,7 +1,7 @@
 import type { Refusal, Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { conditionOf } from './conditions.ts';
-import { type Line, type Proxy, placeOfHead, placeOfLine, textOfLine } from './configuration.ts';
+import { type Line, placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import type { End, Journey } from './journey.ts';
 import { asksPath, conditionMentions } from './literals.ts';
 import { authorityOf } from './recognition.ts';
@@ -75,7 +75,7 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
   };
 }
 
-function pathRemedies(journey: Journey, backend: Proxy, site: Site) {
+function pathRemedies(journey: Journey, backend: Section, site: Site) {
   const last = journey.rewrites.at(-1);
   if (site.mount === '/') return [];
   if (!last) return [stripRemedy(backend, site.mount)];

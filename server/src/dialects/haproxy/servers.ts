@@ -1,20 +1,20 @@
 import { applies } from './conditions.ts';
-import { type Line, type Proxy, starts } from './configuration.ts';
+import { type Line, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import type { Server } from './journey.ts';
 
 const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template', 'dispatch']);
 
-const known = new WeakMap<Proxy, readonly Server[]>();
+const known = new WeakMap<Section, readonly Server[]>();
 
 /** The servers of a backend that take part, those kept for failure aside unless there are no others. */
-export function serversOf(backend: Proxy): readonly Server[] {
+export function serversOf(backend: Section): readonly Server[] {
   const servers = known.get(backend) ?? readServers(backend);
   known.set(backend, servers);
   return servers;
 }
 
-function readServers(backend: Proxy): readonly Server[] {
+function readServers(backend: Section): readonly Server[] {
   const lines = backend.lines.filter(
     (line) => SERVER_KEYWORDS.has(line.words[0] ?? '') && !line.words.includes('disabled'),
   );
@@ -46,7 +46,7 @@ export function readAddress(address: string): {
 }
 
 /** The servers that may answer a request: the one that a `use-server` rule names, else all. */
-export function serversFor(backend: Proxy, context: Context): readonly Server[] {
+export function serversFor(backend: Section, context: Context): readonly Server[] {
   const servers = serversOf(backend);
   for (const line of backend.lines) {
     if (!starts(line, 'use-server')) continue;

@@ -1,5 +1,5 @@
 import type { Mount } from '../../delivery/delivery.ts';
-import { type Proxy, placeOfLine, textOfLine } from './configuration.ts';
+import { placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { Assumptions } from './exchange.ts';
 import type { Journey } from './journey.ts';
 import { authorityOf } from './recognition.ts';
@@ -10,7 +10,7 @@ import { nameOf } from './timeouts.ts';
 import { travel, type World } from './travel.ts';
 
 /** What who asks for the mount without its trailing slash gets. */
-export function withoutSlash(world: World, frontend: Proxy, site: Site): Mount['withoutSlash'] {
+export function withoutSlash(world: World, frontend: Section, site: Site): Mount['withoutSlash'] {
   const bare = site.mount.slice(0, -1);
   const assumptions = new Assumptions(new Map());
   const journey = travel(
@@ -42,7 +42,8 @@ function answerTo({ end, servers, request, backend }: Journey): string {
   if (!end) {
     const target = servers[0] ? authorityOf(servers[0]) : (backend?.name ?? 'the backend');
     const path = request.path ?? 'a path that only the running proxy knows';
-    return `is sent to ${target} as ${path}`;
+    const outcome = path === '/' ? 'and the links of the page miss the mount' : 'where it gets 404';
+    return `is sent to ${target} as ${path}, ${outcome}`;
   }
   switch (end.kind) {
     case 'answer':

@@ -4,9 +4,9 @@ import {
   type Configuration,
   type Line,
   modeOf,
-  type Proxy,
   placeOfHead,
   placeOfLine,
+  type Section,
   settingOf,
   starts,
   textOfLine,
@@ -28,7 +28,7 @@ export interface Limits {
  */
 export function limitsOf(
   journey: Journey,
-  backend: Proxy,
+  backend: Section,
   socket: boolean,
   wanted: number,
 ): Limits {
@@ -57,10 +57,10 @@ interface Source {
   /** The duration as written; undefined where the configuration does not tell. */
   readonly text: string | undefined;
   /** The section in which it takes effect. */
-  readonly owner: Proxy;
+  readonly owner: Section;
 }
 
-function sourceOf(line: Line, kind: string, owner: Proxy): Source {
+function sourceOf(line: Line, kind: string, owner: Section): Source {
   const word = line.directive.args[1];
   const open = line.uncertain || word === undefined || isVariable(word);
   return { kind, line, text: open ? undefined : word.value, owner };
@@ -72,7 +72,7 @@ function isLimit(source: Source): boolean {
 
 function limitOf(
   source: Source,
-  backend: Proxy,
+  backend: Section,
   remedy: string,
   wanted: number,
 ): readonly TimeLimit[] {
@@ -95,7 +95,7 @@ function limitOf(
 }
 
 /** The way from the section that holds a line to the one in which it takes effect, and to the backend. */
-export function chainTo(line: Line, owner: Proxy, backend: Proxy): readonly RelatedPlace[] {
+export function chainTo(line: Line, owner: Section, backend: Section): readonly RelatedPlace[] {
   const steps: RelatedPlace[] = [];
   if (line.proxy !== owner) {
     steps.push({
@@ -110,7 +110,7 @@ export function chainTo(line: Line, owner: Proxy, backend: Proxy): readonly Rela
 }
 
 /** A section as a reader of the file would name it. */
-export function nameOf(proxy: Proxy): string {
+export function nameOf(proxy: Section): string {
   return proxy.name === '' ? proxy.kind : `${proxy.kind} ${proxy.name}`;
 }
 

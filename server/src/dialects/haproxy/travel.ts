@@ -5,8 +5,8 @@ import {
   type Configuration,
   type Line,
   modeOf,
-  type Proxy,
   rulesOf,
+  type Section,
   settingOf,
 } from './configuration.ts';
 import type { Assumptions, Context, Request } from './exchange.ts';
@@ -31,7 +31,7 @@ export interface World {
  */
 export function travel(
   world: World,
-  frontend: Proxy,
+  frontend: Section,
   request: Request,
   endpoint: Endpoint | undefined,
   assumptions: Assumptions,
@@ -42,13 +42,13 @@ export function travel(
 
 class Traveller {
   readonly #world: World;
-  readonly #frontend: Proxy;
+  readonly #frontend: Section;
   readonly #context: Context;
   readonly #trace: RequestTrace = { rewrites: [], timeouts: [], deletions: [] };
 
   constructor(
     world: World,
-    frontend: Proxy,
+    frontend: Section,
     request: Request,
     assumptions: Assumptions,
     skipped: ReadonlySet<Line>,
@@ -89,13 +89,13 @@ class Traveller {
     return { ...this.#journey(backend, line, undefined), servers, response };
   }
 
-  #respond(endpoint: Endpoint, backend: Proxy) {
+  #respond(endpoint: Endpoint, backend: Section) {
     const context = { ...this.#context, response: responseTo(endpoint) };
     return runResponseRules(context, backend, this.#frontend);
   }
 
   #choose():
-    | { readonly backend: Proxy; readonly line: Line | undefined }
+    | { readonly backend: Section; readonly line: Line | undefined }
     | { readonly backend: undefined; readonly line: Line | undefined; readonly end: End } {
     for (const line of rulesOf(this.#frontend, 'use_backend')) {
       if (!applies(line, this.#context)) continue;
@@ -126,7 +126,11 @@ class Traveller {
     return { backend: undefined, line, end: { kind: 'unrouted' as const, explanation } };
   }
 
-  #journey(backend: Proxy | undefined, chosenBy: Line | undefined, end: End | undefined): Journey {
+  #journey(
+    backend: Section | undefined,
+    chosenBy: Line | undefined,
+    end: End | undefined,
+  ): Journey {
     return {
       frontend: this.#frontend,
       backend,
@@ -140,7 +144,7 @@ class Traveller {
   }
 }
 
-function withoutServer(backend: Proxy): End {
+function withoutServer(backend: Section): End {
   return {
     kind: 'unrouted',
     explanation: `goes to ${backend.name}, which has no server, so the proxy answers 503`,

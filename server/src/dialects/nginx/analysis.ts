@@ -23,7 +23,7 @@ export function analyze(asked: Question): Analysis {
   const world = worldOf(configuration);
   const passes = passesByServer(all, world);
   const rewrites = byServer(all.get('rewrite') ?? []);
-  const recognition = recognitionIn([...passes.values()].flat(), world.groups, asked.recognition);
+  const recognition = recognitionIn([...passes.values()].flat(), world, asked.recognition);
   const question = { ...asked, recognition };
   const certificates = certificateHeaders(all);
   return {

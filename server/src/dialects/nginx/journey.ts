@@ -81,7 +81,7 @@ function hopOf(request: Request, served: Served, pass: Entry, upstream: Upstream
     pass,
     scope: served.scope,
     upstream,
-    path: upstreamPath(served, upstream),
+    path: upstreamPath(request, served, upstream),
     sent: sentHeaders(setOf(served.scope, 'proxy_set_header'), served.variables),
     httpVersion: httpVersionEntry?.args[0] === '1.1' ? '1.1' : '1.0',
     httpVersionEntry,
@@ -89,10 +89,9 @@ function hopOf(request: Request, served: Served, pass: Entry, upstream: Upstream
 }
 
 /** The path that nginx writes into the upstream request (source of 1.22, ngx_http_proxy_create_request). */
-function upstreamPath(served: Served, upstream: Upstream): string | undefined {
+function upstreamPath(request: Request, served: Served, upstream: Upstream): string | undefined {
   const path = served.variables.path;
-  if (upstream.host === undefined && upstream.uri === undefined) return path;
-  if (upstream.uri === undefined) return path;
+  if (upstream.uri === undefined) return path === request.path ? request.sentPath : path;
   if (upstream.uri.includes('\0')) return undefined;
   const uri = upstream.uri.split('?')[0] as string;
   if (upstream.hasVariables) return uri.startsWith('/') ? uri : `/${uri}`;
@@ -139,7 +138,8 @@ function nextRequest(hop: Hop): Request {
     scheme: upstream.scheme,
     host,
     port: target.port,
-    path: hop.path ?? request.path,
+    path: (hop.path ?? request.path).replace(/\/{2,}/g, '/'),
+    sentPath: hop.path ?? request.path,
     args: hop.served.variables.args,
     headers: sentOn(hop),
     httpVersion: hop.httpVersion,

@@ -12,7 +12,8 @@ import type { Hop } from './journey.ts';
 import type { Location } from './locations.ts';
 import type { Pass } from './passes.ts';
 import { membersOf, type Upstream } from './proxying.ts';
-import type { Entry, Scope } from './scope.ts';
+import type { Entry } from './scope.ts';
+import type { World } from './serving.ts';
 
 /** Which application a hop leads to: by its own location's path, else by the mount through which the request came. */
 export function recognizeHop(hop: Hop, basePath: string, recognition: Recognition): Recognized {
@@ -49,28 +50,39 @@ function targetOf(
 }
 
 /**
- * What is known of names for a whole configuration: whether any proxy_pass, or an upstream block that a variable may
- * name, is STIG Manager's by more than its path.
+ * What is known of names for a whole configuration: whether any proxy_pass, an upstream block, or a value of a map that
+ * a proxy_pass names is STIG Manager's by more than its path.
  */
 export function recognitionIn(
   passes: Iterable<Pass>,
-  groups: ReadonlyMap<string, Scope>,
+  world: Pick<World, 'groups' | 'maps'>,
   recognition: Recognition,
 ): Recognition {
-  return recognitionFor(targetsOf(passes, groups), recognition);
+  return recognitionFor(targetsOf(passes, world), recognition);
 }
 
-function* targetsOf(passes: Iterable<Pass>, groups: ReadonlyMap<string, Scope>): Generator<Target> {
-  for (const { upstream, location } of passes) yield targetOf(upstream, location, undefined);
+function* targetsOf(
+  passes: Iterable<Pass>,
+  { groups, maps }: Pick<World, 'groups' | 'maps'>,
+): Generator<Target> {
+  for (const { upstream, location, entry } of passes) {
+    yield targetOf(upstream, location, undefined);
+    for (const [, name] of (entry.args[0] ?? '').matchAll(/\$\{?(\w+)/g)) {
+      for (const line of maps.get(name ?? '')?.inner?.entries ?? []) yield addressIn(line);
+    }
+  }
   for (const [name, group] of groups) {
     const members = membersOf(group);
-    yield {
-      names: [name, ...members.map((member) => member.host)],
-      port: members[0]?.port,
-      mountPath: undefined,
-      comment: '',
-    };
+    const names = [name, ...members.map((member) => member.host)];
+    yield { names, port: members[0]?.port, mountPath: undefined, comment: '' };
   }
+}
+
+/** The address that a line of a map gives. */
+function addressIn(line: Entry): Target {
+  const match = /^(?:https?:\/\/)?([^/:]*)(?::(\d+))?/.exec(line.args[0] ?? '');
+  const port = match?.[2] === undefined ? undefined : Number(match[2]);
+  return { names: [match?.[1] ?? ''], port, mountPath: undefined, comment: '' };
 }
 
 const marked = new WeakMap<SyntaxTree, boolean>();

@@ -7,8 +7,10 @@ export interface Request {
   readonly host: string;
   readonly port: number;
   readonly method: string;
-  /** Decoded path. */
+  /** Decoded path, in which nginx has merged repeated slashes. */
   readonly path: string;
+  /** Path as it was sent: what proxy_pass without a URI part passes on while no rewrite has changed the path. */
+  readonly sentPath: string;
   readonly args: string;
   /** Lower-case names; a header that is not here is not sent. */
   readonly headers: ReadonlyMap<string, Value>;
@@ -50,6 +52,7 @@ export function requestFor(
     port: at.port,
     method: endpoint.method,
     path: at.basePath + endpoint.path,
+    sentPath: at.basePath + endpoint.path,
     args: endpoint.query,
     headers,
     bodyBytes: endpoint.bodyBytes,
@@ -67,6 +70,7 @@ export function pageRequest(
     ...at,
     method: 'GET',
     path,
+    sentPath: path,
     args: '',
     headers: new Map<string, Value>([
       ['host', [hostHeader(at)]],

@@ -68,7 +68,7 @@ export class Variables {
       case 'document_uri':
         return literal(this.path);
       case 'request_uri':
-        return literal(request.args ? `${request.path}?${request.args}` : request.path);
+        return literal(request.args ? `${request.sentPath}?${request.args}` : request.sentPath);
       case 'args':
       case 'query_string':
         return literal(this.args);

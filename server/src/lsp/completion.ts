@@ -1,0 +1,22 @@
+import { CompletionRequest, type Hover, MarkupContent } from 'vscode-languageserver';
+import { completionsAt } from '../service/completion.ts';
+import { documentFeature } from './feature.ts';
+
+/** What may be written at the cursor. */
+export const completion = documentFeature(
+  CompletionRequest.type,
+  { completionProvider: { triggerCharacters: ['$', ' ', '/', '<', '='] } },
+  ({ uri, params, configurations }) => [...completionsAt(uri, params.position, configurations)],
+);
+
+/** What the configuration does there, followed by what the proxy's reference says. */
+export function hoverOf(
+  delivery: Hover | undefined,
+  documentation: Hover | undefined,
+): Hover | null {
+  if (!delivery || !documentation) return delivery ?? documentation ?? null;
+  const value = [delivery, documentation]
+    .map(({ contents }) => (MarkupContent.is(contents) ? contents.value : ''))
+    .join('\n\n---\n\n');
+  return { ...delivery, contents: { kind: 'markdown', value } };
+}

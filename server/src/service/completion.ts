@@ -1,0 +1,116 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  InsertTextFormat,
+  type Position,
+  type Range,
+} from 'vscode-languageserver-types';
+import type { Configuration } from '../dialects/configuration.ts';
+import type { ValueDoc, Vocabulary } from '../dialects/language.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
+import { type Cursor, cursorAt } from './cursor.ts';
+import { documentationOf } from './documentation.ts';
+import { usesIn } from './name-uses.ts';
+import { offsetOf, rangeOf } from './positions.ts';
+
+/** What may be written at a position: directives that are legal there, or values of the argument. */
+export function completionsAt(
+  uri: string,
+  position: Position,
+  configurations: readonly Configuration[],
+): readonly CompletionItem[] {
+  for (const configuration of configurations) {
+    const tree = configuration.sources.tree(uri);
+    const vocabulary = configuration.dialect.language?.vocabulary;
+    const cursor = tree && vocabulary && cursorAt(tree, offsetOf(tree, position), vocabulary);
+    if (!cursor) continue;
+    return cursor.directive === undefined
+      ? directiveItems(tree, cursor, vocabulary)
+      : valueItems(tree, cursor, cursor.directive, vocabulary, configuration);
+  }
+  return [];
+}
+
+function directiveItems(
+  tree: SyntaxTree,
+  cursor: Cursor,
+  vocabulary: Vocabulary,
+): readonly CompletionItem[] {
+  const range = rangeOf(tree, cursor.word);
+  return vocabulary.directivesIn(vocabulary.contextAt(cursor.around)).map((doc) => {
+    const newText = cursor.atLineEnd ? vocabulary.snippetFor(doc) : doc.name;
+    return {
+      label: doc.name,
+      kind: doc.block ? CompletionItemKind.Module : CompletionItemKind.Property,
+      detail: doc.syntax[0] ?? '',
+      documentation: { kind: 'markdown', value: documentationOf(doc) },
+      insertTextFormat: cursor.atLineEnd ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+      textEdit: { range, newText },
+    };
+  });
+}
+
+function valueItems(
+  tree: SyntaxTree,
+  cursor: Cursor,
+  directive: string,
+  vocabulary: Vocabulary,
+  configuration: Configuration,
+): readonly CompletionItem[] {
+  const dollar = cursor.typed.lastIndexOf('$');
+  if (dollar >= 0 && vocabulary.variables().length > 0) {
+    const range = rangeOf(tree, { start: cursor.word.start + dollar, end: cursor.word.end });
+    return items([...definedVariables(configuration), ...vocabulary.variables()], range);
+  }
+  const index = cursor.before.length;
+  const names = definedNames(
+    configuration,
+    vocabulary.nameKindsFor(directive, index, cursor.before),
+  );
+  const values = vocabulary.valuesFor(directive, index, cursor.before);
+  return items([...values, ...names], rangeOf(tree, cursor.word));
+}
+
+function definedVariables(configuration: Configuration): readonly ValueDoc[] {
+  return definedNames(configuration, ['variable']).map((value) => ({
+    ...value,
+    text: `$${value.text}`,
+    kind: 'variable',
+  }));
+}
+
+function definedNames(configuration: Configuration, kinds: readonly string[]): readonly ValueDoc[] {
+  if (kinds.length === 0) return [];
+  const found = configuration.analysis.files
+    .flatMap((uri) => usesIn(uri, configuration))
+    .filter((use) => use.role === 'definition' && kinds.includes(use.kind));
+  return [...new Map(found.map((use) => [use.name, use])).values()].map((use) => ({
+    text: use.name,
+    summary: `A ${use.kind} of this configuration.`,
+    kind: 'name',
+  }));
+}
+
+const KINDS: Readonly<Record<ValueDoc['kind'], CompletionItemKind>> = {
+  keyword: CompletionItemKind.Value,
+  variable: CompletionItemKind.Variable,
+  header: CompletionItemKind.Field,
+  name: CompletionItemKind.Reference,
+  path: CompletionItemKind.File,
+  duration: CompletionItemKind.Unit,
+  size: CompletionItemKind.Unit,
+};
+
+function items(values: readonly ValueDoc[], range: Range): readonly CompletionItem[] {
+  const unique = new Map(values.map((value) => [value.text, value]));
+  return [...unique.values()].map((value, i) => ({
+    label: value.text,
+    kind: KINDS[value.kind],
+    detail: value.recommended ? 'what STIG Manager needs' : '',
+    documentation: { kind: 'markdown', value: value.summary },
+    sortText: `${value.recommended ? 0 : 1}${String(i).padStart(4, '0')}`,
+    preselect: value.recommended === true,
+    filterText: value.text,
+    textEdit: { range, newText: value.text },
+  }));
+}

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { behind, DEFAULTS, deliveryAt, ROOT, read, readAll, verdictAt, verdicts } from './read.ts';
+
+const OK = 'ok ok ok ok';
+const LOST = 'unreachable unreachable unreachable unreachable';
+
+function mounted(frontend: string, backend: string): string {
+  return verdicts(read(behind(frontend, backend)), '/stigman/');
+}
+
+describe('routing', () => {
+  it('takes the first use_backend that applies, then default_backend', () => {
+    const rules =
+      'use_backend other if { path_end /sse }\nuse_backend stigman if TRUE\ndefault_backend other';
+    assert.equal(verdicts(read(behind(rules))), 'unreachable ok ok ok');
+  });
+
+  it('falls back to the default where a name that the request makes is no backend', () => {
+    const rules =
+      'use_backend %[path,field(2,/)] if { path_beg /other /nobody }\ndefault_backend stigman';
+    assert.equal(verdicts(read(behind(rules))), OK);
+  });
+
+  it('follows maps', () => {
+    const rules = 'use_backend %[path,map_beg(/etc/haproxy/routes.map,other)]';
+    const map = { 'file:///etc/haproxy/routes.map': '# comment\n/api stigman\n/socket other\n' };
+    assert.equal(verdicts(read(behind(rules), map)), 'ok ok unreachable ok');
+  });
+
+  it('answers 503 where no rule applies and where the backend has no server', () => {
+    const analysis = read(behind('use_backend stigman if { path_beg /api }'));
+    assert.equal(deliveryAt(analysis, '/', 'logSocket').route.status, 503);
+    const empty =
+      'frontend web\n bind :80\n use_backend none if { path_end /sse }\n default_backend stigman\nbackend none\nbackend stigman\n server s 10.0.0.1:54000\n';
+    assert.equal(verdicts(read(empty)), 'unreachable ok ok ok');
+  });
+
+  it('follows use-server, and passes over servers that are disabled or backup', () => {
+    const lines = 'server o1 10.0.0.2:9000 disabled\nserver o2 10.0.0.2:9001 backup';
+    assert.equal(verdicts(read(behind('default_backend stigman', lines))), OK);
+    const chosen = 'server o1 10.0.0.2:9000\nuse-server o1 if { path_end /sse }';
+    const text = behind('default_backend app', '').replace(
+      'backend stigman',
+      `backend app\n  ${chosen.replace('\n', '\n  ')}`,
+    );
+    assert.equal(verdicts(read(text)), 'unreachable ok ok ok');
+  });
+
+  const strips: readonly (readonly [string, string])[] = [
+    ['http-request replace-path ^/stigman/(.*) /\\1', OK],
+    ['http-request replace-path /stigman(/)?(.*) /\\2', OK],
+    ['http-request set-path %[path,regsub(^/stigman/,/)]', OK],
+    ['http-request set-path %[path,regsub(^/stigman,)]', OK],
+    ['http-request set-path \'%[path,regsub("^/STIGMAN(/|$)",/,i)]\'', OK],
+    ['http-request set-pathq %[pathq,regsub(^/stigman,)]', OK],
+    ['http-request set-uri %[url,regsub(^/stigman,)]', OK],
+    ['http-request replace-uri ^([^/:]*://[^/]*)?/stigman/(.*) \\1/\\2', OK],
+    ['http-request set-path %[path,regsub(^/stigman,/)]', LOST],
+    ['http-request set-path %[var(txn.other)]', LOST.replaceAll('unreachable', 'refused')],
+    ['', LOST],
+  ];
+  for (const [strip, expected] of strips) {
+    it(`strip: ${strip}`, () => {
+      assert.equal(mounted('use_backend stigman if { path_beg /stigman/ }', strip), expected);
+    });
+  }
+
+  it('sees rewriting in the frontend take the path from later rules', () => {
+    const frontend =
+      'http-request replace-path ^/stigman/(.*) /\\1\nacl mine path_beg /stigman/\nuse_backend stigman if mine\ndefault_backend other';
+    assert.equal(mounted(frontend, ''), LOST);
+  });
+
+  it('ends at redirects, answers, drops and services', () => {
+    const ends: readonly (readonly [string, string])[] = [
+      ['http-request redirect location /gone if { path_end /sse }', 'redirect'],
+      ['redirect prefix /new if { path_end /sse }', 'redirect'],
+      ['http-request return status 200 if { path_end /sse }', 'elsewhere'],
+      ['http-request deny deny_status 503 if { path_end /sse }', 'proxy-error'],
+      ['http-request tarpit if { path_end /sse }', 'proxy-error'],
+      ['http-request reject if { path_end /sse }', 'proxy-error'],
+      ['http-request use-service prometheus-exporter if { path_end /sse }', 'elsewhere'],
+      ['tcp-request content reject if { path_end /sse }', 'proxy-error'],
+      ['monitor-uri /api/op/state/sse', 'elsewhere'],
+      ['stats uri /api/op/state', 'elsewhere'],
+    ];
+    for (const [line, outcome] of ends) {
+      const analysis = read(behind(`${line}\ndefault_backend stigman`));
+      assert.equal(deliveryAt(analysis, '/', 'streamStateSse').route.outcome, outcome, line);
+      assert.equal(verdicts(analysis), 'unreachable ok ok ok', line);
+    }
+  });
+
+  it('lets allow end the rules of its section only', () => {
+    const rules =
+      'http-request allow if { path_end /sse }\nhttp-request deny\ndefault_backend stigman';
+    assert.equal(verdicts(read(behind(rules))), 'ok refused refused refused');
+    const later = 'http-request deny if { path_end /sse }';
+    assert.equal(
+      verdicts(read(behind('http-request allow\ndefault_backend stigman', later))),
+      'refused ok ok ok',
+    );
+  });
+
+  it('reads body limits with the number that decides', () => {
+    const limit =
+      'acl big req.body_size gt 10485760\nhttp-request deny deny_status 413 if big\ndefault_backend stigman';
+    const analysis = read(behind(limit));
+    assert.equal(verdicts(analysis), 'ok ok ok refused');
+    assert.equal(deliveryAt(analysis, '/', 'postReviewsByAsset').bodyLimit?.bytes, 10_485_760);
+  });
+
+  it('serves a listen section by itself', () => {
+    const text =
+      'listen app\n bind :80\n http-request replace-path ^/stigman/(.*) /\\1\n server stigman 10.0.0.1:3000\n';
+    assert.equal(verdicts(read(text), '/stigman/'), OK);
+  });
+
+  it('lists one entry for each door, named by the host that leads to STIG Manager', () => {
+    const text = behind(
+      'bind :443 ssl crt x.pem\nacl mine hdr(host) -i stigman.example.mil\nuse_backend stigman if mine\ndefault_backend other',
+    );
+    const urls = read(text).entries.map((entry) => entry.url);
+    assert.deepEqual(urls, ['http://stigman.example.mil:80', 'https://stigman.example.mil:443']);
+  });
+
+  it('takes a redirect to TLS for no mount where there is a TLS door', () => {
+    const rule = 'http-request redirect scheme https unless { ssl_fc }\ndefault_backend stigman';
+    const both = read(behind(`bind :443 ssl crt x.pem\n${rule}`));
+    assert.deepEqual(
+      both.entries.map((entry) => entry.url),
+      ['https://localhost:443'],
+    );
+    assert.equal(verdicts(read(behind(rule))), LOST);
+  });
+
+  it('reads files that make up one configuration together', () => {
+    const parts = {
+      'file:///etc/haproxy/10-base.cfg': DEFAULTS,
+      'file:///etc/haproxy/20-web.cfg': 'frontend web\n bind :80\n default_backend stigman\n',
+      'file:///etc/haproxy/30-app.cfg':
+        'backend stigman\n timeout server 20s\n server s 10.0.0.1:54000\n',
+    };
+    const analysis = readAll(parts, 'file:///etc/haproxy/20-web.cfg');
+    assert.equal(verdicts(analysis), 'cut ok ok ok');
+    assert.equal(
+      deliveryAt(analysis, '/', 'streamStateSse').limits[0]?.place.uri,
+      'file:///etc/haproxy/30-app.cfg',
+    );
+    assert.deepEqual(analysis.files, [
+      'file:///etc/haproxy/20-web.cfg',
+      'file:///etc/haproxy/10-base.cfg',
+      'file:///etc/haproxy/30-app.cfg',
+    ]);
+  });
+
+  it('leaves files apart that define one section twice', () => {
+    const twice = {
+      [ROOT]: `${DEFAULTS}frontend web\n bind :80\n use_backend gone if FALSE\n default_backend stigman\nbackend stigman\n server s 10.0.0.1:54000\n`,
+      'file:///etc/haproxy/old.cfg': 'backend stigman\n server s 10.0.0.9:54000\nbackend gone\n',
+    };
+    assert.deepEqual(readAll(twice).files, [ROOT]);
+    assert.equal(verdictAt(readAll(twice), '/', 'streamStateSse'), 'ok');
+  });
+
+  it('reads nothing into an absent file, and never throws', () => {
+    assert.deepEqual(readAll({}).entries, []);
+    assert.deepEqual(readAll({ [ROOT]: '\0"frontend %[' }).entries, []);
+  });
+});

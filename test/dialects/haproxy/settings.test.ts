@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { haproxy } from '../../../server/src/dialects/haproxy/index.ts';
+import { applyEdits } from '../../../server/src/text/edits.ts';
+import { fixedText } from '../../support/inspected.ts';
+import { behind, DEFAULTS, deliveryAt, ROOT, read, readAll, verdicts } from './read.ts';
+
+function times(lines: string, backend = ''): string {
+  const defaults = `defaults\n  mode http\n${lines.replace(/^/gm, '  ')}\n`;
+  return verdicts(readAll({ [ROOT]: defaults + behind('default_backend stigman', backend) }));
+}
+
+describe('timeouts', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['timeout server 30s', '', 'cut ok cut ok'],
+    ['timeout server 31s', '', 'ok ok ok ok'],
+    ['timeout server 30000', '', 'cut ok cut ok'],
+    ['timeout server 60', '', 'cut cut cut ok'],
+    ['timeout server 1h', 'timeout server 500ms', 'cut cut cut ok'],
+    ['timeout server 1s', 'timeout server 1h', 'ok ok ok ok'],
+    ['timeout server 5s\ntimeout tunnel 1h', '', 'cut ok ok ok'],
+    ['timeout server 1h\ntimeout tunnel 5s', '', 'ok ok cut ok'],
+    ['timeout server 1h\ntimeout client 5s', '', 'ok ok cut ok'],
+    ['timeout server 1h\ntimeout client 5s\ntimeout tunnel 1h', '', 'ok ok ok ok'],
+    ['timeout server 5s', 'http-request set-timeout server 1h', 'ok ok ok ok'],
+    [
+      'timeout server 5s',
+      'http-request set-timeout server 1h if { path_end /sse }',
+      'ok ok cut ok',
+    ],
+    ['timeout server 0', '', 'ok ok ok ok'],
+    ['timeout connect 5s', '', 'ok ok ok ok'],
+    ['timeout server "$UNKNOWN"', '', 'unknown unknown unknown unknown'],
+    ['timeout server "${UNSET-5s}"', '', 'cut ok cut ok'],
+    ['.if defined(X)\ntimeout server 5s\n.endif', '', 'unknown unknown unknown unknown'],
+    ['.if 0\ntimeout server 5s\n.endif', '', 'ok ok ok ok'],
+    ['.if streq(a,b)\n.else\ntimeout server 5s\n.endif', '', 'cut ok cut ok'],
+  ];
+  for (const [defaults, backend, expected] of cases) {
+    it(`${defaults} | ${backend}`.replaceAll('\n', '; '), () => {
+      assert.equal(times(defaults, backend), expected);
+    });
+  }
+
+  it('come from the defaults above, or from those named with from', () => {
+    const text = `defaults base
+  mode http
+  timeout server 5s
+defaults long from base
+  timeout server 1h
+defaults
+  mode http
+frontend web
+  bind :80
+  default_backend stigman
+backend stigman from base
+  server s1 10.0.0.1:54000
+`;
+    const analysis = readAll({ [ROOT]: text });
+    const [limit] = deliveryAt(analysis, '/', 'streamStateSse').limits;
+    assert.equal(limit?.origin, 'inherited');
+    assert.equal(text.slice(limit?.place.start, limit?.place.end), 'timeout server 5s');
+    assert.equal(limit?.related[0]?.message, 'backend stigman takes it from defaults base.');
+    const other = readAll({ [ROOT]: text.replace('stigman from base', 'stigman from long') });
+    assert.equal(verdicts(other), 'ok ok ok ok');
+  });
+
+  it('decide all exchanges in tcp mode', () => {
+    const tcp = (lines: string) =>
+      verdicts(
+        readAll({ [ROOT]: `defaults\n  mode tcp\n${lines}\n${behind('default_backend stigman')}` }),
+      );
+    assert.equal(tcp('  timeout client 5s\n  timeout server 1h'), 'cut ok cut ok');
+    assert.equal(
+      tcp('  timeout client 5s\n  timeout server 5s\n  timeout tunnel 1h'),
+      'ok ok ok ok',
+    );
+  });
+
+  it('without unit are told from milliseconds that are meant', () => {
+    const text =
+      'frontend web\n  bind :80\n  timeout client 50000\n  timeout http-request 10\nbackend b\n  timeout server 60\n  timeout check 200\n  timeout connect 5\n';
+    const found = read(text).misreadDurations.map(({ subject, readSeconds, meantSeconds }) => [
+      subject,
+      readSeconds,
+      meantSeconds,
+    ]);
+    assert.deepEqual(found, [
+      ['timeout http-request 10', 0.01, 10],
+      ['timeout server 60', 0.06, 60],
+      ['timeout connect 5', 0.005, 5],
+    ]);
+  });
+});
+
+describe('remedies', () => {
+  const text = `${DEFAULTS}frontend web\n\tbind :80\n\tacl mine path_beg /stigman\n\tuse_backend stigman if mine\n\nbackend stigman\n\ttimeout server 20s # short\n\thttp-request replace-path ^/stigman/(.*) /\\1\n\thttp-response set-header Connection keep-alive if { status 101 } or { status 200 }\n\tserver s1 10.0.0.1:54000\n`;
+
+  it('keep indentation, comments and line ends, and leave nothing to mend', async () => {
+    const fixed = await fixedText(haproxy, text);
+    assert.match(fixed, /^\ttimeout server 1h # short$/m);
+    assert.match(
+      fixed,
+      /^\thttp-request redirect code 301 location \/stigman\/ if \{ path \/stigman \}\n\tuse_backend/m,
+    );
+    assert.match(
+      fixed,
+      /if !\{ status 101 \} \{ status 101 \} or !\{ status 101 \} \{ status 200 \}$/m,
+    );
+    assert.equal(await fixedText(haproxy, fixed), fixed);
+    assert.equal(
+      await fixedText(haproxy, text.replaceAll('\n', '\r\n')),
+      fixed.replaceAll('\n', '\r\n'),
+    );
+  });
+
+  it('leave inherited settings to the other applications', () => {
+    const inherited =
+      DEFAULTS.replace('timeout server 1h', 'timeout server 20s') +
+      behind('default_backend stigman');
+    const [limit] = deliveryAt(readAll({ [ROOT]: inherited }), '/', 'streamStateSse').limits;
+    const fixed = applyEdits(inherited, limit?.remedies[0]?.edits() ?? []);
+    assert.match(fixed, /timeout server 20s/);
+    assert.match(fixed, /^ {2}timeout server 1h\n {2}server s1/m);
+  });
+});
+
+describe('identity routes', () => {
+  function fates(frontend: string, backend = ''): Readonly<Record<string, string>> {
+    const text = `frontend web\n bind :80\n bind :443 ssl crt x.pem ca-file c.pem verify optional\n${frontend}\n use_backend keycloak if { path_beg /kc }\nbackend keycloak\n${backend}\n server k keycloak:8080\n`;
+    const [route] = read(text).entries.flatMap((entry) => entry.identityRoutes);
+    return Object.fromEntries((route?.headers ?? []).map((header) => [header.name, header.fate]));
+  }
+
+  it('tell what becomes of forwarded headers', () => {
+    const found = fates(
+      ' http-request set-header X-Forwarded-Proto https if { ssl_fc }\n http-request set-header X-Forwarded-Host %[req.hdr(host)]\n http-request add-header X-Forwarded-Port %[dst_port]',
+      ' option forwardfor',
+    );
+    assert.deepEqual(found, {
+      'x-forwarded-for': 'appended',
+      'x-forwarded-proto': 'conditional',
+      'x-forwarded-host': 'set',
+      'x-forwarded-port': 'duplicated',
+    });
+  });
+
+  it('tell whether a client can send its own certificate header', () => {
+    const set = ' http-request set-header ssl-client-cert %[ssl_c_der,base64] if { ssl_c_used }';
+    assert.equal(fates(set)['ssl-client-cert'], 'conditional');
+    assert.equal(
+      fates(` http-request del-header ssl-client-cert\n${set}`)['ssl-client-cert'],
+      'set',
+    );
+    assert.equal(fates(set.replace(/ if .*/, ''))['ssl-client-cert'], 'set');
+    assert.equal(
+      fates(`${set}\n http-request del-header ssl-client-cert unless { ssl_c_used }`)[
+        'ssl-client-cert'
+      ],
+      'set',
+    );
+    assert.equal(
+      fates(` acl login path /kc/login\n${set.replace(/ if .*/, ' if login')}`)['ssl-client-cert'],
+      'conditional',
+    );
+  });
+});
