@@ -162,6 +162,10 @@ class Generator {
     );
     this.#section('backend other', `server o1 ${this.#ground.other}`);
     this.#section('backend keycloak', `server k1 ${this.#ground.keycloak}`);
+    this.#section(
+      'backend counters',
+      'stick-table type ip size 1k expire 1m store http_req_rate(10s),gpc0',
+    );
     if (this.#random.chance(0.1)) this.#section('backend nobody');
   }
 

@@ -57,6 +57,12 @@ export function requestRule(random: Random, prefix: Prefix, condition: () => str
     `http-request del-header Upgrade ${condition()}`,
     'http-request set-header Upgrade websocket if { hdr(Upgrade) -m found }',
     'http-request replace-header Connection (.*) \\1',
+    'http-request track-sc0 src table counters',
+    'http-request deny deny_status 429 if { src_http_req_rate(counters) gt 1000 }',
+    'http-request deny if { src_get_gpc0(counters) gt 0 }',
+    'tcp-request content reject if { path_end /sse }',
+    'tcp-request content accept if METH_POST',
+    `http-request set-method POST if { path_beg ${path} }`,
     'http-request wait-for-body time 2s unless { req.body_size gt 1000000 }',
     'http-request wait-for-body time 2s at-least 10k if METH_POST !{ req.body_size gt 1000000 }',
     'http-request set-header Host %[req.hdr(host)]',
@@ -90,6 +96,9 @@ export function responseRule(random: Random): string {
     `${keyword} set-header Cache-Control no-cache${spare}`,
     `${keyword} del-header Con -m beg${spare}`,
     `${keyword} set-header X-Frame-Options DENY`,
+    `http-response set-status ${random.pick([201, 404, 503])}${spare}`,
+    `http-response deny${random.pick(['', ' deny_status 403'])}${spare}`,
+    `http-response redirect location /x${spare}`,
   ]);
 }
 

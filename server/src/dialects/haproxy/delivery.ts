@@ -7,6 +7,7 @@ import { upgradeOf } from './handshake.ts';
 import type { Journey } from './journey.ts';
 import { numbersTested } from './literals.ts';
 import { bodyLimitRemedy } from './remedies.ts';
+import { brokenRequest, replacementOf } from './replacements.ts';
 import { requestFor } from './requested.ts';
 import { refusalOf, routeOf } from './routes.ts';
 import type { Site } from './site.ts';
@@ -151,10 +152,10 @@ function describe(
     endpoint,
     path: site.mount + endpoint.path,
     mapping: journey.chosenBy ? placeOfLine(journey.chosenBy) : site.place,
-    route: { ...route, ...replaced.unreachable },
+    route: { ...route, ...replaced.route },
     refusals: [...refusals, ...turned],
     holds: waiting.holds,
-    limits: [...times.limits, ...waiting.limits, ...replaced.limits],
+    limits: [...times.limits, ...waiting.limits, ...(replaced.limit ? [replaced.limit] : [])],
     upgrade: socket && reached && modeOf(backend) === 'http' ? upgradeOf(journey) : undefined,
     bodyLimit,
     alterations: alterationsOf(endpoint, journey),
@@ -174,49 +175,4 @@ function lineDoubt(line: Line, could: Doubt['could']): Doubt {
     place: placeOfLine(line),
     explanation: `What "${textOfLine(line)}" comes to cannot be told.`,
   };
-}
-
-/** A path that lost its leading slash makes a request line that the application cannot read. */
-function brokenRequest(journey: Journey, remedies: Refusal['remedies']): Refusal | undefined {
-  const line = journey.rewrites.at(-1);
-  const { path } = journey.request;
-  if (!line || path === undefined || path.startsWith('/')) return undefined;
-  const subject = textOfLine(line);
-  const explanation = `"${subject}" takes the leading slash off the path, and the request is no legal one`;
-  const fact = {
-    place: placeOfLine(line),
-    subject,
-    origin: 'explicit' as const,
-    related: [],
-    remedies,
-  };
-  return { ...fact, status: 400, cause: 'request', explanation };
-}
-
-/** What a rule that answers in place of the application makes of the exchange. */
-function replacementOf(journey: Journey): {
-  readonly refusal?: Refusal;
-  readonly unreachable?: Pick<
-    Delivery['route'],
-    'outcome' | 'place' | 'subject' | 'status' | 'explanation'
-  >;
-  readonly limits: Delivery['limits'];
-} {
-  const replaced = journey.response?.replacedBy;
-  if (!replaced) return { limits: [] };
-  const { line, status } = replaced;
-  const fact = {
-    place: placeOfLine(line),
-    subject: textOfLine(line),
-    origin: 'explicit' as const,
-    related: [],
-    remedies: [],
-  };
-  const explanation = `gets ${status} from "${fact.subject}" in place of the answer of STIG Manager`;
-  if (status >= 500)
-    return { limits: [{ ...fact, kind: 'total', seconds: 0, misread: undefined }] };
-  if (status >= 400)
-    return { refusal: { ...fact, status, cause: 'access', explanation }, limits: [] };
-  const outcome = status >= 300 ? 'elsewhere' : 'unknown';
-  return { unreachable: { ...fact, outcome, status, explanation }, limits: [] };
 }

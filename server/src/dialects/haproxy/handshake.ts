@@ -19,7 +19,7 @@ export function upgradeOf(journey: Journey): Upgrade {
     response && (response.response.status === 101 ? faultOf(response.response.headers) : undefined);
   if (answered !== undefined)
     return spoilt(journey, answered, 'http-response', 'the browser', spareHandshake);
-  if (response && response.response.status !== 101) {
+  if (response && response.response.status !== 101 && response.response.status < 300) {
     const explanation = `a rule turns the 101 of STIG Manager into ${response.response.status}`;
     return upgrade(
       journey,

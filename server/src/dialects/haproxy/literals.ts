@@ -1,6 +1,8 @@
-import { aclLines, type Condition, conditionOf, parseTest, type Test } from './conditions.ts';
+import { aclLines, type Condition, conditionOf } from './conditions.ts';
 import { type Line, lineage, type Section, starts } from './configuration.ts';
 import { type Call, parseFormat } from './expressions.ts';
+
+import { parseTest, type Test } from './tests.ts';
 
 /** A path that a condition asks for. */
 export interface PathLiteral {

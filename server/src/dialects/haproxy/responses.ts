@@ -4,7 +4,7 @@ import { type Line, rulesOf, type Section } from './configuration.ts';
 import type { Context, Response } from './exchange.ts';
 import { formatText } from './formats.ts';
 import { Headers } from './headers.ts';
-import { actionOf, argsOf, headerMatcher, rewriteHeader, statusOf } from './requests.ts';
+import { actionOf, argsOf, headerMatcher, rewriteHeader, statusOf } from './rule-words.ts';
 
 /** A rule that waits for the body of the response. */
 export interface BodyWait {
@@ -22,13 +22,21 @@ export interface HeaderChange {
   readonly line: Line;
 }
 
+/** A rule that decides the status of the answer. */
+export interface Restatement {
+  readonly line: Line;
+  readonly status: number;
+}
+
 /** What became of the application's response. */
 export interface ResponseJourney {
   readonly response: Response;
   readonly waits: readonly BodyWait[];
   readonly changes: readonly HeaderChange[];
   /** A rule that puts another answer in its place. */
-  readonly replacedBy: { readonly line: Line; readonly status: number } | undefined;
+  readonly replacedBy: Restatement | undefined;
+  /** A rule that puts another status in the answer. */
+  readonly restatedBy: Restatement | undefined;
 }
 
 /** The response of STIG Manager to an endpoint, as it leaves the application. */
@@ -52,7 +60,7 @@ export function runResponseRules(
   backend: Section,
   frontend: Section,
 ): ResponseJourney {
-  const trace: Trace = { waits: [], changes: [] };
+  const trace: Trace = { waits: [], changes: [], restatedBy: undefined };
   const sections = backend === frontend ? [backend] : [backend, frontend];
   let replacedBy: ResponseJourney['replacedBy'];
   for (const proxy of sections) {
@@ -67,6 +75,7 @@ export function runResponseRules(
 interface Trace {
   readonly waits: BodyWait[];
   readonly changes: HeaderChange[];
+  restatedBy: Restatement | undefined;
 }
 
 const SWITCHING: ReadonlySet<string> = new Set(['deny', 'return', 'redirect', 'allow']);
@@ -84,7 +93,7 @@ function runRules(
     if (name === 'return') return { line, status: statusOf(line, 200) };
     if (name === 'redirect') return { line, status: 302 };
     if (name === 'wait-for-body') trace.waits.push(waitOf(line));
-    else if (name === 'set-status') context.response.status = Number(line.words[2]);
+    else if (name === 'set-status') restate(line, context, trace);
     else if (name === 'set-var') context.variables.delete(argument);
     else changeHeader(name, line, context, trace);
   }
@@ -98,6 +107,11 @@ const HEADER_ACTIONS: ReadonlySet<string> = new Set([
   'replace-header',
   'replace-value',
 ]);
+
+function restate(line: Line, { response }: { readonly response: Response }, trace: Trace): void {
+  response.status = Number(line.words[2]);
+  trace.restatedBy = { line, status: response.status };
+}
 
 function isModelled(name: string, line: Line): boolean {
   if (SWITCHING.has(name) || name === 'wait-for-body' || name === 'set-status') return true;

@@ -9,7 +9,7 @@ export type Sample =
   | { readonly type: 'int'; readonly value: number }
   | { readonly type: 'bool'; readonly value: boolean }
   | { readonly type: 'none' }
-  | { readonly type: 'unknown' };
+  | { readonly type: 'unknown'; readonly below?: number };
 
 export const none: Sample = { type: 'none' };
 export const unknownSample: Sample = { type: 'unknown' };
@@ -63,7 +63,7 @@ export function sampleOf(expression: Expression, context: Context): Sample {
 
 /** The samples of a fetch; empty where there is none. */
 function fetchAll(call: Call, context: Context): readonly Sample[] {
-  const plain = lasting(call, context) ?? fromMessage(call, context);
+  const plain = lasting(call, context) ?? counted(call.name) ?? fromMessage(call, context);
   if (!plain) return [unknownSample];
   return plain.filter((sample) => sample.type !== 'none');
 }
@@ -123,6 +123,16 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
         ? clientCertificate(call.name, request)
         : undefined;
   }
+}
+
+/** What one browser surely stays under in the counters of requests, connections and errors. */
+const FEW = 20;
+
+/** Counters of a client that behaves: nothing is held against it, and its requests are few. */
+function counted(name: string): readonly Sample[] | undefined {
+  if (!/^(sc\d?|src)_/.test(name)) return undefined;
+  if (/_get_gp[ct]\d?$|_err_(cnt|rate)$/.test(name)) return [int(0)];
+  return /_(rate|cnt|cur)$/.test(name) ? [{ type: 'unknown', below: FEW }] : undefined;
 }
 
 function clientCertificate(name: string, { door }: Request): readonly Sample[] | undefined {

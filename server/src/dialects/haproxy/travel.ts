@@ -14,7 +14,8 @@ import { formatText } from './formats.ts';
 import type { End, Journey } from './journey.ts';
 import type { ListFile } from './literals.ts';
 import type { Recognizer } from './recognition.ts';
-import { type RequestTrace, runRequestRules } from './requests.ts';
+import type { RequestTrace } from './request-actions.ts';
+import { runRequestRules } from './requests.ts';
 import { responseTo, runResponseRules } from './responses.ts';
 import { serversFor, serversOf } from './servers.ts';
 

@@ -15,6 +15,7 @@ import { answeringPlace, entryFact, settingFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import type { Hop, Journey } from './journey.ts';
 import { parseTime } from './measures.ts';
+import { withMissingFiles } from './missing.ts';
 import { authenticationRemedies } from './remedies/access.ts';
 import {
   bodyLimitRemedies,
@@ -44,7 +45,7 @@ export function deliveryOf(
   const { hops } = beyond;
   const route = routeOf(beyond, endpoint, ground);
   const reached = route.outcome === 'application';
-  return {
+  const delivery: Delivery = {
     endpoint,
     path: ground.basePath + ground.pathOf(endpoint),
     mapping: hops[0]
@@ -65,6 +66,7 @@ export function deliveryOf(
     ),
     doubts: [...served(beyond)].flatMap(doubtsOf),
   };
+  return withMissingFiles(delivery, hops, beyond.last.scope, ground.question.application);
 }
 
 /** The passage through every server, the last one included. */

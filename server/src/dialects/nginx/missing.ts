@@ -1,0 +1,71 @@
+import type { Delivery, Doubt, Route } from '../../delivery/delivery.ts';
+import { breaks } from '../../delivery/verdict.ts';
+import type { Application } from '../../stigman/application.ts';
+import type { Hop } from './journey.ts';
+import { chain, type Entry, headOf, type Scope } from './scope.ts';
+
+/**
+ * The include of a file that is not here and that could decide a directive for a scope; undefined where none could.
+ * nginx takes a scalar from the nearest block that has it and rejects a second one in the same block; a set is all
+ * that the nearest block has.
+ */
+function openInclude(scope: Scope, name: string, kind: 'scalar' | 'set'): Entry | undefined {
+  for (const at of chain(scope)) {
+    const missing = at.missing[0];
+    if (at.byName.has(name)) return kind === 'set' ? missing : undefined;
+    if (missing) return missing;
+  }
+  return undefined;
+}
+
+/**
+ * Takes back the breaks of a delivery that a file which is not here may prevent, and says so. What is sound stays so:
+ * most files that are not here hold certificates, logs and types. `last` is the scope that answers.
+ */
+export function withMissingFiles(
+  delivery: Delivery,
+  hops: readonly Hop[],
+  last: Scope,
+  application: Application,
+): Delivery {
+  const { holds, limits, upgrade, bodyLimit, endpoint } = delivery;
+  const decides = (name: string, kind: 'scalar' | 'set' = 'scalar') =>
+    hops.map((hop) => openInclude(hop.scope, name, kind)).find((entry) => entry);
+
+  const held = holds.length > 0 ? decides('proxy_buffering') : undefined;
+  const breaking = limits.filter((limit) => breaks(limit, delivery, application));
+  const cut = breaking.length > 0 ? decides('proxy_read_timeout') : undefined;
+  const handshake = upgrade?.outcome === 'refused' ? decides('proxy_set_header', 'set') : undefined;
+  const tooSmall = bodyLimit !== undefined && bodyLimit.bytes < endpoint.bodyBytes;
+  const limited = tooSmall ? decides('client_max_body_size') : undefined;
+  const doubts = [
+    ...doubtOf('held', holds.some(({ certainty }) => certainty === 'proven') ? held : undefined),
+    ...doubtOf('cut', cut),
+    ...doubtOf('refused', limited),
+  ];
+  return {
+    ...delivery,
+    route: routeWithMissingFiles(delivery.route, last),
+    holds: held ? [] : holds,
+    limits: cut ? limits.filter((limit) => !breaking.includes(limit)) : limits,
+    upgrade: upgrade && handshake ? { ...upgrade, outcome: 'unknown' } : upgrade,
+    bodyLimit: limited ? undefined : bodyLimit,
+    doubts: [...delivery.doubts, ...doubts],
+  };
+}
+
+/** A location that is not here may take the request, or a rewrite mend its path. */
+function routeWithMissingFiles(route: Route, last: Scope): Route {
+  if (route.outcome === 'application' || route.outcome === 'unknown') return route;
+  const scopes = route.outcome === 'wrong-path' ? [last] : [...chain(last)];
+  const missing = scopes.find((at) => at.missing.length > 0)?.missing[0];
+  if (!missing) return route;
+  const explanation = `depends on ${missing.args[0]}, which is not here`;
+  return { ...route, outcome: 'unknown', explanation };
+}
+
+function doubtOf(could: Doubt['could'], entry: Entry | undefined): readonly Doubt[] {
+  if (!entry) return [];
+  const explanation = `${entry.args[0]} is not here, and it may decide this.`;
+  return [{ could, place: headOf(entry), explanation }];
+}
