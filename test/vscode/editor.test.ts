@@ -37,10 +37,10 @@ async function goTo(file: string, text: string): Promise<void> {
   await goToLine(workbench.page, lines.findIndex((line) => line.includes(text)) + 1);
 }
 
-/** Applies a fix where a text stands, saves, and waits until the finding is gone; returns what was saved. */
-async function mend(file: string, text: string, rule: string, fix: string): Promise<string> {
+/** Applies a fix where a text stands, saves, and waits until the problem is gone; returns what was saved. */
+async function mend(file: string, text: string, problem: string, fix: string): Promise<string> {
   const { page } = workbench;
-  const findings = await problems(page, rule);
+  const findings = await problems(page, problem);
   await findings.first().waitFor();
   await goTo(file, text);
   await applyQuickFix(page, fix);
@@ -82,14 +82,6 @@ test('a .conf file is nginx by its content', async () => {
   await page.locator('#status\\.editor\\.mode', { hasText: 'NGINX' }).waitFor();
 });
 
-test('the command palette explains a file', async () => {
-  const { page } = workbench;
-  await openFile(page, 'nginx/conf.d/stigman.conf');
-  await runCommand(page, 'Proxy Lint: Explain This File');
-  await page.locator('.tab', { hasText: 'stigman.conf.txt' }).waitFor();
-  await picture(page, 'nginx-explained');
-});
-
 test('an Apache mapping gets flushpackets=on', async () => {
   const file = 'apache/stigman.conf';
   await openFile(workbench.page, file);
@@ -101,7 +93,15 @@ test('an Apache mapping gets flushpackets=on', async () => {
 test('HAProxy milliseconds become seconds', async () => {
   const file = 'haproxy/haproxy.cfg';
   await openFile(workbench.page, file);
-  const saved = await mend(file, 'timeout server', 'misread-duration', 'Write 60s');
+  const saved = await mend(file, 'timeout server', 'timeout server 60', 'Write 60s');
   assert.match(saved, /timeout server\s+\d+(s|m|h)/);
   await picture(workbench.page, 'haproxy-mended');
+});
+
+test('the command palette explains a file', async () => {
+  const { page } = workbench;
+  await openFile(page, 'nginx/conf.d/stigman.conf');
+  await runCommand(page, 'Proxy Lint: Explain This File');
+  await page.locator('.tab', { hasText: 'stigman.conf.txt' }).waitFor();
+  await picture(page, 'nginx-explained');
 });

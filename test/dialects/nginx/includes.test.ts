@@ -74,3 +74,18 @@ describe('includes', () => {
     assert.deepEqual(analyzeFiles({ 'nginx.conf': text }).entries, []);
   });
 });
+
+describe('fragments that name single endpoints', () => {
+  it('say nothing of the endpoints that they do not name', () => {
+    const text = 'location /op/state/sse { proxy_pass http://backend:3001; }';
+    const deliveries = analyzeFiles({ 'nginx.conf': text }).entries[0]?.mounts[0]?.deliveries ?? [];
+    const verdicts = deliveries.map((delivery) => verdictOf(delivery, stigManager));
+    assert.deepEqual(verdicts, ['ok', 'unknown', 'unknown', 'unknown', 'unknown', 'unknown']);
+  });
+  it('are no server of their own while a block is half typed', () => {
+    const text = 'server {\nlocation /stigman/ {\nproxy_pass http://stigman:54000/;\n';
+    const mounts = analyzeFiles({ 'nginx.conf': text }).entries.flatMap((entry) => entry.mounts);
+    const outcomes = mounts.flatMap((mount) => mount.deliveries.map(({ route }) => route.outcome));
+    assert.ok(!outcomes.includes('wrong-path'));
+  });
+});

@@ -55,7 +55,7 @@ class Generator {
       '/stigman',
       '/apps/stig-manager',
     ]);
-    const filters = this.#random.pick(['external', 'html']);
+    const filters = this.#random.pick<'external' | 'html'>(['external', 'html']);
     this.#mount = { prefix, stigman: ground.stigman, other: ground.other, filters };
   }
 

@@ -98,7 +98,6 @@ export function responseRule(random: Random): string {
     `${keyword} set-header X-Frame-Options DENY`,
     `http-response set-status ${random.pick([201, 404, 503])}${spare}`,
     `http-response deny${random.pick(['', ' deny_status 403'])}${spare}`,
-    `http-response redirect location /x${spare}`,
   ]);
 }
 

@@ -8,6 +8,7 @@ import { Assumptions, type OpenCondition } from './conditions.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf, type Site } from './delivery.ts';
 import { certificateHeaders, identityRoutesOf } from './identity.ts';
+import { type Node, subjectOf } from './node.ts';
 import type { Ground } from './passage.ts';
 import { httpsRemedy } from './remedies.ts';
 import { type Entry, type Servers, serversOf } from './servers.ts';
@@ -97,9 +98,28 @@ function mountsAt(ground: Ground, question: Question): readonly Mount[] {
     .filter(({ basePath }) => sites.has(basePath))
     .map(({ basePath, sender }) => ({ basePath, place: sender.node.place }));
   return mountsOf(places, {
-    deliver: (endpoint, basePath) => deliveryOf(sites.get(basePath) as Site, endpoint),
+    deliver: (endpoint, basePath) =>
+      withMissingFiles(deliveryOf(sites.get(basePath) as Site, endpoint), ground, question),
     withoutSlash: (basePath) => withoutSlashOf(sites.get(basePath) as Site),
   });
+}
+
+/** A break that a file which is not here may prevent is none that can be told: any mapping may stand in it. */
+function withMissingFiles(delivery: Delivery, ground: Ground, question: Question): Delivery {
+  const verdict = verdictOf(delivery, question.application);
+  const { section } = ground.entry.server;
+  const missing = ground.configuration.missing.find((node) => hostAround(node) === section);
+  if (!missing || verdict === 'ok' || verdict === 'unknown') return delivery;
+  const explanation = `It depends on ${subjectOf(missing)}, which is not in sight.`;
+  const doubt = { could: 'unreachable', place: missing.place, explanation } as const;
+  return { ...delivery, doubts: [...delivery.doubts, doubt] };
+}
+
+/** The virtual host that a directive stands in; undefined in the main server. */
+function hostAround(node: Node): Node | undefined {
+  let at = node.parent;
+  while (at && at.name !== 'virtualhost') at = at.parent;
+  return at;
 }
 
 interface Candidate {

@@ -16,6 +16,8 @@ export interface Configuration {
   readonly modules: Modules;
   /** False where a part is out of sight: a missing include, a macro that is not there. */
   readonly complete: boolean;
+  /** The lines that ask for those parts. */
+  readonly missing: readonly Node[];
 }
 
 const MAX_DEPTH = 100;
@@ -76,7 +78,7 @@ class Reader {
   readonly #macros = new Map<string, Macro>();
   readonly #reading: string[] = [];
   #serverRoot: string | undefined;
-  #complete = true;
+  readonly #missing: Node[] = [];
   #count = 0;
 
   constructor(question: Question, assumptions: Assumptions, modules: Modules) {
@@ -93,7 +95,8 @@ class Reader {
       files: this.#files,
       remarks: this.#remarks,
       modules: this.#modules,
-      complete: this.#complete,
+      complete: this.#missing.length === 0,
+      missing: this.#missing,
     };
   }
 
@@ -294,7 +297,7 @@ class Reader {
   }
 
   #incomplete(node: Node, code: string, message: string): void {
-    this.#complete = false;
+    this.#missing.push(node);
     this.#remarks.push({ place: node.place, code, message, severity: 'warning' });
   }
 }

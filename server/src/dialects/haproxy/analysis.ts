@@ -132,7 +132,7 @@ class Entrance {
   #findGoals(door: Door, basePath: string): readonly Journey[] {
     return endpoints.flatMap((endpoint) => {
       const { runs } = explore((assumptions) => {
-        const request = requestFor(endpoint, basePath, door, assumptions, 0);
+        const request = requestFor(endpoint, basePath, door, assumptions);
         return travel(this.#world, this.#frontend, request, undefined, assumptions);
       }, MOST_GUESSES);
       const goal = runs.find(({ result }) => this.#arrives(result));

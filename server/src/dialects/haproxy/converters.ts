@@ -117,7 +117,7 @@ function lookUp(text: string, call: Call, context: Context): Sample {
     if (key === undefined) continue;
     const matches = matchText(text, key, method as Method, false);
     if (matches === undefined) return unknownSample;
-    if (matches) return str(value.trim());
+    if (matches) return str(value);
   }
   return call.args[1] === undefined ? none : str(call.args[1]);
 }

@@ -144,7 +144,8 @@ function describe(
     ? limitsOf(journey, backend, socket, site.application.recommendedTimeout)
     : { limits: [], unknown: [] };
   const waiting = waitingOf(endpoint, journey, site.application);
-  const replaced = replacementOf(journey);
+  const stuck = waiting.holds.length > 0 || waiting.limits.length > 0;
+  const replaced = stuck ? {} : replacementOf(journey);
   const route = routeOf(endpoint, journey, site);
   const broken = reached ? brokenRequest(journey, route.remedies) : undefined;
   const turned = [...(replaced.refusal ? [replaced.refusal] : []), ...(broken ? [broken] : [])];

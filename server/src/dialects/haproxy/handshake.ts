@@ -1,5 +1,5 @@
 import type { Upgrade } from '../../delivery/delivery.ts';
-import { type Line, placeOfHead, placeOfLine, rulesOf, textOfLine } from './configuration.ts';
+import { type Line, placeOfHead, placeOfLine, textOfLine } from './configuration.ts';
 import type { Headers } from './headers.ts';
 import type { Journey } from './journey.ts';
 import { spareHandshake, spareUpgrade } from './remedies.ts';
@@ -19,15 +19,9 @@ export function upgradeOf(journey: Journey): Upgrade {
     response && (response.response.status === 101 ? faultOf(response.response.headers) : undefined);
   if (answered !== undefined)
     return spoilt(journey, answered, 'http-response', 'the browser', spareHandshake);
-  if (response && response.response.status !== 101 && response.response.status < 300) {
+  if (response?.restatedBy && response.response.status < 300 && response.response.status !== 101) {
     const explanation = `a rule turns the 101 of STIG Manager into ${response.response.status}`;
-    return upgrade(
-      journey,
-      'refused',
-      explanation,
-      lineThatSets(journey, 'set-status'),
-      spareHandshake,
-    );
+    return upgrade(journey, 'refused', explanation, response.restatedBy.line, spareHandshake);
   }
   return upgrade(journey, 'switched', 'the handshake passes', undefined, undefined);
 }
@@ -103,14 +97,4 @@ function lineThatTouches(journey: Journey, keyword: string, name: string): Line 
     return written ?? journey.deletions.findLast((one) => one.names.includes(name))?.line;
   }
   return journey.response?.changes.findLast((change) => change.names.includes(name))?.line;
-}
-
-function lineThatSets(journey: Journey, action: string): Line | undefined {
-  const sections = [journey.backend, journey.frontend].filter((proxy) => proxy !== undefined);
-  return sections
-    .flatMap((proxy) => [
-      ...rulesOf(proxy, 'http-response'),
-      ...rulesOf(proxy, 'http-after-response'),
-    ])
-    .findLast((line) => line.words[1] === action);
 }

@@ -20,7 +20,7 @@ export function listFiles(question: Question): Lists {
     return file.text
       .split(/\r?\n/)
       .filter((line) => !line.startsWith('#'))
-      .map((line) => line.trim())
+      .map((line) => line.replace(/^[ \t]+/, ''))
       .filter((line) => line !== '');
   };
   return {

@@ -92,7 +92,9 @@ function hostsOfTest(test: Test, listFile: ListFile): readonly string[] {
 }
 
 function patternsOf(parsed: ReturnType<typeof parseTest>, listFile: ListFile): readonly string[] {
-  const listed = parsed.files.flatMap((file) => listFile(file.path) ?? []);
+  const listed = parsed.files.flatMap(({ path, ignoreCase }) =>
+    (listFile(path) ?? []).map((text) => (ignoreCase ? text.toLowerCase() : text)),
+  );
   const written = parsed.patterns.map(({ text, ignoreCase }) =>
     ignoreCase ? text.toLowerCase() : text,
   );

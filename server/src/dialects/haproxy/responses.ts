@@ -39,8 +39,12 @@ export interface ResponseJourney {
   readonly restatedBy: Restatement | undefined;
 }
 
-/** The response of STIG Manager to an endpoint, as it leaves the application. */
-export function responseTo(endpoint: Endpoint): Response {
+/** The response of STIG Manager to an endpoint, as it leaves the application; its 4xx where the request is not right. */
+export function responseTo(endpoint: Endpoint, served: boolean): Response {
+  if (!served) {
+    const status = endpoint.kind === 'socket' ? 400 : 404;
+    return { status, headers: Headers.of({ 'content-type': 'text/html' }) };
+  }
   if (endpoint.kind === 'socket') {
     const headers = Headers.of({ upgrade: 'websocket', connection: 'Upgrade' });
     return { status: 101, headers };

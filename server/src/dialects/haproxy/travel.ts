@@ -91,7 +91,8 @@ class Traveller {
   }
 
   #respond(endpoint: Endpoint, backend: Section) {
-    const context = { ...this.#context, response: responseTo(endpoint) };
+    const served = this.#context.request.path === `/${endpoint.path}`;
+    const context = { ...this.#context, response: responseTo(endpoint, served) };
     return runResponseRules(context, backend, this.#frontend);
   }
 

@@ -215,7 +215,8 @@ class Traveller {
     if (!this.#documented || delivery.route.outcome === 'application') return delivery;
     const explanation =
       'the configuration names single endpoints only, so the rest is served elsewhere';
-    return { ...delivery, route: { ...delivery.route, outcome: 'unknown' as const, explanation } };
+    const route = { ...delivery.route, outcome: 'unknown' as const, explanation };
+    return { ...delivery, route, refusals: [] };
   }
 
   #pathOf(endpoint: Endpoint): string {

@@ -38,6 +38,7 @@ export function candidatesOf(
 
 function candidateFrom(pass: Pass, server: Server, question: Question): Candidate | undefined {
   const { location, upstream } = pass;
+  if (location && isUnrendered(location)) return undefined;
   const paths = location ? pathsInto(location, server) : ['/'];
   const recognized = recognize(upstream, location, paths[0], question.recognition);
   const openTarget = upstream.hasVariables || isLocal(upstream.host);
@@ -49,6 +50,11 @@ function candidateFrom(pass: Pass, server: Server, question: Question): Candidat
     certain: recognized === 'stigman',
     documented: paths.some((path) => /^(op|collections)\b/.test(path.slice(mountOf(path).length))),
   };
+}
+
+/** True for a path that a template has yet to fill in: nginx itself knows no variables there. */
+function isUnrendered({ kind, pattern }: Location): boolean {
+  return kind !== 'regex' && /\$\{|\{\{|\$[A-Z]/.test(pattern);
 }
 
 function isLocal(host: string | undefined): boolean {

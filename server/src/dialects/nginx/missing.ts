@@ -33,21 +33,21 @@ export function withMissingFiles(
     hops.map((hop) => openInclude(hop.scope, name, kind)).find((entry) => entry);
 
   const held = holds.length > 0 ? decides('proxy_buffering') : undefined;
-  const breaking = limits.filter((limit) => breaks(limit, delivery, application));
-  const cut = breaking.length > 0 ? decides('proxy_read_timeout') : undefined;
+  const open = decides('proxy_read_timeout');
+  const breaking = limits.some((limit) => breaks(limit, delivery, application));
   const handshake = upgrade?.outcome === 'refused' ? decides('proxy_set_header', 'set') : undefined;
   const tooSmall = bodyLimit !== undefined && bodyLimit.bytes < endpoint.bodyBytes;
   const limited = tooSmall ? decides('client_max_body_size') : undefined;
   const doubts = [
     ...doubtOf('held', holds.some(({ certainty }) => certainty === 'proven') ? held : undefined),
-    ...doubtOf('cut', cut),
+    ...doubtOf('cut', breaking ? open : undefined),
     ...doubtOf('refused', limited),
   ];
   return {
     ...delivery,
     route: routeWithMissingFiles(delivery.route, last),
     holds: held ? [] : holds,
-    limits: cut ? limits.filter((limit) => !breaking.includes(limit)) : limits,
+    limits: open ? [] : limits,
     upgrade: upgrade && handshake ? { ...upgrade, outcome: 'unknown' } : upgrade,
     bodyLimit: limited ? undefined : bodyLimit,
     doubts: [...delivery.doubts, ...doubts],

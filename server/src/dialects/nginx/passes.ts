@@ -20,6 +20,9 @@ export interface Pass {
   readonly request: Request;
 }
 
+/** Blocks in which nginx rejects a proxy_pass: one that is half typed may seem to stand there. */
+const MISPLACED: ReadonlySet<string> = new Set(['server', 'http', 'main', 'upstream']);
+
 /** Every proxy_pass of the configuration by its server, in document order. */
 export function passesByServer(
   all: EntryIndex,
@@ -28,6 +31,7 @@ export function passesByServer(
   const readers = new Map(world.servers.map((server) => [server.scope, readerOf(server, world)]));
   const found = new Map<Server, Pass[]>(world.servers.map((server) => [server, []]));
   for (const entry of all.get('proxy_pass') ?? []) {
+    if (MISPLACED.has(entry.scope.kind)) continue;
     const pass = readers.get(serverAround(entry))?.(entry);
     const passes = pass && found.get(pass.server);
     if (!passes) continue;
