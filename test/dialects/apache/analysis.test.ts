@@ -101,7 +101,10 @@ describe('whose parameters count', () => {
       `<Proxy balancer://b>\nBalancerMember http://stigman:54000 ${socket} timeout=90\n</Proxy>\nProxyPass /stigman/ balancer://b/ timeout=5`,
       OK,
     ],
-    'upgrade=h2c upgrades no WebSocket': [`ProxyPass /stigman/ ${S} upgrade=h2c`, 'ok ok refused ok'],
+    'upgrade=h2c upgrades no WebSocket': [
+      `ProxyPass /stigman/ ${S} upgrade=h2c`,
+      'ok ok refused ok',
+    ],
   });
 });
 
@@ -174,8 +177,8 @@ describe('access', () => {
       '<Directory />\nRequire all denied\n</Directory>',
     ],
     'a <Proxy> does': [map, denied, '<Proxy *>\nRequire all denied\n</Proxy>'],
-    'credentials': [location('AuthType Basic\nAuthName x\nRequire valid-user'), denied],
-    'methods': [location('<Limit POST>\nRequire all denied\n</Limit>'), 'ok refused ok refused'],
+    credentials: [location('AuthType Basic\nAuthName x\nRequire valid-user'), denied],
+    methods: [location('<Limit POST>\nRequire all denied\n</Limit>'), 'ok refused ok refused'],
     'addresses depend on the client': [
       location('Require ip 10.0.0.0/8'),
       'unknown unknown unknown unknown',
@@ -210,7 +213,10 @@ describe('virtual hosts', () => {
 
   test('the main server answers at ports without one', () => {
     const text = `Listen 80\nListen 81\nServerName m.test\n${map}\n${host('*:81', 'ServerName a.test')}`;
-    assert.deepEqual(Object.keys(verdictsIn(text)).sort(), ['http://a.test:81 /', 'http://m.test:80 /']);
+    assert.deepEqual(Object.keys(verdictsIn(text)).sort(), [
+      'http://a.test:81 /',
+      'http://m.test:80 /',
+    ]);
   });
 });
 
@@ -220,7 +226,8 @@ describe('what is read together', () => {
 
   test('includes, in the order of their names', () => {
     const files = {
-      'apache2.conf': 'Include ports.conf\nIncludeOptional sites-enabled/*.conf\nIncludeOptional no/*.conf',
+      'apache2.conf':
+        'Include ports.conf\nIncludeOptional sites-enabled/*.conf\nIncludeOptional no/*.conf',
       'ports.conf': 'Listen 80',
       'sites-enabled/b.conf': mapping.replace('20', '300'),
       'sites-enabled/a.conf': mapping,
@@ -242,7 +249,10 @@ describe('what is read together', () => {
   });
 
   test('an include that includes itself ends', () => {
-    const files = { 'apache2.conf': 'Listen 80\nInclude a.conf', 'a.conf': `Include a.conf\n${mapping}` };
+    const files = {
+      'apache2.conf': 'Listen 80\nInclude a.conf',
+      'a.conf': `Include a.conf\n${mapping}`,
+    };
     assert.equal(verdictsIn(files)[url], 'cut ok ok ok');
   });
 
@@ -265,7 +275,8 @@ describe('what is read together', () => {
 
   test("Debian's mods-enabled beside a site tells the modules", () => {
     const files = {
-      'apache2.conf': 'IncludeOptional mods-enabled/*.load\nListen 80\nInclude sites-enabled/a.conf',
+      'apache2.conf':
+        'IncludeOptional mods-enabled/*.load\nListen 80\nInclude sites-enabled/a.conf',
       'mods-enabled/proxy.load': 'LoadModule proxy_module p.so',
       'mods-enabled/proxy_http.load': 'LoadModule proxy_http_module p.so',
       'sites-enabled/a.conf': `<IfModule mod_ssl.c>\nProxyTimeout 5\n</IfModule>\nProxyPass /stigman/ ${S} upgrade=websocket`,

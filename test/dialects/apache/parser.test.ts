@@ -53,10 +53,10 @@ describe('files of the corpus', () => {
 
 describe('lines', () => {
   test('a backslash before the line end joins the next line, in comments too', () => {
-    assert.deepEqual(reading('Proxy\\\nPass /a \\\r\n  http://b/\n# gone \\\nTimeout 7\nTimeout 8'), [
-      'ProxyPass|/a|http://b/',
-      'Timeout|8',
-    ]);
+    assert.deepEqual(
+      reading('Proxy\\\nPass /a \\\r\n  http://b/\n# gone \\\nTimeout 7\nTimeout 8'),
+      ['ProxyPass|/a|http://b/', 'Timeout|8'],
+    );
   });
 
   test('a backslash before white space, or at the end of the file, joins nothing', () => {

@@ -9,7 +9,9 @@ export const ROOT = 'file:///etc/apache2/apache2.conf';
 
 /** Analyses texts by path below the root's folder; `apache2.conf` is the root. */
 export function analyzeFiles(files: Readonly<Record<string, string>>) {
-  const byUri = new Map(Object.entries(files).map(([path, text]) => [new URL(path, ROOT).href, text]));
+  const byUri = new Map(
+    Object.entries(files).map(([path, text]) => [new URL(path, ROOT).href, text]),
+  );
   return apache.analyze({
     root: ROOT,
     files: {

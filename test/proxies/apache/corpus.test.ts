@@ -42,10 +42,11 @@ it('the deployment of the corpus shows its faults and is mended', async (t) => {
     const ids = (severity: string) =>
       new Set(found.filter((each) => each.severity === severity).map((each) => each.ruleId));
     assert.deepEqual([...ids('error')], ['missing-upgrade-headers']);
-    assert.deepEqual(
-      [...ids('warning')].sort(),
-      ['keycloak-forwarded-headers', 'missing-flushpackets', 'missing-slash-redirect'],
-    );
+    assert.deepEqual([...ids('warning')].sort(), [
+      'keycloak-forwarded-headers',
+      'missing-flushpackets',
+      'missing-slash-redirect',
+    ]);
     const mended = await mendAll(lab, text);
     assert.equal(await mendAll(lab, mended), mended, 'a second run changes nothing');
     const checked = checkApache({ text: mended });

@@ -16,7 +16,6 @@ import { type Mapping, plainUrl, splitUrl } from './mappings.ts';
 import { argument, isOn, lastNamed, type Node } from './node.ts';
 import type { Server } from './servers.ts';
 import { setting } from './servers.ts';
-import { isBalancerUrl } from './workers.ts';
 
 export function remedy(
   kind: RemedyKind,
@@ -285,9 +284,4 @@ export function headerRemedy(
           '</Location>',
         ]);
   return remedy(kind, title, edits);
-}
-
-/** Lines that act on a balancer stand on its members; all others on the mapping that made the worker. */
-export function isTunable(node: Node): boolean {
-  return !isBalancerUrl(argument(node, 1)) || node.name === 'balancermember';
 }

@@ -55,11 +55,6 @@ function testsOf(proxy: Section): readonly Test[] {
   });
 }
 
-/** True where a test asks for the host name. */
-export function asksHost(test: Test): boolean {
-  return HOST_FETCH.test(parseTest(test).expression);
-}
-
 /** True where a test asks for the path. */
 export function asksPath(test: Test): boolean {
   return PATH_FETCH.test(parseTest(test).expression);

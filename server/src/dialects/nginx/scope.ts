@@ -1,5 +1,5 @@
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
-import { type Place, placeOf } from '../../text/place.ts';
+import type { Place } from '../../text/place.ts';
 
 /** A directive as the process sees it: in the scope that it configures, whichever file it comes from. */
 export interface Entry {
@@ -77,10 +77,6 @@ export function scalar(scope: Scope, name: string): Entry | undefined {
 export function setOf(scope: Scope, name: string): readonly Entry[] {
   const at = nearest(scope, name);
   return at ? own(at, name) : [];
-}
-
-export function placeOfEntry(entry: Entry): Place {
-  return placeOf(entry.uri, entry.directive);
 }
 
 /** The head of a block directive, name to last argument: what a diagnostic underlines instead of a whole block. */

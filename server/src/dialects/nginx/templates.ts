@@ -9,8 +9,6 @@ export interface Tag {
 
 /** Longest tag that is looked for, in UTF-16 units; keeps reading linear. */
 const LONGEST_TAG = 1024;
-/** nginx refuses words that are longer than this. */
-const LONGEST_WORD = 4096;
 /** So many tags behind one on its line are looked at; keeps reading linear. */
 const MOST_TAGS = 8;
 
@@ -23,17 +21,11 @@ const CLOSERS: Readonly<Record<string, string>> = {
 
 const CONTROL =
   /^\{\{[-~]?\s*(?:(?:if|else|end|range|with|define|block|template|break|continue|each|unless)\b|[/#!>^]|\$\w+\s*:?=)/;
-const TAG = /\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[A-Z_][A-Z0-9_]*\}/;
 const PLACEHOLDER = /^\$(?:\{[A-Za-z_]\w*\}|[A-Z_][A-Z0-9_]*)(?=\s|$)/;
 
 /** False where no tag of a template can end in a text. */
 export function mayHoldTags(text: string): boolean {
   return text.includes('}}') || text.includes('%}') || text.includes('#}') || text.includes('%>');
-}
-
-/** True where a word holds a tag or a placeholder of a template, so that its value is not known yet. */
-export function isTemplated(value: string): boolean {
-  return TAG.test(value.slice(0, LONGEST_WORD));
 }
 
 /** The template tag that starts at an offset; it may span lines only where `multiline` allows it. */
