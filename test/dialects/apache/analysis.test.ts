@@ -253,7 +253,11 @@ describe('what is read together', () => {
       'apache2.conf': 'Listen 80\nInclude a.conf',
       'a.conf': `Include a.conf\n${mapping}`,
     };
-    assert.equal(verdictsIn(files)[url], 'cut ok ok ok');
+    assert.equal(verdictsIn(files)[url], 'unknown ok ok ok');
+    assert.deepEqual(
+      analyzeFiles(files).remarks.map((remark) => remark.code),
+      ['include-cycle'],
+    );
   });
 
   test('macros and variables', () => {
