@@ -96,7 +96,8 @@ export function problemDiagnostic(problem: Problem): Diagnostic {
 
 function ofFault(uri: string, fault: SyntaxFault, inspected: Inspected): Diagnostic {
   const { start, end, message, code } = fault;
-  return { ...base(inspected, { place: { uri, start, end }, message, severity: 'error' }), code };
+  const severity = fault.tolerated ? 'warning' : 'error';
+  return { ...base(inspected, { place: { uri, start, end }, message, severity }), code };
 }
 
 function ofFinding(

@@ -27,6 +27,8 @@ export interface Block extends Span {
 export interface SyntaxFault extends Span {
   readonly code: string;
   readonly message: string;
+  /** Set where the proxy loads the text all the same, though hardly as it was meant. */
+  readonly tolerated?: true;
 }
 
 /**

@@ -135,7 +135,16 @@ export class Lexer {
 
   /** Notes a fault. */
   fault(code: string, start: number, end: number, message: string): void {
-    if (this.faults.length < MOST_FAULTS) this.faults.push({ code, start, end, message });
+    this.#note({ code, start, end, message });
+  }
+
+  /** Notes a fault with which nginx loads the file all the same. */
+  tolerated(code: string, start: number, end: number, message: string): void {
+    this.#note({ code, start, end, message, tolerated: true });
+  }
+
+  #note(fault: SyntaxFault): void {
+    if (this.faults.length < MOST_FAULTS) this.faults.push(fault);
   }
 
   #byteOrderMark(): void {

@@ -206,7 +206,12 @@ class Parser {
     if (this.#unclosedAt === end) return;
     const name = directive.name.value;
     if (readable)
-      this.#lexer.fault('likely-missing-semicolon', end - 1, end, messages.likelySemicolon(name));
+      this.#lexer.tolerated(
+        'likely-missing-semicolon',
+        end - 1,
+        end,
+        messages.likelySemicolon(name),
+      );
     else this.#lexer.fault('missing-semicolon', end - 1, end, messages.semicolon(name));
   }
 
