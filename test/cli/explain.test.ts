@@ -92,7 +92,7 @@ describe('explain', () => {
       stdout,
       /^http:\/\/stigman\.example\.org:80\/stigman\/ \(nginx, b\/nginx\.conf:6\)$/m,
     );
-    assert.match(stdout, /^ {2}refused +GET +\/stigman\/socket\/log-socket$/m);
+    assert.match(stdout, /^ {2}refused +GET +\/stigman\/socket\/log-socket +\[\d+\]/m);
   });
 
   it('draws a Mermaid chart', async () => {

@@ -1,24 +1,31 @@
-import type { ExplainedEntry, Explanation } from './explain.ts';
+import type { ExplainedEntry, Explanation, Reason } from './explain.ts';
 
 const NOTHING = `No mapping leads to STIG Manager. Name it with a comment above the mapping:
   # stigman-proxy-lint: upstream
 or with the setting stigmanProxyLint.upstreams.
 `;
 
-/** The explanation as plain text for a reader. */
+/** The explanation as plain text for a reader: each reason once, by number, below the endpoints that it concerns. */
 export function explanationText({ entries }: Explanation): string {
   return entries.length === 0 ? NOTHING : entries.map(entryText).join('\n');
 }
 
 function entryText(entry: ExplainedEntry): string {
+  const reasons = [...new Set(entry.endpoints.flatMap((one) => one.reasons.map(reasonText)))];
   const width = Math.max(...entry.endpoints.map((endpoint) => endpoint.path.length));
-  const lines = entry.endpoints.flatMap(({ method, path, verdict, reasons }) => [
-    `  ${verdict.padEnd(11)} ${method.padEnd(4)} ${path.padEnd(width)}`.trimEnd(),
-    ...reasons.map(
-      (reason) =>
-        `              ${reason.file}:${reason.line}: ${reason.message} [${reason.ruleId}]`,
-    ),
-  ]);
+  const endpoints = entry.endpoints.map((endpoint) => {
+    const numbers = endpoint.reasons.map(
+      (reason) => `[${reasons.indexOf(reasonText(reason)) + 1}]`,
+    );
+    const { verdict, method, path } = endpoint;
+    const columns = [verdict.padEnd(11), method.padEnd(4), path.padEnd(width), ...numbers];
+    return `  ${columns.join(' ')}`.trimEnd();
+  });
   const head = `${entry.url}${entry.basePath} (${entry.dialect}, ${entry.file}:${entry.line})`;
-  return `${[head, ...lines].join('\n')}\n`;
+  const notes = reasons.map((reason, index) => `  [${index + 1}] ${reason}`);
+  return `${[head, ...endpoints, ...notes].join('\n')}\n`;
+}
+
+function reasonText({ file, line, message, ruleId }: Reason): string {
+  return `${file}:${line}: ${message} [${ruleId}]`;
 }

@@ -15,7 +15,10 @@ export interface Door {
 
 /** A request on its way through the rules. */
 export interface Request {
-  method: string;
+  /** As the client sent it, which is what conditions go on seeing after `set-method` (measured on 2.6.12). */
+  readonly method: string;
+  /** As the application gets it. */
+  sentMethod: string;
   /** Undefined where the configuration does not tell. */
   path: string | undefined;
   query: string | undefined;

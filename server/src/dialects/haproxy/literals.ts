@@ -14,7 +14,11 @@ export interface PathLiteral {
 /** The lines of a file of patterns; undefined where it is not at hand. */
 export type ListFile = (path: string) => readonly string[] | undefined;
 
-const PATH_FETCH = /^(path|pathq|url|capture\.req\.uri)\b/;
+const PATH_FETCH = /^(path|pathq|url|capture\.req\.uri|baseq?)\b/;
+/** What a pattern for `base` has before the path: the host, as text or as a regular expression. */
+const HOST_BEFORE_PATH = /^(?:\[[^\]]*\]|[^/[])*/;
+/** A request line carries nothing else in its path: HAProxy answers 400 to the rest. */
+const PATH_TEXT = /^[\x21-\x7e]+$/;
 const HOST_FETCH = /^(hdr|req\.f?hdr)\(host\)|^(ssl_fc_sni|req\.ssl_sni|req_ssl_sni)\b/i;
 
 /** Paths that must be asked for where a line's condition holds. */
@@ -65,11 +69,14 @@ function pathsOfTest(test: Test, listFile: ListFile): readonly PathLiteral[] {
   if (!PATH_FETCH.test(parsed.expression)) return [];
   const method = parsed.method ?? 'str';
   if (method === 'end' || method === 'len' || method === 'found') return [];
-  const texts = patternsOf(parsed, listFile);
+  const withHost = parsed.expression.startsWith('base');
+  const texts = patternsOf(parsed, listFile).map((text) =>
+    withHost ? text.replace(HOST_BEFORE_PATH, '') : text,
+  );
   const paths =
     method === 'reg' ? texts.map(prefixOfRegex) : texts.map((text) => text.split('?')[0] ?? '');
   return paths
-    .filter((path) => path.startsWith('/') || (method === 'dir' && path !== ''))
+    .filter((path) => PATH_TEXT.test(path) && (path.startsWith('/') || method === 'dir'))
     .map((path) => ({ path: path.startsWith('/') ? path : `/${path}`, covers: method !== 'str' }));
 }
 

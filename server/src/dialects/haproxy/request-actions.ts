@@ -55,7 +55,7 @@ export const requestActions: Readonly<Record<string, (step: Step) => End | 'allo
     return undefined;
   },
   'set-method': ({ line, context }) => {
-    context.request.method = formatText(line.words[2] ?? '', context) ?? '';
+    context.request.sentMethod = formatText(line.words[2] ?? '', context) ?? '';
     return undefined;
   },
   'set-header': ({ line, context }) => {

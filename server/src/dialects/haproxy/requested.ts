@@ -23,6 +23,7 @@ export function requestFor(
   }
   return {
     method: endpoint.method,
+    sentMethod: endpoint.method,
     path: mount + endpoint.path,
     query: endpoint.query,
     headers: Headers.of(fields),
@@ -38,7 +39,7 @@ export function getRequest(path: string, door: Door, assumptions: Assumptions): 
     accept: '*/*',
     connection: 'keep-alive',
   });
-  return { method: 'GET', path, query: '', headers, bodyBytes: 0, door };
+  return { method: 'GET', sentMethod: 'GET', path, query: '', headers, bodyBytes: 0, door };
 }
 
 function common(door: Door, assumptions: Assumptions): Record<string, string> {

@@ -58,7 +58,7 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
   }
   const right = `/${endpoint.path}`;
   const explanation = `is sent to ${target} as ${request.path}`;
-  if (request.method !== endpoint.method) {
+  if (request.sentMethod !== endpoint.method) {
     return {
       outcome: 'unknown',
       explanation: `${explanation} with another method`,
