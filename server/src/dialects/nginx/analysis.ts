@@ -59,7 +59,7 @@ function entryPoints(
   question: Question,
   certificates: Certificates,
 ): readonly EntryPoint[] {
-  const candidates = candidatesOf(server, passes, rewrites, question);
+  const candidates = candidatesOf(server, passes, rewrites, world, question);
   const identityRoutes = identityRoutesOf(passes, world, question, certificates);
   if (candidates.length === 0 && identityRoutes.length === 0) return [];
   const entries = new Map<string, EntryPoint>();

@@ -2,11 +2,14 @@ import { mountOf } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import { clientPaths, literalPrefixes } from './client-path.ts';
+import { serverBehind } from './journey.ts';
 import { type Location, readLocation } from './locations.ts';
 import type { Pass } from './passes.ts';
+import type { Upstream } from './proxying.ts';
 import { recognize } from './recognition.ts';
 import { type Entry, headOf, own, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
+import type { World } from './serving.ts';
 
 /** A location that may serve STIG Manager, with the mounts that its path allows, the likeliest first. */
 export interface Candidate {
@@ -23,11 +26,12 @@ export function candidatesOf(
   server: Server,
   passes: readonly Pass[],
   rewrites: readonly Entry[],
+  world: World,
   question: Question,
 ): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const pass of passes) {
-    const candidate = candidateFrom(pass, server, question);
+    const candidate = candidateFrom(pass, server, world, question);
     if (candidate) found.push(candidate);
   }
   found.push(...rewriteCandidates(rewrites));
@@ -36,13 +40,18 @@ export function candidatesOf(
   return found;
 }
 
-function candidateFrom(pass: Pass, server: Server, question: Question): Candidate | undefined {
+function candidateFrom(
+  pass: Pass,
+  server: Server,
+  world: World,
+  question: Question,
+): Candidate | undefined {
   const { location, upstream } = pass;
   if (location && isUnrendered(location)) return undefined;
   const paths = location ? pathsInto(location, server) : ['/'];
   const recognized = recognize(upstream, location, paths[0], question.recognition);
-  const openTarget = upstream.hasVariables || isLocal(upstream.host);
-  if (recognized === 'ignored' || (recognized !== 'stigman' && !openTarget)) return undefined;
+  if (recognized === 'ignored') return undefined;
+  if (recognized !== 'stigman' && !isOpen(upstream, world)) return undefined;
   const basePaths = [...new Set(paths.map(mountOf))];
   return {
     basePaths,
@@ -57,8 +66,10 @@ function isUnrendered({ kind, pattern }: Location): boolean {
   return kind !== 'regex' && /\$\{|\{\{|\$[A-Z]/.test(pattern);
 }
 
-function isLocal(host: string | undefined): boolean {
-  return host === undefined || /^(localhost|127\.|\[::1\])/.test(host);
+/** True where only a request can tell what an upstream leads to: a variable, a socket, a server of the same process. */
+function isOpen(upstream: Upstream, world: World): boolean {
+  if (upstream.hasVariables || upstream.host === undefined) return true;
+  return serverBehind(world, upstream) !== undefined;
 }
 
 /** A named location is entered from those that name it. */

@@ -106,13 +106,17 @@ function upstreamPath(request: Request, served: Served, upstream: Upstream): str
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$/i;
 
-/** The server of this same configuration that the upstream leads to, if it does. */
 function nextServer(world: World, hop: Hop): Server | undefined {
-  const { host, port, members } = hop.upstream;
+  return serverBehind(world, hop.upstream, hostSent(hop));
+}
+
+/** The server of this same configuration that an upstream leads to, if it does; `sent` is the Host header. */
+export function serverBehind(world: World, upstream: Upstream, sent?: string): Server | undefined {
+  const { host, port, members } = upstream;
   const targets = members.length > 0 ? members : [{ host: host ?? '', port, down: false }];
   const target = targets.find((member) => !member.down);
   if (!target || !isOurs(world, target.host)) return undefined;
-  const wanted = hostSent(hop) ?? target.host;
+  const wanted = sent ?? target.host;
   for (const address of [target.host, '127.0.0.1', 'localhost', '*', '[::]', '0.0.0.0']) {
     const found = selectServer(world.index, address, target.port, wanted);
     if (found) return found;

@@ -1,0 +1,38 @@
+import { nearest } from '../../../text/spelling.ts';
+import type { LanguageFault } from '../../language.ts';
+import { directiveFacts, isKnownDirective } from '../vocabulary.ts';
+import { factsIn } from './contexts.ts';
+import { faultAtName } from './fault.ts';
+import { quoted } from './messages.ts';
+import type { Placed, Site } from './site.ts';
+
+/**
+ * nginx: `unknown directive "x"`. An error where the name is most likely a misspelling; any other may belong to a module
+ * that this nginx loads.
+ */
+export function unknownDirectives({ placed }: Site): readonly LanguageFault[] {
+  return placed
+    .filter(({ entry }) => /^\w+$/.test(entry.name) && !isKnownDirective(entry.name))
+    .map(unknownDirective);
+}
+
+function unknownDirective(placed: Placed): LanguageFault {
+  const { entry } = placed;
+  const name = quoted(entry.name);
+  const replacement = likelyMeant(placed);
+  if (replacement !== undefined) {
+    const message = `nginx knows no directive ${name} and refuses the file. Write "${replacement}".`;
+    return faultAtName(entry, { code: 'unknown-directive', severity: 'error', message, replacement });
+  }
+  const message = `${name} is no directive of nginx itself; unless a module that is loaded defines it, nginx refuses the file. Check its spelling, and that its module is installed.`;
+  return faultAtName(entry, { code: 'unknown-directive', severity: 'information', message });
+}
+
+/** The directive that a name is a misspelling of: one that is legal there and ends as this one does. */
+function likelyMeant({ entry, context }: Placed): string | undefined {
+  const isBlock = entry.directive.block !== undefined;
+  const fitting = [...directiveFacts().keys()].filter((name) =>
+    factsIn(name, context).some((fact) => fact.block === isBlock),
+  );
+  return nearest(entry.name, fitting);
+}

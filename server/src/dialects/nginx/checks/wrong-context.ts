@@ -1,0 +1,25 @@
+import type { LanguageFault } from '../../language.ts';
+import { directiveFacts } from '../vocabulary.ts';
+import { factsIn } from './contexts.ts';
+import { faultAtName } from './fault.ts';
+import { quoted } from './messages.ts';
+import type { Site } from './site.ts';
+
+/** nginx: `"x" directive is not allowed here`. */
+export function wrongContexts({ placed }: Site): readonly LanguageFault[] {
+  return placed
+    .filter(
+      ({ entry, context }) =>
+        directiveFacts().has(entry.name) && factsIn(entry.name, context).length === 0,
+    )
+    .map(({ entry, context }) => {
+      const message = `nginx does not allow ${quoted(entry.name)} in ${context.label} and refuses the file. It may stand in ${homesOf(entry.name)}.`;
+      return faultAtName(entry, { code: 'wrong-context', severity: 'error', message });
+    });
+}
+
+function homesOf(name: string): string {
+  const facts = directiveFacts().get(name) ?? [];
+  const kinds = [...new Set(facts.flatMap((fact) => fact.contexts))];
+  return kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}` : `${kinds[0]}`;
+}
