@@ -1,6 +1,9 @@
 import type { Question } from '../dialect.ts';
 
-/** Where httpd is usually installed: what lies below is looked up beside the root file too. */
+/**
+ * Where httpd is usually installed: what lies below is looked up beside the root file first, for what is edited is
+ * most often a copy of such a folder, whether this machine has an httpd of its own or not.
+ */
 const INSTALLED =
   /^(?:\/etc\/(?:apache2|httpd)|\/usr\/local\/(?:etc\/)?apache2\d*|\/opt\/[^/]+|\/private\/etc\/apache2)\//;
 const WILD = /[*?[]/;
@@ -45,14 +48,13 @@ function candidates(path: string, serverRoot: string | undefined, root: string):
   const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(root)?.[0] ?? 'file://';
   const absolute = path.startsWith('/') ? path : serverRoot && `${serverRoot}/${path}`;
   const relative = path.startsWith('/') ? belowServerRoot(path, serverRoot) : path;
-  const found = absolute ? [scheme + absolute] : [];
-  if (relative !== undefined) {
-    found.push(
-      folder + relative,
-      folder + relative.replace(/^conf\//, ''),
-      `${folder}../${relative}`,
-    );
-  }
+  const literal = absolute ? [scheme + absolute] : [];
+  const beside =
+    relative === undefined
+      ? []
+      : [folder + relative, folder + relative.replace(/^conf\//, ''), `${folder}../${relative}`];
+  const copied = absolute !== undefined && INSTALLED.test(absolute);
+  const found = copied ? [...beside, ...literal] : [...literal, ...beside];
   return [...new Set(found.map(normalize))];
 }
 

@@ -1,7 +1,10 @@
-import type { Question } from '../dialect.ts';
+import type { Asked } from './configuration.ts';
 import type { Entry } from './scope.ts';
 
-/** Folders where packages install nginx: an include below one is looked up beside the root file too. */
+/**
+ * Folders where packages install nginx: an include below one is looked up beside the root file first, for what is
+ * edited is most often a copy of such a folder, whether this machine has an nginx of its own or not.
+ */
 const INSTALLED = [
   '/etc/nginx/',
   '/usr/local/etc/nginx/',
@@ -13,6 +16,11 @@ const INSTALLED = [
 const HARMLESS =
   /(^|\/)(mime\.types|types\.conf|fastcgi(_params|\.conf)|uwsgi_params|scgi_params|koi-utf|koi-win|win-utf|modules-enabled\/.*)$/;
 
+/** True where an include can bring in nothing that defines a name or decides a route. */
+export function isHarmless(path: string): boolean {
+  return HARMLESS.test(path);
+}
+
 export interface IncludeTargets {
   readonly uris: readonly string[];
   /** The path as written, where a literal file is not there. */
@@ -23,7 +31,7 @@ export interface IncludeTargets {
  * The files that an include names. Relative paths start at the main file's folder; a glob may match nothing,
  * a literal file that is not there stops nginx.
  */
-export function includeTargets(entry: Entry, question: Question): IncludeTargets {
+export function includeTargets(entry: Entry, question: Asked): IncludeTargets {
   const path = entry.args[0];
   if (path === undefined || path === '') return { uris: [], missing: undefined };
   if (/[${]/.test(path)) return { uris: [], missing: path };
@@ -31,11 +39,11 @@ export function includeTargets(entry: Entry, question: Question): IncludeTargets
     const uris = /[*?[]/.test(path) ? question.files.glob(uri) : existing(uri, question);
     if (uris.length > 0) return { uris, missing: undefined };
   }
-  const fatal = !/[*?[]/.test(path) && !HARMLESS.test(path);
+  const fatal = !/[*?[]/.test(path) && !isHarmless(path);
   return { uris: [], missing: fatal ? path : undefined };
 }
 
-function existing(uri: string, question: Question): readonly string[] {
+function existing(uri: string, question: Asked): readonly string[] {
   return question.files.read(uri) === 'missing' ? [] : [uri];
 }
 
@@ -45,7 +53,7 @@ function candidates(path: string, root: string): readonly string[] {
   const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(root)?.[0] ?? 'file://';
   const installed = INSTALLED.find((prefix) => path.startsWith(prefix));
   const absolute = normalize(scheme + path);
-  return installed ? [absolute, normalize(folder + path.slice(installed.length))] : [absolute];
+  return installed ? [normalize(folder + path.slice(installed.length)), absolute] : [absolute];
 }
 
 /** Resolves `.` and `..` in a URI's path. */
