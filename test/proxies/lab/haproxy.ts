@@ -1,39 +1,19 @@
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  type CheckResult,
-  type RunningProxy,
-  runCheck,
-  startProxy,
-  temporaryFolder,
-} from './process.ts';
+import { checkText, type OneFileProxy, startText } from './one-file.ts';
+import type { CheckResult, RunningProxy } from './process.ts';
+
+const haproxy: OneFileProxy = {
+  name: 'haproxy',
+  file: 'haproxy.cfg',
+  checkArgs: (path) => ['-c', '-f', path],
+  startArgs: (path) => ['-db', '-f', path],
+};
 
 /** What `haproxy -c` says about a whole configuration; its warnings are in the output too. */
 export function checkHaproxy(text: string): CheckResult {
-  const folder = temporaryFolder('haproxy');
-  try {
-    return runCheck('haproxy', ['-c', ...prepare(folder, text)], folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return checkText(haproxy, text);
 }
 
 /** Starts HAProxy in the foreground; `ports` are those that the text binds. */
 export function startHaproxy(text: string, ports: readonly number[]): Promise<RunningProxy> {
-  const folder = temporaryFolder('haproxy');
-  const args = ['-db', ...prepare(folder, text)];
-  return startProxy({
-    name: 'haproxy',
-    args,
-    folder,
-    ports,
-    stopSignal: 'SIGTERM',
-    readLog: () => '',
-  });
-}
-
-function prepare(folder: string, text: string): string[] {
-  const main = join(folder, 'haproxy.cfg');
-  writeFileSync(main, text);
-  return ['-f', main];
+  return startText(haproxy, text, ports);
 }
