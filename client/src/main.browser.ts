@@ -1,5 +1,10 @@
 import { type ExtensionContext, Uri, workspace } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { type Api, start } from './extension.ts';
 import { SECTION } from './options.ts';
 
@@ -11,10 +16,15 @@ export function activate(context: ExtensionContext): Promise<Api> {
       new LanguageClient(
         SECTION,
         'Proxy Lint for STIG Manager',
-        async () => new Worker(await workerAddress(server)),
+        async () => transports(new Worker(await workerAddress(server))),
         options,
       ),
   );
+}
+
+/** The client does not know the workers of VS Code's extension host as such: they are no instance of its `Worker`. */
+function transports(worker: Worker): MessageTransports {
+  return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }
 
 /** VS Code starts no worker from an extension that lies on a remote machine: its text is handed over as a blob. */

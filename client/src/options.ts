@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 
 /** Section of the settings, prefix of the commands and of the requests that are no part of LSP. */
@@ -19,7 +19,6 @@ export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptio
   return {
     documentSelector: languageIds.map((language) => ({ language })),
     outputChannel: log,
-    initializationOptions: { settings: vscode.workspace.getConfiguration(SECTION) },
     diagnosticPullOptions: { onChange: true, onTabs: true },
   };
 }

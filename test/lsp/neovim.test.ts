@@ -93,7 +93,7 @@ describe('Neovim with the documented configuration', { skip }, () => {
   });
 
   it('shows the refused log socket at the line that decides', () => {
-    const line = refused.split('\n').findIndex((each) => each.includes('proxy_pass')) + 1;
+    const line = refused.split('\n').findIndex((each) => each.includes('location /stigman/')) + 1;
     assert.equal(report.diagnostic?.line, line);
     assert.equal(report.diagnostic?.severity, 1);
     assert.match(report.diagnostic?.message ?? '', /log socket/i);

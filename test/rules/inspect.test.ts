@@ -27,7 +27,7 @@ function inspected(text: string, options: Partial<InspectOptions> = {}) {
   };
   const sources = { tree: (uri: string) => (uri === ROOT ? tree : undefined) };
   const repaired = tree.faults.length > 0 ? analyze(repair(tree, dialect.parse)) : undefined;
-  const all = { severities: {}, rules: [timeoutRule], repaired, ...options };
+  const all = { severities: {}, rules: [timeoutRule], repaired, languageFindings: [], ...options };
   return inspect(analyze(tree), stigManager, all, sources);
 }
 

@@ -29,7 +29,7 @@ describe('diagnostics', () => {
   it('carry code, page, range and the edits of every fix with the version that they are of', async () => {
     const [diagnostic] = await diagnosticsOf(part, { [part]: '\n  timeout 5\n' });
     assert.equal(diagnostic?.code, 'short');
-    assert.equal(diagnostic?.codeDescription?.href, 'pages/short.md');
+    assert.equal(diagnostic?.codeDescription?.href, 'pages/rules/short.md');
     assert.deepEqual(diagnostic?.range, {
       start: { line: 1, character: 2 },
       end: { line: 1, character: 11 },

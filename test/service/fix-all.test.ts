@@ -6,6 +6,7 @@ import type { Finding } from '../../server/src/rules/rule.ts';
 import { type FixAllOptions, fixAll } from '../../server/src/service/fix-all.ts';
 import type { Inspected } from '../../server/src/service/inspected.ts';
 import type { Span } from '../../server/src/text/place.ts';
+import { memoryFiles } from '../proxies/lab/compare.ts';
 import { FakeDialect } from '../support/fake-dialect.ts';
 import { ROOT } from '../support/inspected.ts';
 
@@ -31,8 +32,9 @@ function inspected(text: string, judge: Judge): Inspected {
   });
   const analysis: Analysis = { ...empty, dialect: 'nginx' };
   const sources = { tree: (uri: string) => (uri === ROOT ? tree : undefined) };
-  const configuration: Configuration = { dialect, analysis, sources };
-  return { ...configuration, findings, suppressed: [] };
+  const files = memoryFiles({ [ROOT]: text });
+  const configuration: Configuration = { dialect, analysis, sources, files };
+  return { ...configuration, findings, suppressed: [], languageFindings: [] };
 }
 
 const empty = {

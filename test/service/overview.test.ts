@@ -31,7 +31,7 @@ describe('overview of a mount', () => {
   });
   it('shows what is in force but not written there', () => {
     const labels = inlayHints(ROOT, everywhere, [inspected]).map((hint) => hint.label);
-    assert.deepEqual(labels, ['read timeout 20 s (inherited)', 'buffering on (default)']);
+    assert.deepEqual(labels, ['timeout 20 s (inherited)', 'buffered (default)']);
     assert.deepEqual(
       inlayHints(ROOT, { ...everywhere, end: { line: 2, character: 0 } }, [inspected]),
       [],

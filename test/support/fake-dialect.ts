@@ -1,5 +1,6 @@
 import type { Analysis, Delivery, TimeLimit } from '../../server/src/delivery/delivery.ts';
 import type { Dialect, Question } from '../../server/src/dialects/dialect.ts';
+import type { Checks } from '../../server/src/dialects/language.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import { endpoints } from '../../server/src/stigman/endpoints.ts';
 import type { Directive, SyntaxTree } from '../../server/src/syntax/tree.ts';
@@ -18,6 +19,7 @@ export class FakeDialect implements Dialect {
   readonly parsed: string[] = [];
   /** Roots that were analysed, in order. */
   readonly analyzed: string[] = [];
+  readonly language: { checks?: Checks } = {};
 
   readonly detect = (fileName: string) => (fileName.endsWith('.fake') ? 1 : 0);
 

@@ -1,9 +1,7 @@
-import type { Analysis } from '../../server/src/delivery/delivery.ts';
-import type { Dialect } from '../../server/src/dialects/dialect.ts';
+import type { Dialect, SourceFile } from '../../server/src/dialects/dialect.ts';
 import { dialects } from '../../server/src/dialects/registry.ts';
-import { inspect } from '../../server/src/rules/inspect.ts';
 import { type FixAllResult, fixAll } from '../../server/src/service/fix-all.ts';
-import type { Inspected } from '../../server/src/service/inspected.ts';
+import { type Inspected, inspected } from '../../server/src/service/inspected.ts';
 import { type Application, stigManager } from '../../server/src/stigman/application.ts';
 import { noRecognition, type Recognition } from '../../server/src/stigman/recognition.ts';
 import { repair } from '../../server/src/syntax/repair.ts';
@@ -48,29 +46,30 @@ export function inspectedTexts(
     if (tree) trees.set(uri, tree);
     return tree;
   };
-  const read = (change: (tree: SyntaxTree) => SyntaxTree): Analysis =>
-    dialect.analyze({
-      root: ROOT,
-      files: {
-        ...memoryFiles(texts),
-        tree: ({ uri, text }) => change(treeOf(uri) ?? dialect.parse(text)),
+  const read = (change: (tree: SyntaxTree) => SyntaxTree) => {
+    const files = {
+      ...memoryFiles(texts),
+      tree: ({ uri, text }: SourceFile) => change(treeOf(uri) ?? dialect.parse(text)),
+    };
+    const sources = {
+      tree: (uri: string) => {
+        const tree = treeOf(uri);
+        return tree && change(tree);
       },
-      ...reading,
-    });
-  const analysis = read((tree) => tree);
-  const faulty = analysis.files.some((uri) => (treeOf(uri)?.faults.length ?? 0) > 0);
+    };
+    return { analysis: dialect.analyze({ root: ROOT, files, ...reading }), sources, files };
+  };
+  const standing = read((tree) => tree);
+  const faulty = standing.analysis.files.some((uri) => (treeOf(uri)?.faults.length ?? 0) > 0);
   const mended = (tree: SyntaxTree) => repair(tree, (text) => dialect.parse(text));
+  const repaired = faulty ? read(mended) : undefined;
   const onFailure = (message: string, error: unknown) => {
     throw new Error(message, { cause: error });
   };
-  const options = { severities: {}, onFailure, repaired: faulty ? read(mended) : undefined };
-  const sources = { tree: treeOf };
-  return {
-    dialect,
-    analysis,
-    sources,
-    ...inspect(analysis, reading.application, options, sources),
-  };
+  return inspected(
+    { dialect, ...standing, repaired },
+    { application: reading.application, severities: {}, languageChecks: true, onFailure },
+  );
 }
 
 /** What "fix all" makes of texts. */

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import {
   applyQuickFix,
   goToLine,
+  lineOf,
   openFile,
-  openWorkbench,
   picture,
   problems,
   runCommand,
   save,
-  type Workbench,
-} from './workbench.ts';
+  textOf,
+} from './screen.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
 
 const SITE = 'nginx/conf.d/stigman.conf';
 
@@ -28,13 +29,8 @@ before(async () => {
 
 after(() => workbench?.close());
 
-function textOf(file: string): string {
-  return readFileSync(join(workbench.workspace, file), 'utf8');
-}
-
-async function goTo(file: string, text: string): Promise<void> {
-  const lines = textOf(file).split('\n');
-  await goToLine(workbench.page, lines.findIndex((line) => line.includes(text)) + 1);
+function goTo(file: string, text: string): Promise<void> {
+  return goToLine(workbench.page, lineOf(workbench, file, text));
 }
 
 /** Applies a fix where a text stands, saves, and waits until the problem is gone; returns what was saved. */
@@ -46,7 +42,7 @@ async function mend(file: string, text: string, problem: string, fix: string): P
   await applyQuickFix(page, fix);
   await save(page);
   await findings.first().waitFor({ state: 'detached' });
-  return textOf(file);
+  return textOf(workbench, file);
 }
 
 test('an nginx configuration shows what breaks, in the editor and among the problems', async () => {
@@ -93,7 +89,7 @@ test('an Apache mapping gets flushpackets=on', async () => {
 test('HAProxy milliseconds become seconds', async () => {
   const file = 'haproxy/haproxy.cfg';
   await openFile(workbench.page, file);
-  const saved = await mend(file, 'timeout server', 'timeout server 60', 'Write 60s');
+  const saved = await mend(file, 'timeout server', 'misread-duration', 'Write 60s');
   assert.match(saved, /timeout server\s+\d+(s|m|h)/);
   await picture(workbench.page, 'haproxy-mended');
 });

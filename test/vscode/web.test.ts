@@ -1,5 +1,6 @@
 import { after, before, test } from 'node:test';
-import { applyQuickFix, goToLine, openWorkbench, problems, type Workbench } from './workbench.ts';
+import { applyQuickFix, goToLine, problems } from './screen.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
 
 let workbench: Workbench;
 

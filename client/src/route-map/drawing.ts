@@ -14,21 +14,24 @@ function drawGroup(group: RouteGroup): string {
 }
 
 function drawRow(row: RouteRow): string {
-  const request = `${escaped(row.method)} ${escaped(row.path)}`;
+  const place = `line ${row.mapping.range.start.line + 1}, ${escaped(fileName(row.mapping.uri))}`;
   return `<li class="way ${escaped(row.verdict)}">
-<span class="station request"><b>${escaped(row.title)}</b><code>${request}</code></span>
+<div class="head"><b>${escaped(row.title)}</b><span class="verdict">${escaped(row.verdict)}</span></div>
+<div class="track">
+<span class="station">${escaped(row.method)} ${escaped(row.path)}</span>
 <span class="arrow" aria-hidden="true">→</span>
-<span class="station">${jump(row.mapping, `line ${row.mapping.range.start.line + 1}, ${escaped(fileName(row.mapping.uri))}`)}</span>
-<span class="arrow" aria-hidden="true">→</span>
+<span class="station mapping">${jump(row.mapping, place)}</span>
+<span class="arrow last" aria-hidden="true">${row.verdict === 'ok' ? '→' : '⇢'}</span>
 <span class="station upstream">${escaped(row.upstream)}</span>
-<span class="verdict">${escaped(row.verdict)}</span>
-<span class="settings">${row.settings.map(drawTold).join('')}</span>
-${row.reasons.length > 0 ? `<ol class="reasons">${row.reasons.map((reason) => `<li>${drawTold(reason)}</li>`).join('')}</ol>` : ''}
+</div>
+${list('settings', row.settings)}
+${list('reasons', row.reasons)}
 </li>`;
 }
 
-function drawTold({ text, target }: Told): string {
-  return jump(target, escaped(text));
+function list(name: string, items: readonly Told[]): string {
+  if (items.length === 0) return '';
+  return `<ul class="${name}">${items.map(({ text, target }) => `<li>${jump(target, escaped(text))}</li>`).join('')}</ul>`;
 }
 
 /** A button that opens a place; `label` is markup. */

@@ -13,20 +13,25 @@ export function page(body: string, nonce: string): string {
 }
 
 const STYLE = `
-body { font-family: var(--vscode-font-family); color: var(--vscode-foreground); padding: 0 1rem; }
-h2 { font-size: 1.1rem; margin: 1rem 0 .5rem; }
-.ways { list-style: none; margin: 0; padding: 0; }
-.way { display: grid; grid-template-columns: minmax(12rem, 2fr) auto minmax(7rem, 1fr) auto minmax(10rem, 2fr) 7rem; gap: .25rem .5rem; align-items: center;
-  border: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border)); border-left: 4px solid var(--colour); padding: .5rem; margin-bottom: .5rem; }
-.station { display: flex; flex-direction: column; overflow-wrap: anywhere; }
+body { font-family: var(--vscode-font-family); color: var(--vscode-foreground); padding: 0 1rem 1rem; }
+h2 { font-size: 1.1rem; margin: 1rem 0 .5rem; overflow-wrap: anywhere; }
+ul { list-style: none; margin: 0; padding: 0; }
+.way { border: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border)); border-left: 4px solid var(--colour);
+  border-radius: 4px; padding: .5rem .75rem; margin-bottom: .6rem; }
+.head { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem; }
 .verdict { font-weight: bold; color: var(--colour); text-transform: uppercase; }
-.settings, .reasons { grid-column: 1 / -1; }
-.settings { display: flex; flex-wrap: wrap; gap: .25rem .75rem; font-size: .9em; }
-.reasons { margin: .25rem 0 0 1.2rem; padding: 0; }
+.track { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .4rem; margin: .4rem 0; }
+.station { border: 1px solid var(--vscode-panel-border); border-radius: 4px; padding: .1rem .4rem; min-width: 0; overflow-wrap: anywhere;
+  background: var(--vscode-textCodeBlock-background); font-family: var(--vscode-editor-font-family); font-size: .9em; }
+.arrow { color: var(--vscode-descriptionForeground); }
+.arrow.last { color: var(--colour); font-weight: bold; }
+.settings { display: flex; flex-wrap: wrap; gap: .1rem 1rem; font-size: .9em; }
+.reasons li { margin-top: .4rem; padding-left: .6rem; border-left: 2px solid var(--colour); }
+.reasons button { color: var(--vscode-foreground); }
 .ok { --colour: var(--vscode-testing-iconPassed, #388a34); }
 .held, .cut, .refused, .unreachable { --colour: var(--vscode-errorForeground, #e51400); }
 .unknown { --colour: var(--vscode-descriptionForeground, #888); }
-button { background: none; border: none; padding: 0; font: inherit; text-align: left; cursor: pointer; color: var(--vscode-textLink-foreground); }
+button { background: none; border: none; padding: 0; font: inherit; text-align: left; cursor: pointer; color: var(--vscode-textLink-foreground); overflow-wrap: anywhere; }
 button:hover { text-decoration: underline; }
 button:focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 2px; }
 `;

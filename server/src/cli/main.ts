@@ -29,6 +29,7 @@ function checkCommand(): Command {
     .argument('[path...]', 'files and folders', ['.'])
     .addOption(new Option('--format <format>').choices(formats).default('text'))
     .option('--fix', 'mend what has one right edit, and report the rest')
+    .option('--no-language-checks', "leave out what only the proxy's own check would report")
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 from this severity on')
         .choices(failLevels)

@@ -2,8 +2,8 @@ import type { Configuration } from '../dialects/configuration.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { dialects } from '../dialects/registry.ts';
 import { nodeFileSystem } from '../node/filesystem.ts';
-import { inspect, type Severities } from '../rules/inspect.ts';
-import type { Inspected } from '../service/inspected.ts';
+import type { Severities } from '../rules/inspect.ts';
+import { type Inspected, inspected } from '../service/inspected.ts';
 import { stigManager } from '../stigman/application.ts';
 import type { Recognition } from '../stigman/recognition.ts';
 import { dialectOf } from '../workspace/dialect-of.ts';
@@ -13,6 +13,8 @@ import { type Content, FileStore } from '../workspace/store.ts';
 export interface SessionOptions {
   readonly recognition: Recognition;
   readonly severities: Severities;
+  /** Whether faults of the language itself are reported. */
+  readonly languageChecks: boolean;
 }
 
 /** One run of the command line over the files of the machine. */
@@ -63,13 +65,12 @@ export class Session {
   }
 
   #inspected(configuration: Configuration): Inspected {
-    const { analysis, sources, repaired } = configuration;
-    const options = {
-      repaired,
+    return inspected(configuration, {
+      application: stigManager,
       severities: this.#options.severities,
-      onFailure: (message: string, error: unknown) => this.#failed(message, error),
-    };
-    return { ...configuration, ...inspect(analysis, stigManager, options, sources) };
+      languageChecks: this.#options.languageChecks,
+      onFailure: (message, error) => this.#failed(message, error),
+    });
   }
 
   #failed(message: string, error: unknown): void {

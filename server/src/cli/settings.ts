@@ -12,6 +12,7 @@ export interface SharedFlags {
   readonly upstream: readonly string[];
   readonly basePath: string;
   readonly rule: Severities;
+  readonly languageChecks?: boolean;
 }
 
 const severities: readonly (Severity | 'off')[] = [
@@ -22,8 +23,9 @@ const severities: readonly (Severity | 'off')[] = [
   'off',
 ];
 
-export function sessionOptions({ upstream, basePath, rule }: SharedFlags): SessionOptions {
-  return { recognition: { upstreams: upstream, basePath }, severities: rule };
+export function sessionOptions(flags: SharedFlags): SessionOptions {
+  const { upstream, basePath, rule, languageChecks = true } = flags;
+  return { recognition: { upstreams: upstream, basePath }, severities: rule, languageChecks };
 }
 
 export function dialectNamed(id: string | undefined): Dialect | undefined {

@@ -37,7 +37,8 @@ export type RemedyKind =
   | 'exempt-authentication'
   | 'https-redirect'
   | 'forwarded-headers'
-  | 'clear-certificate-header';
+  | 'clear-certificate-header'
+  | 'correction';
 
 /** One thing that the configuration does to a delivery, at the node that decides it. */
 export interface Fact {

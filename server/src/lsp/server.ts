@@ -19,7 +19,7 @@ import { Publisher } from './publisher.ts';
 import type { Runtime } from './runtime.ts';
 import { type Settings, settingsOf } from './settings.ts';
 
-const PAGES = 'https://github.com/stigman-proxy-lint/stigman-proxy-lint/blob/main/docs/rules';
+const PAGES = 'https://github.com/stigman-proxy-lint/stigman-proxy-lint/blob/main/docs';
 const MAX_RETRIES = 20;
 
 /** What the client said that it can do. */
@@ -93,7 +93,7 @@ export class Server {
   apply(section: unknown): void {
     const settings: Settings = settingsOf(section);
     this.workspace.setRecognition(settings.recognition);
-    this.service.configure(settings.severities);
+    this.service.configure(settings);
     this.inlayHints = settings.inlayHints;
     this.diagnostics.reset();
     this.changed();

@@ -9,6 +9,7 @@ export interface Settings {
   readonly recognition: Recognition;
   readonly severities: Severities;
   readonly inlayHints: boolean;
+  readonly languageChecks: boolean;
 }
 
 const LEVELS = new Set(['error', 'warning', 'information', 'hint', 'off']);
@@ -28,6 +29,7 @@ export function settingsOf(section: unknown): Settings {
     },
     severities: Object.fromEntries(severities) as Severities,
     inlayHints: record(raw['inlayHints'])['enabled'] === true,
+    languageChecks: record(raw['languageChecks'])['enabled'] !== false,
   };
 }
 

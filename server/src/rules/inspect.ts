@@ -20,6 +20,8 @@ export interface InspectOptions {
    * about, and hides none elsewhere.
    */
   readonly repaired?: Analysis | undefined;
+  /** Faults of the language itself, with the code in place of a rule's id; absent where nobody looked for them. */
+  readonly languageFindings?: readonly Finding[] | undefined;
 }
 
 export interface Inspection {
@@ -27,6 +29,8 @@ export interface Inspection {
   readonly findings: readonly Finding[];
   /** Findings that a comment with a reason silences. */
   readonly suppressed: readonly Finding[];
+  /** Faults of the language itself that no comment silences, in the order of `findings`. */
+  readonly languageFindings: readonly Finding[];
 }
 
 /** Ids of what `inspect` itself reports about suppression comments. */
@@ -40,7 +44,7 @@ export function inspect(
   options: InspectOptions,
   sources: Sources,
 ): Inspection {
-  const { repaired } = options;
+  const { repaired, languageFindings = [] } = options;
   const found = judged(analysis, application, options);
   const sound = repaired
     ? soundFindings(
@@ -48,9 +52,15 @@ export function inspect(
         { analysis: repaired, findings: judged(repaired, application, options) },
       )
     : found;
-  const { findings, suppressed, remarks } = suppress(sound, analysis, options, sources);
-  const kept = [...findings, ...remarks.flatMap((remark) => weighed(remark, options.severities))];
-  return { findings: sorted(kept, analysis), suppressed: sorted(suppressed, analysis) };
+  const silenced = suppressedIn([...sound, ...languageFindings], analysis, options, sources);
+  const kept = (findings: readonly Finding[]) =>
+    findings.filter((finding) => !silenced.findings.has(finding));
+  const remarks = silenced.remarks.flatMap((remark) => weighed(remark, options.severities));
+  return {
+    findings: sorted([...kept(sound), ...remarks], analysis),
+    suppressed: sorted([...silenced.findings], analysis),
+    languageFindings: sorted(kept(languageFindings), analysis),
+  };
 }
 
 function judged(
@@ -97,7 +107,8 @@ function merged(findings: readonly Finding[]): readonly Finding[] {
   return [...unique.values()];
 }
 
-function suppress(
+/** What the suppression comments silence, and what is to be said about the comments. */
+function suppressedIn(
   findings: readonly Finding[],
   analysis: Analysis,
   options: InspectOptions,
@@ -113,15 +124,20 @@ function suppress(
     for (const comment of hit) used.add(comment);
     return hit.length > 0;
   };
-  const suppressed = findings.filter(isSilenced);
-  const silenced = new Set(suppressed);
+  const silenced = new Set(findings.filter(isSilenced));
   const remarks = comments.flatMap((comment) => {
     if (comment.reason === '') return [withoutReason(comment)];
     const broken = (sources.tree(comment.place.uri)?.faults.length ?? 0) > 0;
-    const muted = comment.ruleIds.some((id) => options.severities[id] === 'off');
+    const muted = comment.ruleIds.some((id) => isMuted(id, options));
     return used.has(comment) || broken || muted ? [] : [unused(comment)];
   });
-  return { findings: findings.filter((finding) => !silenced.has(finding)), suppressed, remarks };
+  return { findings: silenced, remarks };
+}
+
+/** True where nobody looked for what an id stands for. */
+function isMuted(id: string, { severities, languageFindings }: InspectOptions): boolean {
+  if (severities[id] === 'off') return true;
+  return languageFindings === undefined && !allRules.some((rule) => rule.id === id);
 }
 
 function silences(comment: Suppression, finding: Finding): boolean {

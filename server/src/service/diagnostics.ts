@@ -13,8 +13,8 @@ export type Problem = 'binary' | 'too-large';
 
 export interface DiagnosticsOptions {
   readonly versionOf: VersionOf;
-  /** Address of the page of a rule. */
-  readonly pageOf: (ruleId: string) => string;
+  /** Address of the folder that holds the documentation. */
+  readonly pages: string;
 }
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -65,16 +65,22 @@ function diagnosticsIn(
   inspected: Inspected,
   options: DiagnosticsOptions,
 ): readonly Diagnostic[] {
-  const { analysis, findings, sources } = inspected;
+  const { analysis, dialect, findings, languageFindings, sources } = inspected;
+  const pageOf = (finding: Finding) => `${options.pages}/rules/${finding.ruleId}.md`;
+  const languagePage = `${options.pages}/language-checks.md#${dialect.id}`;
   const faults = (sources.tree(uri)?.faults ?? []).slice(0, MAX_FAULTS);
   return [
     ...faults.map((fault) => ofFault(uri, fault, inspected)),
     ...analysis.remarks
       .filter((remark) => remark.place.uri === uri)
       .map((remark) => ({ ...base(inspected, remark), code: remark.code })),
+    ...languageFindings
+      .filter((finding) => finding.place.uri === uri)
+      .slice(0, MAX_FAULTS)
+      .map((finding) => ofFinding(finding, languagePage, inspected, options)),
     ...findings
       .filter((finding) => finding.place.uri === uri)
-      .map((finding) => ofFinding(finding, inspected, options)),
+      .map((finding) => ofFinding(finding, pageOf(finding), inspected, options)),
   ];
 }
 
@@ -102,6 +108,7 @@ function ofFault(uri: string, fault: SyntaxFault, inspected: Inspected): Diagnos
 
 function ofFinding(
   finding: Finding,
+  page: string,
   inspected: Inspected,
   options: DiagnosticsOptions,
 ): Diagnostic {
@@ -114,7 +121,7 @@ function ofFinding(
   return {
     ...base(inspected, finding),
     code: finding.ruleId,
-    codeDescription: { href: options.pageOf(finding.ruleId) },
+    codeDescription: { href: page },
     ...(relatedInformation.length > 0 && { relatedInformation }),
     ...(finding.ruleId === UNUSED_IGNORE && { tags: [UNNECESSARY] }),
     data,

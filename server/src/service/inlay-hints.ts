@@ -4,7 +4,10 @@ import type { Place } from '../text/place.ts';
 import type { Inspected } from './inspected.ts';
 import { linesOf } from './positions.ts';
 
-/** At the head of each mapping of STIG Manager: the read timeout and buffering that are in force but not written there. */
+/**
+ * At the head of each mapping of STIG Manager: the read timeout and buffering that are in force but not written there.
+ * Both are short, for VS Code shows no more than 43 characters of hints on a line.
+ */
 export function inlayHints(
   uri: string,
   range: Range,
@@ -41,11 +44,11 @@ function hintsOf(mount: Mount): readonly Told[] {
 
 function timeoutHint({ limits, mapping }: Delivery): Told | undefined {
   const limit = [...limits].sort((a, b) => a.seconds - b.seconds)[0];
-  return limit && unwritten(limit, mapping, `read timeout ${limit.seconds} s`);
+  return limit && unwritten(limit, mapping, `timeout ${limit.seconds} s`);
 }
 
 function bufferingHint({ buffering, mapping }: Delivery): Told | undefined {
-  return buffering && unwritten(buffering, mapping, `buffering ${buffering.on ? 'on' : 'off'}`);
+  return buffering && unwritten(buffering, mapping, buffering.on ? 'buffered' : 'unbuffered');
 }
 
 function unwritten(fact: Fact, place: Place, value: string): Told | undefined {

@@ -8,7 +8,7 @@ import type {
   Range,
 } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
-import { inspect, type Severities } from '../rules/inspect.ts';
+import type { Severities } from '../rules/inspect.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
 import type { Application } from '../stigman/application.ts';
 import { fixAllAction, quickFixes } from './code-actions.ts';
@@ -19,17 +19,25 @@ import { fixAll } from './fix-all.ts';
 import { type FileEdits, fileEdits, type VersionOf } from './fixes.ts';
 import { hoverAt } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
-import type { Inspected } from './inspected.ts';
+import { type Inspected, inspected } from './inspected.ts';
 import { type RouteGroup, routeMap } from './route-map.ts';
 
 export interface ServiceOptions {
   readonly application: Application;
   /** Told of a rule that threw. */
   readonly onFailure: (message: string, error: unknown) => void;
-  /** Address of the folder that holds the pages of the rules. */
+  /** Address of the folder that holds the documentation. */
   readonly pages: string;
   /** The rules to run; all of them where absent. */
   readonly rules?: readonly Rule[];
+}
+
+/** What users choose. */
+export interface Choices {
+  /** Severity of rules, in place of their own. */
+  readonly severities: Severities;
+  /** Whether faults of the language itself are told. */
+  readonly languageChecks: boolean;
 }
 
 /** Reads a configuration again with other texts in place of some of its files. */
@@ -41,34 +49,26 @@ export type Reread = (
 /** The language features over configurations that were read: pure, without a connection and without files. */
 export class LanguageService {
   readonly #options: ServiceOptions;
-  #severities: Severities = {};
+  #choices: Choices = { severities: {}, languageChecks: true };
   #inspected = new WeakMap<Configuration, Inspected>();
 
   constructor(options: ServiceOptions) {
     this.#options = options;
   }
 
-  /** Sets the severity of rules, in place of their own. */
-  configure(severities: Severities): void {
-    this.#severities = severities;
+  configure(choices: Choices): void {
+    this.#choices = choices;
     this.#inspected = new WeakMap();
   }
 
-  /** What the rules find in a configuration; worked out once. */
+  /** What is found in a configuration; worked out once. */
   inspect(configuration: Configuration): Inspected {
-    let inspected = this.#inspected.get(configuration);
-    if (!inspected) {
-      inspected = { ...configuration, ...this.#judge(configuration) };
-      this.#inspected.set(configuration, inspected);
+    let known = this.#inspected.get(configuration);
+    if (!known) {
+      known = inspected(configuration, { ...this.#options, ...this.#choices });
+      this.#inspected.set(configuration, known);
     }
-    return inspected;
-  }
-
-  #judge({ analysis, sources, repaired }: Configuration) {
-    const { application, onFailure, rules } = this.#options;
-    const severities = this.#severities;
-    const options = { severities, onFailure, repaired, ...(rules && { rules }) };
-    return inspect(analysis, application, options, sources);
+    return known;
   }
 
   diagnostics(
@@ -77,8 +77,7 @@ export class LanguageService {
     versionOf: VersionOf,
   ): readonly Diagnostic[] {
     const { pages } = this.#options;
-    const options = { versionOf, pageOf: (ruleId: string) => `${pages}/${ruleId}.md` };
-    return diagnosticsOf(uri, this.#all(configurations), options);
+    return diagnosticsOf(uri, this.#all(configurations), { versionOf, pages });
   }
 
   problem(problem: Problem): Diagnostic {
@@ -109,13 +108,13 @@ export class LanguageService {
     reread: Reread,
     mends: (finding: Finding) => boolean,
   ): Promise<FileEdits> {
-    const inspected = this.#all(configurations);
-    const { edits } = await fixAll(inspected, {
+    const before = this.#all(configurations);
+    const { edits } = await fixAll(before, {
       mends,
       reread: async (texts) =>
         this.#all(await Promise.all(configurations.map((each) => reread(each, texts)))),
     });
-    return fileEdits(edits, inspected);
+    return fileEdits(edits, before);
   }
 
   hover(

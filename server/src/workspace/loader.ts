@@ -80,14 +80,16 @@ export class Loader {
       const reading = new Reading(this.#store, overlay);
       const analysis = this.#analyze(request, reading);
       if (round >= MAX_ROUNDS || !(await reading.complete())) {
-        const { dialect } = request;
-        const repaired = reading.hasFaults()
-          ? this.#analyze(request, reading.repaired())
-          : undefined;
-        const { sources } = reading;
-        return { reading, configuration: { dialect, analysis, sources, repaired } };
+        const repaired = reading.hasFaults() ? this.#repaired(request, overlay) : undefined;
+        const configuration = { ...readingOf(analysis, reading), repaired };
+        return { reading, configuration: { dialect: request.dialect, ...configuration } };
       }
     }
+  }
+
+  #repaired(request: LoadRequest, overlay: Overlay | undefined): Configuration['repaired'] {
+    const reading = new Reading(this.#store, overlay, true);
+    return readingOf(this.#analyze(request, reading), reading);
   }
 
   #analyze({ root, dialect, recognition }: LoadRequest, files: Files): Analysis {
@@ -99,6 +101,10 @@ export class Loader {
       return nothing(dialect, canonicalUri(root));
     }
   }
+}
+
+function readingOf(analysis: Analysis, { sources, asRead }: Reading) {
+  return { analysis, sources, files: asRead };
 }
 
 function nothing(dialect: Dialect, root: string): Analysis {

@@ -14,14 +14,18 @@ export type Overlay = ReadonlyMap<string, SourceFile>;
 export class Reading implements Files {
   readonly #store: FileStore;
   readonly #overlay: Overlay;
+  readonly #repaired: boolean;
   readonly #files = new Map<string, Content | undefined>();
   readonly #folders = new Map<string, Folder | undefined>();
+  readonly #globs = new Map<string, readonly string[]>();
   #freshAt = -1;
   readonly #trees = new Map<string, SyntaxTree>();
 
-  constructor(store: FileStore, overlay: Overlay = new Map()) {
+  /** `repaired`: reads each file without the directives that have a syntax fault. */
+  constructor(store: FileStore, overlay: Overlay = new Map(), repaired = false) {
     this.#store = store;
     this.#overlay = overlay;
+    this.#repaired = repaired;
   }
 
   readonly read = (uri: string): Content => {
@@ -31,15 +35,20 @@ export class Reading implements Files {
     return content ?? 'missing';
   };
 
-  readonly glob = (pattern: string): readonly string[] =>
-    expandGlob(pattern, (folder) => {
+  readonly glob = (pattern: string): readonly string[] => {
+    const found = expandGlob(pattern, (folder) => {
       const entries = this.#store.folder(folder);
       this.#folders.set(canonicalUri(folder), entries);
       return entries === 'missing' ? undefined : entries;
     });
+    this.#globs.set(pattern, found);
+    return found;
+  };
 
   readonly tree = (file: SourceFile, parse: Parse): SyntaxTree => {
-    const tree = this.#store.tree(file, parse);
+    const tree = this.#repaired
+      ? this.#store.repairedTree(file, parse)
+      : this.#store.tree(file, parse);
     this.#trees.set(canonicalUri(file.uri), tree);
     return tree;
   };
@@ -49,14 +58,15 @@ export class Reading implements Files {
     return [...this.#trees.values()].some((tree) => tree.faults.length > 0);
   }
 
-  /** The same files for another run, without the directives that have a syntax fault. */
-  repaired(): Files {
-    const { read, glob } = this;
-    return { read, glob, tree: (file, parse) => this.#store.repairedTree(file, parse) };
-  }
-
   /** The trees that were asked for in this run. */
   readonly sources: Sources = { tree: (uri) => this.#trees.get(canonicalUri(uri)) };
+
+  /** All that this run was answered, once more, whatever has become of the store since. */
+  readonly asRead: Files = {
+    read: (uri) => this.#files.get(canonicalUri(uri)) ?? 'missing',
+    glob: (pattern) => this.#globs.get(pattern) ?? [],
+    tree: (file, parse) => this.#trees.get(canonicalUri(file.uri)) ?? parse(file.text),
+  };
 
   /** Loads all that was asked and is not there yet; false where nothing was missing. */
   async complete(): Promise<boolean> {

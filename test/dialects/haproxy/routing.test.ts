@@ -28,6 +28,31 @@ describe('routing', () => {
     assert.equal(verdicts(read(behind(rules), map)), 'ok ok unreachable ok');
   });
 
+  it('knows a mount by a test of host and path', () => {
+    for (const test of ['base_reg ^[^/]+/stigman/', 'base_beg localhost/stigman/']) {
+      const rules = `acl mine ${test}\nuse_backend %[str(stigman)] if mine\ndefault_backend other`;
+      const strip = 'http-request replace-path ^/stigman/(.*) /\\1';
+      assert.equal(mounted(rules, strip), OK, test);
+    }
+  });
+
+  it('takes no path for a mount that no request can ask for', () => {
+    const rules = 'use_backend stigman if { path_beg -f /etc/haproxy/paths.lst }';
+    const list = { 'file:///etc/haproxy/paths.lst': '/stigman/\n  /old place/  \n/café/\n' };
+    const strip = 'http-request replace-path ^/stigman/(.*) /\\1';
+    const mounts = read(behind(rules, strip), list).entries.flatMap((entry) => entry.mounts);
+    assert.deepEqual(
+      mounts.map(({ basePath }) => basePath),
+      ['/stigman/'],
+    );
+  });
+
+  it('goes on seeing the method of the client behind set-method', () => {
+    const rules =
+      'http-request set-method POST if { path_end /sse }\nhttp-request deny if METH_POST { path_end /sse }\ndefault_backend stigman';
+    assert.equal(verdicts(read(behind(rules))), 'unknown ok ok ok');
+  });
+
   it('answers 503 where no rule applies and where the backend has no server', () => {
     const analysis = read(behind('use_backend stigman if { path_beg /api }'));
     assert.equal(deliveryAt(analysis, '/', 'logSocket').route.status, 503);

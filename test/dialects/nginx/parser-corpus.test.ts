@@ -5,7 +5,7 @@ import { parse } from '../../../server/src/dialects/nginx/parser.ts';
 import { type SyntaxTree, walk } from '../../../server/src/syntax/tree.ts';
 import { LineIndex } from '../../../server/src/text/lines.ts';
 import { type CorpusFile, corpusFiles } from '../../support/corpus.ts';
-import { nginxTester } from '../../support/nginx-binary.ts';
+import { around, nginxTester } from '../../support/nginx-binary.ts';
 import { readAsNginx } from '../../support/nginx-reader.ts';
 import { gapsAreWhiteSpace, printsBack, rangesNest } from '../../support/tree-properties.ts';
 
@@ -105,21 +105,6 @@ test('where the installed nginx stops for a reason of syntax, there is a fault',
   await nginx.close();
   assert.ok(refused > 0);
 });
-
-/** A main configuration that includes a file where its first directives may stand. */
-function around(tree: SyntaxTree, path: string): string {
-  const names = new Set(tree.root.directives.map((directive) => directive.name.value));
-  if (['events', 'http', 'stream', 'mail'].some((name) => names.has(name))) {
-    return `include ${path};\n`;
-  }
-  if (
-    ['server', 'upstream', 'map', 'types', 'charset_map', 'geo'].some((name) => names.has(name))
-  ) {
-    return `events { }\nhttp { include ${path}; }\n`;
-  }
-  if (names.has('location')) return `events { }\nhttp { server { include ${path}; } }\n`;
-  return `events { }\nhttp { server { location / { include ${path}; } } }\n`;
-}
 
 /** What nginx-conf 2.1.0 reads otherwise than nginx, with the files where it does. */
 const NGINX_CONF_FAULTS = {

@@ -17,7 +17,7 @@ export interface Agreement {
   readonly report: string;
 }
 
-const ROOT = 'file:///lab/haproxy.cfg';
+const FOLDER = 'file:///lab/';
 
 /** Generates the configuration of a seed, runs HAProxy on it and compares. */
 export async function agreementOf(
@@ -38,7 +38,7 @@ export async function agreementOf(
   for (const [path, text] of Object.entries(generated.files)) writeFileSync(path, text);
   let server: RunningProxy | undefined;
   try {
-    server = await startHaproxy(generated.text, generated.ports);
+    server = await startHaproxy(generated.parts, generated.ports);
     const { comparison, missed } = await judge(lab, generated);
     const faults = [...comparison.disagreements.map(describe), ...missed];
     const { judged, unknown } = comparison;
@@ -58,8 +58,9 @@ interface Judged {
 
 async function judge(lab: Lab, generated: Generated): Promise<Judged> {
   const files = Object.entries(generated.files).map(([path, text]) => [`file://${path}`, text]);
-  const texts = { ...Object.fromEntries(files), [ROOT]: generated.text };
-  const analysis = analyze(haproxy, lab, ROOT, texts);
+  const parts = Object.entries(generated.parts).map(([name, text]) => [FOLDER + name, text]);
+  const texts = Object.fromEntries([...files, ...parts]);
+  const analysis = analyze(haproxy, lab, FOLDER + rootOf(generated), texts);
   const known = new Set(
     analysis.entries.flatMap((entry) => entry.mounts.map((mount) => siteOf(entry.url, mount))),
   );
@@ -69,6 +70,12 @@ async function judge(lab: Lab, generated: Generated): Promise<Judged> {
     ...unlisted.map((mount) => missedMount(lab, mount)),
   ]);
   return { comparison, missed: missed.flat() };
+}
+
+/** A file from which all the others are found: not one that only holds defaults. */
+function rootOf({ parts }: Generated): string {
+  const names = Object.keys(parts);
+  return names.find((name) => name === 'haproxy.cfg') ?? names.at(-1) ?? '';
 }
 
 function siteOf(url: string, { basePath }: { readonly basePath: string }): string {
@@ -91,5 +98,6 @@ function describe(one: Comparison['disagreements'][number]): string {
 }
 
 function report(generated: Generated, faults: readonly string[]): string {
-  return [`seed ${generated.seed}`, ...faults, generated.text].join('\n');
+  const names = Object.keys(generated.parts).join(' ');
+  return [`seed ${generated.seed}`, ...faults, `# ${names}`, generated.text].join('\n');
 }

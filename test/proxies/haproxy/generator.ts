@@ -19,6 +19,8 @@ export interface Ground {
 export interface Generated {
   readonly seed: number;
   readonly text: string;
+  /** The same text as HAProxy loads it: in one file or several, by name. */
+  readonly parts: Readonly<Record<string, string>>;
   readonly ports: readonly number[];
   /** Files beside it, by absolute path. */
   readonly files: Readonly<Record<string, string>>;
@@ -53,7 +55,7 @@ class Generator {
 
   run(): Generated {
     const [first, second, third] = this.#ground.ports;
-    this.#section('global', 'maxconn 500');
+    this.#section('global', 'maxconn 500', 'expose-experimental-directives');
     this.#section('userlist people', 'user ann insecure-password secret');
     const bases = this.#defaults();
     const sections = [() => this.#backends(bases)];
@@ -68,6 +70,7 @@ class Generator {
     return {
       seed: this.#seed,
       text: `${this.#lines.join('\n')}\n`,
+      parts: this.#parts(),
       ports: this.#used,
       files: this.#files(),
       mounts: this.#used.flatMap((port) => paths.map((basePath) => ({ url: url(port), basePath }))),
@@ -83,6 +86,24 @@ class Generator {
       [`${folder}/routes.map`]: `# path backend\n${this.#prefix}/api stigman\n${this.#prefix}/socket api\n/other other\n`,
       [`${folder}/hosts.map`]: 'stigman.test stigman\nlocalhost stigman\n',
     };
+  }
+
+  /** All sections in one file, or spread over files of one folder or of `conf.d/`; the defaults come first. */
+  #parts(): Readonly<Record<string, string>> {
+    const random = this.#random;
+    const text = `${this.#lines.join('\n')}\n`;
+    if (random.chance(0.75)) return { 'haproxy.cfg': text };
+    const at = text.search(/^(frontend|backend|listen) /m);
+    const sections = text.slice(at).split(/^(?=(?:frontend|backend|listen) )/m);
+    const split = Math.floor(random.next() * sections.length);
+    const folder = random.chance(0.5) ? 'conf.d/' : '';
+    const pieces = [sections.slice(0, split).join(''), sections.slice(split).join('')];
+    const parts = pieces.map((piece, i) => [`${folder}${i + 2}0-part.cfg`, piece] as const);
+    const first = folder === '' ? '10-base.cfg' : 'haproxy.cfg';
+    return Object.fromEntries([
+      [first, text.slice(0, at)],
+      ...parts.filter(([, piece]) => piece !== ''),
+    ]);
   }
 
   #section(head: string, ...lines: readonly string[]): void {

@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { it } from 'node:test';
 import { applies } from '../../../server/src/dialects/haproxy/conditions.ts';
-import {
-  readConfiguration,
-  type Section,
-} from '../../../server/src/dialects/haproxy/configuration.ts';
+import type { Section } from '../../../server/src/dialects/haproxy/configuration.ts';
 import { Assumptions, type Context } from '../../../server/src/dialects/haproxy/exchange.ts';
 import { formatText } from '../../../server/src/dialects/haproxy/formats.ts';
 import { Headers } from '../../../server/src/dialects/haproxy/headers.ts';
+import { readConfiguration } from '../../../server/src/dialects/haproxy/parts.ts';
 import { stigManager } from '../../../server/src/stigman/application.ts';
 import { noRecognition } from '../../../server/src/stigman/recognition.ts';
 import { memoryFiles } from '../lab/compare.ts';
@@ -140,6 +138,16 @@ const CONDITIONS: readonly string[] = [
   'if { var(txn.unset) -m found }',
   'if { var(txn.unset) -m str api }',
   'if { str(x) -m reg y|x }',
+  'if { urlp(x) -m bool }',
+  'if { urlp(y) -m bool }',
+  'if { str(12abc) -m int 12 }',
+  'if { str(abc) -m int 0 }',
+  'if { str(-3) -m int lt 0 }',
+  'if { str(007) -m bool }',
+  'if { path -m bool }',
+  'if { hdr(nothing) -m int 0 }',
+  'if { bool(true) -m str 1 }',
+  'if { bool(false) -m int 0 }',
   'if { int(5) 5 }',
   'if { int(5) gt 5 }',
   'if { req.body_size gt 0 }',
@@ -234,7 +242,15 @@ function predicted(
   const headers = new Headers(sent.map(([name, value]) => ({ name, value, writer: undefined })));
   const door = { secure: false, host: 'localhost', port, verify: 'none', named: false } as const;
   const context: Context = {
-    request: { method: 'GET', path: PATH, query: QUERY, headers, bodyBytes: 0, door },
+    request: {
+      method: 'GET',
+      sentMethod: 'GET',
+      path: PATH,
+      query: QUERY,
+      headers,
+      bodyBytes: 0,
+      door,
+    },
     response: undefined,
     proxy: frontend,
     variables: new Map([['txn.set', { type: 'str', value: 'api' }]]),

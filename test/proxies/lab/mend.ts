@@ -4,7 +4,7 @@ import { rules } from '../../../server/src/rules/registry.ts';
 import type { Finding } from '../../../server/src/rules/rule.ts';
 import { fixAll } from '../../../server/src/service/fix-all.ts';
 import type { Inspected } from '../../../server/src/service/inspected.ts';
-import { analyze } from './compare.ts';
+import { analyze, memoryFiles } from './compare.ts';
 import type { Lab } from './lab.ts';
 
 export type Texts = Readonly<Record<string, string>>;
@@ -51,5 +51,5 @@ function inspected(
   };
   const options = { severities: {}, rules: rules.filter((rule) => rule.id === ruleId) };
   const found = inspect(analysis, lab.pace.application, options, sources);
-  return { dialect, analysis, sources, ...found };
+  return { dialect, analysis, sources, files: memoryFiles(texts), ...found };
 }

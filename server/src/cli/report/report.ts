@@ -43,7 +43,7 @@ export function problemsOf(
   const readers = readersOf(configurations);
   return files.flatMap((uri) => {
     const about = readers.get(canonicalUri(uri)) ?? [];
-    const diagnostics = diagnosticsOf(uri, about, { versionOf: () => undefined, pageOf: () => '' });
+    const diagnostics = diagnosticsOf(uri, about, { versionOf: () => undefined, pages: '' });
     return diagnostics.map((diagnostic) => problemOf(uri, diagnostic)).sort(byPlace);
   });
 }

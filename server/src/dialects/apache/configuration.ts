@@ -18,14 +18,28 @@ export interface Configuration {
   readonly complete: boolean;
   /** The lines that ask for those parts. */
   readonly missing: readonly Node[];
+  /** IncludeOptional lines that bring in nothing that is in sight. */
+  readonly empty: readonly Node[];
+  /** Every directive that is read, in that order, those included that act while reading. */
+  readonly met: readonly Met[];
 }
+
+/** A directive that was read. */
+export interface Met {
+  readonly node: Node;
+  /** False within a section whose condition is open. */
+  readonly certain: boolean;
+}
+
+/** What reading needs of a question. */
+export type Ground = Pick<Question, 'root' | 'files'>;
 
 const MAX_DEPTH = 100;
 const MAX_INCLUDE_DEPTH = 20;
 const MAX_NODES = 500_000;
 
 /** Reads the root file and all it includes. Twice where LoadModule lines turn up, since conditions rest on them. */
-export function readConfiguration(question: Question, assumptions: Assumptions): Configuration {
+export function readConfiguration(question: Ground, assumptions: Assumptions): Configuration {
   const first = new Reader(question, assumptions, layoutModules(question)).run();
   if (first.modules.known || !first.modules.any) return first;
   assumptions.open.clear();
@@ -33,7 +47,7 @@ export function readConfiguration(question: Question, assumptions: Assumptions):
 }
 
 /** The modules of Debian's mods-enabled folder beside a site's file. */
-function layoutModules(question: Question): Modules {
+function layoutModules(question: Ground): Modules {
   const folder = question.root.slice(0, question.root.lastIndexOf('/'));
   const parent = folder.slice(0, folder.lastIndexOf('/'));
   const listed = question.files.glob(`${parent}/mods-enabled/*.load`);
@@ -68,7 +82,7 @@ interface Macro {
 }
 
 class Reader {
-  readonly #question: Question;
+  readonly #question: Ground;
   readonly #assumptions: Assumptions;
   readonly #modules: Modules;
   readonly #files: string[] = [];
@@ -79,9 +93,14 @@ class Reader {
   readonly #reading: string[] = [];
   #serverRoot: string | undefined;
   readonly #missing: Node[] = [];
+  readonly #empty: Node[] = [];
+  readonly #met: Met[] = [];
   #count = 0;
+  /** How many questions about conditions were open so far, and how many open sections are around. */
+  #asked = 0;
+  #uncertain = 0;
 
-  constructor(question: Question, assumptions: Assumptions, modules: Modules) {
+  constructor(question: Ground, assumptions: Assumptions, modules: Modules) {
     this.#question = question;
     this.#assumptions = assumptions;
     this.#modules = modules;
@@ -97,6 +116,8 @@ class Reader {
       modules: this.#modules,
       complete: this.#missing.length === 0,
       missing: this.#missing,
+      empty: this.#empty,
+      met: this.#met,
     };
   }
 
@@ -120,6 +141,7 @@ class Reader {
 
   #directive(directive: Directive, scope: Scope, into: Node[]): void {
     const node = this.#node(directive, scope);
+    this.#met.push({ node, certain: this.#uncertain === 0 });
     if (directive.block) this.#section(node, directive.block, scope, into);
     else if (!this.#runWhileReading(node, scope, into)) into.push(node);
   }
@@ -159,10 +181,14 @@ class Reader {
   }
 
   #section(node: Node, block: Block, scope: Scope, into: Node[]): void {
+    const asked = this.#asked;
     const holds = this.#condition(node);
+    const open = this.#asked > asked ? 1 : 0;
     const inner = { ...scope, depth: scope.depth + 1 };
     if (holds !== undefined) {
+      this.#uncertain += open;
       if (holds) this.#block(block, inner, into);
+      this.#uncertain -= open;
     } else if (node.name === 'macro') {
       this.#defineMacro(node, block, scope);
     } else {
@@ -222,6 +248,7 @@ class Reader {
   }
 
   #open(node: Node, key: string, subject: string, assumed: boolean): boolean {
+    this.#asked++;
     const relevant = hasRelevant(node.directive);
     return this.#assumptions.decide({ key, place: node.place, subject, relevant }, assumed);
   }
@@ -258,6 +285,7 @@ class Reader {
         `${path} is not in sight, so what it configures is unknown.`,
       );
     }
+    if (!found && node.name === 'includeoptional') this.#empty.push(node);
     const chain = [...scope.chain, { ...node.place, message: `Included here: ${path}.` }];
     for (const uri of uris) {
       if (this.#reading.includes(uri) || this.#reading.length > MAX_INCLUDE_DEPTH) {

@@ -1,5 +1,7 @@
 import type { Question } from '../dialect.ts';
 
+type Ground = Pick<Question, 'root' | 'files'>;
+
 /**
  * Where httpd is usually installed: what lies below is looked up beside the root file first, for what is edited is
  * most often a copy of such a folder, whether this machine has an httpd of its own or not.
@@ -17,7 +19,7 @@ export interface IncludeTargets {
 export function includeTargets(
   path: string,
   serverRoot: string | undefined,
-  question: Question,
+  question: Ground,
 ): IncludeTargets {
   for (const uri of candidates(path, serverRoot, question.root)) {
     const uris = WILD.test(path) ? question.files.glob(uri) : fileOrFolder(uri, question);
@@ -30,14 +32,14 @@ export function includeTargets(
 export function fileInSight(
   path: string,
   serverRoot: string | undefined,
-  question: Question,
+  question: Ground,
 ): boolean {
   return candidates(path, serverRoot, question.root).some(
     (uri) => question.files.read(uri) !== 'missing',
   );
 }
 
-function fileOrFolder(uri: string, question: Question): readonly string[] {
+function fileOrFolder(uri: string, question: Ground): readonly string[] {
   if (question.files.read(uri) !== 'missing') return [uri];
   const folder = uri.replace(/\/+$/, '');
   return [...question.files.glob(`${folder}/*`), ...question.files.glob(`${folder}/*/*`)].sort();

@@ -26,6 +26,11 @@ export function directiveEntries(): ReadonlyMap<string, DirectiveEntry> {
   return entries;
 }
 
+/** A name as the manual writes it. */
+export function titleOf(name: string): string {
+  return directiveEntries().get(name.toLowerCase())?.name ?? name;
+}
+
 function* read(): Generator<DirectiveEntry> {
   for (const [module, groups] of Object.entries(directiveData)) {
     for (const group of groups) {

@@ -1,8 +1,7 @@
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
-import type { Question } from '../dialect.ts';
 import { MacroState } from './macros.ts';
-import { macroKeywords, parseHaproxy } from './parser.ts';
+import { macroKeywords } from './parser.ts';
 
 export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen';
 
@@ -38,63 +37,15 @@ export interface Configuration {
   readonly backends: ReadonlyMap<string, Section>;
 }
 
-interface Source {
+/** One file that HAProxy loads. */
+export interface Source {
   readonly uri: string;
   readonly tree: SyntaxTree;
 }
 
-/** Reads the root file, with the files beside it where these evidently belong to it. */
-export function readConfiguration(question: Question): Configuration | undefined {
-  const root = sourceAt(question.root, question);
-  if (!root) return undefined;
-  const alone = new Reader([root]).run();
-  const together = companions(root, alone, question);
-  return together.length === 0 ? alone : new Reader(together).run(root.uri);
-}
-
-function sourceAt(uri: string, { files }: Question): Source | undefined {
-  const file = files.read(uri);
-  return typeof file === 'string' ? undefined : { uri, tree: files.tree(file, parseHaproxy) };
-}
-
-const FOLDER_OF_PARTS = /\/(haproxy\.d|conf\.d)\/[^/]*$/;
-
-/**
- * The files of the root's folder, in the order of `-f FOLDER`, where they make up one configuration: the folder is
- * one for parts, or sections that the root names and lacks stand in them. Files that define one section twice do not
- * belong together.
- */
-function companions(root: Source, alone: Configuration, question: Question): readonly Source[] {
-  const folder = root.uri.slice(0, root.uri.lastIndexOf('/') + 1);
-  const missing = missingBackends(alone);
-  const parts = FOLDER_OF_PARTS.test(root.uri);
-  if (alone.proxies.length === 0 || (missing.length === 0 && !parts)) return [];
-  const uris = question.files.glob(`${folder}*.cfg`);
-  const sources = [...new Set([...uris, root.uri])].sort().flatMap((uri) => {
-    const source = uri === root.uri ? root : sourceAt(uri, question);
-    return source ? [source] : [];
-  });
-  if (sources.length < 2) return [];
-  const together = new Reader(sources).run(root.uri);
-  const found = missing.filter((name) => backendNamed(together, name) !== undefined);
-  return (parts || found.length > 0) && !definesTwice(together) ? sources : [];
-}
-
-/** Names of backends that rules send requests to and that are not defined. */
-function missingBackends(configuration: Configuration): readonly string[] {
-  const named = configuration.proxies.flatMap((proxy) =>
-    proxy.lines
-      .filter((line) => starts(line, 'use_backend') || starts(line, 'default_backend'))
-      .map((line) => line.words[1] ?? ''),
-  );
-  return named.filter((name) => !name.includes('%') && !backendNamed(configuration, name));
-}
-
-function definesTwice({ proxies }: Configuration): boolean {
-  const keys = proxies
-    .filter((proxy) => proxy.name !== '')
-    .map((proxy) => `${proxy.kind === 'listen' ? 'backend' : proxy.kind} ${proxy.name}`);
-  return new Set(keys).size < keys.length;
+/** Reads files in the order in which HAProxy loads them; their sections share one namespace. `root` is one of them. */
+export function readSources(sources: readonly Source[], root: string): Configuration {
+  return new Reader(sources).run(root);
 }
 
 class Reader {
@@ -109,7 +60,7 @@ class Reader {
     this.#sources = sources;
   }
 
-  run(root = this.#sources[0]?.uri ?? ''): Configuration {
+  run(root: string): Configuration {
     for (const source of this.#sources) this.#read(source);
     const others = this.#sources.map((source) => source.uri).filter((uri) => uri !== root);
     const backends = new Map<string, Section>();

@@ -145,9 +145,11 @@ function describe(
     : { limits: [], unknown: [] };
   const waiting = waitingOf(endpoint, journey, site.application);
   const stuck = waiting.holds.length > 0 || waiting.limits.length > 0;
-  const replaced = stuck ? {} : replacementOf(journey);
   const route = routeOf(endpoint, journey, site);
+  const served = route.outcome === 'application';
+  const replaced = stuck ? {} : replacementOf(journey, endpoint, served);
   const broken = reached ? brokenRequest(journey, route.remedies) : undefined;
+  const switches = socket && reached && modeOf(backend) === 'http' && !replaced.limit;
   const turned = [...(replaced.refusal ? [replaced.refusal] : []), ...(broken ? [broken] : [])];
   return {
     endpoint,
@@ -157,7 +159,7 @@ function describe(
     refusals: [...refusals, ...turned],
     holds: waiting.holds,
     limits: [...times.limits, ...waiting.limits, ...(replaced.limit ? [replaced.limit] : [])],
-    upgrade: socket && reached && modeOf(backend) === 'http' ? upgradeOf(journey) : undefined,
+    upgrade: switches ? upgradeOf(journey) : undefined,
     bodyLimit,
     alterations: alterationsOf(endpoint, journey),
     buffering: undefined,

@@ -1,24 +1,22 @@
 import type { Upgrade } from '../../delivery/delivery.ts';
 import { type Line, placeOfHead, placeOfLine, textOfLine } from './configuration.ts';
-import type { Headers } from './headers.ts';
+import { type HandshakeFault, requestFault, responseFault } from './handshake-headers.ts';
 import type { Journey } from './journey.ts';
 import { spareHandshake, spareUpgrade } from './remedies.ts';
 import { chainTo, nameOf } from './timeouts.ts';
 
 /**
  * What becomes of the WebSocket handshake. HAProxy passes it on by itself; rules for headers that take `upgrade` out
- * of Connection, or change Upgrade, spoil it: toward the application (which then answers 404 or 400) or on its 101
- * (which browsers then refuse). Adding to Connection is harmless (measured on 2.6.12).
+ * of Connection, or change Upgrade or Sec-WebSocket-*, spoil it: toward the application or on its 101 (which browsers
+ * then refuse). Adding to Connection is harmless (measured on 2.6.12).
  */
 export function upgradeOf(journey: Journey): Upgrade {
-  const asked = faultOf(journey.request.headers);
-  if (asked !== undefined)
-    return spoilt(journey, asked, 'http-request', 'STIG Manager', spareUpgrade);
+  const asked = requestFault(journey.request.headers);
+  if (asked) return spoilt(journey, asked, 'http-request');
   const { response } = journey;
   const answered =
-    response && (response.response.status === 101 ? faultOf(response.response.headers) : undefined);
-  if (answered !== undefined)
-    return spoilt(journey, answered, 'http-response', 'the browser', spareHandshake);
+    response?.response.status === 101 ? responseFault(response.response.headers) : undefined;
+  if (answered) return spoilt(journey, answered, 'http-response');
   if (response?.restatedBy && response.response.status < 300 && response.response.status !== 101) {
     const explanation = `a rule turns the 101 of STIG Manager into ${response.response.status}`;
     return upgrade(journey, 'refused', explanation, response.restatedBy.line, spareHandshake);
@@ -26,46 +24,22 @@ export function upgradeOf(journey: Journey): Upgrade {
   return upgrade(journey, 'switched', 'the handshake passes', undefined, undefined);
 }
 
-/** What is wrong with the headers of a handshake; 'unknown' where a value cannot be told. */
-function faultOf(headers: Headers): 'connection' | 'upgrade' | 'unknown' | undefined {
-  const upgrades = headers.values('upgrade');
-  const connections = headers.values('connection');
-  if (upgrades.length !== 1 || (upgrades[0] ?? 'websocket').toLowerCase() !== 'websocket')
-    return 'upgrade';
-  if (connections.some((value) => value?.toLowerCase() === 'upgrade')) {
-    return upgrades[0] === undefined ? 'unknown' : undefined;
-  }
-  return connections.includes(undefined) ? 'unknown' : 'connection';
-}
-
 function spoilt(
   journey: Journey,
-  fault: 'connection' | 'upgrade' | 'unknown',
-  keyword: string,
-  receiver: string,
-  mend: (line: Line) => Upgrade['remedies'][number],
+  { header, missing, certain }: HandshakeFault,
+  side: 'http-request' | 'http-response',
 ): Upgrade {
-  const name = fault === 'upgrade' ? 'Upgrade' : 'Connection';
-  const line = lineThatTouches(journey, keyword, name.toLowerCase());
-  if (fault === 'unknown') {
-    return upgrade(
-      journey,
-      'unknown',
-      `what ${receiver} gets in ${name} cannot be told`,
-      line,
-      undefined,
-    );
+  const onRequest = side === 'http-request';
+  const receiver = onRequest ? 'STIG Manager' : 'the browser';
+  const line = lineThatTouches(journey, side, header.toLowerCase());
+  if (!certain) {
+    const explanation = `what ${receiver} gets in ${header} cannot be told`;
+    return upgrade(journey, 'unknown', explanation, line, undefined);
   }
   const what = line ? `"${textOfLine(line)}" also applies to the handshake, so ` : '';
-  const wrong = fault === 'upgrade' ? '"websocket" in Upgrade' : '"upgrade" in Connection';
-  const where = keyword === 'http-request' ? 'request' : '101';
-  return upgrade(
-    journey,
-    'refused',
-    `${what}${receiver} gets a ${where} without ${wrong}`,
-    line,
-    mend,
-  );
+  const explanation = `${what}${receiver} gets a ${onRequest ? 'request' : '101'} without ${missing}`;
+  const mend = onRequest ? spareUpgrade : spareHandshake;
+  return upgrade(journey, 'refused', explanation, line, mend);
 }
 
 function upgrade(
@@ -91,10 +65,14 @@ function upgrade(
 }
 
 /** The rule that last wrote or took a header: the writer of what is there, or a rule that deletes it. */
-function lineThatTouches(journey: Journey, keyword: string, name: string): Line | undefined {
-  if (keyword === 'http-request') {
-    const written = journey.request.headers.named(name).findLast((header) => header.writer)?.writer;
-    return written ?? journey.deletions.findLast((one) => one.names.includes(name))?.line;
-  }
-  return journey.response?.changes.findLast((change) => change.names.includes(name))?.line;
+function lineThatTouches(
+  { request, response, deletions }: Journey,
+  side: 'http-request' | 'http-response',
+  name: string,
+): Line | undefined {
+  const onRequest = side === 'http-request';
+  const headers = onRequest ? request.headers : response?.response.headers;
+  const written = headers?.named(name).findLast((header) => header.writer)?.writer;
+  const changes = onRequest ? deletions : (response?.changes ?? []);
+  return written ?? changes.findLast((one) => one.names.includes(name))?.line;
 }

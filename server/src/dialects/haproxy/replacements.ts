@@ -1,14 +1,17 @@
 import type { Refusal, Route, TimeLimit } from '../../delivery/delivery.ts';
+import type { Endpoint } from '../../stigman/endpoints.ts';
 import { placeOfLine, textOfLine } from './configuration.ts';
 import type { Journey } from './journey.ts';
 
-/** A path that lost its leading slash makes a request line that the application cannot read. */
+/** A path that lost its leading slash makes a request line that the application cannot read: its 400, if no rule changes it. */
 export function brokenRequest(
   journey: Journey,
   remedies: Refusal['remedies'],
 ): Refusal | undefined {
   const line = journey.rewrites.at(-1);
   const { path } = journey.request;
+  const { replacedBy, response } = journey.response ?? {};
+  if (replacedBy || (response && !isRefusal(response.status))) return undefined;
   if (!line || path === undefined || path.startsWith('/')) return undefined;
   const subject = textOfLine(line);
   const explanation = `"${subject}" takes the leading slash off the path, and the request is no legal one`;
@@ -29,8 +32,11 @@ export interface Replacement {
   readonly limit?: TimeLimit;
 }
 
-/** What a rule that answers in place of the application, or sets another status, makes of the exchange. */
-export function replacementOf(journey: Journey): Replacement {
+/**
+ * What a rule that answers in place of the application, or sets another status, makes of the exchange. Where the
+ * request got to STIG Manager on a path that it does not serve, only a refusal changes anything.
+ */
+export function replacementOf(journey: Journey, endpoint: Endpoint, served: boolean): Replacement {
   const { replacedBy, restatedBy } = journey.response ?? {};
   const replaced = replacedBy ?? (restatedBy && restatedBy.status >= 300 ? restatedBy : undefined);
   if (!replaced) return {};
@@ -39,8 +45,15 @@ export function replacementOf(journey: Journey): Replacement {
   const subject = textOfLine(line);
   const explanation = `gets ${status} from "${subject}" in place of the answer of STIG Manager`;
   const fact = { place, subject, origin: 'explicit' as const, related: [], remedies: [] };
+  const refusal: Refusal = { ...fact, status, cause: 'access', explanation };
+  if (!served) return replacedBy && isRefusal(status) ? { refusal } : {};
   if (status >= 500) return { limit: { ...fact, kind: 'idle', seconds: 0, misread: undefined } };
-  if (status >= 400) return { refusal: { ...fact, status, cause: 'access', explanation } };
+  if (status >= 400 || endpoint.kind === 'socket') return { refusal };
   const outcome = status >= 300 ? 'elsewhere' : 'unknown';
   return { route: { place, subject, outcome, status, explanation } };
+}
+
+/** A 404 is a request that is not served, not one that is turned away. */
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 404;
 }

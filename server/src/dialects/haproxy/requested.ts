@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import type { Assumptions, Door, Request } from './exchange.ts';
+import { KEY } from './handshake-headers.ts';
 import { Headers } from './headers.ts';
 
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
@@ -57,7 +58,7 @@ function handshake(door: Door): Record<string, string> {
     upgrade: 'websocket',
     origin: `${door.secure ? 'https' : 'http'}://${door.host}`,
     'sec-websocket-version': '13',
-    'sec-websocket-key': 'x3JJHMbDL1EzLkh9GBhXDw==',
+    'sec-websocket-key': KEY,
     'sec-websocket-extensions': 'permessage-deflate',
   };
 }

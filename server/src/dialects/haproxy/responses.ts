@@ -1,8 +1,9 @@
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { applies } from './conditions.ts';
 import { type Line, rulesOf, type Section } from './configuration.ts';
-import type { Context, Response } from './exchange.ts';
+import type { Context, Request, Response } from './exchange.ts';
 import { formatText } from './formats.ts';
+import { ACCEPT, requestFault } from './handshake-headers.ts';
 import { Headers } from './headers.ts';
 import { actionOf, argsOf, headerMatcher, rewriteHeader, statusOf } from './rule-words.ts';
 
@@ -40,14 +41,14 @@ export interface ResponseJourney {
 }
 
 /** The response of STIG Manager to an endpoint, as it leaves the application; its 4xx where the request is not right. */
-export function responseTo(endpoint: Endpoint, served: boolean): Response {
-  if (!served) {
-    const status = endpoint.kind === 'socket' ? 400 : 404;
-    return { status, headers: Headers.of({ 'content-type': 'text/html' }) };
+export function responseTo(endpoint: Endpoint, request: Request): Response {
+  const refused = refusedBy(endpoint, request);
+  if (refused !== undefined) {
+    return { status: refused, headers: Headers.of({ 'content-type': 'text/html' }) };
   }
   if (endpoint.kind === 'socket') {
-    const headers = Headers.of({ upgrade: 'websocket', connection: 'Upgrade' });
-    return { status: 101, headers };
+    const fields = { upgrade: 'websocket', connection: 'Upgrade', 'sec-websocket-accept': ACCEPT };
+    return { status: 101, headers: Headers.of(fields) };
   }
   const fields: Record<string, string> = { 'content-type': endpoint.mediaType };
   if (endpoint.kind === 'stream') {
@@ -56,6 +57,16 @@ export function responseTo(endpoint: Endpoint, served: boolean): Response {
   }
   if (endpoint.operationId === 'streamStateSse') fields['cache-control'] = 'no-cache';
   return { status: 200, headers: Headers.of(fields) };
+}
+
+/** The 4xx of STIG Manager: a path that is none, one that it does not serve, a handshake that lost its Upgrade or more. */
+function refusedBy(endpoint: Endpoint, { path, headers }: Request): number | undefined {
+  if (path !== undefined && !path.startsWith('/')) return 400;
+  const right = path === `/${endpoint.path}`;
+  if (endpoint.kind !== 'socket') return right ? undefined : 404;
+  const fault = requestFault(headers);
+  if (fault?.header === 'Upgrade' || fault?.header === 'Connection') return 404;
+  return right && fault?.header !== 'Sec-WebSocket-Version' ? undefined : 400;
 }
 
 /** Runs the response rules: those of the backend, then those of the frontend, then the after-response ones. */

@@ -133,17 +133,12 @@ function matches(sample: Sample, parsed: Parsed): boolean | undefined {
   }
   if (text === undefined) return undefined;
   if (method === 'bool' || (method === undefined && sample.type === 'bool')) {
-    return sample.type === 'bool' ? sample.value : text !== '0' && text !== '';
+    return (numberIn(text) ?? 0) !== 0;
   }
   if (method === 'int' || method === 'len' || (method === undefined && sample.type === 'int')) {
-    const number = method === 'len' ? text.length : Number(text);
-    return Number.isNaN(number)
-      ? false
-      : matchNumber(
-          number,
-          patterns.map((p) => p.text),
-          operator,
-        );
+    const number = method === 'len' ? text.length : numberIn(text);
+    const bounds = patterns.map((pattern) => pattern.text);
+    return number === undefined ? false : matchNumber(number, bounds, operator);
   }
   if (method !== undefined && !METHODS.has(method)) return undefined;
   let sure: boolean | undefined = false;
@@ -153,6 +148,11 @@ function matches(sample: Sample, parsed: Parsed): boolean | undefined {
     if (found === undefined) sure = undefined;
   }
   return sure;
+}
+
+/** A text as HAProxy casts it to a number: the digits at its head, else 0; an empty one cannot be cast. */
+function numberIn(text: string): number | undefined {
+  return text === '' ? undefined : Number(/^[+-]?\d+/.exec(text)?.[0] ?? 0);
 }
 
 /** True where a counter would have to reach what it surely does not. */

@@ -91,8 +91,7 @@ class Traveller {
   }
 
   #respond(endpoint: Endpoint, backend: Section) {
-    const served = this.#context.request.path === `/${endpoint.path}`;
-    const context = { ...this.#context, response: responseTo(endpoint, served) };
+    const context = { ...this.#context, response: responseTo(endpoint, this.#context.request) };
     return runResponseRules(context, backend, this.#frontend);
   }
 

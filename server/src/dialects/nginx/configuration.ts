@@ -34,21 +34,24 @@ interface Work {
   index: number;
 }
 
+/** Where a configuration starts and what it may name. */
+export type Asked = Pick<Question, 'root' | 'files'>;
+
 /** Reads the root file with all it includes, in loading order. Bad input ends up in `remarks`; never throws. */
-export function readConfiguration(question: Question): Configuration {
+export function readConfiguration(question: Asked): Configuration {
   const reader = new Reader(question);
   return reader.read();
 }
 
 class Reader {
-  readonly #question: Question;
+  readonly #question: Asked;
   readonly #files = new Set<string>();
   readonly #remarks: Remark[] = [];
   readonly #includes: Include[] = [];
   readonly #all = new Map<string, Entry[]>();
   #fileVisits = 0;
 
-  constructor(question: Question) {
+  constructor(question: Asked) {
     this.#question = question;
   }
 

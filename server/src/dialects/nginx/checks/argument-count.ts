@@ -6,8 +6,15 @@ import { type ArgumentCount, argumentCount, wider } from './forms.ts';
 import { quoted } from './messages.ts';
 import { hasPlaceholder, type Placed, type Site } from './site.ts';
 
-/** What nginx 1.22 takes beyond, or in place of, the documented forms (measured). */
-const MEASURED: Readonly<Record<string, ArgumentCount>> = {};
+/** Directives that take other numbers than their documented forms tell (measured on nginx 1.22), by family. */
+const SOME: ArgumentCount = { least: 1, most: Number.POSITIVE_INFINITY };
+const MEASURED: readonly (readonly [name: RegExp, module: RegExp, count: ArgumentCount])[] = [
+  [/^server$/, /_upstream_module$/, SOME],
+  [/^if$/, /_rewrite_module$/, SOME],
+  [/^\w*ssl_protocols$/, /./, SOME],
+  [/^(?:access_log|error_log)$/, /./, SOME],
+  [/^stub_status$/, /./, { least: 0, most: 1 }],
+];
 
 /** nginx: `invalid number of arguments in "x" directive`. */
 export function argumentCounts({ placed }: Site): readonly LanguageFault[] {
@@ -32,7 +39,10 @@ const counts = new WeakMap<DirectiveFact, ArgumentCount>();
 function countOf(fact: DirectiveFact): ArgumentCount {
   let count = counts.get(fact);
   if (!count) {
-    count = MEASURED[fact.name] ?? fact.syntax.map(argumentCount).reduce(wider);
+    const measured = MEASURED.find(
+      ([name, module]) => name.test(fact.name) && module.test(fact.module),
+    );
+    count = measured?.[2] ?? fact.syntax.map(argumentCount).reduce(wider);
     counts.set(fact, count);
   }
   return count;

@@ -23,6 +23,8 @@ const BLOCKS = new Set([
   'if',
   'limit_except',
 ]);
+/** Directives that nginx takes in `http` and `server` too, though documented for locations (measured on 1.22). */
+const ALSO_ABOVE = new Set(['fastcgi_split_path_info', 'secure_link_secret']);
 const FAMILIES = ['http', 'stream', 'mail'] as const;
 
 /** The context that a scope is; undefined where its names are data, or directives of a module that is not known. */
@@ -58,7 +60,8 @@ function isOfFamily({ module }: DirectiveFact, { family }: Context): boolean {
   return own === undefined || family === undefined || own === family;
 }
 
-function isLegalIn({ contexts }: DirectiveFact, { kinds }: Context): boolean {
+function isLegalIn({ name, contexts }: DirectiveFact, { kinds }: Context): boolean {
   if (contexts.length === 0 || kinds.length === 0) return true;
+  if (ALSO_ABOVE.has(name) && /^(?:http|server)$/.test(kinds[0] ?? '')) return true;
   return kinds.some((kind) => contexts.includes(kind));
 }

@@ -1,0 +1,89 @@
+import type { LanguageFault } from '../../language.ts';
+import type { Met } from '../configuration.ts';
+import { argument } from '../node.ts';
+import { commandOf, type Form } from './commands.ts';
+import { faultAtHead } from './fault.ts';
+import { isSettled } from './settled.ts';
+import type { Site } from './site.ts';
+
+interface Count {
+  readonly least: number;
+  readonly most: number;
+}
+
+const ANY = Number.POSITIVE_INFINITY;
+const COUNTS: Readonly<Partial<Record<Form, Count>>> = {
+  '0': { least: 0, most: 0 },
+  '1': { least: 1, most: 1 },
+  '2': { least: 2, most: 2 },
+  '3': { least: 3, most: 3 },
+  '1-2': { least: 1, most: 2 },
+  '2-3': { least: 2, most: 3 },
+  '1-3': { least: 1, most: 3 },
+  '1+': { least: 1, most: ANY },
+  '2+': { least: 2, most: ANY },
+};
+
+/** What modules ask of the lines that they read themselves (measured). */
+const READ_BY_MODULE: Readonly<Record<string, Count>> = {
+  rewriterule: { least: 2, most: ANY },
+  rewritecond: { least: 2, most: ANY },
+  setenvif: { least: 3, most: ANY },
+  setenvifnocase: { least: 3, most: ANY },
+  listen: { least: 1, most: 2 },
+};
+const SECTIONS: Readonly<Record<string, Count>> = {
+  virtualhost: { least: 1, most: ANY },
+  directory: { least: 1, most: 1 },
+  location: { least: 1, most: 1 },
+  files: { least: 1, most: 1 },
+  directorymatch: { least: 1, most: 1 },
+  locationmatch: { least: 1, most: 1 },
+  filesmatch: { least: 1, most: 1 },
+  if: { least: 1, most: 1 },
+  elseif: { least: 1, most: 1 },
+  ifmodule: { least: 1, most: ANY },
+  ifdefine: { least: 1, most: ANY },
+  limit: { least: 1, most: ANY },
+  limitexcept: { least: 1, most: ANY },
+};
+
+/** httpd: `X takes one argument`, `X requires at least two arguments`, `<X> directive requires additional arguments`. */
+export function argumentCounts({ met }: Site): readonly LanguageFault[] {
+  return met.flatMap((each) => {
+    const allowed = allowedCount(each);
+    return allowed && isSettled(each.node) && !isGiven(each, allowed) ? [faultOf(each, allowed)] : [];
+  });
+}
+
+function allowedCount({ node }: Met): Count | undefined {
+  if (node.directive.block) return SECTIONS[node.name];
+  const form = commandOf(node.name, false)?.form;
+  return form === 'raw' ? READ_BY_MODULE[node.name] : form && COUNTS[form];
+}
+
+/** An empty word counts as none for httpd, but for the last optional ones. */
+function isGiven(met: Met, { least, most }: Count): boolean {
+  const { node } = met;
+  const given = node.args.length - (node.directive.block && argument(node, 0) === '~' ? 1 : 0);
+  if (given < least || given > most) return false;
+  if (node.directive.block || commandOf(node.name, false)?.form === 'raw') return true;
+  return node.args.slice(0, least).every((arg) => arg.value !== '');
+}
+
+function faultOf(met: Met, allowed: Count): LanguageFault {
+  const { node } = met;
+  const given = node.args.length;
+  const written = node.directive.name.value;
+  const title = node.directive.block ? `<${written}>` : written;
+  const advice = given > allowed.most ? 'Put quotes around what belongs together, or take out what is too much.' : 'Add what is missing.';
+  const message = `${title} takes ${described(allowed)}, and httpd refuses the file with ${given}. ${advice}`;
+  return faultAtHead(met, { code: 'argument-count', message });
+}
+
+function described({ least, most }: Count): string {
+  const plural = (count: number) => `${count} argument${count === 1 ? '' : 's'}`;
+  if (most === 0) return 'no arguments';
+  if (most === ANY) return `at least ${plural(least)}`;
+  return least === most ? plural(least) : `${least} to ${plural(most)}`;
+}

@@ -1,0 +1,50 @@
+import { nearest } from '../../../text/spelling.ts';
+import type { LanguageFault } from '../../language.ts';
+import type { Met } from '../configuration.ts';
+import { faultAtArgument } from './fault.ts';
+import type { Site } from './site.ts';
+
+/**
+ * httpd only warns of a variable that nothing defines (`Config variable ${X} is not defined`), and takes the environment
+ * for one that Define does not. So a name is told only where it comes near to a defined one, or its Define comes later.
+ */
+export function undefinedVariables({ met }: Site): readonly LanguageFault[] {
+  const later = new Set(met.filter(isDefine).map(definedName));
+  const known = new Set<string>();
+  const found: LanguageFault[] = [];
+  for (const each of met) {
+    for (const [index, { value }] of each.node.args.entries()) {
+      for (const [, name = ''] of value.matchAll(/\$\{([\w.-]+)\}/g)) {
+        if (!known.has(name)) found.push(...faultOf(each, index, name, { known, later }));
+      }
+    }
+    if (isDefine(each)) known.add(definedName(each));
+  }
+  return found;
+}
+
+function isDefine({ node }: Met): boolean {
+  return node.name === 'define';
+}
+
+function definedName({ node }: Met): string {
+  return node.args[0]?.value ?? '';
+}
+
+interface Names {
+  readonly known: ReadonlySet<string>;
+  readonly later: ReadonlySet<string>;
+}
+
+function faultOf(
+  met: Met,
+  index: number,
+  name: string,
+  { known, later }: Names,
+): readonly LanguageFault[] {
+  const meant = later.has(name) ? undefined : nearest(name, known);
+  if (!later.has(name) && meant === undefined) return [];
+  const why = meant === undefined ? 'is defined further down only' : `is not defined, but \${${meant}} is`;
+  const message = `\${${name}} ${why}: httpd warns and leaves it as it is written.`;
+  return [faultAtArgument(met, index, { code: 'undefined-variable', severity: 'warning', message })];
+}

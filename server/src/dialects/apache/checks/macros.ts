@@ -1,0 +1,57 @@
+import type { LanguageFault } from '../../language.ts';
+import { nearest } from '../../../text/spelling.ts';
+import type { Met } from '../configuration.ts';
+import { argument } from '../node.ts';
+import { faultAtArgument, faultAtHead } from './fault.ts';
+import { isSettled } from './settled.ts';
+import type { Site } from './site.ts';
+
+interface Macro {
+  readonly met: Met;
+  readonly parameters: number;
+}
+
+/**
+ * httpd: `macro 'x' undefined`, `no macro defined before Use`, `macro 'x' used with 1 arguments instead of 2`; a second
+ * definition only warns: `macro 'x' multiply defined`.
+ */
+export function macroFaults({ met, complete }: Site): readonly LanguageFault[] {
+  const macros = new Map<string, Macro>();
+  const found: LanguageFault[] = [];
+  for (const each of met) {
+    const { node } = each;
+    const name = argument(node, 0).toLowerCase();
+    if (node.name === 'macro' && node.directive.block) {
+      if (each.certain && macros.get(name)?.met.certain) found.push(duplicate(each));
+      macros.set(name, { met: each, parameters: node.args.length - 1 });
+    } else if (node.name === 'undefmacro') macros.delete(name);
+    else if (node.name === 'use' && isSettled(node)) {
+      const macro = macros.get(name);
+      if (!macro && complete) found.push(undefinedMacro(each, [...macros.keys()]));
+      else if (macro && macro.parameters !== node.args.length - 1) found.push(miscounted(each, macro));
+    }
+  }
+  return found;
+}
+
+function duplicate(met: Met): LanguageFault {
+  const message = `The macro ${argument(met.node, 0)} is defined a second time; httpd warns and takes this definition from here on.`;
+  return faultAtArgument(met, 0, { code: 'duplicate-macro', severity: 'warning', message });
+}
+
+function undefinedMacro(met: Met, known: readonly string[]): LanguageFault {
+  const name = argument(met.node, 0);
+  const replacement = nearest(name.toLowerCase(), known);
+  const message = `No macro ${name} is defined before this line, and httpd refuses the file. ${replacement ? `Write ${replacement}.` : 'Define it, or include the file that does.'}`;
+  return faultAtArgument(met, 0, {
+    code: 'undefined-macro',
+    message,
+    ...(replacement !== undefined && { replacement }),
+  });
+}
+
+function miscounted(met: Met, { parameters }: Macro): LanguageFault {
+  const given = met.node.args.length - 1;
+  const message = `The macro ${argument(met.node, 0)} has ${parameters} parameter${parameters === 1 ? '' : 's'}, and httpd refuses the file with ${given}.`;
+  return faultAtHead(met, { code: 'macro-arguments', message });
+}

@@ -1,0 +1,37 @@
+import type { Met } from '../configuration.ts';
+import type { Node } from '../node.ts';
+
+/** Letters of `commandData` for the sections that surround a directive. */
+const LETTERS: Readonly<Record<string, string>> = {
+  virtualhost: 'V',
+  directory: 'D',
+  directorymatch: 'D',
+  location: 'L',
+  locationmatch: 'L',
+  files: 'F',
+  filesmatch: 'F',
+  proxy: 'P',
+  proxymatch: 'P',
+  if: 'I',
+  elseif: 'I',
+  else: 'I',
+  limit: 'M',
+  limitexcept: 'M',
+};
+
+/** The sections around a directive, innermost first. */
+export function sectionsAround({ node }: Met): readonly Node[] {
+  const found: Node[] = [];
+  for (let at = node.parent; at; at = at.parent) found.push(at);
+  return found;
+}
+
+/** The letter of a section; undefined for one whose directives are not httpd's usual ones. */
+export function letterOf(section: Node): string | undefined {
+  return LETTERS[section.name];
+}
+
+/** True for a directive in a <Location> or a <LocationMatch>. */
+export function isInLocation(met: Met): boolean {
+  return sectionsAround(met).some((section) => letterOf(section) === 'L');
+}

@@ -1,0 +1,33 @@
+import type { Configuration as ReadConfiguration } from '../../configuration.ts';
+import { Assumptions } from '../conditions.ts';
+import { type Met, readConfiguration } from '../configuration.ts';
+import type { Modules } from '../conditions.ts';
+
+/** A configuration as the checks see it. */
+export interface Site {
+  /** Every directive in the order in which httpd reads it. */
+  readonly met: readonly Met[];
+  readonly modules: Modules;
+  /** What surrounds the root file; undefined for a fragment that may be included anywhere. */
+  readonly level: 'server' | 'htaccess' | undefined;
+  /** True where nothing is out of sight: what is defined nowhere has no definition. */
+  readonly complete: boolean;
+}
+
+const MAIN_FILE = /\/(httpd|apache2)\.conf$/;
+/** Directives that stand at server level only, so that the file does too. */
+const SERVER_LEVEL = /^(virtualhost|listen|loadmodule|serverroot|user|pidfile)$/;
+
+export function siteOf({ analysis, files }: ReadConfiguration): Site {
+  const { root } = analysis;
+  const { met, modules, complete, empty } = readConfiguration({ root, files }, new Assumptions());
+  const level = levelOf(root, met);
+  const main = MAIN_FILE.test(root) || met.some(({ node }) => node.name === 'serverroot');
+  return { met, modules, level, complete: main && complete && empty.length === 0 };
+}
+
+function levelOf(root: string, met: readonly Met[]): Site['level'] {
+  if (root.endsWith('/.htaccess')) return 'htaccess';
+  const rooted = met.some(({ node }) => !node.parent && SERVER_LEVEL.test(node.name));
+  return rooted || MAIN_FILE.test(root) ? 'server' : undefined;
+}

@@ -1,0 +1,59 @@
+import { nearest } from '../../../text/spelling.ts';
+import type { LanguageFault } from '../../language.ts';
+import type { Met } from '../configuration.ts';
+import { isKnown, knownNames } from './commands.ts';
+import { faultAtName } from './fault.ts';
+import type { Site } from './site.ts';
+import { isOfThirdParty } from './third-party.ts';
+
+/** How many different unknown names of one configuration are compared with those that httpd knows. */
+const MOST_COMPARED = 200;
+
+/**
+ * httpd: `Invalid command 'X', perhaps misspelled or defined by a module not included in the server configuration`. An
+ * error where the name is most likely a misspelling; any other may belong to a module that is not httpd's own.
+ */
+export function unknownDirectives({ met }: Site): readonly LanguageFault[] {
+  const spellings = new Spellings();
+  return met
+    .filter(({ node }) => isUnknown(node.name, node.directive.block !== undefined))
+    .map((each) => unknownDirective(each, spellings));
+}
+
+function isUnknown(name: string, section: boolean): boolean {
+  return /^[a-z]\w*$/.test(name) && !isKnown(name, section) && !isOfThirdParty(name);
+}
+
+function unknownDirective(met: Met, spellings: Spellings): LanguageFault {
+  const { directive, name } = met.node;
+  const section = directive.block !== undefined;
+  const written = `${section ? '<' : ''}${directive.name.value}`;
+  const code = 'unknown-directive';
+  if (isKnown(name, !section)) {
+    const right = section ? 'a directive, not a section: write it without brackets' : `a section: write <${directive.name.value} …>`;
+    return faultAtName(met, { code, message: `httpd refuses the file at ${written}, for this is ${right}.` });
+  }
+  const meant = spellings.meant(directive.name.value, section);
+  if (meant === undefined) {
+    const message = `httpd itself knows no ${written}, and refuses the file unless a module that is loaded defines it. Check its spelling, and that its module is loaded.`;
+    return faultAtName(met, { code, severity: 'information', message });
+  }
+  const message = `httpd knows no ${written} and refuses the file. Write ${section ? '<' : ''}${meant}.`;
+  const closed = directive.block?.close !== undefined;
+  return faultAtName(met, { code, message, ...(!closed && { replacement: meant }) });
+}
+
+/** Corrections of names, each looked up once. */
+class Spellings {
+  readonly #known = new Map<string, string | undefined>();
+
+  /** The directive, or section, that a name is most likely a misspelling of. */
+  meant(name: string, section: boolean): string | undefined {
+    const key = (section ? '<' : '') + name.toLowerCase();
+    if (!this.#known.has(key) && this.#known.size < MOST_COMPARED) {
+      const names = new Map(knownNames(section).map((each) => [each.toLowerCase(), each]));
+      this.#known.set(key, names.get(nearest(name.toLowerCase(), names.keys()) ?? ''));
+    }
+    return this.#known.get(key);
+  }
+}

@@ -1,0 +1,72 @@
+import { nearest } from '../../../text/spelling.ts';
+import type { LanguageFault } from '../../language.ts';
+import type { Met } from '../configuration.ts';
+import { argument, type Argument } from '../node.ts';
+import { faultAtArgument, faultAtHead } from './fault.ts';
+import { isInLocation } from './places.ts';
+import { isSettledWord } from './settled.ts';
+import type { Site } from './site.ts';
+
+/** Parameters of a worker, of a balancer, and the words without a value (measured on 2.4.71). */
+const OF_WORKER =
+  'min max smax acquire timeout connectiontimeout disablereuse enablereuse flushpackets flushwait iobuffersize receivebuffersize keepalive lbset loadfactor ping redirect retry responsefieldsize route secret status upgrade ttl addressttl hcmethod hcpasses hcfails hcinterval hcuri hctemplate hcexpr'.split(
+    ' ',
+  );
+const OF_BALANCER =
+  'timeout lbmethod maxattempts nofailover stickysession stickysessionsep scolonpathdelim growth forcerecovery failontimeout failonstatus nonce'.split(
+    ' ',
+  );
+const BARE = /^(nocanon|interpolate|noquery)$/i;
+
+/** httpd: `unknown Worker parameter`, `Parameter must be in the form 'key=value'`, `can not have a path when defined in a location`. */
+export function workerParameters({ met }: Site): readonly LanguageFault[] {
+  return met.flatMap((each) => {
+    if (each.node.name === 'balancermember') return parametersFrom(each, 1, OF_WORKER);
+    return each.node.name === 'proxypass' || each.node.name === 'proxypassmatch' ? mappingFaults(each) : [];
+  });
+}
+
+function mappingFaults(met: Met): readonly LanguageFault[] {
+  const { node } = met;
+  const located = isInLocation(met);
+  const [first] = node.args;
+  if (located && node.args.length > 1 && /^[/^]/.test(argument(node, 0)) && first?.known) {
+    const message = `Within a <Location>, ${node.directive.name.value} takes the target only; httpd refuses the file with a path before it. Take ${first.value} out.`;
+    return [faultAtArgument(met, 0, { code: 'path-in-location', message })];
+  }
+  const start = located ? 1 : argument(node, 0) === '~' ? 3 : 2;
+  if (node.args.length < start) {
+    const message = `${node.directive.name.value} needs ${located ? 'a target' : 'a path and a target'}, and httpd refuses the file without.`;
+    return [faultAtHead(met, { code: 'argument-count', message })];
+  }
+  const target = node.args[start - 1];
+  if (!target || !isSettledWord(target)) return [];
+  return parametersFrom(met, start, target.value.startsWith('balancer://') ? OF_BALANCER : OF_WORKER);
+}
+
+function parametersFrom(met: Met, start: number, known: readonly string[]): readonly LanguageFault[] {
+  return met.node.args.slice(start).flatMap((arg, index) => {
+    const fault = isSettledWord(arg) ? parameterFault(met, arg, known) : undefined;
+    return fault ? [faultAtArgument(met, start + index, fault)] : [];
+  });
+}
+
+function parameterFault(met: Met, { value }: Argument, known: readonly string[]) {
+  const at = value.indexOf('=');
+  const name = (at < 0 ? value : value.slice(0, at)).toLowerCase();
+  const code = 'worker-parameter';
+  if (BARE.test(value)) return undefined;
+  if (at < 0) {
+    const message = `httpd asks for name=value here and refuses the file with ${value}.`;
+    return { code, message };
+  }
+  if (known.includes(name)) return undefined;
+  const meant = nearest(name, known);
+  const title = met.node.directive.name.value;
+  if (meant === undefined) {
+    const message = `${title} has no parameter ${name} that httpd 2.4 is known to take here; httpd refuses the file with one that it does not know.`;
+    return { code, severity: 'warning' as const, message };
+  }
+  const message = `httpd knows no parameter ${name} and refuses the file. Write ${meant}.`;
+  return { code, message, replacement: `${meant}${value.slice(at)}` };
+}

@@ -1,0 +1,59 @@
+import type { LanguageFault } from '../../language.ts';
+import type { Met } from '../configuration.ts';
+import { type Command, commandOf } from './commands.ts';
+import { faultAtName } from './fault.ts';
+import { letterOf, sectionsAround } from './places.ts';
+import type { Site } from './site.ts';
+
+const HOMES: readonly (readonly [letter: string, name: string])[] = [
+  ['S', 'the server configuration'],
+  ['V', '<VirtualHost>'],
+  ['D', '<Directory>'],
+  ['L', '<Location>'],
+  ['P', '<Proxy>'],
+];
+const REQUIREMENTS = /^require(all|any|none)$/;
+
+/** httpd: `X not allowed here`, `X not allowed in <Location> context`, `X cannot occur within <VirtualHost> section`. */
+export function wrongContexts({ met, level }: Site): readonly LanguageFault[] {
+  return met.flatMap((each) => {
+    const { node } = each;
+    const command = commandOf(node.name, node.directive.block !== undefined);
+    const place = command && refusingPlace(each, command, level);
+    if (!command || place === undefined) return [];
+    const message = `httpd does not allow ${titleOf(command)} in ${place} and refuses the file. ${homesOf(command)}`;
+    return [faultAtName(each, { code: 'wrong-context', message })];
+  });
+}
+
+/** The place around a directive that refuses it; undefined where none does, or that is not known. */
+function refusingPlace(met: Met, command: Command, level: Site['level']): string | undefined {
+  const sections = sectionsAround(met);
+  const [inner] = sections;
+  if (inner && REQUIREMENTS.test(inner.name)) {
+    return command.name.startsWith('Require') ? undefined : writtenName(inner.directive.name.value);
+  }
+  const known = sections.filter((section) => !REQUIREMENTS.test(section.name));
+  if (known.some((section) => letterOf(section) === undefined)) return undefined;
+  const refusing = known.find((section) => command.refused.includes(letterOf(section) ?? ''));
+  if (refusing) return writtenName(refusing.directive.name.value);
+  if (level === 'htaccess') return command.refused.includes('H') ? 'an .htaccess file' : undefined;
+  const atServer = level === 'server' && sections.length === 0 && command.refused.includes('S');
+  return atServer ? 'the server configuration' : undefined;
+}
+
+function homesOf(command: Command): string {
+  const homes = HOMES.filter(([letter]) => !command.refused.includes(letter)).map(([, name]) => name);
+  if (homes.length === 0) return 'Take it out.';
+  const last = homes.at(-1) as string;
+  const listed = homes.length > 1 ? `${homes.slice(0, -1).join(', ')} or ${last}` : last;
+  return `It may stand in ${listed}.`;
+}
+
+function titleOf({ name, section }: Command): string {
+  return section ? writtenName(name) : name;
+}
+
+function writtenName(section: string): string {
+  return `<${section}>`;
+}

@@ -1,0 +1,47 @@
+import type { LanguageFault } from '../../language.ts';
+import type { Entry, Scope } from '../scope.ts';
+import type { DirectiveFact } from '../vocabulary.ts';
+import { factsIn } from './contexts.ts';
+import { faultAtHead } from './fault.ts';
+import { argumentCount } from './forms.ts';
+import { quoted } from './messages.ts';
+import { hasPlaceholder, isTemplate, type Placed, type Site } from './site.ts';
+
+/** Directives with one argument that nginx takes more than once in a block (measured on 1.22). */
+const REPEATABLE =
+  /^(?:allow|deny|(?:ancient|modern)_browser_value|\w+_(?:hide|pass)_header|\w+_allow_upstream|fastcgi_catch_stderr|mirror|set_real_ip_from|ssl_certificate(?:_key)?|ssl_session_ticket_key|stub_status|http2_\w+|debug_connection|env|load_module|include)$/;
+/** Directives with several arguments that it takes once (measured on 1.22). */
+const SINGLE =
+  /^(?:client_body_temp_path|disable_symlinks|expires|keepalive_timeout|large_client_header_buffers|open_file_cache|open_log_file_cache|resolver|try_files|\w+_(?:bind|buffers|temp_path))$/;
+/** Modules whose directives were measured. */
+const MEASURED =
+  /^(?:Core functionality|ngx_http_(?:addition|auth_basic|auth_request|autoindex|charset|core|dav|fastcgi|grpc|gunzip|gzip|gzip_static|headers|limit_conn|limit_req|log|map|memcached|mirror|mp4|proxy|realip|referer|rewrite|scgi|secure_link|slice|split_clients|ssi|ssl|sub|upstream|userid|uwsgi|v2)_module)$/;
+
+/** nginx: `"x" directive is duplicate`. */
+export function duplicateDirectives({ placed }: Site): readonly LanguageFault[] {
+  const seen = new Map<Scope, Set<string>>();
+  return placed.filter(isScalar).flatMap(({ entry }) => {
+    const names = seen.get(entry.scope) ?? new Set();
+    seen.set(entry.scope, names);
+    const repeated = names.has(entry.name);
+    names.add(entry.name);
+    return repeated ? [duplicate(entry)] : [];
+  });
+}
+
+function duplicate(entry: Entry): LanguageFault {
+  const message = `This block has ${quoted(entry.name)} already, and nginx refuses the file. Remove one of the two.`;
+  return faultAtHead(entry, { code: 'duplicate-directive', severity: 'error', message });
+}
+
+/** True for a directive that its documentation gives one value. */
+function isScalar({ entry, context }: Placed): boolean {
+  if (REPEATABLE.test(entry.name) || isTemplate(entry.tree) || hasPlaceholder(entry)) return false;
+  const facts = factsIn(entry.name, context);
+  return facts.length > 0 && facts.every(hasOneValue);
+}
+
+function hasOneValue({ name, block, syntax, module }: DirectiveFact): boolean {
+  if (block || !MEASURED.test(module)) return false;
+  return SINGLE.test(name) || syntax.every((form) => argumentCount(form).most === 1);
+}

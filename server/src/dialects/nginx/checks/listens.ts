@@ -1,0 +1,99 @@
+import type { LanguageFault } from '../../language.ts';
+import { type Entry, own } from '../scope.ts';
+import { type Server, serversOf } from '../servers.ts';
+import { faultAtArgument, faultAtHead } from './fault.ts';
+import { quoted } from './messages.ts';
+import { hasPlaceholder, isTemplate, type Site } from './site.ts';
+
+/** A listen directive with the address that nginx makes of it. */
+interface Address {
+  readonly entry: Entry;
+  readonly key: string;
+}
+
+/**
+ * nginx: `a duplicate listen 0.0.0.0:80`, of two in one server, and `a duplicate default server for 0.0.0.0:80`, of two
+ * servers. Addresses by name are left out: what they stand for is not in the configuration.
+ */
+export function duplicateListens({ configuration }: Site): readonly LanguageFault[] {
+  const defaults = new Map<string, Server>();
+  return serversIn(configuration.root).flatMap((server) => {
+    const seen = new Set<string>();
+    return addressesOf(server).flatMap(({ entry, key }) => {
+      const faults: LanguageFault[] = [];
+      if (seen.has(key)) {
+        const message = `This server listens on ${key} already, and nginx refuses the file. Remove one of the two.`;
+        faults.push(faultAtHead(entry, { code: 'duplicate-listen', severity: 'error', message }));
+      } else if (isDefault(entry)) {
+        const other = defaults.get(key);
+        defaults.set(key, other ?? server);
+        if (other) {
+          const message = `Another server is the default for ${key} already, and nginx refuses the file. Remove one "default_server".`;
+          faults.push(
+            faultAtHead(entry, { code: 'duplicate-default-server', severity: 'error', message }),
+          );
+        }
+      }
+      seen.add(key);
+      return faults;
+    });
+  });
+}
+
+/** nginx warns: `conflicting server name "x" on 0.0.0.0:80, ignored`. */
+export function conflictingNames({ configuration }: Site): readonly LanguageFault[] {
+  const taken = new Map<string, Server>();
+  return serversIn(configuration.root).flatMap((server) => {
+    const listens = addressesOf(server).map(({ key }) => key);
+    const keys = own(server.scope, 'listen').length === 0 ? ['0.0.0.0:80'] : listens;
+    return own(server.scope, 'server_name').flatMap((entry) => {
+      if (isOpen(entry)) return [];
+      return entry.args.flatMap((name, index) => {
+        if (name.startsWith('~') || name.includes('$')) return [];
+        const lost = keys.filter((key) => {
+          const id = `${key} ${name.toLowerCase()}`;
+          const other = taken.get(id);
+          taken.set(id, other ?? server);
+          return other !== undefined && other !== server;
+        });
+        if (lost.length === 0) return [];
+        const message = `Another server has the name ${quoted(name)} on ${lost.join(', ')} already, so nginx ignores it here. Remove or change one of the two.`;
+        const code = 'conflicting-server-name';
+        return [faultAtArgument(entry, index, { code, severity: 'warning', message })];
+      });
+    });
+  });
+}
+
+/** The servers of `http`; none of a fragment that is itself within a server. */
+function serversIn(root: Site['configuration']['root']): readonly Server[] {
+  return root.kind === 'main' || root.kind === 'http' ? serversOf(root) : [];
+}
+
+function addressesOf({ scope }: Server): readonly Address[] {
+  return own(scope, 'listen').flatMap((entry) => {
+    const key = isOpen(entry) ? undefined : addressOf(entry);
+    return key === undefined ? [] : [{ entry, key }];
+  });
+}
+
+function isOpen(entry: Entry): boolean {
+  return isTemplate(entry.tree) || hasPlaceholder(entry);
+}
+
+function isDefault({ args }: Entry): boolean {
+  return args.includes('default_server') || args.includes('default');
+}
+
+/** "0.0.0.0:80" for `80` and `*:80`; undefined for a name or a socket; QUIC and UDP have addresses of
+ * their own. */
+function addressOf({ args }: Entry): string | undefined {
+  const [address = '', ...flags] = args;
+  const transport = flags.find((flag) => flag === 'quic' || flag === 'udp');
+  const suffix = transport ? ` ${transport}` : '';
+  if (/^\d+$/.test(address)) return `0.0.0.0:${address}${suffix}`;
+  const match = /^(\*|[\d.]+|\[[\da-fA-F:.]+\])(?::(\d+))?$/.exec(address);
+  if (!match) return undefined;
+  const host = match[1] === '*' ? '0.0.0.0' : match[1];
+  return `${host}:${match[2] ?? 80}${suffix}`;
+}

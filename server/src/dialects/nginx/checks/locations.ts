@@ -1,0 +1,39 @@
+import type { LanguageFault } from '../../language.ts';
+import { type Entry, own, type Scope } from '../scope.ts';
+import { faultAtHead } from './fault.ts';
+import { quoted } from './messages.ts';
+import { hasPlaceholder, isTemplate, type Site } from './site.ts';
+
+/**
+ * nginx: `duplicate location "/x"`, of two exact or two prefix locations in one block (`^~` is a prefix). Patterns and
+ * named locations may be there twice.
+ */
+export function duplicateLocations({ scopes }: Site): readonly LanguageFault[] {
+  return scopes.flatMap(duplicatesIn);
+}
+
+function duplicatesIn(scope: Scope): readonly LanguageFault[] {
+  const seen = new Set<string>();
+  return own(scope, 'location').flatMap((entry) => {
+    const key = keyOf(entry);
+    if (key === undefined || isTemplate(entry.tree) || hasPlaceholder(entry)) return [];
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const message = `This block has a location ${quoted(key)} already, and nginx refuses the file. Remove one of the two, or merge them.`;
+    return [faultAtHead(entry, { code: 'duplicate-location', severity: 'error', message })];
+  });
+}
+
+/** "= /x" or "/x"; undefined where a location may be there twice. */
+function keyOf({ args }: Entry): string | undefined {
+  const [first = '', second] = args;
+  if (args.length === 2) {
+    if (first === '=') return `= ${second}`;
+    return first === '^~' ? second : undefined;
+  }
+  if (args.length !== 1 || /^[~@]/.test(first)) return undefined;
+  if (first.startsWith('=')) return `= ${first.slice(1)}`;
+  return first.startsWith('^~') ? first.slice(2) : first;
+}

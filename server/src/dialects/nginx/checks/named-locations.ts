@@ -1,0 +1,48 @@
+import { nearest } from '../../../text/spelling.ts';
+import type { LanguageFault } from '../../language.ts';
+import { chain, type Entry, own, type Scope, serverAround } from '../scope.ts';
+import { hasMissingIncludes } from '../variables.ts';
+import { faultAtArgument } from './fault.ts';
+import { quoted } from './messages.ts';
+import { isTemplate, type Site } from './site.ts';
+
+/**
+ * A named location that its server does not have. nginx takes the file, and answers each request that is sent there
+ * with 500: "could not find named location".
+ */
+export function undefinedNamedLocations({ configuration }: Site): readonly LanguageFault[] {
+  return ['try_files', 'error_page'].flatMap((name) =>
+    (configuration.all.get(name) ?? []).flatMap(undefinedIn),
+  );
+}
+
+function undefinedIn(entry: Entry): readonly LanguageFault[] {
+  const server = serverAround(entry);
+  const index = entry.args.length - 1;
+  const name = entry.args[index];
+  if (!name?.startsWith('@') || /[${]/.test(name) || !server.owner || isOpen(server)) return [];
+  const known = own(server, 'location').map(({ args }) => args[0] ?? '');
+  if (known.includes(name)) return [];
+  const replacement = nearest(
+    name,
+    known.filter((other) => other.startsWith('@')),
+  );
+  const message = `This server has no location ${quoted(name)}, so nginx answers 500 to what is sent there. Add the location, or correct the name.`;
+  return [
+    faultAtArgument(entry, index, {
+      code: 'undefined-named-location',
+      severity: 'warning',
+      message,
+      ...(replacement !== undefined && { replacement }),
+    }),
+  ];
+}
+
+/** True where more locations may be in the server than are seen. */
+function isOpen(server: Scope): boolean {
+  const included = own(server, 'include').some(({ args }) => /[*?[]/.test(args[0] ?? ''));
+  const templated = [...chain(server)].some((at) =>
+    at.entries.some(({ tree }) => isTemplate(tree)),
+  );
+  return included || templated || hasMissingIncludes(server);
+}

@@ -1,0 +1,56 @@
+import { placeOf } from '../../../text/place.ts';
+import { nearest } from '../../../text/spelling.ts';
+import type { LanguageFault } from '../../language.ts';
+import type { Entry, Scope } from '../scope.ts';
+import { faultAtHead } from './fault.ts';
+import { quoted } from './messages.ts';
+import { hasPlaceholder, isTemplate, type Site } from './site.ts';
+
+/** nginx: `duplicate upstream "x"`, of two with one name in one block; it compares without regard to case. */
+export function duplicateUpstreams({ configuration }: Site): readonly LanguageFault[] {
+  const seen = new Map<Scope, Set<string>>();
+  return (configuration.all.get('upstream') ?? []).flatMap((entry) => {
+    const name = entry.args[0]?.toLowerCase();
+    if (name === undefined || isTemplate(entry.tree) || hasPlaceholder(entry)) return [];
+    const names = seen.get(entry.scope) ?? new Set();
+    seen.set(entry.scope, names);
+    if (!names.has(name)) {
+      names.add(name);
+      return [];
+    }
+    const message = `There is an upstream ${quoted(name)} already, and nginx refuses the file. Remove or rename one of the two.`;
+    return [faultAtHead(entry, { code: 'duplicate-upstream', severity: 'error', message })];
+  });
+}
+
+/**
+ * nginx: `host not found in upstream "x"`. It looks up in DNS what no upstream is named, so that only a name which is
+ * nearly that of an upstream is told.
+ */
+export function misspeltUpstreams({ configuration, complete }: Site): readonly LanguageFault[] {
+  const { all } = configuration;
+  const names = new Set(
+    (all.get('upstream') ?? []).map(({ args }) => args[0]?.toLowerCase() ?? ''),
+  );
+  if (!complete || names.size === 0) return [];
+  return (all.get('proxy_pass') ?? []).flatMap((entry) => {
+    const name = hostOf(entry);
+    if (name === undefined || names.has(name.text.toLowerCase())) return [];
+    const replacement = nearest(name.text.toLowerCase(), names);
+    if (replacement === undefined) return [];
+    const message = `No upstream is named ${quoted(name.text)}, so nginx takes it for a host and refuses the file if DNS does not know it. Write "${replacement}" if that upstream is meant.`;
+    const place = placeOf(entry.uri, { start: name.start, end: name.start + name.text.length });
+    return [{ place, code: 'undefined-upstream', severity: 'warning', message, replacement }];
+  });
+}
+
+/** The host of a proxy_pass that has neither a dot nor a port: hosts of other machines mostly have one of them. */
+function hostOf({ directive, tree }: Entry) {
+  const [word] = directive.args;
+  if (!word) return undefined;
+  const raw = tree.text.slice(word.start, word.end);
+  const match = /^["']?\w+:\/\/([\w-]+)(?![\w.:$-])/.exec(raw);
+  const text = match?.[1];
+  if (!match || text === undefined) return undefined;
+  return { text, start: word.start + match[0].length - text.length };
+}

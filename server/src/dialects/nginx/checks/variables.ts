@@ -1,0 +1,126 @@
+import { placeOf } from '../../../text/place.ts';
+import { nearest } from '../../../text/spelling.ts';
+import type { LanguageFault } from '../../language.ts';
+import type { Entry, Scope } from '../scope.ts';
+import { directiveFacts, variableFacts } from '../vocabulary.ts';
+import { contextOf } from './contexts.ts';
+import { quoted } from './messages.ts';
+import type { Site } from './site.ts';
+
+/** Where nginx reads variables: all arguments of a directive, or all but the first ones (measured on 1.22). */
+const READS: readonly (readonly [directive: RegExp, from: number])[] = [
+  [/^(?:return|root|alias|log_format|access_log|try_files|sub_filter|expires|index)$/, 0],
+  [/^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/, 0],
+  [/^\w+_(?:cache_key|cache_bypass|no_cache|set_body|method|ssl_name)$/, 0],
+  [/^(?:auth_basic|auth_basic_user_file|hash|limit_req_zone|limit_conn_zone)$/, 0],
+  [/^(?:proxy|grpc)_set_header$|^(?:fastcgi|uwsgi|scgi)_param$|^add_(?:header|trailer)$/, 1],
+  [/^(?:set|auth_request_set|rewrite|error_page)$/, 1],
+];
+
+/** Modules whose directives define no variable but as `definingWords` has it. */
+const STOCK = /^(?:Core functionality|ngx_http_(?!js|perl|keyval|auth_jwt|geoip|oidc)\w+)$/;
+/** Blocks that define the variable which their last argument names. */
+const DEFINING_BLOCKS = /^(?:map|geo|split_clients|num_map)$/;
+/** Variables that nginx has besides those of its reference, and such whose names end freely. */
+const UNDOCUMENTED =
+  /^(?:geoip_\w+|(?:modern|ancient)_browser|msie|tcpinfo_\w+|proxy_internal_\w+|\d+)$/;
+
+/**
+ * nginx: `unknown "x" variable`. An error where the name is most likely a misspelling; any other may be one that a
+ * loaded module defines.
+ */
+export function undefinedVariables({ configuration, complete }: Site): readonly LanguageFault[] {
+  if (!complete) return [];
+  const entries = [...configuration.all.values()].flat();
+  const defined = new Set<string>();
+  for (const entry of entries) for (const name of definedBy(entry)) defined.add(name.toLowerCase());
+  return entries.flatMap((entry) => {
+    const from = firstRead(entry);
+    return from === undefined ? [] : undefinedIn(entry, from, defined);
+  });
+}
+
+function undefinedIn(
+  entry: Entry,
+  from: number,
+  defined: ReadonlySet<string>,
+): readonly LanguageFault[] {
+  return entry.directive.args.slice(from).flatMap((word) => {
+    const raw = entry.tree.text.slice(word.start, word.end);
+    return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].flatMap((match): LanguageFault[] => {
+      const name = match[1] as string;
+      const key = name.toLowerCase();
+      if (defined.has(key) || isBuiltIn(key)) return [];
+      const start = word.start + match.index + match[0].length - name.length;
+      const place = placeOf(entry.uri, { start, end: start + name.length });
+      const replacement = nearest(key, [...defined, ...builtIn().names]);
+      const code = 'undefined-variable';
+      if (replacement !== undefined) {
+        const message = `nginx knows no variable ${quoted(`$${name}`)} and refuses the file. Write "$${replacement}".`;
+        return [{ place, code, severity: 'error', message, replacement }];
+      }
+      const message = `Nothing defines ${quoted(`$${name}`)}; unless a module that is loaded does, nginx refuses the file. Define it with "set" or "map", or correct the name.`;
+      return [{ place, code, severity: 'warning', message }];
+    });
+  });
+}
+
+/** Index of the first argument in which nginx reads variables; undefined where it reads none. */
+function firstRead(entry: Entry): number | undefined {
+  if (!contextOf(entry.scope)) return undefined;
+  return READS.find(([directive]) => directive.test(entry.name))?.[1];
+}
+
+/** Names of the variables that a directive defines: its own, and the named groups of its patterns. */
+function definedBy({ name, args, scope }: Entry): readonly string[] {
+  const groups = [name, ...args].flatMap((text) =>
+    [...text.matchAll(/\(\?(?:P?<|')(\w+)/g)].map((match) => match[1] as string),
+  );
+  return [...groups, ...definingWords(name, args, scope).flatMap(variableIn)];
+}
+
+/** The arguments that name a variable which a directive defines; of a directive of another module, all of them. */
+function definingWords(name: string, args: readonly string[], scope: Scope): readonly string[] {
+  if (DEFINING_BLOCKS.test(name)) return args.slice(-1);
+  if (name === 'set' || name === 'auth_request_set') return args.slice(0, 1);
+  const foreign = !isStock(name) || contextOf(scope) === undefined;
+  return foreign ? args : [];
+}
+
+function variableIn(word: string): readonly string[] {
+  const name = /^\$(\w+)/.exec(word)?.[1];
+  return name === undefined ? [] : [name];
+}
+
+function isStock(name: string): boolean {
+  const facts = directiveFacts().get(name) ?? [];
+  return facts.length > 0 && facts.every(({ module }) => STOCK.test(module));
+}
+
+interface BuiltIn {
+  readonly names: readonly string[];
+  /** Beginnings of the variables that take a name: `http_`, `arg_` … */
+  readonly prefixes: readonly string[];
+}
+
+let known: BuiltIn | undefined;
+
+function builtIn(): BuiltIn {
+  if (!known) {
+    const all = [...variableFacts().keys()].map((name) => name.slice(1));
+    known = {
+      names: all.filter((name) => !name.endsWith('_NAME')),
+      prefixes: all.filter((name) => name.endsWith('_NAME')).map((name) => name.slice(0, -4)),
+    };
+  }
+  return known;
+}
+
+function isBuiltIn(name: string): boolean {
+  const { names, prefixes } = builtIn();
+  return (
+    names.includes(name) ||
+    UNDOCUMENTED.test(name) ||
+    prefixes.some((prefix) => name.startsWith(prefix))
+  );
+}

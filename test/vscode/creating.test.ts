@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { picture, problems, runCommand, textOf } from './screen.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+const SITE = 'nginx/conf.d/stigman.conf';
+
+let workbench: Workbench;
+
+before(async () => {
+  workbench = await openWorkbench({ file: SITE });
+});
+
+after(() => workbench?.close());
+
+test('a new configuration is asked for step by step, and has no finding', async () => {
+  const { page } = workbench;
+  const widget = page.locator('.quick-input-widget');
+  const asks = (question: string) => widget.filter({ hasText: question }).waitFor();
+  await runCommand(page, 'Proxy Lint: Create STIG Manager Configuration');
+  await widget.locator('.monaco-list-row', { hasText: 'nginx' }).waitFor();
+  await picture(page, 'create-question');
+  await page.keyboard.press('Enter');
+  await asks('Host name of the proxy');
+  await widget.locator('input').first().fill('stigman.test.mil');
+  await page.keyboard.press('Enter');
+  await asks('Path of STIG Manager');
+  await page.keyboard.press('Enter');
+  await asks('host:port');
+  await page.keyboard.press('Enter');
+  await widget.locator('.monaco-list-row', { hasText: 'plain http is redirected' }).waitFor();
+  await page.keyboard.press('Enter');
+  await widget.locator('.monaco-list-row', { hasText: 'Yes, with smart-card login' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+  await page.locator('.view-line', { hasText: 'stigman.test.mil' }).first().waitFor();
+  await page.locator('.codelens-decoration', { hasText: 'STIG Manager at /stigman/' }).first().waitFor();
+  assert.equal(await page.locator('.squiggly-error, .squiggly-warning').count(), 0);
+  await picture(page, 'create-configuration');
+});
+
+test('all fixes of the workspace are previewed before they are applied', async () => {
+  const { page } = workbench;
+  await runCommand(page, 'Proxy Lint: Fix All in Workspace (with Preview)');
+  const preview = page.locator('.refactor-preview');
+  await preview.locator('.monaco-list-row', { hasText: 'stigman.conf' }).first().waitFor();
+  await picture(page, 'fix-workspace-preview');
+  assert.doesNotMatch(textOf(workbench, SITE), /\$http_upgrade/);
+  await page.locator('.monaco-button', { hasText: 'Apply' }).click();
+  await preview.waitFor({ state: 'detached' });
+  const refused = await problems(page, 'missing-upgrade-headers');
+  await refused.first().waitFor({ state: 'detached' });
+  await picture(page, 'fix-workspace-done');
+});
