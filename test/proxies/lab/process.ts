@@ -23,7 +23,8 @@ export interface CheckResult {
 }
 
 const READY_MS = 15_000;
-const STOP_MS = 3_000;
+/** httpd takes some seconds to end workers that still serve a stream; ended by force, it would leave them behind. */
+const STOP_MS = 12_000;
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -118,6 +119,8 @@ async function end(
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await ended;
   clearTimeout(timer);
+  child.stdout?.destroy();
+  child.stderr?.destroy();
 }
 
 function environment(folder: string): NodeJS.ProcessEnv {
