@@ -48,7 +48,7 @@ async function restart(client: BaseLanguageClient): Promise<void> {
 async function onActiveFile(run: (uri: vscode.Uri) => Promise<void>): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (document === undefined || !languageIds.includes(document.languageId)) {
-    await vscode.window.showInformationMessage('Open a proxy configuration first.');
+    await vscode.window.showInformationMessage(vscode.l10n.t('Open a proxy configuration first.'));
     return;
   }
   await run(document.uri);
@@ -62,7 +62,7 @@ interface Checked {
 async function checkWorkspace(client: BaseLanguageClient): Promise<Checked> {
   const location = vscode.ProgressLocation.Window;
   const checked = await vscode.window.withProgress(
-    { location, title: 'Checking proxy configurations' },
+    { location, title: vscode.l10n.t('Checking proxy configurations') },
     async () => {
       const found = await vscode.workspace.findFiles(CONFIGURATION_FILES, EXCLUDED, MAXIMUM_FILES);
       const uris = found.map((uri) => uri.toString());
@@ -71,7 +71,11 @@ async function checkWorkspace(client: BaseLanguageClient): Promise<Checked> {
   );
   if (checked.findings > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
   void vscode.window.showInformationMessage(
-    `${checked.files} proxy configurations checked, ${checked.findings} findings.`,
+    vscode.l10n.t(
+      '{0} proxy configurations checked, {1} findings.',
+      checked.files,
+      checked.findings,
+    ),
   );
   return checked;
 }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { SECTION } from './options.ts';
 
+const { t } = vscode.l10n;
+
 interface Created {
   readonly fileName: string;
   readonly text: string;
@@ -12,22 +14,20 @@ interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
-const TITLE = 'Create STIG Manager configuration';
-
 /** Asks for proxy, host, mount, TLS, Keycloak and smart-card login, and opens the new configuration unsaved. */
 export async function createConfiguration(client: BaseLanguageClient): Promise<void> {
-  const dialect = await pick('Which proxy?', [
+  const dialect = await pick(t('Which proxy?'), [
     { label: 'nginx', value: 'nginx' },
     { label: 'Apache httpd', value: 'apache' },
     { label: 'HAProxy', value: 'haproxy' },
   ]);
-  const host = dialect && (await ask('Host name of the proxy', 'stigman.example.org', isHost));
-  const mount = host && (await ask('Path of STIG Manager', '/stigman/', isMount));
-  const upstream = mount && (await ask('STIG Manager, host:port', 'stigman:54000', isAuthority));
+  const host = dialect && (await ask(t('Host name of the proxy'), 'stigman.example.org', isHost));
+  const mount = host && (await ask(t('Path of STIG Manager'), '/stigman/', isMount));
+  const upstream = mount && (await ask(t('STIG Manager, host:port'), 'stigman:54000', isAuthority));
   if (!upstream) return;
-  const tls = await pick('How do browsers reach the proxy?', [
-    { label: 'https', description: 'plain http is redirected', value: true },
-    { label: 'http', description: 'TLS ends in front of this proxy', value: false },
+  const tls = await pick(t('How do browsers reach the proxy?'), [
+    { label: 'https', description: t('plain http is redirected'), value: true },
+    { label: 'http', description: t('TLS ends in front of this proxy'), value: false },
   ]);
   if (tls === undefined) return;
   const login = await askLogin(tls);
@@ -41,17 +41,17 @@ export async function createConfiguration(client: BaseLanguageClient): Promise<v
 }
 
 async function askLogin(tls: boolean) {
-  const behind = await pick('Is Keycloak behind this proxy?', [
-    { label: 'No', value: 'no' },
-    { label: 'Yes', value: 'yes' },
+  const behind = await pick(t('Is Keycloak behind this proxy?'), [
+    { label: t('No'), value: 'no' },
+    { label: t('Yes'), value: 'yes' },
     ...(tls
-      ? [{ label: 'Yes, with smart-card login', description: 'CAC, PIV', value: 'card' }]
+      ? [{ label: t('Yes, with smart-card login'), description: 'CAC, PIV', value: 'card' }]
       : []),
   ]);
   if (behind === undefined) return undefined;
   if (behind === 'no') return { keycloak: undefined, smartCard: false };
-  const mount = await ask('Path of Keycloak', '/kc/', isMount);
-  const upstream = mount && (await ask('Keycloak, host:port', 'keycloak:8080', isAuthority));
+  const mount = await ask(t('Path of Keycloak'), '/kc/', isMount);
+  const upstream = mount && (await ask(t('Keycloak, host:port'), 'keycloak:8080', isAuthority));
   return upstream ? { keycloak: { mount, upstream }, smartCard: behind === 'card' } : undefined;
 }
 
@@ -61,7 +61,10 @@ async function open({ text, languageId }: Created): Promise<void> {
 }
 
 async function pick<T>(placeHolder: string, items: readonly Choice<T>[]): Promise<T | undefined> {
-  const picked = await vscode.window.showQuickPick(items, { title: TITLE, placeHolder });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: t('Create STIG Manager configuration'),
+    placeHolder,
+  });
   return picked?.value;
 }
 
@@ -71,10 +74,10 @@ async function ask(
   isLegal: (text: string) => boolean,
 ): Promise<string | undefined> {
   return vscode.window.showInputBox({
-    title: TITLE,
+    title: t('Create STIG Manager configuration'),
     prompt,
     value,
-    validateInput: (text) => (isLegal(text) ? undefined : `Such as ${value}`),
+    validateInput: (text) => (isLegal(text) ? undefined : t('Such as {0}', value)),
   });
 }
 

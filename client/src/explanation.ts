@@ -27,7 +27,10 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
       `${SECTION}/explain`,
       { uri: uri.query },
     );
-    return answer.content ?? 'This file is no proxy configuration that Proxy Lint reads.\n';
+    return (
+      answer.content ??
+      `${vscode.l10n.t('This file is no proxy configuration that Proxy Lint reads.')}\n`
+    );
   }
 
   /** Opens the explanation of a file beside it. */

@@ -4,7 +4,8 @@ import { registerCommands } from './commands.ts';
 import { Explanations } from './explanation.ts';
 import { serveFiles } from './files.ts';
 import { detectLanguages } from './languages.ts';
-import { clientOptions } from './options.ts';
+import { neighboursAmong } from './neighbours.ts';
+import { clientOptions, SECTION } from './options.ts';
 import { RouteMap } from './route-map/panel.ts';
 import { showStatus } from './status.ts';
 
@@ -23,7 +24,8 @@ export async function start(
 ): Promise<Api> {
   const { subscriptions } = context;
   const log = vscode.window.createOutputChannel('Proxy Lint for STIG Manager', { log: true });
-  const client = createClient(clientOptions(log));
+  const neighbours = () => neighboursAmong(vscode.extensions.all, context.extension.id);
+  const client = createClient(clientOptions(log, neighbours()));
   const explanations = new Explanations(client);
   const routes = new RouteMap(client);
   subscriptions.push(
@@ -36,6 +38,11 @@ export async function start(
     { dispose: () => void client.dispose() },
   );
   await client.start();
-  subscriptions.push(detectLanguages(client, log));
+  subscriptions.push(
+    detectLanguages(client, log),
+    vscode.extensions.onDidChange(() => {
+      void client.sendNotification(`${SECTION}/neighbours`, { dialects: neighbours() });
+    }),
+  );
   return { client };
 }

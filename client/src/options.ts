@@ -13,12 +13,17 @@ export const languageIds: readonly string[] = ['nginx', 'apacheconf', 'haproxy']
 export const CONFIGURATION_FILES = '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,map,template,tmpl,j2}';
 
 /**
- * What both clients, in Node and in a browser, tell the language server. Settings and changed files it asks for itself.
+ * What both clients, in Node and in a browser, tell the language server: nothing but plain data, for a worker is sent
+ * copies. Settings and changed files it asks for itself.
  */
-export function clientOptions(log: vscode.LogOutputChannel): LanguageClientOptions {
+export function clientOptions(
+  log: vscode.LogOutputChannel,
+  neighbours: readonly string[],
+): LanguageClientOptions {
   return {
     documentSelector: languageIds.map((language) => ({ language })),
     outputChannel: log,
+    initializationOptions: { neighbours },
     diagnosticPullOptions: { onChange: true, onTabs: true },
   };
 }

@@ -28,8 +28,10 @@ function showServer(item: vscode.LanguageStatusItem, state: State): void {
   item.severity = failed
     ? vscode.LanguageStatusSeverity.Error
     : vscode.LanguageStatusSeverity.Information;
-  item.text = failed ? 'Proxy Lint: server stopped' : 'Proxy Lint: starting';
-  item.command = { command: `${SECTION}.restart`, title: 'Restart' };
+  item.text = failed
+    ? vscode.l10n.t('Proxy Lint: server stopped')
+    : vscode.l10n.t('Proxy Lint: starting');
+  item.command = { command: `${SECTION}.restart`, title: vscode.l10n.t('Restart') };
 }
 
 function showFindings(item: vscode.LanguageStatusItem): void {
@@ -38,8 +40,11 @@ function showFindings(item: vscode.LanguageStatusItem): void {
   const own = all.filter((diagnostic) => diagnostic.source === DIAGNOSTIC_SOURCE);
   item.busy = false;
   item.severity = severityOf(own);
-  item.text = own.length === 1 ? 'Proxy Lint: 1 finding' : `Proxy Lint: ${own.length} findings`;
-  item.command = { command: `${SECTION}.explain`, title: 'Explain' };
+  item.text =
+    own.length === 1
+      ? vscode.l10n.t('Proxy Lint: 1 finding')
+      : vscode.l10n.t('Proxy Lint: {0} findings', own.length);
+  item.command = { command: `${SECTION}.explain`, title: vscode.l10n.t('Explain') };
 }
 
 function severityOf(diagnostics: readonly vscode.Diagnostic[]): vscode.LanguageStatusSeverity {

@@ -35,6 +35,9 @@ describe('explain', () => {
     const made = folderWith({
       'a/nginx.conf': site(8080, upgrade),
       'b/nginx.conf': site(80, 'proxy_read_timeout 20s;'),
+      'parts/10-base.cfg': 'defaults\n mode http\n timeout client 1h\n timeout server 10s\n',
+      'parts/20-web.cfg': 'frontend web\n bind :80\n default_backend stigman\n',
+      'parts/30-app.cfg': 'backend stigman\n server s stigman:54000\n',
       'none.conf': 'events {}\nhttp { server { listen 80; location / { return 404; } } }\n',
       'binary.conf': Uint8Array.from([0, 1, 0]),
     });
@@ -76,6 +79,27 @@ describe('explain', () => {
     const { message, ...reason } = state.reasons[0];
     assert.deepEqual(reason, { ruleId: 'short-read-timeout', file: './b/nginx.conf', line: 9 });
     assert.match(message, /20 s/);
+  });
+
+  it('lists an entry once where several files make up one configuration', async () => {
+    const parts = ['parts/10-base.cfg', 'parts/20-web.cfg', 'parts/30-app.cfg'];
+    for (const [paths, file, line] of [
+      [parts, parts[1], 3],
+      [[parts[0], parts[2]], parts[0], 1],
+      [[parts[2]], parts[2], 1],
+    ] as const) {
+      const { stdout } = await run(['explain', ...(paths as string[]), '--format', 'json'], {
+        cwd,
+      });
+      const { entries } = JSON.parse(stdout);
+      assert.deepEqual(
+        entries.map((entry: { file: string; line: number }) => [entry.file, entry.line]),
+        [[file, line]],
+      );
+      const [state] = entries[0].endpoints;
+      assert.equal(state.verdict, 'cut');
+      assert.equal(state.reasons[0].file, 'parts/10-base.cfg');
+    }
   });
 
   it('gives an empty list where no way leads to STIG Manager', async () => {

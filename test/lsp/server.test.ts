@@ -201,7 +201,7 @@ describe('hover', () => {
     assert.match(mount, /nginx\\\\.conf:3|nginx.conf:3/);
     const directive = JSON.stringify((await hover(main, 2, 4))?.contents);
     assert.match(directive, /proxy_read_timeout 20s.*decides/);
-    assert.equal(await hover(main, 0, 3), null);
+    assert.equal(await hover(main, 0, 8), null);
     await client.shutDown();
   });
 });

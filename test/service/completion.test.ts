@@ -50,6 +50,8 @@ describe('completion in nginx', () => {
     );
     assert.ok(labels.includes('$conn') && labels.includes('$connection'));
     assert.equal(replaced, '$co');
+    const { first } = complete('nginx', 'location / { proxy_set_header Upgrade $http_up| }');
+    assert.equal(first?.label, '$http_upgrade');
   });
   it('offers names that the configuration defines, and endpoint paths', () => {
     const text =

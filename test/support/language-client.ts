@@ -19,6 +19,14 @@ export interface ClientOptions {
   readonly folder?: string;
   /** What the client answers for the section `stigmanProxyLint`. */
   readonly settings?: object;
+  readonly initializationOptions?: object;
+}
+
+interface Registration {
+  readonly method: string;
+  readonly registerOptions?: {
+    readonly documentSelector?: readonly { readonly language: string }[];
+  };
 }
 
 /** What a client that does without pull, but for that does all, says of itself. */
@@ -40,6 +48,8 @@ export class LanguageClient {
   readonly log: string[] = [];
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly registered: string[] = [];
+  /** Languages for which each method was registered last. */
+  readonly selectors = new Map<string, readonly string[]>();
   refreshes = 0;
   settings: object;
   #waiting: (() => void)[] = [];
@@ -63,11 +73,20 @@ export class LanguageClient {
     this.connection.onRequest('workspace/configuration', () => [this.settings]);
     this.connection.onRequest(
       'client/registerCapability',
-      ({ registrations }: { registrations: { method: string }[] }) => {
-        this.registered.push(...registrations.map(({ method }) => method));
+      ({ registrations }: { registrations: readonly Registration[] }) => {
+        for (const { method, registerOptions } of registrations) {
+          const selector = registerOptions?.documentSelector ?? [];
+          this.registered.push(method);
+          this.selectors.set(
+            method,
+            selector.map(({ language }) => language),
+          );
+        }
+        for (const resume of this.#waiting.splice(0)) resume();
         return null;
       },
     );
+    this.connection.onRequest('client/unregisterCapability', () => null);
     this.connection.onRequest('workspace/diagnostic/refresh', () => {
       this.refreshes++;
       for (const resume of this.#waiting.splice(0)) resume();
@@ -77,12 +96,13 @@ export class LanguageClient {
   }
 
   async initialize(options: ClientOptions = {}): Promise<InitializeResult> {
-    const { capabilities = pushing, folder } = options;
+    const { capabilities = pushing, folder, initializationOptions } = options;
     const result = await this.connection.sendRequest<InitializeResult>('initialize', {
       processId: null,
       rootUri: folder ?? null,
       workspaceFolders: folder ? [{ uri: folder, name: 'folder' }] : null,
       capabilities,
+      initializationOptions,
     });
     await this.connection.sendNotification('initialized', {});
     return result;

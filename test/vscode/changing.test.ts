@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { cursorOn, goToText, lineOf, openFile, picture, runCommand, save, textOf } from './screen.ts';
+import {
+  cursorOn,
+  goToText,
+  lineOf,
+  openFile,
+  picture,
+  runCommand,
+  save,
+  textOf,
+} from './screen.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 const ROOT = 'nginx/nginx.conf';

@@ -55,7 +55,9 @@ test('directives that are legal in a location are offered with their documentati
 
 test('a directive is accepted by keyboard, and its value is the one that STIG Manager needs', async () => {
   const { page } = workbench;
-  await page.locator('.suggest-widget.visible .focused', { hasText: 'proxy_read_timeout' }).waitFor();
+  await page
+    .locator('.suggest-widget.visible .focused', { hasText: 'proxy_read_timeout' })
+    .waitFor();
   await page.keyboard.press('Enter');
   await rows.first().waitFor({ state: 'hidden' });
   await page.keyboard.press('Escape');

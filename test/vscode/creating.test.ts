@@ -34,7 +34,10 @@ test('a new configuration is asked for step by step, and has no finding', async 
   await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
   await page.locator('.view-line', { hasText: 'stigman.test.mil' }).first().waitFor();
-  await page.locator('.codelens-decoration', { hasText: 'STIG Manager at /stigman/' }).first().waitFor();
+  await page
+    .locator('.codelens-decoration', { hasText: 'STIG Manager at /stigman/' })
+    .first()
+    .waitFor();
   assert.equal(await page.locator('.squiggly-error, .squiggly-warning').count(), 0);
   await picture(page, 'create-configuration');
 });

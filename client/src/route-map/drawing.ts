@@ -1,9 +1,15 @@
+import { l10n } from 'vscode';
 import type { RouteGroup, RouteRow, Target, Told } from './model.ts';
 
 /** The body of the panel: for each entry point a list of ways, each with its stations from left to right. */
 export function drawing(groups: readonly RouteGroup[]): string {
   if (groups.length === 0) {
-    return '<p>No STIG Manager is in sight in this configuration. Name its upstream with the comment <code># stigman-proxy-lint: upstream</code> or the setting <code>stigmanProxyLint.upstreams</code>.</p>';
+    const advice = l10n.t(
+      'No STIG Manager is in sight in this configuration. Name its upstream with the comment {0} or the setting {1}.',
+      '<code># stigman-proxy-lint: upstream</code>',
+      '<code>stigmanProxyLint.upstreams</code>',
+    );
+    return `<p>${advice}</p>`;
   }
   return groups.map(drawGroup).join('\n');
 }
@@ -14,7 +20,8 @@ function drawGroup(group: RouteGroup): string {
 }
 
 function drawRow(row: RouteRow): string {
-  const place = `line ${row.mapping.range.start.line + 1}, ${escaped(fileName(row.mapping.uri))}`;
+  const { uri, range } = row.mapping;
+  const place = escaped(l10n.t('line {0}, {1}', range.start.line + 1, fileName(uri)));
   return `<li class="way ${escaped(row.verdict)}">
 <div class="head"><b>${escaped(row.title)}</b><span class="verdict">${escaped(row.verdict)}</span></div>
 <div class="track">

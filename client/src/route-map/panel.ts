@@ -30,7 +30,10 @@ export class RouteMap implements vscode.Disposable {
   async show(file: vscode.Uri): Promise<void> {
     this.#file = file;
     this.#panel ??= this.#open();
-    this.#panel.title = `Routes of ${file.path.slice(file.path.lastIndexOf('/') + 1)}`;
+    this.#panel.title = vscode.l10n.t(
+      'Routes of {0}',
+      file.path.slice(file.path.lastIndexOf('/') + 1),
+    );
     this.#panel.reveal(vscode.ViewColumn.Beside, true);
     await this.#refresh();
   }
@@ -43,7 +46,7 @@ export class RouteMap implements vscode.Disposable {
 
   #open(): vscode.WebviewPanel {
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel(`${SECTION}.routeMap`, 'Routes', column, {
+    const panel = vscode.window.createWebviewPanel(`${SECTION}.routeMap`, '', column, {
       enableScripts: true,
       localResourceRoots: [],
       retainContextWhenHidden: true,

@@ -2,6 +2,7 @@ import { explain } from '../service/explain.ts';
 import { explanationText } from '../service/explain-text.ts';
 import type { Inspected } from '../service/inspected.ts';
 import { stigManager } from '../stigman/application.ts';
+import { reads } from '../workspace/roots.ts';
 import { EXIT_CLEAN, EXIT_FAILURE, Failure, UNKNOWN_DIALECT } from './failure.ts';
 import { mermaid } from './mermaid.ts';
 import { note, print } from './output.ts';
@@ -33,9 +34,31 @@ export async function explainFiles(paths: readonly string[], flags: ExplainFlags
     }
     configurations.push(await session.load(uri, dialect));
   }
-  print(rendered(configurations, nameOf, flags.format));
+  print(rendered(withoutRepeats(configurations), nameOf, flags.format));
   for (const failure of session.failures) note(`internal error: ${failure}`);
   return session.failures.length > 0 ? EXIT_FAILURE : EXIT_CLEAN;
+}
+
+/**
+ * Files that make up one configuration all read each other, as those of a HAProxy folder do: each then keeps the entries
+ * that stand in it, and the first of them those that stand in none.
+ */
+function withoutRepeats(configurations: readonly Inspected[]): readonly Inspected[] {
+  return configurations.map((one, at) => {
+    const { root, entries } = one.analysis;
+    const same = (other: Inspected) =>
+      other !== one && reads(other, root) && reads(one, other.analysis.root);
+    const own = entries.filter(({ place }) => {
+      if (place.uri === root) return true;
+      const holder = configurations.some(
+        (other) => same(other) && other.analysis.root === place.uri,
+      );
+      return !holder && !configurations.slice(0, at).some(same);
+    });
+    return own.length === entries.length
+      ? one
+      : { ...one, analysis: { ...one.analysis, entries: own } };
+  });
 }
 
 function rendered(

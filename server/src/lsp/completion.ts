@@ -2,11 +2,16 @@ import { CompletionRequest, type Hover, MarkupContent } from 'vscode-languageser
 import { completionsAt } from '../service/completion.ts';
 import { documentFeature } from './feature.ts';
 
-/** What may be written at the cursor. */
+/** What may be written at the cursor; where the language is left to others, only what STIG Manager needs. */
 export const completion = documentFeature(
   CompletionRequest.type,
   { completionProvider: { triggerCharacters: ['$', ' ', '/', '<', '='] } },
-  ({ uri, params, configurations }) => [...completionsAt(uri, params.position, configurations)],
+  ({ uri, params, configurations, server }) => {
+    const inDepth = server.inDepth(configurations).length > 0;
+    return completionsAt(uri, params.position, configurations).filter(
+      (item) => inDepth || item.preselect,
+    );
+  },
 );
 
 /** What the configuration does there, followed by what the proxy's reference says. */

@@ -9,6 +9,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { features } from './features.ts';
+import { initialNeighbours } from './neighbours.ts';
 import { pull } from './pull.ts';
 import type { Runtime } from './runtime.ts';
 import { type ClientAbilities, Server } from './server.ts';
@@ -33,6 +34,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onInitialize((params) => {
     initial = initialSettings(params);
     server.abilities = abilitiesOf(params.capabilities);
+    server.neighbours = new Set(initialNeighbours(params.initializationOptions));
     server.workspace.setFolders(foldersOf(params));
     const offered = all.map((feature) => feature.capabilities(server.abilities));
     return initializeResult(offered);
@@ -79,6 +81,11 @@ function abilitiesOf({ textDocument, workspace, window }: ClientCapabilities): C
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     registersFolders: workspace?.workspaceFolders === true,
     showsProgress: window?.workDoneProgress === true,
+    registersFormatting: [
+      textDocument?.formatting,
+      textDocument?.rangeFormatting,
+      textDocument?.onTypeFormatting,
+    ].every((ability) => ability?.dynamicRegistration === true),
   };
 }
 

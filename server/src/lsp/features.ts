@@ -10,6 +10,7 @@ import { documentFeature, type Feature } from './feature.ts';
 import { fixWorkspace } from './fix-workspace.ts';
 import { formatting } from './formatting.ts';
 import { navigation } from './navigation.ts';
+import { neighbours } from './neighbours.ts';
 import { overview } from './overview.ts';
 import { semanticTokens } from './semantic-tokens.ts';
 import { symbols } from './symbols.ts';
@@ -19,10 +20,10 @@ export const features: readonly Feature[] = [
   documentFeature(
     HoverRequest.type,
     { hoverProvider: true },
-    ({ service, uri, params, configurations }) =>
+    ({ service, server, uri, params, configurations }) =>
       hoverOf(
         service.hover(uri, params.position, configurations),
-        documentationAt(uri, params.position, configurations),
+        documentationAt(uri, params.position, server.inDepth(configurations)),
       ),
   ),
   completion,
@@ -32,6 +33,7 @@ export const features: readonly Feature[] = [
   check,
   create,
   fixWorkspace,
+  neighbours,
   ...formatting,
   ...navigation,
   ...overview,

@@ -15,6 +15,7 @@ import type { FileSystem } from '../workspace/filesystem.ts';
 import { canonicalUri } from '../workspace/uri.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { standsAside } from './neighbours.ts';
 import { Publisher } from './publisher.ts';
 import type { Runtime } from './runtime.ts';
 import { type Settings, settingsOf } from './settings.ts';
@@ -31,6 +32,8 @@ export interface ClientAbilities {
   readonly registersWatchers: boolean;
   readonly registersFolders: boolean;
   readonly showsProgress: boolean;
+  /** Whether formatters can be registered for one language and not for another. */
+  readonly registersFormatting: boolean;
 }
 
 export const noAbilities: ClientAbilities = {
@@ -41,6 +44,7 @@ export const noAbilities: ClientAbilities = {
   registersWatchers: false,
   registersFolders: false,
   showsProgress: false,
+  registersFormatting: false,
 };
 
 /** What every feature shares: the connection, the documents, the workspace and the language service. */
@@ -55,8 +59,11 @@ export class Server {
   abilities: ClientAbilities = noAbilities;
   /** Whether the user wants values in force shown in the text. */
   inlayHints = false;
+  /** Ids of the dialects that another extension knows in depth. */
+  neighbours: ReadonlySet<string> = new Set();
   /** Settles once the first settings are in force; requests wait for it. */
   ready: Promise<void> = Promise.resolve();
+  #editorFeatures: Settings['editorFeatures'] = {};
   readonly #listeners: (() => void)[] = [];
 
   constructor(connection: Connection, runtime: Runtime) {
@@ -95,8 +102,19 @@ export class Server {
     this.workspace.setRecognition(settings.recognition);
     this.service.configure(settings);
     this.inlayHints = settings.inlayHints;
+    this.#editorFeatures = settings.editorFeatures;
     this.diagnostics.reset();
     this.changed();
+  }
+
+  /** Whether keywords, documentation and formatting of a dialect are left to others. */
+  standsAside(dialect: string): boolean {
+    return standsAside(this.#editorFeatures[dialect] ?? 'on', this.neighbours.has(dialect));
+  }
+
+  /** Those of some configurations whose language is ours in depth, and not left to others. */
+  inDepth(configurations: readonly Configuration[]): readonly Configuration[] {
+    return configurations.filter(({ dialect }) => !this.standsAside(dialect.id));
   }
 
   /** The document as the client names it, by any spelling of its URI. */

@@ -1,5 +1,6 @@
 import type { Severities } from '../rules/inspect.ts';
 import type { Recognition } from '../stigman/recognition.ts';
+import type { EditorFeatures } from './neighbours.ts';
 
 /** Section of the settings and prefix of the requests that are no part of LSP. */
 export const SECTION = 'stigmanProxyLint';
@@ -9,6 +10,8 @@ export interface Settings {
   readonly recognition: Recognition;
   readonly severities: Severities;
   readonly inlayHints: boolean;
+  /** By dialect; one that is not named has all its features. */
+  readonly editorFeatures: Readonly<Record<string, EditorFeatures>>;
   readonly languageChecks: boolean;
 }
 
@@ -29,8 +32,13 @@ export function settingsOf(section: unknown): Settings {
     },
     severities: Object.fromEntries(severities) as Severities,
     inlayHints: record(raw['inlayHints'])['enabled'] === true,
+    editorFeatures: { haproxy: editorFeatures(record(raw['haproxy'])['editorFeatures']) },
     languageChecks: record(raw['languageChecks'])['enabled'] !== false,
   };
+}
+
+function editorFeatures(value: unknown): EditorFeatures {
+  return value === 'on' || value === 'off' ? value : 'auto';
 }
 
 function withSlashes(path: string): string {

@@ -57,17 +57,21 @@ function valueItems(
   vocabulary: Vocabulary,
   configuration: Configuration,
 ): readonly CompletionItem[] {
+  const index = cursor.before.length;
+  const values = vocabulary.valuesFor(directive, index, cursor.before);
   const dollar = cursor.typed.lastIndexOf('$');
   if (dollar >= 0 && vocabulary.variables().length > 0) {
     const range = rangeOf(tree, { start: cursor.word.start + dollar, end: cursor.word.end });
-    return items([...definedVariables(configuration), ...vocabulary.variables()], range);
+    const fitting = values.filter((value) => value.text.startsWith('$'));
+    return items(
+      [...fitting, ...definedVariables(configuration), ...vocabulary.variables()],
+      range,
+    );
   }
-  const index = cursor.before.length;
   const names = definedNames(
     configuration,
     vocabulary.nameKindsFor(directive, index, cursor.before),
   );
-  const values = vocabulary.valuesFor(directive, index, cursor.before);
   return items([...values, ...names], rangeOf(tree, cursor.word));
 }
 
@@ -102,7 +106,8 @@ const KINDS: Readonly<Record<ValueDoc['kind'], CompletionItemKind>> = {
 };
 
 function items(values: readonly ValueDoc[], range: Range): readonly CompletionItem[] {
-  const unique = new Map(values.map((value) => [value.text, value]));
+  const unique = new Map<string, ValueDoc>();
+  for (const value of values) if (!unique.has(value.text)) unique.set(value.text, value);
   return [...unique.values()].map((value, i) => ({
     label: value.text,
     kind: KINDS[value.kind],

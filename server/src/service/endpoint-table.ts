@@ -18,7 +18,7 @@ export function endpointTable(
   const rows = mount.deliveries.map((delivery) => {
     const timeout = shortest(delivery);
     return [
-      `${plain(delivery.endpoint.title)}<br>${code(`${delivery.endpoint.method} ${delivery.path}`)}`,
+      plain(delivery.endpoint.title),
       `**${verdictOf(delivery, application)}**`,
       told(delivery.route, routeText(delivery)),
       told(timeout, timeout ? `${timeout.seconds} s` : 'none'),

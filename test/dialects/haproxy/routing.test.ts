@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { behind, DEFAULTS, deliveryAt, ROOT, read, readAll, verdictAt, verdicts } from './read.ts';
+import { behind, deliveryAt, ROOT, read, readAll, verdicts } from './read.ts';
 
 const OK = 'ok ok ok ok';
 const LOST = 'unreachable unreachable unreachable unreachable';
@@ -158,35 +158,6 @@ describe('routing', () => {
       ['https://localhost:443'],
     );
     assert.equal(verdicts(read(behind(rule))), LOST);
-  });
-
-  it('reads files that make up one configuration together', () => {
-    const parts = {
-      'file:///etc/haproxy/10-base.cfg': DEFAULTS,
-      'file:///etc/haproxy/20-web.cfg': 'frontend web\n bind :80\n default_backend stigman\n',
-      'file:///etc/haproxy/30-app.cfg':
-        'backend stigman\n timeout server 20s\n server s 10.0.0.1:54000\n',
-    };
-    const analysis = readAll(parts, 'file:///etc/haproxy/20-web.cfg');
-    assert.equal(verdicts(analysis), 'cut ok ok ok');
-    assert.equal(
-      deliveryAt(analysis, '/', 'streamStateSse').limits[0]?.place.uri,
-      'file:///etc/haproxy/30-app.cfg',
-    );
-    assert.deepEqual(analysis.files, [
-      'file:///etc/haproxy/20-web.cfg',
-      'file:///etc/haproxy/10-base.cfg',
-      'file:///etc/haproxy/30-app.cfg',
-    ]);
-  });
-
-  it('leaves files apart that define one section twice', () => {
-    const twice = {
-      [ROOT]: `${DEFAULTS}frontend web\n bind :80\n use_backend gone if FALSE\n default_backend stigman\nbackend stigman\n server s 10.0.0.1:54000\n`,
-      'file:///etc/haproxy/old.cfg': 'backend stigman\n server s 10.0.0.9:54000\nbackend gone\n',
-    };
-    assert.deepEqual(readAll(twice).files, [ROOT]);
-    assert.equal(verdictAt(readAll(twice), '/', 'streamStateSse'), 'ok');
   });
 
   it('reads nothing into an absent file, and never throws', () => {

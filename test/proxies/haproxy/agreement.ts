@@ -72,10 +72,13 @@ async function judge(lab: Lab, generated: Generated): Promise<Judged> {
   return { comparison, missed: missed.flat() };
 }
 
-/** A file from which all the others are found: not one that only holds defaults. */
+/** A file from which all the others are found: one that takes requests, or the main file. */
 function rootOf({ parts }: Generated): string {
-  const names = Object.keys(parts);
-  return names.find((name) => name === 'haproxy.cfg') ?? names.at(-1) ?? '';
+  const entrance = /^(frontend|listen) /m;
+  const found = Object.entries(parts).find(
+    ([name, text]) => name === 'haproxy.cfg' || entrance.test(text),
+  );
+  return found?.[0] ?? '';
 }
 
 function siteOf(url: string, { basePath }: { readonly basePath: string }): string {

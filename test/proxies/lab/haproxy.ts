@@ -1,12 +1,12 @@
-import { checkText, type OneFileProxy, startText } from './one-file.ts';
-import type { CheckResult, RunningProxy } from './process.ts';
-
-const haproxy: OneFileProxy = {
-  name: 'haproxy',
-  file: 'haproxy.cfg',
-  checkArgs: (path) => ['-c', '-f', path],
-  startArgs: (path) => ['-db', '-f', path],
-};
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  type CheckResult,
+  type RunningProxy,
+  runCheck,
+  startProxy,
+  temporaryFolder,
+} from './process.ts';
 
 /** One file, or several by their names: `haproxy.cfg` is loaded first, then the folders of the others. */
 export type HaproxyText = string | Readonly<Record<string, string>>;

@@ -10,7 +10,7 @@ import { startNginx } from './nginx.ts';
 import { brisk } from './pace.ts';
 import { freePort } from './ports.ts';
 import { probe, verdictsOf } from './probe.ts';
-import { type CheckResult, hasProxy, type ProxyName } from './process.ts';
+import { type CheckResult, hasProxy, type ProxyName, type RunningProxy } from './process.ts';
 
 /** One server before STIG Manager; PLACEHOLDERS stand for what a case is about. */
 function nginx(parts: {
@@ -169,7 +169,7 @@ describe('each proxy serves STIG Manager in the lab', { concurrency: 3 }, () => 
     ProxyName,
     string,
     (text: string) => CheckResult,
-    typeof startHaproxy,
+    (text: string, ports: readonly number[]) => Promise<RunningProxy>,
   ][] = [
     [
       'apache2',

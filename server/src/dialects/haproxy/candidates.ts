@@ -87,10 +87,11 @@ const USUAL_MOUNTS: readonly string[] = ['/', '/stigman/'];
 
 /** Paths that rules speak of without saying where they lead: mounts if STIG Manager is reached below them. */
 function guesses(frontend: Section, ways: readonly Way[], world: World): readonly Candidate[] {
-  const backends = [...new Set(ways.map((way) => way.backend))].filter(
+  const dynamic = rulesOf(frontend, 'use_backend').filter((line) => line.words[1]?.includes('%'));
+  const any = dynamic.length > 0 ? world.configuration.backends.values() : [];
+  const backends = [...new Set([...ways.map((way) => way.backend), ...any])].filter(
     (backend) => world.recognizer.of(backend, undefined) === 'stigman',
   );
-  const dynamic = rulesOf(frontend, 'use_backend').filter((line) => line.words[1]?.includes('%'));
   if (backends.length === 0 && dynamic.length === 0) return [];
   const paths = [
     ...[frontend, ...backends].flatMap(pathsRewritten),

@@ -103,6 +103,8 @@ interface Outline {
   readonly backends: ReadonlySet<string>;
   /** Names of backends that static rules send requests to. */
   readonly used: ReadonlySet<string>;
+  /** True where the request decides to which backend it goes. */
+  readonly dynamic: boolean;
   readonly defaults: ReadonlySet<string>;
   /** Names of defaults that sections take with `from`. */
   readonly bases: ReadonlySet<string>;
@@ -124,12 +126,13 @@ function readOutline(source: Source): Outline {
   const routes = traffic.flatMap((proxy) =>
     proxy.lines.filter((line) => starts(line, 'use_backend') || starts(line, 'default_backend')),
   );
-  const used = routes.map((line) => line.words[1] ?? '').filter((name) => !name.includes('%'));
+  const names = routes.map((line) => line.words[1] ?? '');
   const defaults = proxies.filter((proxy) => proxy.kind === 'defaults');
   return {
     proxies,
     backends: new Set(backends.keys()),
-    used: new Set(used),
+    used: new Set(names.filter((name) => !name.includes('%'))),
+    dynamic: names.some((name) => name.includes('%')),
     defaults: new Set(defaults.map((proxy) => proxy.name)),
     bases: new Set(proxies.flatMap(baseOf)),
     orphaned: traffic.some(isOrphan),
@@ -149,10 +152,11 @@ function isOrphan(proxy: Section): boolean {
 
 /** True where a file names all that it uses, and what it defines serves requests of its own. */
 function isWhole(outline: Outline): boolean {
-  const { used, backends, bases, defaults, orphaned, proxies } = outline;
+  const { used, dynamic, backends, bases, defaults, orphaned, proxies } = outline;
   const lacks = [...used].some((name) => !backends.has(name));
   const entrance = proxies.some(({ kind }) => kind === 'frontend' || kind === 'listen');
-  return entrance && !lacks && !orphaned && [...bases].every((name) => defaults.has(name));
+  if (!entrance || lacks || dynamic || orphaned) return false;
+  return [...bases].every((name) => defaults.has(name));
 }
 
 /** True where one file names, without defining it, what the other one defines. */
@@ -163,6 +167,7 @@ function needs(one: Source, other: Source, order: readonly Source[]): boolean {
   const lacks = (names: ReadonlySet<string>, own: ReadonlySet<string>, its: ReadonlySet<string>) =>
     [...names].some((name) => !own.has(name) && its.has(name));
   if (lacks(wanted.used, wanted.backends, given.backends)) return true;
+  if (wanted.dynamic && [...given.backends].some((name) => !given.used.has(name))) return true;
   if (lacks(wanted.bases, wanted.defaults, given.defaults)) return true;
   return wanted.orphaned && lastDefaultsBefore(one, order) === other;
 }

@@ -59,6 +59,11 @@ export function responseTo(endpoint: Endpoint, request: Request): Response {
   return { status: 200, headers: Headers.of(fields) };
 }
 
+/** A plain answer of another application, of which little is known. */
+export function strangeResponse(): Response {
+  return { status: 200, headers: Headers.of({ 'content-type': undefined }) };
+}
+
 /** The 4xx of STIG Manager: a path that is none, one that it does not serve, a handshake that lost its Upgrade or more. */
 function refusedBy(endpoint: Endpoint, { path, headers }: Request): number | undefined {
   if (path !== undefined && !path.startsWith('/')) return 400;

@@ -16,7 +16,7 @@ import type { ListFile } from './literals.ts';
 import type { Recognizer } from './recognition.ts';
 import type { RequestTrace } from './request-actions.ts';
 import { runRequestRules } from './requests.ts';
-import { responseTo, runResponseRules } from './responses.ts';
+import { responseTo, runResponseRules, strangeResponse } from './responses.ts';
 import { serversFor, serversOf } from './servers.ts';
 
 /** What a journey needs beside its request. */
@@ -86,12 +86,17 @@ class Traveller {
     const servers = serversFor(backend, context);
     if (servers.length === 0) return this.#journey(backend, line, withoutServer(backend));
     const answered = endpoint && modeOf(backend) === 'http';
-    const response = answered ? this.#respond(endpoint, backend) : undefined;
+    const application = this.#world.recognizer.of(backend, line, servers);
+    const from = application === 'stigman' ? endpoint : undefined;
+    const response = answered ? this.#respond(from, backend) : undefined;
     return { ...this.#journey(backend, line, undefined), servers, response };
   }
 
-  #respond(endpoint: Endpoint, backend: Section) {
-    const context = { ...this.#context, response: responseTo(endpoint, this.#context.request) };
+  /** The way back of what STIG Manager answers, or of what another application may. */
+  #respond(endpoint: Endpoint | undefined, backend: Section) {
+    const { request } = this.#context;
+    const response = endpoint ? responseTo(endpoint, request) : strangeResponse();
+    const context = { ...this.#context, response };
     return runResponseRules(context, backend, this.#frontend);
   }
 

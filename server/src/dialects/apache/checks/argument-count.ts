@@ -52,7 +52,9 @@ const SECTIONS: Readonly<Record<string, Count>> = {
 export function argumentCounts({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
     const allowed = allowedCount(each);
-    return allowed && isSettled(each.node) && !isGiven(each, allowed) ? [faultOf(each, allowed)] : [];
+    return allowed && isSettled(each.node) && !isGiven(each, allowed)
+      ? [faultOf(each, allowed)]
+      : [];
   });
 }
 
@@ -76,7 +78,10 @@ function faultOf(met: Met, allowed: Count): LanguageFault {
   const given = node.args.length;
   const written = node.directive.name.value;
   const title = node.directive.block ? `<${written}>` : written;
-  const advice = given > allowed.most ? 'Put quotes around what belongs together, or take out what is too much.' : 'Add what is missing.';
+  const advice =
+    given > allowed.most
+      ? 'Put quotes around what belongs together, or take out what is too much.'
+      : 'Add what is missing.';
   const message = `${title} takes ${described(allowed)}, and httpd refuses the file with ${given}. ${advice}`;
   return faultAtHead(met, { code: 'argument-count', message });
 }

@@ -36,18 +36,9 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1 VDLFPIMH:ListenBacklog ListenCoresBucketsRatio SendBufferSize ReceiveBufferSize ListenTCPDeferAccept StartServers ServerLimit MinSpareThreads MaxSpareThreads MaxClients MaxRequestWorkers ThreadsPerChild ThreadLimit AsyncRequestWorkerFactor GracefulShutdownTimeout',
     'raw VDLFPIMH:Listen',
   ],
-  http_core: [
-    '1 DLFPIMH:KeepAliveTimeout MaxKeepAliveRequests',
-    'flag DLFPIMH:KeepAlive',
-  ],
-  mod_access_compat: [
-    '1 SV:order Satisfy',
-    '2+ SV:allow deny',
-  ],
-  mod_actions: [
-    '2-3:Action',
-    '2 H:Script',
-  ],
+  http_core: ['1 DLFPIMH:KeepAliveTimeout MaxKeepAliveRequests', 'flag DLFPIMH:KeepAlive'],
+  mod_access_compat: ['1 SV:order Satisfy', '2+ SV:allow deny'],
+  mod_actions: ['2-3:Action', '2 H:Script'],
   mod_alias: [
     '1-2 H:Alias ScriptAlias',
     '1-3:Redirect',
@@ -56,9 +47,7 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '2:RedirectTemp RedirectPermanent',
     'flag:RedirectRelative AliasPreservePath',
   ],
-  mod_allowmethods: [
-    'raw SVH:AllowMethods',
-  ],
+  mod_allowmethods: ['raw SVH:AllowMethods'],
   mod_auth_basic: [
     '1+ SV:AuthBasicProvider',
     'flag SV:AuthBasicAuthoritative',
@@ -81,19 +70,10 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1+ SV:Anonymous',
     'flag SV:Anonymous_MustGiveEmail Anonymous_NoUserId Anonymous_VerifyEmail Anonymous_LogEmail',
   ],
-  mod_authn_core: [
-    '1 SV:AuthType AuthName',
-    'raw VDLFPIMH:<AuthnProviderAlias',
-  ],
-  mod_authn_dbd: [
-    '1 SVH:AuthDBDUserPWQuery AuthDBDUserRealmQuery',
-  ],
-  mod_authn_dbm: [
-    '1 SV:AuthDBMUserFile AuthDBMType',
-  ],
-  mod_authn_file: [
-    '1 SV:AuthUserFile',
-  ],
+  mod_authn_core: ['1 SV:AuthType AuthName', 'raw VDLFPIMH:<AuthnProviderAlias'],
+  mod_authn_dbd: ['1 SVH:AuthDBDUserPWQuery AuthDBDUserRealmQuery'],
+  mod_authn_dbm: ['1 SV:AuthDBMUserFile AuthDBMType'],
+  mod_authn_file: ['1 SV:AuthUserFile'],
   mod_authn_socache: [
     '1 VDLFPIMH:AuthnCacheSOCache',
     'raw VDLFPIMH:AuthnCacheEnable',
@@ -101,10 +81,7 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1 SV:AuthnCacheTimeout',
     '1 SVH:AuthnCacheContext',
   ],
-  mod_authnz_fcgi: [
-    'raw VDLFPIMH:AuthnzFcgiDefineProvider',
-    'raw:AuthnzFcgiCheckAuthnProvider',
-  ],
+  mod_authnz_fcgi: ['raw VDLFPIMH:AuthnzFcgiDefineProvider', 'raw:AuthnzFcgiCheckAuthnProvider'],
   mod_authnz_ldap: [
     '1-2 SV:AuthLDAPURL',
     '1 SV:AuthLDAPBindDN AuthLDAPBindPassword AuthLDAPRemoteUserAttribute AuthLDAPMaxSubGroupDepth AuthLDAPDereferenceAliases AuthLDAPAuthorizePrefix',
@@ -119,16 +96,9 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1 SV:AuthMerging',
     'flag SV:AuthzSendForbiddenOnFailure',
   ],
-  mod_authz_dbd: [
-    'flag SVH:AuthzDBDLoginToReferer',
-    '1 SVH:AuthzDBDQuery AuthzDBDRedirectQuery',
-  ],
-  mod_authz_dbm: [
-    '1 SV:AuthDBMGroupFile AuthzDBMType',
-  ],
-  mod_authz_groupfile: [
-    '1 SV:AuthGroupFile',
-  ],
+  mod_authz_dbd: ['flag SVH:AuthzDBDLoginToReferer', '1 SVH:AuthzDBDQuery AuthzDBDRedirectQuery'],
+  mod_authz_dbm: ['1 SV:AuthDBMGroupFile AuthzDBMType'],
+  mod_authz_groupfile: ['1 SV:AuthGroupFile'],
   mod_autoindex: [
     '2+:AddIcon AddIconByType AddIconByEncoding AddAlt AddAltByType AddAltByEncoding AddDescription',
     'raw:IndexOptions FancyIndexing',
@@ -141,9 +111,7 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1-2 DLFPIMH:BrotliFilterNote',
     '1 DLFPIMH:BrotliCompressionQuality BrotliCompressionWindow BrotliCompressionMaxInputBlock BrotliAlterETag',
   ],
-  mod_buffer: [
-    '1 SVH:BufferSize',
-  ],
+  mod_buffer: ['1 SVH:BufferSize'],
   mod_cache: [
     '1-2 DFIMH:CacheEnable',
     '1 DFIMH:CacheDisable',
@@ -161,33 +129,17 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1 DLFPIMH:CacheSocache',
     '1 H:CacheSocacheMaxTime CacheSocacheMinTime CacheSocacheMaxSize CacheSocacheReadSize CacheSocacheReadTime',
   ],
-  mod_cern_meta: [
-    'flag:MetaFiles',
-    '1:MetaDir MetaSuffix',
-  ],
-  mod_cgi: [
-    '1 DLFPIMH:ScriptLog ScriptLogLength ScriptLogBuffer',
-    '1 H:CGIScriptTimeout',
-  ],
-  mod_cgid: [
-    '1 VDLFPIMH:ScriptSock',
-    '1 H:CGIDScriptTimeout',
-  ],
-  mod_charset_lite: [
-    '1:CharsetSourceEnc CharsetDefault',
-    '1+:CharsetOptions',
-  ],
+  mod_cern_meta: ['flag:MetaFiles', '1:MetaDir MetaSuffix'],
+  mod_cgi: ['1 DLFPIMH:ScriptLog ScriptLogLength ScriptLogBuffer', '1 H:CGIScriptTimeout'],
+  mod_cgid: ['1 VDLFPIMH:ScriptSock', '1 H:CGIDScriptTimeout'],
+  mod_charset_lite: ['1:CharsetSourceEnc CharsetDefault', '1+:CharsetOptions'],
   mod_dav: [
     '1 SVH:DAV DAVBasePath',
     '1 H:DAVMinTimeout',
     'flag H:DAVDepthInfinity DAVLockDiscovery',
   ],
-  mod_dav_fs: [
-    '1 DLFPIMH:DAVLockDB',
-  ],
-  mod_dav_lock: [
-    '1 SVH:DAVGenericLockDB',
-  ],
+  mod_dav_fs: ['1 DLFPIMH:DAVLockDB'],
+  mod_dav_lock: ['1 SVH:DAVGenericLockDB'],
   mod_dbd: [
     '1 DLFPIMH:DBDriver DBDParams DBDInitSQL DBDMin DBDKeep DBDMax DBDExptime',
     'flag DLFPIMH:DBDPersist',
@@ -198,36 +150,18 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1 DLFPIMH:DeflateWindowSize DeflateBufferSize DeflateMemLevel DeflateCompressionLevel DeflateAlterEtag',
     '1:DeflateInflateLimitRequestBody DeflateInflateRatioLimit DeflateInflateRatioBurst',
   ],
-  mod_dialup: [
-    '1 SVH:ModemStandard',
-  ],
+  mod_dialup: ['1 SVH:ModemStandard'],
   mod_dir: [
     '1:FallbackResource DirectoryIndexRedirect',
     'raw:DirectoryIndex',
     'flag:DirectorySlash DirectoryCheckHandler',
   ],
-  mod_dumpio: [
-    'flag DLFPIMH:DumpIOInput DumpIOOutput',
-  ],
-  mod_echo: [
-    'flag DLFPIMH:ProtocolEcho',
-  ],
-  mod_env: [
-    '1+:PassEnv UnsetEnv',
-    '1-2:SetEnv',
-  ],
-  mod_expires: [
-    'flag:ExpiresActive',
-    '2:ExpiresByType',
-    '1:ExpiresDefault',
-  ],
-  mod_ext_filter: [
-    '1+ SVH:ExtFilterOptions',
-    'raw DLFPIMH:ExtFilterDefine',
-  ],
-  mod_file_cache: [
-    '1+ DLFPIMH:cachefile mmapfile',
-  ],
+  mod_dumpio: ['flag DLFPIMH:DumpIOInput DumpIOOutput'],
+  mod_echo: ['flag DLFPIMH:ProtocolEcho'],
+  mod_env: ['1+:PassEnv UnsetEnv', '1-2:SetEnv'],
+  mod_expires: ['flag:ExpiresActive', '2:ExpiresByType', '1:ExpiresDefault'],
+  mod_ext_filter: ['1+ SVH:ExtFilterOptions', 'raw DLFPIMH:ExtFilterDefine'],
+  mod_file_cache: ['1+ DLFPIMH:cachefile mmapfile'],
   mod_filter: [
     '1-2:FilterDeclare',
     '3:FilterProvider',
@@ -236,15 +170,9 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     'raw:AddOutputFilterByType',
     '2-3:FilterProtocol',
   ],
-  mod_headers: [
-    'raw:Header RequestHeader',
-  ],
-  mod_heartbeat: [
-    '1 VDLFPIMH:HeartbeatAddress',
-  ],
-  mod_heartmonitor: [
-    '1 VDLFPIMH:HeartbeatListen HeartbeatStorage HeartbeatMaxServers',
-  ],
+  mod_headers: ['raw:Header RequestHeader'],
+  mod_heartbeat: ['1 VDLFPIMH:HeartbeatAddress'],
+  mod_heartmonitor: ['1 VDLFPIMH:HeartbeatListen HeartbeatStorage HeartbeatMaxServers'],
   mod_http2: [
     '1 DLFPIMH:H2MaxSessionStreams H2WindowSize H2MinWorkers H2MaxWorkers H2MaxWorkerIdleSeconds H2StreamMaxMemSize H2SerializeHeaders H2ModernTLSOnly H2Direct H2SessionExtraFiles H2TLSWarmUpSize H2TLSCoolDownSecs H2PushDiarySize H2EarlyHints H2Padding H2OutputBuffering H2StreamTimeout H2MaxDataFrameLen H2MaxHeaderBlockLen H2MaxStreamErrors H2WebSockets',
     '1:H2Upgrade H2Push H2CopyFiles H2ProxyRequests',
@@ -252,21 +180,14 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1-3:H2PushResource',
     '2:H2EarlyHint',
   ],
-  mod_ident: [
-    'flag H:IdentityCheck',
-    '1 H:IdentityCheckTimeout',
-  ],
-  mod_imagemap: [
-    '1:ImapMenu ImapDefault ImapBase',
-  ],
+  mod_ident: ['flag H:IdentityCheck', '1 H:IdentityCheckTimeout'],
+  mod_imagemap: ['1:ImapMenu ImapDefault ImapBase'],
   mod_include: [
     '1:XBitHack SSIErrorMsg SSITimeFormat SSIUndefinedEcho',
     '1 DLFPIMH:SSIStartTag SSIEndTag',
     'flag SV:SSILegacyExprParser SSILastModified SSIEtag',
   ],
-  mod_info: [
-    '2 DLFPIMH:AddModuleInfo',
-  ],
+  mod_info: ['2 DLFPIMH:AddModuleInfo'],
   mod_log_config: [
     '2-3 DLFPIMH:CustomLog',
     '2-3 VDLFPIMH:GlobalLog',
@@ -274,15 +195,9 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1-2 DLFPIMH:LogFormat',
     'flag DLFPIMH:BufferedLogs',
   ],
-  mod_log_debug: [
-    '1-3 H:LogMessage',
-  ],
-  mod_log_forensic: [
-    '1 DLFPIMH:ForensicLog',
-  ],
-  mod_logio: [
-    'flag:LogIOTrackTTFB',
-  ],
+  mod_log_debug: ['1-3 H:LogMessage'],
+  mod_log_forensic: ['1 DLFPIMH:ForensicLog'],
+  mod_logio: ['flag:LogIOTrackTTFB'],
   mod_lua: [
     '1:LuaRoot LuaPackagePath LuaPackageCPath LuaInherit LuaCodeCache',
     '3 H:LuaAuthzProvider',
@@ -294,10 +209,7 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '2 DFIM:LuaQuickHandler',
     '3 DFIM:LuaOutputFilter LuaInputFilter',
   ],
-  mod_macro: [
-    'raw:<Macro Use MacroIgnoreEmptyArgs MacroIgnoreBadNesting',
-    '1:UndefMacro',
-  ],
+  mod_macro: ['raw:<Macro Use MacroIgnoreEmptyArgs MacroIgnoreBadNesting', '1:UndefMacro'],
   mod_md: [
     'raw DLFPIMH:MDCertificateAuthority MDCAChallenges MDomain <MDomain MDMember MDMembers MDPrivateKeys MDNotifyCmd MDChallengeDns01 MDMessageCmd',
     '1 DLFPIMH:MDCertificateAgreement MDCertificateProtocol MDContactEmail MDDriveMode MDRenewMode MDMustStaple MDHttpProxy MDStoreDir MDRenewWindow MDBaseServer MDChallengeDns01Version MDCertificateFile MDCertificateKeyFile MDServerStatus MDCertificateStatus MDWarnWindow MDStapling MDStapleOthers MDStaplingKeepResponse MDStaplingRenewWindow MDActivationDelay MDCACertificateFile MDHttpProxyCACertificateFile MDRetryDelay MDRetryFailover MDStoreLocks MDMatchNames MDInitialDelay MDCheckInterval MDProfile MDProfileMandatory MDRenewViaARI',
@@ -314,9 +226,7 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1 DLFPIMH:TypesConfig',
     'flag SVH:ModMimeUsePathInfo',
   ],
-  mod_mime_magic: [
-    '1 DLFPIMH:MimeMagicFile',
-  ],
+  mod_mime_magic: ['1 DLFPIMH:MimeMagicFile'],
   mod_negotiation: [
     'flag DLFPIMH:CacheNegotiatedDocs',
     '1+:LanguagePriority ForceLanguagePriority',
@@ -334,25 +244,14 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1+ H:ProxyErrorOverride',
     'raw H:BalancerMember ProxySet',
   ],
-  mod_proxy_connect: [
-    '1+ DLFPIMH:AllowCONNECT',
-  ],
-  mod_proxy_express: [
-    'flag:ProxyExpressEnable',
-    '1:ProxyExpressDBMFile ProxyExpressDBMType',
-  ],
-  mod_proxy_fcgi: [
-    '1:ProxyFCGIBackendType',
-    '2-3:ProxyFCGISetEnvIf',
-  ],
+  mod_proxy_connect: ['1+ DLFPIMH:AllowCONNECT'],
+  mod_proxy_express: ['flag:ProxyExpressEnable', '1:ProxyExpressDBMFile ProxyExpressDBMType'],
+  mod_proxy_fcgi: ['1:ProxyFCGIBackendType', '2-3:ProxyFCGISetEnvIf'],
   mod_proxy_ftp: [
     'flag H:ProxyFtpListOnWildcard ProxyFtpEscapeWildcards',
     '1 H:ProxyFtpDirCharset',
   ],
-  mod_proxy_hcheck: [
-    'raw:ProxyHCTemplate ProxyHCExpr',
-    '1 VDLFPIMH:ProxyHCTPsize',
-  ],
+  mod_proxy_hcheck: ['raw:ProxyHCTemplate ProxyHCExpr', '1 VDLFPIMH:ProxyHCTPsize'],
   mod_proxy_html: [
     '1+ H:ProxyHTMLEvents ProxyHTMLFixups',
     '2+ H:ProxyHTMLLinks',
@@ -361,27 +260,17 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     'flag H:ProxyHTMLMeta ProxyHTMLInterp ProxyHTMLExtended ProxyHTMLStripComments ProxyHTMLEnable',
     '1 H:ProxyHTMLBufSize ProxyHTMLCharsetOut',
   ],
-  mod_proxy_scgi: [
-    '1 H:ProxySCGISendfile ProxySCGIInternalRedirect',
-  ],
-  mod_proxy_wstunnel: [
-    'flag H:ProxyWebsocketFallbackToProxyHttp',
-  ],
-  mod_reflector: [
-    '1-2:ReflectorHeader',
-  ],
+  mod_proxy_scgi: ['1 H:ProxySCGISendfile ProxySCGIInternalRedirect'],
+  mod_proxy_wstunnel: ['flag H:ProxyWebsocketFallbackToProxyHttp'],
+  mod_reflector: ['1-2:ReflectorHeader'],
   mod_remoteip: [
     '1 DLFPIMH:RemoteIPHeader RemoteIPProxiesHeader RemoteIPTrustedProxyList RemoteIPInternalProxyList',
     '1+ DLFPIMH:RemoteIPTrustedProxy RemoteIPInternalProxy',
     'flag DLFPIMH:RemoteIPProxyProtocol',
     'raw DLFPIMH:RemoteIPProxyProtocolExceptions',
   ],
-  mod_reqtimeout: [
-    'raw DLFPIMH:RequestReadTimeout',
-  ],
-  mod_request: [
-    '1 SVH:KeptBodySize',
-  ],
+  mod_reqtimeout: ['raw DLFPIMH:RequestReadTimeout'],
+  mod_request: ['1 SVH:KeptBodySize'],
   mod_rewrite: [
     'flag:RewriteEngine',
     '1+:RewriteOptions',
@@ -389,17 +278,12 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     'raw:RewriteCond RewriteRule',
     '2-3 DLFPIMH:RewriteMap',
   ],
-  mod_sed: [
-    '1 SVH:OutputSed InputSed',
-  ],
+  mod_sed: ['1 SVH:OutputSed InputSed'],
   mod_session: [
     'flag:Session SessionEnv',
     '1:SessionMaxAge SessionHeader SessionInclude SessionExclude SessionExpiryUpdateInterval',
   ],
-  mod_session_cookie: [
-    'raw:SessionCookieName SessionCookieName2',
-    'flag:SessionCookieRemove',
-  ],
+  mod_session_cookie: ['raw:SessionCookieName SessionCookieName2', 'flag:SessionCookieRemove'],
   mod_session_crypto: [
     '1+:SessionCryptoPassphrase',
     '1 H:SessionCryptoPassphraseFile',
@@ -411,22 +295,11 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     'flag:SessionDBDPerUser SessionDBDCookieRemove',
     'raw:SessionDBDCookieName SessionDBDCookieName2',
   ],
-  mod_setenvif: [
-    'raw:SetEnvIf SetEnvIfNoCase SetEnvIfExpr BrowserMatch BrowserMatchNoCase',
-  ],
-  mod_so: [
-    '2 H:LoadModule',
-    '1+ H:LoadFile',
-  ],
-  mod_socache_memcache: [
-    '1 DLFPIMH:MemcacheConnTTL',
-  ],
-  mod_socache_redis: [
-    '1 DLFPIMH:RedisConnPoolTTL RedisTimeout',
-  ],
-  mod_speling: [
-    'flag:CheckSpelling CheckCaseOnly CheckBasenameMatch',
-  ],
+  mod_setenvif: ['raw:SetEnvIf SetEnvIfNoCase SetEnvIfExpr BrowserMatch BrowserMatchNoCase'],
+  mod_so: ['2 H:LoadModule', '1+ H:LoadFile'],
+  mod_socache_memcache: ['1 DLFPIMH:MemcacheConnTTL'],
+  mod_socache_redis: ['1 DLFPIMH:RedisConnPoolTTL RedisTimeout'],
+  mod_speling: ['flag:CheckSpelling CheckCaseOnly CheckBasenameMatch'],
   mod_ssl: [
     '1 VDLFPIMH:SSLPassPhraseDialog SSLSessionCache SSLCryptoDevice SSLVHostSNIPolicy SSLStaplingCache',
     '2-3 H:SSLRandomSeed',
@@ -445,38 +318,20 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
     '1 SV:SSLRenegBufferSize',
     '2 DLFPIMH:SSLOpenSSLConfCmd',
   ],
-  mod_substitute: [
-    '1:Substitute SubstituteMaxLineLength',
-    'flag:SubstituteInheritBefore',
-  ],
-  mod_suexec: [
-    '2 DLFPIMH:SuexecUserGroup',
-  ],
-  mod_unixd: [
-    '1 VDLFPIMH:User Group ChrootDir',
-    'flag VDLFPIMH:Suexec',
-  ],
-  mod_userdir: [
-    'raw DLFPIMH:UserDir',
-  ],
+  mod_substitute: ['1:Substitute SubstituteMaxLineLength', 'flag:SubstituteInheritBefore'],
+  mod_suexec: ['2 DLFPIMH:SuexecUserGroup'],
+  mod_unixd: ['1 VDLFPIMH:User Group ChrootDir', 'flag VDLFPIMH:Suexec'],
+  mod_userdir: ['raw DLFPIMH:UserDir'],
   mod_usertrack: [
     '1:CookieExpires CookieDomain CookieStyle CookieName CookieSameSite',
     'flag:CookieTracking CookieSecure CookieHttpOnly',
   ],
-  mod_version: [
-    '1-3:<IfVersion',
-  ],
+  mod_version: ['1-3:<IfVersion'],
   mod_vhost_alias: [
     '1 DLFPIMH:VirtualScriptAlias VirtualDocumentRoot VirtualScriptAliasIP VirtualDocumentRootIP',
   ],
-  mod_watchdog: [
-    '1 VDLFPIMH:WatchdogInterval',
-  ],
-  mod_xml2enc: [
-    '1:xml2EncDefault',
-    '2+ VDLFPIMH:xml2EncAlias',
-    '1+:xml2StartParse',
-  ],
+  mod_watchdog: ['1 VDLFPIMH:WatchdogInterval'],
+  mod_xml2enc: ['1:xml2EncDefault', '2+ VDLFPIMH:xml2EncAlias', '1+:xml2StartParse'],
   util_ldap: [
     '1 VDLFPIMH:LDAPSharedCacheSize LDAPSharedCacheFile LDAPCacheEntries LDAPCacheTTL LDAPOpCacheEntries LDAPOpCacheTTL LDAPConnectionTimeout LDAPLibraryDebug LDAPTimeout LDAPRetries LDAPRetryDelay',
     '2-3 VDLFPIMH:LDAPTrustedGlobalCert',

@@ -2,7 +2,19 @@ import { directiveEntries, titleOf } from '../vocabulary.ts';
 import { commandData } from './command-data.ts';
 
 /** How many arguments a directive takes; `raw` where its module reads the line itself. */
-export type Form = 'raw' | 'flag' | '0' | '1' | '2' | '3' | '1-2' | '2-3' | '1-3' | '1|3' | '1+' | '2+';
+export type Form =
+  | 'raw'
+  | 'flag'
+  | '0'
+  | '1'
+  | '2'
+  | '3'
+  | '1-2'
+  | '2-3'
+  | '1-3'
+  | '1|3'
+  | '1+'
+  | '2+';
 
 /** A directive as httpd's own modules declare it. */
 export interface Command {
@@ -19,7 +31,9 @@ let commands: ReadonlyMap<string, Command> | undefined;
 
 /** The command of a directive or section; undefined for what no module of Debian's httpd declares. */
 export function commandOf(name: string, section: boolean): Command | undefined {
-  commands ??= new Map([...read()].map((command) => [keyOf(command.name, command.section), command]));
+  commands ??= new Map(
+    [...read()].map((command) => [keyOf(command.name, command.section), command]),
+  );
   return commands.get(keyOf(name, section));
 }
 
@@ -44,7 +58,8 @@ function* read(): Generator<Command> {
 /** Names of all directives, or of all sections, that httpd or its manual knows. */
 export function knownNames(section: boolean): readonly string[] {
   const found = new Set<string>();
-  for (const entry of directiveEntries().values()) if (entry.section === section) found.add(entry.name);
+  for (const entry of directiveEntries().values())
+    if (entry.section === section) found.add(entry.name);
   for (const command of read()) if (command.section === section) found.add(command.name);
   return [...found];
 }

@@ -44,7 +44,10 @@ function faultOf(
 ): readonly LanguageFault[] {
   const meant = later.has(name) ? undefined : nearest(name, known);
   if (!later.has(name) && meant === undefined) return [];
-  const why = meant === undefined ? 'is defined further down only' : `is not defined, but \${${meant}} is`;
+  const why =
+    meant === undefined ? 'is defined further down only' : `is not defined, but \${${meant}} is`;
   const message = `\${${name}} ${why}: httpd warns and leaves it as it is written.`;
-  return [faultAtArgument(met, index, { code: 'undefined-variable', severity: 'warning', message })];
+  return [
+    faultAtArgument(met, index, { code: 'undefined-variable', severity: 'warning', message }),
+  ];
 }

@@ -26,5 +26,9 @@ export function faultAtArgument(met: Met, index: number, statement: Statement): 
 /** What httpd refuses is a warning where only the running httpd knows whether it reads the line. */
 function faultAt(met: Met, statement: Statement, place: LanguageFault['place']): LanguageFault {
   const severity = statement.severity ?? 'error';
-  return { ...statement, place, severity: severity === 'error' && !met.certain ? 'warning' : severity };
+  return {
+    ...statement,
+    place,
+    severity: severity === 'error' && !met.certain ? 'warning' : severity,
+  };
 }

@@ -12,6 +12,6 @@ export function flagValues({ met }: Site): readonly LanguageFault[] {
     const [first] = args;
     if (first && (!isSettledWord(first) || /^(on|off)$/i.test(first.value))) return [];
     const message = `${directive.name.value} must be On or Off; httpd refuses the file with ${first ? first.value : 'neither'}.`;
-    return [faultAtArgument(each, 0, { code: 'flag-value', message })];
+    return [faultAtArgument(each, 0, { code: 'invalid-flag', message })];
   });
 }

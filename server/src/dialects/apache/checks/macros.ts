@@ -1,5 +1,5 @@
-import type { LanguageFault } from '../../language.ts';
 import { nearest } from '../../../text/spelling.ts';
+import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { argument } from '../node.ts';
 import { faultAtArgument, faultAtHead } from './fault.ts';
@@ -28,7 +28,8 @@ export function macroFaults({ met, complete }: Site): readonly LanguageFault[] {
     else if (node.name === 'use' && isSettled(node)) {
       const macro = macros.get(name);
       if (!macro && complete) found.push(undefinedMacro(each, [...macros.keys()]));
-      else if (macro && macro.parameters !== node.args.length - 1) found.push(miscounted(each, macro));
+      else if (macro && macro.parameters !== node.args.length - 1)
+        found.push(miscounted(each, macro));
     }
   }
   return found;

@@ -31,7 +31,7 @@ export function letterOf(section: Node): string | undefined {
   return LETTERS[section.name];
 }
 
-/** True for a directive in a <Location> or a <LocationMatch>. */
-export function isInLocation(met: Met): boolean {
-  return sectionsAround(met).some((section) => letterOf(section) === 'L');
+/** True for a directive in a section other than <VirtualHost>: what httpd calls a directory context. */
+export function isInDirectory(met: Met): boolean {
+  return sectionsAround(met).some((section) => (letterOf(section) ?? 'V') !== 'V');
 }

@@ -1,7 +1,7 @@
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
+import type { Modules } from '../conditions.ts';
 import { Assumptions } from '../conditions.ts';
 import { type Met, readConfiguration } from '../configuration.ts';
-import type { Modules } from '../conditions.ts';
 
 /** A configuration as the checks see it. */
 export interface Site {

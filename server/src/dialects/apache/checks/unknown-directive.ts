@@ -30,8 +30,13 @@ function unknownDirective(met: Met, spellings: Spellings): LanguageFault {
   const written = `${section ? '<' : ''}${directive.name.value}`;
   const code = 'unknown-directive';
   if (isKnown(name, !section)) {
-    const right = section ? 'a directive, not a section: write it without brackets' : `a section: write <${directive.name.value} …>`;
-    return faultAtName(met, { code, message: `httpd refuses the file at ${written}, for this is ${right}.` });
+    const right = section
+      ? 'a directive, not a section: write it without brackets'
+      : `a section: write <${directive.name.value} …>`;
+    return faultAtName(met, {
+      code,
+      message: `httpd refuses the file at ${written}, for this is ${right}.`,
+    });
   }
   const meant = spellings.meant(directive.name.value, section);
   if (meant === undefined) {

@@ -1,9 +1,9 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { argument, type Argument } from '../node.ts';
+import { type Argument, argument } from '../node.ts';
 import { faultAtArgument, faultAtHead } from './fault.ts';
-import { isInLocation } from './places.ts';
+import { isInDirectory } from './places.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
 
@@ -22,18 +22,17 @@ const BARE = /^(nocanon|interpolate|noquery)$/i;
 export function workerParameters({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
     if (each.node.name === 'balancermember') return parametersFrom(each, 1, OF_WORKER);
-    return each.node.name === 'proxypass' || each.node.name === 'proxypassmatch' ? mappingFaults(each) : [];
+    if (each.node.name === 'proxypassreverse') return reverseFaults(each);
+    return each.node.name === 'proxypass' || each.node.name === 'proxypassmatch'
+      ? mappingFaults(each)
+      : [];
   });
 }
 
 function mappingFaults(met: Met): readonly LanguageFault[] {
   const { node } = met;
-  const located = isInLocation(met);
-  const [first] = node.args;
-  if (located && node.args.length > 1 && /^[/^]/.test(argument(node, 0)) && first?.known) {
-    const message = `Within a <Location>, ${node.directive.name.value} takes the target only; httpd refuses the file with a path before it. Take ${first.value} out.`;
-    return [faultAtArgument(met, 0, { code: 'path-in-location', message })];
-  }
+  const located = isInDirectory(met);
+  if (located && node.args.length > 1 && /^[/^]/.test(argument(node, 0))) return [pathTooMany(met)];
   const start = located ? 1 : argument(node, 0) === '~' ? 3 : 2;
   if (node.args.length < start) {
     const message = `${node.directive.name.value} needs ${located ? 'a target' : 'a path and a target'}, and httpd refuses the file without.`;
@@ -41,10 +40,30 @@ function mappingFaults(met: Met): readonly LanguageFault[] {
   }
   const target = node.args[start - 1];
   if (!target || !isSettledWord(target)) return [];
-  return parametersFrom(met, start, target.value.startsWith('balancer://') ? OF_BALANCER : OF_WORKER);
+  return parametersFrom(
+    met,
+    start,
+    target.value.startsWith('balancer://') ? OF_BALANCER : OF_WORKER,
+  );
 }
 
-function parametersFrom(met: Met, start: number, known: readonly string[]): readonly LanguageFault[] {
+/** Within a section, the URL and `interpolate` are all that it takes. */
+function reverseFaults(met: Met): readonly LanguageFault[] {
+  const { node } = met;
+  const path = node.args.length > 1 && argument(node, 1).toLowerCase() !== 'interpolate';
+  return path && node.args.every(isSettledWord) && isInDirectory(met) ? [pathTooMany(met)] : [];
+}
+
+function pathTooMany(met: Met): LanguageFault {
+  const message = `Within a <Location>, ${met.node.directive.name.value} takes the target only; httpd refuses the file with a path before it. Take ${argument(met.node, 0)} out.`;
+  return faultAtArgument(met, 0, { code: 'path-in-location', message });
+}
+
+function parametersFrom(
+  met: Met,
+  start: number,
+  known: readonly string[],
+): readonly LanguageFault[] {
   return met.node.args.slice(start).flatMap((arg, index) => {
     const fault = isSettledWord(arg) ? parameterFault(met, arg, known) : undefined;
     return fault ? [faultAtArgument(met, start + index, fault)] : [];

@@ -35,7 +35,10 @@ function refusingPlace(met: Met, command: Command, level: Site['level']): string
   }
   const known = sections.filter((section) => !REQUIREMENTS.test(section.name));
   if (known.some((section) => letterOf(section) === undefined)) return undefined;
-  const refusing = known.find((section) => command.refused.includes(letterOf(section) ?? ''));
+  const refusing = known.find((section, index) => {
+    const letter = letterOf(section) ?? '';
+    return command.refused.includes(letter) && (letter !== 'V' || index === 0);
+  });
   if (refusing) return writtenName(refusing.directive.name.value);
   if (level === 'htaccess') return command.refused.includes('H') ? 'an .htaccess file' : undefined;
   const atServer = level === 'server' && sections.length === 0 && command.refused.includes('S');
@@ -43,7 +46,9 @@ function refusingPlace(met: Met, command: Command, level: Site['level']): string
 }
 
 function homesOf(command: Command): string {
-  const homes = HOMES.filter(([letter]) => !command.refused.includes(letter)).map(([, name]) => name);
+  const homes = HOMES.filter(([letter]) => !command.refused.includes(letter)).map(
+    ([, name]) => name,
+  );
   if (homes.length === 0) return 'Take it out.';
   const last = homes.at(-1) as string;
   const listed = homes.length > 1 ? `${homes.slice(0, -1).join(', ')} or ${last}` : last;

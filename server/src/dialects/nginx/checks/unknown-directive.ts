@@ -1,10 +1,11 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import type { Entry } from '../scope.ts';
 import { directiveFacts, isKnownDirective } from '../vocabulary.ts';
 import { factsIn } from './contexts.ts';
 import { faultAtName } from './fault.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, type Placed, type Site } from './site.ts';
+import { hasPlaceholder, isTemplate, type Placed, type Site } from './site.ts';
 
 /** Directives that nginx 1.22 knows and its reference does not name (measured). */
 const UNDOCUMENTED =
@@ -16,12 +17,17 @@ const UNDOCUMENTED =
  */
 export function unknownDirectives({ placed }: Site): readonly LanguageFault[] {
   return placed
-    .filter(({ entry }) => !hasPlaceholder(entry) && isUnknown(entry.name))
+    .filter(({ entry }) => isUnknown(entry.name) || isNoName(entry))
     .map(unknownDirective);
 }
 
 function isUnknown(name: string): boolean {
-  return /^\w+$/.test(name) && !isKnownDirective(name) && !UNDOCUMENTED.test(name);
+  return /^(?!__)\w+$/.test(name) && !isKnownDirective(name) && !UNDOCUMENTED.test(name);
+}
+
+/** True for a word that no module can have for a directive, and that no template engine replaces. */
+function isNoName(entry: Entry): boolean {
+  return !/^\w+$|^[$@%<{]/.test(entry.name) && !isTemplate(entry.tree) && !hasPlaceholder(entry);
 }
 
 function unknownDirective(placed: Placed): LanguageFault {
@@ -36,6 +42,10 @@ function unknownDirective(placed: Placed): LanguageFault {
       message,
       replacement,
     });
+  }
+  if (isNoName(entry)) {
+    const message = `${name} is no directive, and nginx refuses the file. Remove it, or write the directive before it.`;
+    return faultAtName(entry, { code: 'unknown-directive', severity: 'error', message });
   }
   const message = `${name} is no directive of nginx itself; unless a module that is loaded defines it, nginx refuses the file. Check its spelling, and that its module is installed.`;
   return faultAtName(entry, { code: 'unknown-directive', severity: 'information', message });

@@ -1,6 +1,8 @@
+import type { Word } from '../../../syntax/tree.ts';
 import { placeOf } from '../../../text/place.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import { isDataBlock } from '../nesting.ts';
 import type { Entry, Scope } from '../scope.ts';
 import { directiveFacts, variableFacts } from '../vocabulary.ts';
 import { contextOf } from './contexts.ts';
@@ -9,7 +11,10 @@ import type { Site } from './site.ts';
 
 /** Where nginx reads variables: all arguments of a directive, or all but the first ones (measured on 1.22). */
 const READS: readonly (readonly [directive: RegExp, from: number])[] = [
-  [/^(?:return|root|alias|log_format|access_log|try_files|sub_filter|expires|index)$/, 0],
+  [
+    /^(?:if|map|geo|split_clients|return|root|alias|log_format|access_log|try_files|sub_filter|expires|index)$/,
+    0,
+  ],
   [/^(?:proxy|fastcgi|uwsgi|scgi|grpc|memcached)_pass$/, 0],
   [/^\w+_(?:cache_key|cache_bypass|no_cache|set_body|method|ssl_name)$/, 0],
   [/^(?:auth_basic|auth_basic_user_file|hash|limit_req_zone|limit_conn_zone)$/, 0],
@@ -18,7 +23,8 @@ const READS: readonly (readonly [directive: RegExp, from: number])[] = [
 ];
 
 /** Modules whose directives define no variable but as `definingWords` has it. */
-const STOCK = /^(?:Core functionality|ngx_http_(?!js|perl|keyval|auth_jwt|geoip|oidc)\w+)$/;
+const STOCK =
+  /^(?:Core functionality|ngx_(?:http|stream|mail)_(?!js|perl|keyval|auth_jwt|geoip|oidc)\w+)$/;
 /** Blocks that define the variable which their last argument names. */
 const DEFINING_BLOCKS = /^(?:map|geo|split_clients|num_map)$/;
 /** Variables that nginx has besides those of its reference, and such whose names end freely. */
@@ -45,7 +51,7 @@ function undefinedIn(
   from: number,
   defined: ReadonlySet<string>,
 ): readonly LanguageFault[] {
-  return entry.directive.args.slice(from).flatMap((word) => {
+  return readFrom(entry, from).flatMap((word) => {
     const raw = entry.tree.text.slice(word.start, word.end);
     return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].flatMap((match): LanguageFault[] => {
       const name = match[1] as string;
@@ -65,8 +71,15 @@ function undefinedIn(
   });
 }
 
+/** The arguments in which nginx reads variables; a pattern that a condition compares with is none. */
+function readFrom({ name, args, directive }: Entry, from: number): readonly Word[] {
+  const operator = name === 'if' ? args.findIndex((arg) => /^!?~\*?$/.test(arg)) : -1;
+  return directive.args.slice(from, operator < 0 ? undefined : operator);
+}
+
 /** Index of the first argument in which nginx reads variables; undefined where it reads none. */
 function firstRead(entry: Entry): number | undefined {
+  if (entry.scope.kind === 'map') return entry.name === 'include' ? undefined : 0;
   if (!contextOf(entry.scope)) return undefined;
   return READS.find(([directive]) => directive.test(entry.name))?.[1];
 }
@@ -83,7 +96,7 @@ function definedBy({ name, args, scope }: Entry): readonly string[] {
 function definingWords(name: string, args: readonly string[], scope: Scope): readonly string[] {
   if (DEFINING_BLOCKS.test(name)) return args.slice(-1);
   if (name === 'set' || name === 'auth_request_set') return args.slice(0, 1);
-  const foreign = !isStock(name) || contextOf(scope) === undefined;
+  const foreign = !isDataBlock(scope.kind) && (!isStock(name) || !contextOf(scope));
   return foreign ? args : [];
 }
 
