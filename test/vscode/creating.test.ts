@@ -42,16 +42,22 @@ test('a new configuration is asked for step by step, and has no finding', async 
   await picture(page, 'create-configuration');
 });
 
-test('all fixes of the workspace are previewed before they are applied', async () => {
+test('all fixes of the workspace are previewed, and those that are ticked are applied', async () => {
   const { page } = workbench;
   await runCommand(page, 'Proxy Lint: Fix All in Workspace (with Preview)');
-  const preview = page.locator('.refactor-preview');
-  await preview.locator('.monaco-list-row', { hasText: 'stigman.conf' }).first().waitFor();
-  await picture(page, 'fix-workspace-preview');
+  const preview = page.locator('.bulk-edit-panel');
+  const files = preview.locator('.monaco-list-row[aria-level="1"]');
+  await files.nth(2).waitFor();
   assert.doesNotMatch(textOf(workbench, SITE), /\$http_upgrade/);
+  for (const checkbox of await preview.locator('.edit-checkbox').all()) await checkbox.check();
+  await picture(page, 'fix-workspace-preview');
   await page.locator('.monaco-button', { hasText: 'Apply' }).click();
-  await preview.waitFor({ state: 'detached' });
+  await preview.waitFor({ state: 'hidden' });
   const refused = await problems(page, 'missing-upgrade-headers');
   await refused.first().waitFor({ state: 'detached' });
+  await page.locator('.tab.dirty', { hasText: 'stigman.conf' }).waitFor({ state: 'detached' });
+  assert.match(textOf(workbench, SITE), /\$http_upgrade/);
+  assert.match(textOf(workbench, 'apache/stigman.conf'), /ProxyPass .* flushpackets=on/);
+  assert.match(textOf(workbench, 'haproxy/haproxy.cfg'), /timeout server +60s/);
   await picture(page, 'fix-workspace-done');
 });

@@ -36,6 +36,18 @@ describe('routing', () => {
     }
   });
 
+  it('knows the mounts of a pattern with alternatives', () => {
+    const strip = 'http-request replace-path ^/(apps/|old/)?stigman/(.*) /\\2';
+    const rules = 'use_backend stigman if { path_reg ^/(?:apps/|old/)?stigman/|^/x/ }';
+    const mounts = read(behind(rules, strip)).entries.flatMap((entry) => entry.mounts);
+    const reached = mounts.filter((mount) => mount.deliveries[0]?.route.outcome === 'application');
+    assert.deepEqual(reached.map(({ basePath }) => basePath).sort(), [
+      '/apps/stigman/',
+      '/old/stigman/',
+      '/stigman/',
+    ]);
+  });
+
   it('takes no path for a mount that no request can ask for', () => {
     const rules = 'use_backend stigman if { path_beg -f /etc/haproxy/paths.lst }';
     const list = { 'file:///etc/haproxy/paths.lst': '/stigman/\n  /old place/  \n/café/\n' };

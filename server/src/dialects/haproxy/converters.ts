@@ -16,6 +16,8 @@ export function convert(sample: Sample, call: Call, context: Context): Sample {
       return str(text.toLowerCase());
     case 'upper':
       return str(text.toUpperCase());
+    case 'url_dec':
+      return text.includes('%') ? unknownSample : str(text);
     case 'length':
       return int(text.length);
     case 'regsub':

@@ -166,10 +166,21 @@ function describe(
     flushing: undefined,
     authentication: [],
     doubts: [
+      ...(endpoint.kind === 'upload' ? shortAnswer(times.limits) : []),
       ...times.unknown.map((line) => lineDoubt(line, 'cut')),
       ...waiting.doubtful.map((line) => lineDoubt(line, 'held')),
     ],
   };
+}
+
+/** The application may need longer than these seconds to answer what was uploaded: how long is a matter of the machine. */
+const SWIFT_ANSWER = 1;
+
+function shortAnswer(limits: Delivery['limits']): readonly Doubt[] {
+  const explanation = 'Whether the answer comes in time depends on how fast STIG Manager is.';
+  return limits
+    .filter((limit) => limit.seconds < SWIFT_ANSWER)
+    .map(({ place }) => ({ could: 'cut' as const, place, explanation }));
 }
 
 function lineDoubt(line: Line, could: Doubt['could']): Doubt {

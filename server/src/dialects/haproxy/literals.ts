@@ -2,6 +2,7 @@ import { aclLines, type Condition, conditionOf } from './conditions.ts';
 import { type Line, lineage, type Section, starts } from './configuration.ts';
 import { type Call, parseFormat } from './expressions.ts';
 
+import { prefixesOfRegex } from './regex-heads.ts';
 import { parseTest, type Test } from './tests.ts';
 
 /** A path that a condition asks for. */
@@ -74,7 +75,9 @@ function pathsOfTest(test: Test, listFile: ListFile): readonly PathLiteral[] {
     withHost ? text.replace(HOST_BEFORE_PATH, '') : text,
   );
   const paths =
-    method === 'reg' ? texts.map(prefixOfRegex) : texts.map((text) => text.split('?')[0] ?? '');
+    method === 'reg'
+      ? texts.flatMap(prefixesOfRegex)
+      : texts.map((text) => text.split('?')[0] ?? '');
   return paths
     .filter((path) => PATH_TEXT.test(path) && (path.startsWith('/') || method === 'dir'))
     .map((path) => ({ path: path.startsWith('/') ? path : `/${path}`, covers: method !== 'str' }));
@@ -103,15 +106,6 @@ function patternsOf(parsed: ReturnType<typeof parseTest>, listFile: ListFile): r
   return [...written, ...listed];
 }
 
-/** The literal text at the head of a regular expression on a path. */
-export function prefixOfRegex(regex: string): string {
-  const body = regex.replace(/^\^/, '').replace(/^\([^()]*\)\?/, '');
-  const literal = /^(?:[\w/~%-]|\\[./-])*/.exec(body)?.[0] ?? '';
-  const rest = body.slice(literal.length);
-  const kept = /^[?*{]/.test(rest) ? literal.slice(0, -1) : literal;
-  return kept.replaceAll('\\', '');
-}
-
 function hostOfRegex(regex: string): string {
   return regex.replace(/^\^|\(:\[0-9\]\+\)\?|\$$/g, '').replaceAll('\\.', '.');
 }
@@ -124,7 +118,7 @@ export function pathsRewritten(proxy: Section): readonly string[] {
       if (!starts(line, 'http-request') || !/^(set|replace)-(path|pathq|uri)$/.test(action))
         return [];
       const word = line.words[2] ?? '';
-      const paths = action.startsWith('replace') ? [prefixOfRegex(word)] : pathsSubstituted(word);
+      const paths = action.startsWith('replace') ? prefixesOfRegex(word) : pathsSubstituted(word);
       return paths.filter((path) => path.length > 1 && path.startsWith('/'));
     }),
   );
@@ -149,10 +143,9 @@ function callsIn(format: string): readonly Call[] {
 function pathsSubstituted(format: string): readonly string[] {
   return callsIn(format)
     .filter((call) => call.name === 'regsub')
-    .map(({ args: [regex = '', , flags = ''] }) => {
-      const path = prefixOfRegex(regex);
-      return flags.includes('i') ? path.toLowerCase() : path;
-    });
+    .flatMap(({ args: [regex = '', , flags = ''] }) =>
+      prefixesOfRegex(flags.includes('i') ? regex.toLowerCase() : regex),
+    );
 }
 
 /** True where a line's condition names an acl of the section that matches this. */

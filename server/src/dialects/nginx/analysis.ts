@@ -14,7 +14,7 @@ import { httpsRedirectRemedy } from './remedies/access.ts';
 import { requestFor } from './request.ts';
 import { byServer, type Entry, headOf } from './scope.ts';
 import { type Listen, type Server, selectServer } from './servers.ts';
-import { type World, worldOf } from './serving.ts';
+import { type World, worldOf } from './world.ts';
 
 /** Reads an nginx configuration and works out what every server does to STIG Manager. Never throws. */
 export function analyze(asked: Question): Analysis {

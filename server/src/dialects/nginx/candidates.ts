@@ -9,7 +9,7 @@ import type { Upstream } from './proxying.ts';
 import { recognize } from './recognition.ts';
 import { type Entry, headOf, own, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
-import type { World } from './serving.ts';
+import type { World } from './world.ts';
 
 /** A location that may serve STIG Manager, with the mounts that its path allows, the likeliest first. */
 export interface Candidate {

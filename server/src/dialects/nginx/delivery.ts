@@ -26,9 +26,9 @@ import {
 } from './remedies/settings.ts';
 import { routeOf } from './routes.ts';
 import { headOf, scalar, setOf } from './scope.ts';
-import type { Served } from './serving.ts';
 import { type HeldBy, isHeader, streamingOf } from './streaming.ts';
 import { upgradeOf } from './upgrade.ts';
+import type { Served } from './walk.ts';
 
 const DEFAULT_READ_TIMEOUT = 60;
 

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../stigman/endpoints.ts';
 import type { Place } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import type { Hop } from './journey.ts';
-import type { World } from './serving.ts';
+import type { World } from './world.ts';
 
 /** What all deliveries of one mount share. */
 export interface Ground {

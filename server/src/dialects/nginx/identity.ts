@@ -5,9 +5,9 @@ import type { Pass } from './passes.ts';
 import { recognize } from './recognition.ts';
 import { identityHeaderRemedies } from './remedies/access.ts';
 import { type Entry, type EntryIndex, headOf, type Scope, setOf } from './scope.ts';
-import type { World } from './serving.ts';
 import { known } from './values.ts';
 import { Variables } from './variables.ts';
+import type { World } from './world.ts';
 
 const CERTIFICATE_VALUE = /\$\{?ssl_client_(escaped_cert|cert|raw_cert)\b/;
 

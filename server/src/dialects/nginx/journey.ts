@@ -8,8 +8,10 @@ import {
 import type { Request } from './request.ts';
 import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { type Server, selectServer } from './servers.ts';
-import { type End, type Served, serve, type World } from './serving.ts';
+import { serve } from './serving.ts';
 import { concat, known, type Value } from './values.ts';
+import type { End, Served } from './walk.ts';
+import type { World } from './world.ts';
 
 const MAX_HOPS = 6;
 

@@ -4,8 +4,8 @@ import { resolveUpstream, type Upstream } from './proxying.ts';
 import { pageRequest, type Request } from './request.ts';
 import { chain, type Entry, type EntryIndex, own, type Scope, serverAround } from './scope.ts';
 import type { Server } from './servers.ts';
-import type { World } from './serving.ts';
 import { Variables } from './variables.ts';
+import type { World } from './world.ts';
 
 /** A proxy_pass as it stands in the file, before any request: `set` lines around it count, captures are empty. */
 export interface Pass {

@@ -13,7 +13,7 @@ import type { Location } from './locations.ts';
 import type { Pass } from './passes.ts';
 import { membersOf, type Upstream } from './proxying.ts';
 import type { Entry } from './scope.ts';
-import type { World } from './serving.ts';
+import type { World } from './world.ts';
 
 /** Which application a hop leads to: by its own location's path, else by the mount through which the request came. */
 export function recognizeHop(hop: Hop, basePath: string, recognition: Recognition): Recognized {

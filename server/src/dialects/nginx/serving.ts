@@ -1,103 +1,16 @@
 import { checkAccess } from './access.ts';
-import type { Configuration } from './configuration.ts';
-import { findLocation, type Location, namedLocation } from './locations.ts';
-import { parseSize } from './measures.ts';
-import { literalHostsOf, upstreamGroups } from './proxying.ts';
+import { checkBody, content, returnedEnd } from './content.ts';
+import { findLocation, namedLocation } from './locations.ts';
 import type { Request } from './request.ts';
-import { type OpenBranch, runRewrites } from './rewriting.ts';
-import { type Entry, own, type Scope, scalar, setOf } from './scope.ts';
-import { indexServers, type Server, type ServerIndex, serversOf } from './servers.ts';
+import { runRewrites } from './rewriting.ts';
+import { type Entry, own, setOf } from './scope.ts';
+import type { Server } from './servers.ts';
 import { known } from './values.ts';
-import { hasMissingIncludes, mapsOf, Variables } from './variables.ts';
+import { Variables } from './variables.ts';
+import type { End, Served, Walk } from './walk.ts';
+import type { World } from './world.ts';
 
 const MAX_SEARCHES = 10;
-const DEFAULT_BODY_LIMIT = 1_048_576;
-
-/** What all requests into one configuration share. */
-export interface World {
-  readonly root: Scope;
-  readonly servers: readonly Server[];
-  readonly index: ServerIndex;
-  readonly serverNames: ReadonlySet<string>;
-  readonly maps: ReadonlyMap<string, Entry>;
-  readonly groups: ReadonlyMap<string, Scope>;
-  readonly literalHosts: () => ReadonlySet<string>;
-}
-
-export function worldOf({ root, all }: Configuration): World {
-  let literalHosts: ReadonlySet<string> | undefined;
-  const servers = serversOf(root);
-  return {
-    root,
-    servers,
-    index: indexServers(servers),
-    serverNames: new Set(servers.flatMap((server) => server.names)),
-    maps: mapsOf(root),
-    groups: upstreamGroups(all),
-    literalHosts: () => {
-      literalHosts ??= literalHostsOf(all);
-      return literalHosts;
-    },
-  };
-}
-
-/** The limit that one location search applied to the request's body. */
-export interface BodyCheck {
-  readonly scope: Scope;
-  readonly entry: Entry | undefined;
-  readonly bytes: number;
-}
-
-/** How one nginx server treats a request. */
-export interface Served {
-  readonly end: End;
-  readonly variables: Variables;
-  /** The scope whose settings are in force at the end. */
-  readonly scope: Scope;
-  readonly location: Location | undefined;
-  /** `rewrite … break` or an internal redirect has replaced the path that the client sent. */
-  readonly detached: boolean;
-  readonly pathChanged: boolean;
-  readonly bodyChecks: readonly BodyCheck[];
-  readonly authentication: readonly Entry[];
-  readonly branches: readonly OpenBranch[];
-  readonly access: Entry | undefined;
-}
-
-export type End =
-  | { readonly kind: 'proxied'; readonly pass: Entry }
-  | {
-      readonly kind: 'answered';
-      readonly status: number;
-      readonly by: Entry | undefined;
-      readonly target?: string | undefined;
-      readonly what: string;
-    }
-  | {
-      readonly kind: 'refused';
-      readonly status: number;
-      readonly by: Entry | undefined;
-      readonly cause: 'authentication' | 'access' | 'body' | 'request';
-    }
-  | { readonly kind: 'unknown'; readonly why: string; readonly by: Entry | undefined };
-
-interface Walk {
-  readonly world: World;
-  readonly server: Server;
-  readonly request: Request;
-  /** A request of nginx's own, such as that of auth_request: it skips the access phase and may enter internal locations. */
-  readonly isSubrequest: boolean;
-  readonly variables: Variables;
-  readonly branches: OpenBranch[];
-  readonly bodyChecks: BodyCheck[];
-  scope: Scope;
-  location: Location | undefined;
-  detached: boolean;
-  pathChanged: boolean;
-  errorHandled: boolean;
-  authentication: readonly Entry[];
-  access: Entry | undefined;
-}
 
 /** Takes a request through the phases of nginx: rewrites, location search, access, try_files, content, error pages. */
 export function serve(
@@ -248,7 +161,7 @@ function limitExcept(walk: Walk): void {
 function tryFiles(walk: Walk, searches: number): End {
   const entry = own(walk.scope, 'try_files')[0];
   const last = entry?.args.at(-1);
-  if (!entry || last === undefined) return content(walk);
+  if (!entry || last === undefined) return answer(walk, content(walk));
   const fallback = walk.variables.interpolate(last);
   const target = known(fallback);
   if (target === undefined)
@@ -302,70 +215,6 @@ function redirectInside(walk: Walk, target: string, by: Entry, searches: number)
   return search(walk, searches + 1);
 }
 
-const OTHER_HANDLERS = [
-  'fastcgi_pass',
-  'uwsgi_pass',
-  'scgi_pass',
-  'grpc_pass',
-  'memcached_pass',
-  'stub_status',
-  'empty_gif',
-  'content_by_lua_block',
-  'content_by_lua_file',
-  'js_content',
-  'mirror_pass',
-  'dav_methods',
-  'flv',
-  'mp4',
-];
-
-function content(walk: Walk): End {
-  for (let at: Scope | undefined = walk.scope; at; at = at.parent) {
-    const pass = own(at, 'proxy_pass').at(-1);
-    if (pass) return { kind: 'proxied', pass };
-    const other = OTHER_HANDLERS.map((name) => own(at, name)[0]).find(
-      (entry) => entry !== undefined,
-    );
-    if (other) return { kind: 'answered', status: 200, by: other, what: other.name };
-    if (at.kind !== 'if' && at.kind !== 'limit_except') break;
-  }
-  if (
-    hasMissingIncludes(walk.location?.scope ?? walk.scope) &&
-    walk.location?.scope.missing.length
-  ) {
-    return {
-      kind: 'unknown',
-      why: 'an include of this location is not here',
-      by: walk.location.scope.missing[0],
-    };
-  }
-  return answer(walk, {
-    kind: 'answered',
-    status: 404,
-    by: walk.location?.entry,
-    what: 'files of the proxy',
-  });
-}
-
-function returnedEnd(rewritten: {
-  status: number | undefined;
-  target: string | undefined;
-  decidedBy: Entry | undefined;
-}): End {
-  const status = rewritten.status ?? 404;
-  const by = rewritten.decidedBy;
-  if (status >= 400 && status < 500 && status !== 404 && status !== 444) {
-    return { kind: 'refused', status, by, cause: 'request' };
-  }
-  return {
-    kind: 'answered',
-    status,
-    by,
-    target: rewritten.target,
-    what: by ? `its own ${by.name}` : 'itself',
-  };
-}
-
 /** Looks for an error_page that takes an answer of nginx's own. */
 function answer(walk: Walk, end: End): End {
   if (end.kind !== 'answered' && end.kind !== 'refused') return end;
@@ -379,13 +228,4 @@ function answer(walk: Walk, end: End): End {
   if (target.startsWith('@')) return redirectInside(walk, target, page, 0);
   const inner = redirectInside(walk, target, page, 0);
   return inner.kind === 'proxied' ? inner : end;
-}
-
-function checkBody(walk: Walk): End | undefined {
-  const entry = scalar(walk.scope, 'client_max_body_size');
-  const bytes = (entry && parseSize(entry.args[0] ?? '')) ?? DEFAULT_BODY_LIMIT;
-  const check = { scope: walk.scope, entry, bytes: bytes === 0 ? Infinity : bytes };
-  walk.bodyChecks.push(check);
-  if (walk.request.bodyBytes <= check.bytes) return undefined;
-  return { kind: 'refused', status: 413, by: entry ?? walk.location?.entry, cause: 'body' };
 }

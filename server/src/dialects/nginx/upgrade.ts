@@ -5,8 +5,8 @@ import type { Hop } from './journey.ts';
 import { httpVersionRemedies, removeLineRemedies } from './remedies/settings.ts';
 import { upgradeRemedies } from './remedies/upgrade.ts';
 import { type Entry, own, setOf } from './scope.ts';
-import type { World } from './serving.ts';
 import { isHeader } from './streaming.ts';
+import type { World } from './world.ts';
 
 interface Judged {
   readonly hop: Hop;

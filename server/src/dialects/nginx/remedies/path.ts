@@ -4,7 +4,7 @@ import { addLocationAfter, replaceArguments, ScopeEdit } from '../edits.ts';
 import type { Hop } from '../journey.ts';
 import type { Location } from '../locations.ts';
 import type { Entry } from '../scope.ts';
-import type { World } from '../serving.ts';
+import type { World } from '../world.ts';
 import { blockOf, remedy, targetOf } from './common.ts';
 import { connectionVariable, effectiveHeaders } from './upgrade.ts';
 

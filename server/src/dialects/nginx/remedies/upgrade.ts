@@ -2,7 +2,7 @@ import type { Remedy } from '../../../delivery/delivery.ts';
 import { addLocationAfter, ScopeEdit } from '../edits.ts';
 import type { Hop } from '../journey.ts';
 import { type Scope, scalar, setOf, written } from '../scope.ts';
-import type { World } from '../serving.ts';
+import type { World } from '../world.ts';
 import { blockOf, describe, remedy, targetOf } from './common.ts';
 
 /** The Upgrade and Connection lines for the answering block, or for a location of the socket's own. */

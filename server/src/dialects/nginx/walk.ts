@@ -1,0 +1,66 @@
+import type { Location } from './locations.ts';
+import type { Request } from './request.ts';
+import type { OpenBranch } from './rewriting.ts';
+import type { Entry, Scope } from './scope.ts';
+import type { Server } from './servers.ts';
+import type { Variables } from './variables.ts';
+import type { World } from './world.ts';
+
+/** The limit that one location search applied to the request's body. */
+export interface BodyCheck {
+  readonly scope: Scope;
+  readonly entry: Entry | undefined;
+  readonly bytes: number;
+}
+
+/** How one nginx server treats a request. */
+export interface Served {
+  readonly end: End;
+  readonly variables: Variables;
+  /** The scope whose settings are in force at the end. */
+  readonly scope: Scope;
+  readonly location: Location | undefined;
+  /** `rewrite … break` or an internal redirect has replaced the path that the client sent. */
+  readonly detached: boolean;
+  readonly pathChanged: boolean;
+  readonly bodyChecks: readonly BodyCheck[];
+  readonly authentication: readonly Entry[];
+  readonly branches: readonly OpenBranch[];
+  readonly access: Entry | undefined;
+}
+
+export type End =
+  | { readonly kind: 'proxied'; readonly pass: Entry }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly by: Entry | undefined;
+      readonly target?: string | undefined;
+      readonly what: string;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly by: Entry | undefined;
+      readonly cause: 'authentication' | 'access' | 'body' | 'request';
+    }
+  | { readonly kind: 'unknown'; readonly why: string; readonly by: Entry | undefined };
+
+/** A request on its way through one server, with what has been met so far. */
+export interface Walk {
+  readonly world: World;
+  readonly server: Server;
+  readonly request: Request;
+  /** A request of nginx's own, such as that of auth_request: it skips the access phase and may enter internal locations. */
+  readonly isSubrequest: boolean;
+  readonly variables: Variables;
+  readonly branches: OpenBranch[];
+  readonly bodyChecks: BodyCheck[];
+  scope: Scope;
+  location: Location | undefined;
+  detached: boolean;
+  pathChanged: boolean;
+  errorHandled: boolean;
+  authentication: readonly Entry[];
+  access: Entry | undefined;
+}

@@ -1,0 +1,33 @@
+import type { Configuration } from './configuration.ts';
+import { literalHostsOf, upstreamGroups } from './proxying.ts';
+import type { Entry, Scope } from './scope.ts';
+import { indexServers, type Server, type ServerIndex, serversOf } from './servers.ts';
+import { mapsOf } from './variables.ts';
+
+/** What all requests into one configuration share. */
+export interface World {
+  readonly root: Scope;
+  readonly servers: readonly Server[];
+  readonly index: ServerIndex;
+  readonly serverNames: ReadonlySet<string>;
+  readonly maps: ReadonlyMap<string, Entry>;
+  readonly groups: ReadonlyMap<string, Scope>;
+  readonly literalHosts: () => ReadonlySet<string>;
+}
+
+export function worldOf({ root, all }: Configuration): World {
+  let literalHosts: ReadonlySet<string> | undefined;
+  const servers = serversOf(root);
+  return {
+    root,
+    servers,
+    index: indexServers(servers),
+    serverNames: new Set(servers.flatMap((server) => server.names)),
+    maps: mapsOf(root),
+    groups: upstreamGroups(all),
+    literalHosts: () => {
+      literalHosts ??= literalHostsOf(all);
+      return literalHosts;
+    },
+  };
+}
