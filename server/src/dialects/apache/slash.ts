@@ -1,5 +1,5 @@
 import type { Mount } from '../../delivery/delivery.ts';
-import type { Site } from './delivery.ts';
+import type { Site } from './case.ts';
 import { factAt } from './facts.ts';
 import { subjectOf } from './node.ts';
 import { passageOf } from './passage.ts';

@@ -1,0 +1,81 @@
+import type { Fact, Refusal } from '../../delivery/delivery.ts';
+import type { Case } from './case.ts';
+import { factAt } from './facts.ts';
+import { argument, type Node, subjectOf } from './node.ts';
+import { exemptionRemedy } from './remedies.ts';
+import { nearest } from './sections.ts';
+
+/** The answers by which httpd itself turns the request away. */
+export function refusalsOf(at: Case): readonly Refusal[] {
+  const { answer } = at.passage.routed;
+  const tooLarge = answer.kind === 'proxy' ? undefined : bodyRefusal(at);
+  if (tooLarge) return [tooLarge];
+  if (
+    answer.kind === 'status' &&
+    answer.status >= 400 &&
+    answer.status < 500 &&
+    answer.status !== 404
+  ) {
+    const explanation = `${subjectOf(answer.node)} answers by itself`;
+    return [{ ...factAt(answer.node), status: answer.status, cause: 'access', explanation }];
+  }
+  if (answer.kind !== 'proxy' && answer.kind !== 'files') return [];
+  noteOpenAccess(at);
+  return accessRefusals(at);
+}
+
+function accessRefusals(at: Case): readonly Refusal[] {
+  const { access } = at;
+  if (access.kind === 'denied') {
+    const cause = isMethodRule(access.node) ? 'method' : 'access';
+    const { status, why: explanation } = access;
+    return [{ ...factAt(access.node, { answeredBy: at.node }), status, cause, explanation }];
+  }
+  if (access.kind === 'asks') {
+    const explanation = `${access.scheme} authentication of httpd is asked for`;
+    return authenticationOf(at).map((fact) => ({
+      ...fact,
+      status: 401,
+      cause: 'authentication',
+      explanation,
+    }));
+  }
+  if (access.kind === 'certificate') {
+    const explanation = 'no request gets in without a client certificate';
+    const fact = factAt(access.node, { answeredBy: at.node });
+    return [{ ...fact, status: 403, cause: 'client-certificate', explanation }];
+  }
+  return [];
+}
+
+function noteOpenAccess({ access, doubts }: Case): void {
+  if (access.kind === 'unknown') {
+    const explanation = `Whether ${subjectOf(access.node)} lets the request in depends on the client.`;
+    doubts.push({ could: 'refused', place: access.node.place, explanation });
+  }
+  if (access.kind === 'error') {
+    const explanation = `${subjectOf(access.node)} has no AuthType, so httpd answers 500.`;
+    doubts.push({ could: 'unreachable', place: access.node.place, explanation });
+  }
+}
+
+/** What asks for credentials that a stream cannot give. */
+export function authenticationOf(at: Case): readonly Fact[] {
+  if (at.access.kind !== 'asks') return [];
+  const { node } = at.access;
+  const remedies = [exemptionRemedy(at.node, at.site.basePath, node)];
+  return [factAt(node, { answeredBy: at.node, remedies })];
+}
+
+/** LimitRequestBody counts for what httpd answers itself, not for what it proxies (measured). */
+function bodyRefusal(at: Case): Refusal | undefined {
+  const limit = nearest(at.passage.routed.layers.layers, 'limitrequestbody')?.node;
+  const bytes = limit ? Number(argument(limit, 0)) : 0;
+  if (!limit || bytes <= 0 || bytes >= at.endpoint.bodyBytes) return undefined;
+  const explanation = `a body over ${bytes} bytes is too large for what httpd answers itself`;
+  return { ...factAt(limit), status: 413, cause: 'request', explanation };
+}
+
+function isMethodRule(node: Node): boolean {
+  return /^limit/.test(node.parent?.name ?? '') || node.args[0]?.value.toLowerCase() === 'method';
+}

@@ -1,0 +1,122 @@
+import type { Route } from '../../delivery/delivery.ts';
+import { type Case, pathBelow } from './case.ts';
+import { factAt } from './facts.ts';
+import { type Node, subjectOf } from './node.ts';
+import type { Backend } from './passage.ts';
+import { addedMapping, removalRemedy, targetRemedies } from './remedies.ts';
+import type { Answer } from './routing.ts';
+
+/** Where a request ends; `refused` where httpd turns it away by itself. */
+export function routeOf(at: Case, answer: Answer, refused: boolean): Route {
+  const node = at.node;
+  const base = { upstream: undefined, upstreamPath: undefined, status: undefined };
+  const done = (outcome: Route['outcome'], explanation: string, more: Partial<Route> = {}) => ({
+    ...factAt(node),
+    ...base,
+    outcome,
+    explanation,
+    ...more,
+  });
+  if (answer.kind === 'unknown') return done('unknown', answer.why);
+  if (answer.kind === 'proxy') return proxied(at, done);
+  if (refused) return done('application', 'is answered by httpd itself');
+  if (answer.kind === 'redirect') {
+    const { status, location } = answer;
+    const toTls = location === `https://${at.request.host}${at.request.path}`;
+    return done('redirect', `is redirected to ${location}`, {
+      status,
+      ...(toTls ? { toTls } : {}),
+    });
+  }
+  if (answer.kind === 'status') {
+    const outcome = answer.status >= 500 ? 'proxy-error' : 'elsewhere';
+    return done(outcome, `is answered with ${answer.status} by ${subjectOf(node)}`, {
+      status: answer.status,
+    });
+  }
+  return unmapped(at, done);
+}
+
+function unmapped(
+  at: Case,
+  done: (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route,
+): Route {
+  const { servers, configuration } = at.site.ground;
+  const { answer } = at.passage.routed;
+  if (!configuration.complete)
+    return done('unknown', 'a part of the configuration is not in sight');
+  if (at.site.documented || (!servers.rooted && !answer.node)) {
+    const why = 'this fragment maps single paths only, and the rest may be mapped elsewhere';
+    return done('unknown', why);
+  }
+  const by = answer.node ? ` (${subjectOf(answer.node)})` : '';
+  const remedies = mappingRemedies(at, answer.node);
+  return done('elsewhere', `is looked up among httpd's own files${by}`, {
+    status: 404,
+    remedies,
+  });
+}
+
+function mappingRemedies(at: Case, node: Node | undefined) {
+  if (node?.name === 'proxypass') return [removalRemedy('route', node)];
+  if (node) return [];
+  const { ground, basePath } = at.site;
+  const sender = ground.applications
+    .senders(ground.entry.server)
+    .find((each) => each.application === 'stigman' && each.mapping && !each.mapping.pattern);
+  if (!sender?.mapping) return [];
+  const folder = `${at.endpoint.path.split('/')[0]}/`;
+  const socket = at.endpoint.kind === 'socket' ? ' upgrade=websocket' : '';
+  const timeout = ` timeout=${at.site.application.recommendedTimeout}`;
+  return [addedMapping(sender.mapping, basePath + folder, folder, socket + timeout)];
+}
+
+function proxied(
+  at: Case,
+  done: (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route,
+): Route {
+  const routes = at.passage.backends.map((backend) => reached(at, backend, done));
+  const [first] = routes;
+  if (!first) return done('unknown', 'nothing is known of the target');
+  const same = routes.every((route) => route.outcome === first.outcome);
+  return same ? first : done('unknown', 'the members of the balancer lead to different places');
+}
+
+function reached(
+  at: Case,
+  backend: Backend,
+  done: (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route,
+): Route {
+  const { authority: upstream, path: upstreamPath, failure, application } = backend;
+  const { mapping } = at.passage.routed.answer as Extract<Answer, { kind: 'proxy' }>;
+  const more = { upstream, upstreamPath };
+  if (mapping && !mapping.target.known) {
+    return done(
+      'unknown',
+      `the target ${mapping.target.value} holds a variable that is not in sight`,
+      more,
+    );
+  }
+  if (application === 'ignored') return done('unknown', 'a comment excludes this mapping', more);
+  const remedies = targetRemedies(mapping, at.site.basePath);
+  if (failure) {
+    const { status, why } = failure;
+    const mends = /lacks its slash/.test(why) ? remedies : [];
+    return done('proxy-error', `is answered with ${status}: ${why}`, {
+      ...more,
+      status,
+      remedies: mends,
+    });
+  }
+  if (application !== 'stigman') return done('elsewhere', `is sent to ${upstream}`, more);
+  if (!/^(https?|wss?)$/.test(backend.scheme)) {
+    return done(
+      'unknown',
+      `goes out over ${backend.scheme}, which STIG Manager itself does not speak`,
+      more,
+    );
+  }
+  const wanted = `/${pathBelow(at.site, at.endpoint)}`;
+  if (upstreamPath === wanted) return done('application', `is sent to ${upstream}`, more);
+  return done('wrong-path', `is sent to ${upstream} as ${upstreamPath}`, { ...more, remedies });
+}

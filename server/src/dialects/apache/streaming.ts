@@ -1,0 +1,62 @@
+import type { Alteration, Delivery, Hold } from '../../delivery/delivery.ts';
+import { type Case, tuningOf } from './case.ts';
+import { factAt } from './facts.ts';
+import { filteringOf } from './filters.ts';
+import { responseHeaderLines } from './headers.ts';
+import { subjectOf } from './node.ts';
+import type { Backend } from './passage.ts';
+import { parameterRemedy, unbufferedRemedies } from './remedies.ts';
+
+/** The filters that hold a stream back. */
+export function holdsOf(at: Case): readonly Hold[] {
+  const { layers } = at.passage.routed.layers;
+  const { modules } = at.site.ground.configuration;
+  if (at.endpoint.kind !== 'stream' || at.passage.backends.length === 0) return [];
+  const isLoaded = (name: string) => modules.has(name) !== false;
+  const { holdings, doubtful } = filteringOf(layers, at.endpoint.mediaType, isLoaded);
+  for (const node of doubtful) {
+    const explanation = `${subjectOf(node)} binds a filter that takes the whole response.`;
+    at.doubts.push({ could: 'held', place: node.place, explanation });
+  }
+  return holdings.map((holding) => ({
+    ...factAt(holding.node, {
+      answeredBy: at.node,
+      remedies: unbufferedRemedies(holding, at.node, at.site.basePath),
+    }),
+    certainty: 'proven',
+    explanation: holding.explanation,
+  }));
+}
+
+/** Headers of a stream that are removed or replaced. */
+export function alterationsOf(at: Case): readonly Alteration[] {
+  if (at.endpoint.kind !== 'stream') return [];
+  const { layers } = at.passage.routed.layers;
+  return responseHeaderLines(layers)
+    .filter((line) => /^(content-type|cache-control|transfer-encoding)$/.test(line.name))
+    .filter((line) => (line.action === 'set' || line.action === 'unset') && !line.conditional)
+    .filter((line) => !isHarmless(line.name, line.value, at.endpoint.mediaType))
+    .map((line) => ({
+      ...factAt(line.node, { answeredBy: at.node }),
+      header: line.name,
+      action: line.action === 'unset' ? 'removed' : 'replaced',
+    }));
+}
+
+/** Whether the mapping flushes each packet, and whether that matters to its worker. */
+export function flushingOf(at: Case, backend: Backend): Delivery['flushing'] {
+  const { answer } = at.passage.routed;
+  const matters = /^(ajp|s?fcgi|fcgi|scgi|uwsgi)$/.test(backend.scheme);
+  const parameter = backend.worker?.parameters.get('flushpackets');
+  const own = answer.kind === 'proxy' ? answer.mapping?.parameters.get('flushpackets') : undefined;
+  const on = [parameter, own].some((each) => each?.value.toLowerCase() === 'on');
+  if (answer.kind !== 'proxy' || !answer.mapping) return undefined;
+  const remedies = [parameterRemedy('flush-packets', 'flushpackets', 'on', tuningOf(at, backend))];
+  return { ...factAt(parameter?.node ?? at.node, { remedies }), on, matters };
+}
+
+/** Setting a header to what STIG Manager itself sends changes nothing. */
+function isHarmless(name: string, value: string | undefined, mediaType: string): boolean {
+  if (name === 'content-type') return value?.toLowerCase().startsWith(mediaType) ?? false;
+  return name === 'cache-control' && /\bno-(cache|store)\b/i.test(value ?? '');
+}
