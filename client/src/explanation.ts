@@ -50,6 +50,8 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
   }
 }
 
+/** Its path has no folders, so that no pattern of a language takes the explanation for a configuration. */
 function explanationUri(file: vscode.Uri): vscode.Uri {
-  return vscode.Uri.from({ scheme: SCHEME, path: `${file.path}.txt`, query: file.toString() });
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${name}.txt`, query: file.toString() });
 }

@@ -223,6 +223,31 @@ describe('settings', () => {
   });
 });
 
+describe('language checks', () => {
+  it('are told and mended, and end with their setting', async () => {
+    const client = await connected(new MemoryFileSystem({}), { folder, settings: {} });
+    await client.open(main, 'events {}\nhttp {\n  gzp_types text/css;\n}\n');
+    const [fault] = await client.pushed(main, 1);
+    assert.equal(fault?.code, 'unknown-directive');
+    assert.match(fault?.codeDescription?.href ?? '', /\/language-checks\.md#nginx$/);
+    const actions = await client.connection.sendRequest<{ title: string }[]>(
+      'textDocument/codeAction',
+      {
+        textDocument: { uri: main },
+        range: fault?.range,
+        context: { diagnostics: [fault] },
+      },
+    );
+    assert.equal(actions[0]?.title, 'Change to “gzip_types”');
+    client.settings = { languageChecks: { enabled: false } };
+    await client.connection.sendNotification('workspace/didChangeConfiguration', {
+      settings: null,
+    });
+    await client.until(() => client.published.get(main)?.diagnostics.length === 0);
+    await client.shutDown();
+  });
+});
+
 describe('requests of our own', () => {
   it('check the workspace and leave its diagnostics in place', async () => {
     const client = await connected(new MemoryFileSystem(files), { folder });

@@ -39,7 +39,7 @@ test('go to definition follows a name into the file that includes this one', asy
 
 test('renaming an upstream renames it wherever it is used', async () => {
   const { page } = workbench;
-  await openFile(page, SITE);
+  await openFile(workbench, SITE);
   await goToText(workbench, SITE, 'stigman {');
   await page.keyboard.press('F2');
   const box = page.locator('.rename-box input');

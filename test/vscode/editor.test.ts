@@ -61,7 +61,7 @@ test('the quick fix mends the file on disk, and the diagnostic goes', async () =
 
 test('diagnostics follow the typing', async () => {
   const { page } = workbench;
-  await openFile(page, 'nginx/nginx.conf');
+  await openFile(workbench, 'nginx/nginx.conf');
   const cut = await problems(page, 'short-read-timeout');
   await cut.first().waitFor();
   await goTo('nginx/nginx.conf', 'proxy_read_timeout');
@@ -74,13 +74,13 @@ test('diagnostics follow the typing', async () => {
 
 test('a .conf file is nginx by its content', async () => {
   const { page } = workbench;
-  await openFile(page, 'front.conf');
+  await openFile(workbench, 'front.conf');
   await page.locator('#status\\.editor\\.mode', { hasText: 'NGINX' }).waitFor();
 });
 
 test('an Apache mapping gets flushpackets=on', async () => {
   const file = 'apache/stigman.conf';
-  await openFile(workbench.page, file);
+  await openFile(workbench, file);
   const saved = await mend(file, 'ProxyPass ', 'missing-flushpackets', 'flushpackets');
   assert.match(saved, /ProxyPass .* flushpackets=on/);
   await picture(workbench.page, 'apache-mended');
@@ -88,7 +88,7 @@ test('an Apache mapping gets flushpackets=on', async () => {
 
 test('HAProxy milliseconds become seconds', async () => {
   const file = 'haproxy/haproxy.cfg';
-  await openFile(workbench.page, file);
+  await openFile(workbench, file);
   const saved = await mend(file, 'timeout server', 'misread-duration', 'Write 60s');
   assert.match(saved, /timeout server\s+\d+(s|m|h)/);
   await picture(workbench.page, 'haproxy-mended');
@@ -96,8 +96,9 @@ test('HAProxy milliseconds become seconds', async () => {
 
 test('the command palette explains a file', async () => {
   const { page } = workbench;
-  await openFile(page, 'nginx/conf.d/stigman.conf');
+  await openFile(workbench, 'nginx/conf.d/stigman.conf');
   await runCommand(page, 'Proxy Lint: Explain This File');
   await page.locator('.tab', { hasText: 'stigman.conf.txt' }).waitFor();
+  assert.equal(await (await problems(page, 'stigman.conf.txt')).count(), 0);
   await picture(page, 'nginx-explained');
 });

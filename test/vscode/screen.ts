@@ -57,15 +57,21 @@ export async function cursorOn(page: Page, line: number): Promise<void> {
   await page.locator('#status\\.editor\\.selection', { hasText: `Ln ${line},` }).waitFor();
 }
 
-/** Opens a file of the workspace by its path there. */
-export async function openFile(page: Page, path: string): Promise<void> {
+/** Opens a file of the workspace by its path there; asked for by its whole path, no other file is offered first. */
+export async function openFile({ page, workspace }: Workbench, path: string): Promise<void> {
   const name = basename(path);
-  const folder = dirname(path);
-  const row = new RegExp(`^\\s*${name}\\s*${folder === '.' ? '' : folder}(?!/)`);
   await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input').first().fill(path);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: row }).first().click();
+  await page.locator('.quick-input-widget input').first().fill(join(workspace, path));
+  const row = page.locator('.quick-input-list .monaco-list-row.focused');
+  await row.filter({ hasText: new RegExp(`^\\s*${name}\\s*${folderOf(path)}(?!/)`) }).waitFor();
+  await page.keyboard.press('Enter');
   await page.locator('.tab.active', { hasText: name }).waitFor();
+  await page.locator('.breadcrumbs-control', { hasText: path.split('/').join('') }).waitFor();
+}
+
+function folderOf(path: string): string {
+  const folder = dirname(path);
+  return folder === '.' ? '' : folder;
 }
 
 /** Rows of the Problems panel that hold a text; opens the panel. */
@@ -105,6 +111,6 @@ export async function save(page: Page): Promise<void> {
 /** Keeps a picture of the window among the artifacts; the pointer stands aside, so that no tooltip is in it. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(artifacts, { recursive: true });
-  await page.mouse.move(640, 4);
+  await page.mouse.move(500, 790);
   await page.screenshot({ path: join(artifacts, `${name}.png`) });
 }

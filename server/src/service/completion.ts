@@ -111,8 +111,8 @@ function items(values: readonly ValueDoc[], range: Range): readonly CompletionIt
   return [...unique.values()].map((value, i) => ({
     label: value.text,
     kind: KINDS[value.kind],
-    detail: value.recommended ? 'what STIG Manager needs' : '',
-    documentation: { kind: 'markdown', value: value.summary },
+    ...(value.recommended && { detail: 'what STIG Manager needs' }),
+    ...(value.summary && { documentation: { kind: 'markdown', value: value.summary } }),
     sortText: `${value.recommended ? 0 : 1}${String(i).padStart(4, '0')}`,
     preselect: value.recommended === true,
     filterText: value.text,

@@ -4,8 +4,8 @@ import type { Finding } from '../rules/rule.ts';
 
 /**
  * The faults of the language in a configuration; none where the dialect does not look for them, undefined where its
- * checks throw. While a file has syntax faults, told is only what is found with and without the faulty directives, so that half-typed
- * text brings no fault about elsewhere.
+ * checks throw. While a file has syntax faults, told is only what is found with and without the faulty directives, so
+ * that half-typed text brings no fault about elsewhere.
  */
 export function languageFindings(
   configuration: Configuration,

@@ -179,6 +179,16 @@ describe('access', () => {
     'a <Proxy> does': [map, denied, '<Proxy *>\nRequire all denied\n</Proxy>'],
     credentials: [location('AuthType Basic\nAuthName x\nRequire valid-user'), denied],
     methods: [location('<Limit POST>\nRequire all denied\n</Limit>'), 'ok refused ok refused'],
+    'a <Limit> lets in the other methods, whatever stands around it': [
+      location('<Limit POST>\nRequire all denied\n</Limit>'),
+      'ok refused ok refused',
+      '<Location />\nRequire all denied\n</Location>',
+    ],
+    'so does a <Limit> around Order and Deny': [
+      location('<Limit POST>\nOrder allow,deny\nDeny from all\n</Limit>'),
+      'ok refused ok refused',
+      '<Location />\nDeny from all\n</Location>',
+    ],
     'addresses depend on the client': [
       location('Require ip 10.0.0.0/8'),
       'unknown unknown unknown unknown',

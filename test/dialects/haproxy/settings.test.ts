@@ -10,6 +10,16 @@ function times(lines: string, backend = ''): string {
   return verdicts(readAll({ [ROOT]: defaults + behind('default_backend stigman', backend) }));
 }
 
+describe('the mount without its slash', () => {
+  it('is redirected behind a login too', () => {
+    const rules =
+      'http-request auth unless { path_beg /stigman/ }\nhttp-request redirect location /stigman/ if { path /stigman }\nuse_backend stigman if { path_beg /stigman/ }';
+    const strip = 'http-request replace-path ^/stigman/(.*) /\\1';
+    const [entry] = readAll({ [ROOT]: DEFAULTS + behind(rules, strip) }).entries;
+    assert.equal(entry?.mounts[0]?.withoutSlash?.redirects, true);
+  });
+});
+
 describe('timeouts', () => {
   const cases: readonly (readonly [string, string, string])[] = [
     ['timeout server 30s', '', 'cut ok cut ok'],

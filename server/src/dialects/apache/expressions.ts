@@ -62,6 +62,7 @@ export function variable(name: string, { request, path }: Surrounding): string |
     HTTP_HOST: () => request.headers.get('host') ?? '',
     HTTP_ACCEPT: () => request.headers.get('accept') ?? '',
     HTTP_COOKIE: () => request.headers.get('cookie') ?? '',
+    HTTP_USER_AGENT: () => request.headers.get('user-agent') ?? '',
     HTTP_REFERER: () => request.headers.get('referer') ?? '',
     HTTP_FORWARDED: () => '',
     HTTP_PROXY_CONNECTION: () => '',

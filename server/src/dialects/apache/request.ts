@@ -1,3 +1,4 @@
+import { browserHeaders } from '../../stigman/browser.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import type { Entry } from './servers.ts';
 
@@ -16,20 +17,20 @@ export interface Request {
 
 /** The request that STIG Manager's client makes for an endpoint below a mount. */
 export function requestFor(endpoint: Endpoint, path: string, entry: Entry): Request {
-  const headers = new Map(hostHeaders(entry));
-  if (endpoint.operationId === 'streamStateSse') headers.set('accept', 'text/event-stream');
+  const headers = new Map(commonHeaders(entry));
+  headers.set('accept', endpoint.mediaType === 'text/event-stream' ? endpoint.mediaType : '*/*');
   if (endpoint.kind === 'socket') {
     headers.set('connection', 'Upgrade');
     headers.set('upgrade', 'websocket');
     headers.set('sec-websocket-version', '13');
-  } else headers.set('accept-encoding', 'gzip, deflate, br');
+  }
   if (endpoint.method === 'POST') headers.set('content-type', 'application/json');
   return { ...from(entry), method: endpoint.method, path, query: endpoint.query, headers };
 }
 
 /** A browser's request for a page. */
 export function pageRequest(path: string, entry: Entry): Request {
-  const headers = new Map(hostHeaders(entry));
+  const headers = new Map(commonHeaders(entry));
   headers.set('accept', 'text/html');
   return { ...from(entry), method: 'GET', path, query: '', headers };
 }
@@ -38,8 +39,8 @@ function from(entry: Entry) {
   return { host: entry.host, port: entry.port, secure: entry.secure };
 }
 
-function hostHeaders(entry: Entry): readonly (readonly [string, string])[] {
+function commonHeaders(entry: Entry): readonly (readonly [string, string])[] {
   const usual = entry.secure ? 443 : 80;
   const host = entry.port === usual ? entry.host : `${entry.host}:${entry.port}`;
-  return [['host', host]];
+  return [['host', host], ...Object.entries(browserHeaders)];
 }

@@ -43,6 +43,11 @@ const PREDEFINED: Readonly<Record<string, string>> = {
   WAIT_END: 'wait_end',
 };
 
+/** True for an acl that HAProxy itself defines. */
+export function isPredefined(name: string): boolean {
+  return name === 'RDP_COOKIE' || name in PREDEFINED;
+}
+
 const cache = new WeakMap<Line, Condition | 'none'>();
 
 /** The condition at the end of a line; undefined where it has none. */

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { analyze } from './analysis.ts';
+import { checks } from './checks/index.ts';
 import { detect } from './detect.ts';
 import { vocabulary } from './language.ts';
 import { names } from './names.ts';
@@ -15,5 +16,5 @@ export const haproxy: Dialect = {
   detect,
   parse: parseHaproxy,
   analyze,
-  language: { names, starter, vocabulary },
+  language: { checks, names, starter, vocabulary },
 };

@@ -1,9 +1,8 @@
+import { browserHeaders } from '../../stigman/browser.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import type { Assumptions, Door, Request } from './exchange.ts';
 import { KEY } from './handshake-headers.ts';
 import { Headers } from './headers.ts';
-
-const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 
 /** The request of an endpoint below a mount, as the web app sends it. */
 export function requestFor(
@@ -44,12 +43,7 @@ export function getRequest(path: string, door: Door, assumptions: Assumptions): 
 }
 
 function common(door: Door, assumptions: Assumptions): Record<string, string> {
-  return {
-    host: hostHeader(door, assumptions),
-    'user-agent': BROWSER,
-    'accept-language': 'en-US,en;q=0.5',
-    'accept-encoding': 'gzip, deflate, br',
-  };
+  return { host: hostHeader(door, assumptions), ...browserHeaders };
 }
 
 function handshake(door: Door): Record<string, string> {

@@ -1,5 +1,5 @@
 import type { Mount } from '../../delivery/delivery.ts';
-import { placeOfLine, type Section, textOfLine } from './configuration.ts';
+import { type Line, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { Assumptions } from './exchange.ts';
 import type { Journey } from './journey.ts';
 import { authorityOf } from './recognition.ts';
@@ -12,14 +12,18 @@ import { travel, type World } from './travel.ts';
 /** What who asks for the mount without its trailing slash gets. */
 export function withoutSlash(world: World, frontend: Section, site: Site): Mount['withoutSlash'] {
   const bare = site.mount.slice(0, -1);
-  const assumptions = new Assumptions(new Map());
-  const journey = travel(
-    world,
-    frontend,
-    getRequest(bare, site.door, assumptions),
-    undefined,
-    assumptions,
-  );
+  const challenges = new Set<Line>();
+  const go = () => {
+    const assumptions = new Assumptions(new Map());
+    const request = getRequest(bare, site.door, assumptions);
+    return travel(world, frontend, request, undefined, assumptions, challenges);
+  };
+  let journey = go();
+  // Who has given credentials goes on to what lies behind.
+  if (journey.end?.kind === 'answer' && journey.end.challenge) {
+    challenges.add(journey.end.line);
+    journey = go();
+  }
   const line = journey.end && 'line' in journey.end ? journey.end.line : journey.chosenBy;
   return {
     place: line ? placeOfLine(line) : site.place,

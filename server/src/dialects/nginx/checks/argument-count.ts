@@ -1,10 +1,10 @@
 import type { LanguageFault } from '../../language.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
-import { factsIn } from './contexts.ts';
+import { ofFacts } from './contexts.ts';
 import { faultAtHead } from './fault.ts';
 import { type ArgumentCount, argumentCount, wider } from './forms.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, type Placed, type Site } from './site.ts';
+import { hasPlaceholder, type Site } from './site.ts';
 
 /** Directives that take other numbers than their documented forms tell (measured on nginx 1.22), by family. */
 const SOME: ArgumentCount = { least: 1, most: Number.POSITIVE_INFINITY };
@@ -18,9 +18,8 @@ const MEASURED: readonly (readonly [name: RegExp, module: RegExp, count: Argumen
 
 /** nginx: `invalid number of arguments in "x" directive`. */
 export function argumentCounts({ placed }: Site): readonly LanguageFault[] {
-  return placed.flatMap((each) => {
-    const { entry } = each;
-    const allowed = allowedCount(each);
+  return placed.flatMap(({ entry, facts }) => {
+    const allowed = allowedCount(facts);
     const given = entry.args.length;
     if (!allowed || (allowed.least <= given && given <= allowed.most)) return [];
     if (hasPlaceholder(entry)) return [];
@@ -29,23 +28,14 @@ export function argumentCounts({ placed }: Site): readonly LanguageFault[] {
   });
 }
 
-function allowedCount({ entry, context }: Placed): ArgumentCount | undefined {
-  const facts = factsIn(entry.name, context);
-  return facts.length === 0 ? undefined : facts.map(countOf).reduce(wider);
-}
+/** Undefined where a directive is unknown. */
+const allowedCount = ofFacts((facts): ArgumentCount | undefined =>
+  facts.length === 0 ? undefined : facts.map(countOf).reduce(wider),
+);
 
-const counts = new WeakMap<DirectiveFact, ArgumentCount>();
-
-function countOf(fact: DirectiveFact): ArgumentCount {
-  let count = counts.get(fact);
-  if (!count) {
-    const measured = MEASURED.find(
-      ([name, module]) => name.test(fact.name) && module.test(fact.module),
-    );
-    count = measured?.[2] ?? fact.syntax.map(argumentCount).reduce(wider);
-    counts.set(fact, count);
-  }
-  return count;
+function countOf({ name, module, syntax }: DirectiveFact): ArgumentCount {
+  const measured = MEASURED.find(([names, modules]) => names.test(name) && modules.test(module));
+  return measured?.[2] ?? syntax.map(argumentCount).reduce(wider);
 }
 
 function described({ least, most }: ArgumentCount): string {

@@ -1,18 +1,19 @@
-import { chain, type Scope } from '../scope.ts';
+import type { Scope } from '../scope.ts';
 import { type DirectiveFact, directiveFacts } from '../vocabulary.ts';
 
-/** Where a directive stands, by the names of the directive reference; empty where a fragment leaves it open. */
+/** Where a directive stands, by the names of the directive reference; no kinds where a fragment leaves it open. */
 export interface Context {
   readonly kinds: readonly string[];
   /** Which of the three kinds of servers is configured; undefined outside of them and where it is open. */
-  readonly family: 'http' | 'stream' | 'mail' | undefined;
+  readonly family: Family | undefined;
   /** How a message names it. */
   readonly label: string;
 }
 
+type Family = 'http' | 'stream' | 'mail';
+
 /** Blocks in which every name is a directive that a module defines. */
 const BLOCKS = new Set([
-  'main',
   'events',
   'http',
   'stream',
@@ -25,34 +26,76 @@ const BLOCKS = new Set([
 ]);
 /** Directives that nginx takes in `http` and `server` too, though documented for locations (measured on 1.22). */
 const ALSO_ABOVE = new Set(['fastcgi_split_path_info', 'secure_link_secret']);
-const FAMILIES = ['http', 'stream', 'mail'] as const;
+
+/** Contexts are few; there is one object for each. */
+const contexts = new Map<string, Context>();
 
 /** The context that a scope is; undefined where its names are data, or directives of a module that is not known. */
-export function contextOf(scope: Scope): Context | undefined {
-  const blocks = [...chain(scope)].filter((at) => at.owner !== undefined);
-  if (blocks.some((at) => !BLOCKS.has(at.kind))) return undefined;
-  const family = FAMILIES.find((name) => blocks.some((at) => at.kind === name));
-  if (!scope.owner) {
-    const main = scope.kind === 'main';
-    return { kinds: main ? ['main'] : [], family, label: main ? 'the main context' : 'a fragment' };
+export class Contexts {
+  readonly #known = new Map<Scope, Context | undefined>();
+
+  of(scope: Scope): Context | undefined {
+    if (this.#known.has(scope)) return this.#known.get(scope);
+    const around = scope.parent && this.of(scope.parent);
+    const context = scope.parent && !around ? undefined : contextIn(scope, around);
+    this.#known.set(scope, context);
+    return context;
   }
-  const { kind } = scope;
-  if (kind === 'if') return { ...ifContext(scope), family };
-  return { kinds: [kind], family, label: `"${kind}"` };
+
+  /** Every scope that was asked for and is a context. */
+  get scopes(): readonly Scope[] {
+    return [...this.#known].filter(([, context]) => context).map(([scope]) => scope);
+  }
 }
 
-function ifContext({ parent }: Scope): Pick<Context, 'kinds' | 'label'> {
-  const around = parent?.owner ? parent.kind : undefined;
+function contextIn({ kind, owner }: Scope, around: Context | undefined): Context | undefined {
+  if (!owner) {
+    return kind === 'main'
+      ? shared({ kinds: ['main'], family: undefined, label: 'the main context' })
+      : shared({ kinds: [], family: undefined, label: 'a fragment' });
+  }
+  if (!BLOCKS.has(kind)) return undefined;
+  const family = isFamily(kind) ? kind : around?.family;
+  if (kind === 'if') return shared({ ...ifContext(around), family });
+  return shared({ kinds: [kind], family, label: `"${kind}"` });
+}
+
+function isFamily(kind: string): kind is Family {
+  return kind === 'http' || kind === 'stream' || kind === 'mail';
+}
+
+function shared(context: Context): Context {
+  const key = `${context.family} ${context.label}`;
+  const known = contexts.get(key) ?? context;
+  contexts.set(key, known);
+  return known;
+}
+
+function ifContext(around: Context | undefined): Pick<Context, 'kinds' | 'label'> {
+  const outer = around?.kinds[0];
   const kinds = ['if', 'if in server', 'if in location'].filter(
-    (kind) => around === undefined || kind === 'if' || kind.endsWith(around),
+    (kind) => outer === undefined || kind === 'if' || kind.endsWith(outer),
   );
-  return { kinds, label: around ? `"if" in "${around}"` : '"if"' };
+  return { kinds, label: outer === undefined ? '"if"' : `"if" in "${outer}"` };
 }
 
-/** The facts of a directive that hold in a context; none where it is not legal there. */
+const NO_FACTS: readonly DirectiveFact[] = [];
+const factsByContext = new Map<Context, Map<string, readonly DirectiveFact[]>>();
+
+/** The facts of a directive that hold in a context, the same list each time; none where it is not legal there. */
 export function factsIn(name: string, context: Context): readonly DirectiveFact[] {
-  const facts = directiveFacts().get(name) ?? [];
-  return facts.filter((fact) => isOfFamily(fact, context) && isLegalIn(fact, context));
+  let here = factsByContext.get(context);
+  if (!here) {
+    here = new Map(
+      [...directiveFacts()].map(([each, facts]) => [each, facts.filter(holdsIn(context))]),
+    );
+    factsByContext.set(context, here);
+  }
+  return here.get(name) ?? NO_FACTS;
+}
+
+function holdsIn(context: Context): (fact: DirectiveFact) => boolean {
+  return (fact) => isOfFamily(fact, context) && isLegalIn(fact, context);
 }
 
 function isOfFamily({ module }: DirectiveFact, { family }: Context): boolean {
@@ -60,8 +103,21 @@ function isOfFamily({ module }: DirectiveFact, { family }: Context): boolean {
   return own === undefined || family === undefined || own === family;
 }
 
-function isLegalIn({ name, contexts }: DirectiveFact, { kinds }: Context): boolean {
-  if (contexts.length === 0 || kinds.length === 0) return true;
+function isLegalIn({ name, contexts: legal }: DirectiveFact, { kinds }: Context): boolean {
+  if (legal.length === 0 || kinds.length === 0) return true;
   if (ALSO_ABOVE.has(name) && /^(?:http|server)$/.test(kinds[0] ?? '')) return true;
-  return kinds.some((kind) => contexts.includes(kind));
+  return kinds.some((kind) => legal.includes(kind));
+}
+
+/** A property of facts, worked out once for each list that `factsIn` gives. */
+export function ofFacts<T>(read: (facts: readonly DirectiveFact[]) => T) {
+  const known = new WeakMap<readonly DirectiveFact[], { readonly value: T }>();
+  return (facts: readonly DirectiveFact[]): T => {
+    let property = known.get(facts);
+    if (!property) {
+      property = { value: read(facts) };
+      known.set(facts, property);
+    }
+    return property.value;
+  };
 }

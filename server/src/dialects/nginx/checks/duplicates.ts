@@ -1,7 +1,7 @@
 import type { LanguageFault } from '../../language.ts';
 import type { Entry, Scope } from '../scope.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
-import { factsIn } from './contexts.ts';
+import { ofFacts } from './contexts.ts';
 import { faultAtHead } from './fault.ts';
 import { argumentCount } from './forms.ts';
 import { quoted } from './messages.ts';
@@ -41,14 +41,13 @@ function duplicate(entry: Entry): LanguageFault {
   return faultAtHead(entry, { code: 'duplicate-directive', severity: 'error', message });
 }
 
-/** True for a directive that its documentation gives one value. */
-function isScalar({ entry, context }: Placed): boolean {
-  if (REPEATABLE.test(entry.name) || isTemplate(entry.tree) || hasPlaceholder(entry)) return false;
-  const facts = factsIn(entry.name, context);
-  return facts.length > 0 && facts.every(hasOneValue);
+function isScalar({ entry, facts }: Placed): boolean {
+  return hasOneValueIn(facts) && !isTemplate(entry.tree) && !hasPlaceholder(entry);
 }
 
+const hasOneValueIn = ofFacts((facts) => facts.length > 0 && facts.every(hasOneValue));
+
 function hasOneValue({ name, block, syntax, module }: DirectiveFact): boolean {
-  if (block || !MEASURED.test(module)) return false;
+  if (block || !MEASURED.test(module) || REPEATABLE.test(name)) return false;
   return SINGLE.test(name) || syntax.every((form) => argumentCount(form).most === 1);
 }

@@ -1,13 +1,16 @@
 import type { LanguageFault } from '../../language.ts';
-import { factsIn } from './contexts.ts';
+import { ofFacts } from './contexts.ts';
 import { faultAtArgument } from './fault.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, type Placed, type Site } from './site.ts';
+import { hasPlaceholder, type Site } from './site.ts';
 
 /** nginx: `invalid value "x" in "y" directive, it must be "on" or "off"`. It takes them in any case. */
 export function invalidFlags({ placed }: Site): readonly LanguageFault[] {
   return placed
-    .filter((each) => isFlag(each) && !/^(?:on|off)$/i.test(each.entry.args[0] ?? ''))
+    .filter(
+      ({ entry: { args }, facts }) =>
+        args.length === 1 && isFlag(facts) && !/^(?:on|off)$/i.test(args[0] ?? ''),
+    )
     .filter(({ entry }) => !hasPlaceholder(entry))
     .map(({ entry }) => {
       const message = `${quoted(entry.name)} is either on or off, and nginx refuses the file with ${quoted(entry.args[0] ?? '')}. Write "on" or "off".`;
@@ -15,13 +18,10 @@ export function invalidFlags({ placed }: Site): readonly LanguageFault[] {
     });
 }
 
-function isFlag({ entry, context }: Placed): boolean {
-  if (entry.args.length !== 1) return false;
-  const facts = factsIn(entry.name, context);
-  return (
+const isFlag = ofFacts(
+  (facts) =>
     facts.length > 0 &&
     facts.every(({ syntax }) =>
       syntax.every((form) => /^on ?\| ?off$/.test(form.replace(/[`*]/g, '').trim())),
-    )
-  );
-}
+    ),
+);

@@ -1,3 +1,4 @@
+import type { Configuration } from '../../configuration.ts';
 import type { Checks, LanguageFault } from '../../language.ts';
 import { argumentCounts } from './argument-count.ts';
 import { duplicateDirectives } from './duplicates.ts';
@@ -28,9 +29,13 @@ const all: readonly ((site: Site) => readonly LanguageFault[])[] = [
   undefinedZones,
 ];
 
-/** What `nginx -t` would say of a configuration that can be read. */
+/** Syntax faults after which it is not known what stands in which block. */
+const UNBALANCED = /^(?:unclosed-block|stray-brace|unexpected-character)$/;
+
+/** What `nginx -t` would say of a configuration whose braces balance. */
 export const checks: Checks = {
   faults: (configuration) => {
+    if (isUnbalanced(configuration)) return [];
     const site = siteOf(configuration);
     const found = new Map<string, LanguageFault>();
     for (const fault of all.flatMap((check) => check(site))) {
@@ -41,3 +46,9 @@ export const checks: Checks = {
     return [...found.values()];
   },
 };
+
+function isUnbalanced({ analysis, sources }: Configuration): boolean {
+  return analysis.files.some((uri) =>
+    sources.tree(uri)?.faults.some(({ code }) => UNBALANCED.test(code)),
+  );
+}

@@ -3,17 +3,21 @@ import type { Configuration as Read } from '../../configuration.ts';
 import { type Configuration, readConfiguration } from '../configuration.ts';
 import { isHarmless } from '../includes.ts';
 import { type Entry, type Scope, written } from '../scope.ts';
-import { type Context, contextOf } from './contexts.ts';
+import type { DirectiveFact } from '../vocabulary.ts';
+import { type Context, Contexts, factsIn } from './contexts.ts';
 
 /** A directive whose surrounding nginx itself knows. */
 export interface Placed {
   readonly entry: Entry;
   readonly context: Context;
+  /** What is known of the directive there; nothing where it is unknown or not legal. */
+  readonly facts: readonly DirectiveFact[];
 }
 
 /** A configuration as the checks see it. */
 export interface Site {
   readonly configuration: Configuration;
+  readonly contexts: Contexts;
   readonly placed: readonly Placed[];
   /** Every block that holds directives, the outermost too. */
   readonly scopes: readonly Scope[];
@@ -26,15 +30,16 @@ export interface Site {
 
 export function siteOf({ analysis, files }: Read): Site {
   const configuration = readConfiguration({ root: analysis.root, files });
-  const contexts = new Map<Scope, Context | undefined>();
+  const contexts = new Contexts();
   const placed: Placed[] = [];
-  for (const entry of [...configuration.all.values()].flat()) {
-    if (!contexts.has(entry.scope)) contexts.set(entry.scope, contextOf(entry.scope));
-    const context = contexts.get(entry.scope);
-    if (context) placed.push({ entry, context });
+  for (const entries of configuration.all.values()) {
+    for (const entry of entries) {
+      const context = contexts.of(entry.scope);
+      if (context) placed.push({ entry, context, facts: factsIn(entry.name, context) });
+    }
   }
-  const scopes = [...contexts].filter(([, context]) => context).map(([scope]) => scope);
-  return { configuration, placed, scopes, complete: isComplete(configuration) };
+  const { scopes } = contexts;
+  return { configuration, contexts, placed, scopes, complete: isComplete(configuration) };
 }
 
 function isComplete({ root, all, includes, remarks }: Configuration): boolean {
@@ -42,8 +47,14 @@ function isComplete({ root, all, includes, remarks }: Configuration): boolean {
   const paths = (all.get('include') ?? []).map((entry) => entry.args[0] ?? '');
   if (includes.some(({ targets }, i) => targets.length === 0 && !isHarmless(paths[i] ?? '')))
     return false;
-  return ![...all.values()].flat().some((entry) => isTemplate(entry.tree) || hasPlaceholder(entry));
+  for (const entries of all.values()) {
+    if (entries.some((entry) => isTemplate(entry.tree) || hasPlaceholder(entry))) return false;
+  }
+  return true;
 }
+
+const PLACEHOLDER = /\{\{|\{%|<%|\$\{?[A-Z][A-Z0-9_]{2,}\b|@[A-Z][A-Z0-9_]+@|__\w+__|%[A-Z_]+%/;
+const withPlaceholders = new WeakMap<SyntaxTree, boolean>();
 
 const templates = new WeakMap<SyntaxTree, boolean>();
 
@@ -59,7 +70,11 @@ export function isTemplate(tree: SyntaxTree): boolean {
 
 /** True where something is put into a directive before nginx reads it: `{{ x }}`, `${NAME}`, `@NAME@`, `<%= x %>`. */
 export function hasPlaceholder(entry: Entry): boolean {
-  return /\{\{|\{%|<%|\$\{?[A-Z][A-Z0-9_]{2,}\b|@[A-Z][A-Z0-9_]+@|__\w+__|%[A-Z_]+%/.test(
-    written(entry),
-  );
+  const { tree } = entry;
+  let anywhere = withPlaceholders.get(tree);
+  if (anywhere === undefined) {
+    anywhere = PLACEHOLDER.test(tree.text);
+    withPlaceholders.set(tree, anywhere);
+  }
+  return anywhere && PLACEHOLDER.test(written(entry));
 }

@@ -5,7 +5,6 @@ import type { LanguageFault } from '../../language.ts';
 import { isDataBlock } from '../nesting.ts';
 import type { Entry, Scope } from '../scope.ts';
 import { directiveFacts, variableFacts } from '../vocabulary.ts';
-import { contextOf } from './contexts.ts';
 import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
@@ -35,14 +34,27 @@ const UNDOCUMENTED =
  * nginx: `unknown "x" variable`. An error where the name is most likely a misspelling; any other may be one that a
  * loaded module defines.
  */
-export function undefinedVariables({ configuration, complete }: Site): readonly LanguageFault[] {
+export function undefinedVariables({
+  configuration,
+  contexts,
+  complete,
+}: Site): readonly LanguageFault[] {
   if (!complete) return [];
-  const entries = [...configuration.all.values()].flat();
   const defined = new Set<string>();
-  for (const entry of entries) for (const name of definedBy(entry)) defined.add(name.toLowerCase());
-  return entries.flatMap((entry) => {
-    const from = firstRead(entry);
-    return from === undefined ? [] : undefinedIn(entry, from, defined);
+  for (const [name, entries] of configuration.all) {
+    const stock = isStock(name);
+    for (const entry of entries) {
+      for (const each of definedBy(entry, stock && contexts.of(entry.scope) !== undefined))
+        defined.add(each.toLowerCase());
+    }
+  }
+  return [...configuration.all].flatMap(([name, entries]) => {
+    const from = READS.find(([directive]) => directive.test(name))?.[1];
+    return entries.flatMap((entry) => {
+      if (entry.scope.kind === 'map' && name !== 'include') return undefinedIn(entry, 0, defined);
+      if (from === undefined || !contexts.of(entry.scope)) return [];
+      return undefinedIn(entry, from, defined);
+    });
   });
 }
 
@@ -52,6 +64,7 @@ function undefinedIn(
   defined: ReadonlySet<string>,
 ): readonly LanguageFault[] {
   return readFrom(entry, from).flatMap((word) => {
+    if (!word.value.includes('$')) return [];
     const raw = entry.tree.text.slice(word.start, word.end);
     return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].flatMap((match): LanguageFault[] => {
       const name = match[1] as string;
@@ -77,27 +90,31 @@ function readFrom({ name, args, directive }: Entry, from: number): readonly Word
   return directive.args.slice(from, operator < 0 ? undefined : operator);
 }
 
-/** Index of the first argument in which nginx reads variables; undefined where it reads none. */
-function firstRead(entry: Entry): number | undefined {
-  if (entry.scope.kind === 'map') return entry.name === 'include' ? undefined : 0;
-  if (!contextOf(entry.scope)) return undefined;
-  return READS.find(([directive]) => directive.test(entry.name))?.[1];
-}
-
-/** Names of the variables that a directive defines: its own, and the named groups of its patterns. */
-function definedBy({ name, args, scope }: Entry): readonly string[] {
+/**
+ * Names of the variables that a directive defines: its own, and the named groups of its patterns. `stock`: a directive of
+ * nginx itself.
+ */
+function definedBy({ name, args, scope }: Entry, stock: boolean): readonly string[] {
+  const words = definingWords(name, args, scope, stock).flatMap(variableIn);
+  if (!name.includes('(?') && !args.some((arg) => arg.includes('(?'))) return words;
   const groups = [name, ...args].flatMap((text) =>
     [...text.matchAll(/\(\?(?:P?<|')(\w+)/g)].map((match) => match[1] as string),
   );
-  return [...groups, ...definingWords(name, args, scope).flatMap(variableIn)];
+  return [...groups, ...words];
 }
 
+const NONE: readonly string[] = [];
+
 /** The arguments that name a variable which a directive defines; of a directive of another module, all of them. */
-function definingWords(name: string, args: readonly string[], scope: Scope): readonly string[] {
+function definingWords(
+  name: string,
+  args: readonly string[],
+  scope: Scope,
+  stock: boolean,
+): readonly string[] {
   if (DEFINING_BLOCKS.test(name)) return args.slice(-1);
   if (name === 'set' || name === 'auth_request_set') return args.slice(0, 1);
-  const foreign = !isDataBlock(scope.kind) && (!isStock(name) || !contextOf(scope));
-  return foreign ? args : [];
+  return stock || isDataBlock(scope.kind) ? NONE : args;
 }
 
 function variableIn(word: string): readonly string[] {
@@ -111,7 +128,7 @@ function isStock(name: string): boolean {
 }
 
 interface BuiltIn {
-  readonly names: readonly string[];
+  readonly names: ReadonlySet<string>;
   /** Beginnings of the variables that take a name: `http_`, `arg_` … */
   readonly prefixes: readonly string[];
 }
@@ -122,7 +139,7 @@ function builtIn(): BuiltIn {
   if (!known) {
     const all = [...variableFacts().keys()].map((name) => name.slice(1));
     known = {
-      names: all.filter((name) => !name.endsWith('_NAME')),
+      names: new Set(all.filter((name) => !name.endsWith('_NAME'))),
       prefixes: all.filter((name) => name.endsWith('_NAME')).map((name) => name.slice(0, -4)),
     };
   }
@@ -132,8 +149,6 @@ function builtIn(): BuiltIn {
 function isBuiltIn(name: string): boolean {
   const { names, prefixes } = builtIn();
   return (
-    names.includes(name) ||
-    UNDOCUMENTED.test(name) ||
-    prefixes.some((prefix) => name.startsWith(prefix))
+    names.has(name) || UNDOCUMENTED.test(name) || prefixes.some((prefix) => name.startsWith(prefix))
   );
 }

@@ -1,6 +1,5 @@
 import type { LanguageFault } from '../../language.ts';
 import { directiveFacts } from '../vocabulary.ts';
-import { factsIn } from './contexts.ts';
 import { faultAtName } from './fault.ts';
 import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
@@ -8,10 +7,7 @@ import type { Site } from './site.ts';
 /** nginx: `"x" directive is not allowed here`. */
 export function wrongContexts({ placed }: Site): readonly LanguageFault[] {
   return placed
-    .filter(
-      ({ entry, context }) =>
-        directiveFacts().has(entry.name) && factsIn(entry.name, context).length === 0,
-    )
+    .filter(({ entry, facts }) => facts.length === 0 && directiveFacts().has(entry.name))
     .map(({ entry, context }) => {
       const message = `nginx does not allow ${quoted(entry.name)} in ${context.label} and refuses the file. It may stand in ${homesOf(entry.name)}.`;
       return faultAtName(entry, { code: 'wrong-context', severity: 'error', message });

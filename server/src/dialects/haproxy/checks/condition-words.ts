@@ -1,0 +1,46 @@
+import type { Word } from '../../../syntax/tree.ts';
+import { isVariable } from '../lexer.ts';
+import type { Line } from './site.ts';
+
+/** What a condition at the end of a line names. */
+export interface ConditionWords {
+  /** Names of acls, without the exclamation marks before them. */
+  readonly acls: readonly Word[];
+  /** First words of anonymous acls: `path_beg` of `{ path_beg / }`. */
+  readonly methods: readonly Word[];
+}
+
+const NONE: ConditionWords = { acls: [], methods: [] };
+
+/** Keywords whose lines end in a condition. */
+const CONDITIONAL =
+  /^(use_backend|use-server|redirect|(http|tcp)-(request|response)|http-after-response|stick|stats|monitor|(force|ignore)-persist)$/;
+
+/** The words of a line's condition; none where a word such as `if` may be a value as well. */
+export function conditionWords({ keyword, args }: Line): ConditionWords {
+  if (!CONDITIONAL.test(keyword.value) || args.some(isVariable)) return NONE;
+  const starts = args.flatMap(({ value }, at) =>
+    value === 'if' || value === 'unless' ? [at] : [],
+  );
+  const [at] = starts;
+  if (at === undefined || starts.length > 1) return NONE;
+  return readCondition(args.slice(at + 1));
+}
+
+function readCondition(words: readonly Word[]): ConditionWords {
+  const acls: Word[] = [];
+  const methods: Word[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as Word;
+    const name = word.value.replace(/^!+/, '');
+    if (name === '{') {
+      const method = words[++i];
+      if (method) methods.push(method);
+      while (i < words.length && words[i]?.value !== '}') i++;
+    } else if (name !== '' && name !== 'or' && name !== '||') {
+      const shift = word.quote === '' ? word.value.length - name.length : 0;
+      acls.push({ ...word, value: name, start: word.start + shift });
+    }
+  }
+  return { acls, methods };
+}

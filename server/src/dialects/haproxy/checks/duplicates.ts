@@ -1,0 +1,72 @@
+import type { LanguageFault } from '../../language.ts';
+import { isVariable } from '../lexer.ts';
+import { faultAt } from './fault.ts';
+import type { Line, Section, Site } from './site.ts';
+
+/** Sections of which one name may stand once; of two userlists HAProxy takes the first, and warns. */
+const UNIQUE = new Set([
+  'frontend',
+  'backend',
+  'peers',
+  'resolvers',
+  'cache',
+  'mailers',
+  'http-errors',
+  'fcgi-app',
+  'userlist',
+]);
+
+/**
+ * HAProxy: `backend 'b' has the same name as proxy 'b'`, unless one of them is a frontend and the other a backend;
+ * `another server named 's' was already defined`.
+ */
+export function duplicates({ sections }: Site): readonly LanguageFault[] {
+  const taken = new Map<string, Section>();
+  return sections.flatMap((section) => {
+    if (!section.certain) return [];
+    const same = sidesOf(section).flatMap((side) => {
+      const key = `${side} ${section.name}`;
+      const before = taken.get(key);
+      if (!before) taken.set(key, section);
+      return before ?? [];
+    });
+    return [...(same[0] ? [duplicateSection(section, same[0])] : []), ...duplicateServers(section)];
+  });
+}
+
+function sidesOf({ kind, name, head }: Section): readonly string[] {
+  const [first] = head.args;
+  if (name === '' || !first || isVariable(first)) return [];
+  if (kind === 'listen') return ['frontend', 'backend'];
+  return UNIQUE.has(kind) ? [kind] : [];
+}
+
+function duplicateSection(section: Section, before: Section): LanguageFault {
+  const warned = section.kind === 'userlist';
+  const outcome = warned ? 'warns and takes the first' : 'refuses the file';
+  const message = `The ${section.kind} ${section.name} has the same name as a ${before.kind} above, and HAProxy ${outcome}. Give it another.`;
+  return faultAt(section.head.args[0] ?? section.head.name, section, {
+    code: 'duplicate-section',
+    message,
+    severity: warned ? 'warning' : 'error',
+  });
+}
+
+function duplicateServers({ kind, lines }: Section): readonly LanguageFault[] {
+  if (kind !== 'backend' && kind !== 'listen') return [];
+  const known = new Set<string>();
+  return lines.filter(isServer).flatMap((line) => {
+    const [name] = line.args;
+    if (!name || isVariable(name)) return [];
+    if (!known.has(name.value)) {
+      known.add(name.value);
+      return [];
+    }
+    const message = `A server ${name.value} is defined above in this section already, and HAProxy refuses the file. Give it another name.`;
+    return [faultAt(name, line, { code: 'duplicate-server', message })];
+  });
+}
+
+function isServer({ keyword, certain }: Line): boolean {
+  return keyword.value === 'server' && certain;
+}

@@ -1,0 +1,49 @@
+import type { Word } from '../../../syntax/tree.ts';
+import type { LanguageFault } from '../../language.ts';
+import { faultAt } from './fault.ts';
+import { ignoredIn, ignoredOptionsIn, ignoredTimeoutsIn, refusedIn } from './known-words.ts';
+import type { Line, Section } from './site.ts';
+
+/**
+ * A keyword of proxies in a section that it does not belong to. HAProxy: `'x' not allowed in 'defaults' section`, `'x'
+ * not allowed because frontend 'f' has no backend capability`, `'x' ignored because …`.
+ */
+export function misplacedKeyword(line: Line, section: Section): readonly LanguageFault[] {
+  const { keyword } = line;
+  const { kind, name } = section;
+  const refused = refusedIn[kind]?.includes(keyword.value);
+  if (refused) return [refusal(keyword, line, titleOf(section))];
+  if (kind === 'defaults' && name === '' && refusedIn.anonymous?.includes(keyword.value))
+    return [refusal(keyword, line, 'a defaults section without a name')];
+  if (ignoredIn[kind]?.includes(keyword.value)) return [ignored(keyword, line, section)];
+  return misplacedArgument(line, section);
+}
+
+/** `option` and `timeout` of the other side, and what a frontend cannot set. */
+function misplacedArgument(line: Line, section: Section): readonly LanguageFault[] {
+  const { keyword, args } = line;
+  const [first] = args;
+  if (!first) return [];
+  const lists = { option: ignoredOptionsIn, timeout: ignoredTimeoutsIn };
+  const list =
+    keyword.value === 'option' || keyword.value === 'timeout' ? lists[keyword.value] : {};
+  if (list[section.kind]?.includes(first.value)) return [ignored(first, line, section)];
+  const sets = keyword.value === 'http-request' && first.value === 'set-timeout';
+  return sets && section.kind === 'frontend' ? [refusal(first, line, titleOf(section))] : [];
+}
+
+function refusal(word: Word, line: Line, where: string): LanguageFault {
+  const message = `HAProxy does not allow ${word.value} in ${where} and refuses the file. Move it to a section that it belongs to.`;
+  return faultAt(word, line, { code: 'wrong-context', message });
+}
+
+function ignored(word: Word, line: Line, section: Section): LanguageFault {
+  const other = section.kind === 'frontend' ? 'backend' : 'frontend';
+  const message = `HAProxy warns of ${word.value} in ${titleOf(section)} and ignores it. Move it to a ${other} or a listen section.`;
+  return faultAt(word, line, { code: 'wrong-context', severity: 'warning', message });
+}
+
+/** A section as messages name it. */
+export function titleOf({ kind }: Section): string {
+  return kind === 'global' ? 'the global section' : `a ${kind} section`;
+}

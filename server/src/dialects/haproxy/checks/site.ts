@@ -1,0 +1,78 @@
+import type { Directive, Word } from '../../../syntax/tree.ts';
+import type { Configuration as ReadConfiguration } from '../../configuration.ts';
+import type { Files } from '../../dialect.ts';
+import { MacroState } from '../macros.ts';
+import { macroKeywords, parseHaproxy } from '../parser.ts';
+import { readConfiguration } from '../parts.ts';
+
+/** A section head that HAProxy reads, or may read. */
+export interface Section {
+  readonly uri: string;
+  readonly head: Directive;
+  /** "backend", "global" … */
+  readonly kind: string;
+  /** Empty where it has none. */
+  readonly name: string;
+  readonly lines: readonly Line[];
+  /** False where a macro that only the environment decides switches it. */
+  readonly certain: boolean;
+}
+
+/** A keyword line of a section. */
+export interface Line {
+  readonly uri: string;
+  readonly keyword: Word;
+  readonly args: readonly Word[];
+  readonly certain: boolean;
+}
+
+/** A configuration as the checks see it. */
+export interface Site {
+  /** All sections in the order in which HAProxy reads them. */
+  readonly sections: readonly Section[];
+  /** True for what looks like all that one process loads: then a name that is defined nowhere has no definition. */
+  readonly complete: boolean;
+}
+
+const PROXIES = new Set(['defaults', 'frontend', 'listen', 'backend']);
+
+export function siteOf({ analysis, files }: ReadConfiguration): Site {
+  const { root } = analysis;
+  const uris = readConfiguration({ root, files })?.files ?? [];
+  const sections = uris.flatMap((uri) => sectionsIn(uri, files));
+  const main = root.endsWith('/haproxy.cfg') || sections.some(({ kind }) => kind === 'global');
+  return { sections, complete: main };
+}
+
+/** True for sections that carry traffic, and their defaults. */
+export function isProxy({ kind }: Section): boolean {
+  return PROXIES.has(kind);
+}
+
+function sectionsIn(uri: string, files: Files): readonly Section[] {
+  const file = files.read(uri);
+  if (typeof file === 'string') return [];
+  const macros = new MacroState();
+  const found: Section[] = [];
+  for (const directive of files.tree(file, parseHaproxy).root.directives) {
+    if (macroKeywords.has(directive.name.value)) macros.follow(directive);
+    else if (directive.block) found.push(...sectionOf(directive, uri, macros));
+  }
+  return found;
+}
+
+/** The section of a head, unless a macro takes it out; follows the macros among its lines. */
+function sectionOf(head: Directive, uri: string, macros: MacroState): readonly Section[] {
+  const present = macros.presence;
+  const lines: Line[] = [];
+  for (const directive of head.block?.directives ?? []) {
+    const { name, args } = directive;
+    if (macroKeywords.has(name.value)) macros.follow(directive);
+    else if (!macros.skips())
+      lines.push({ uri, keyword: name, args, certain: macros.presence === true });
+  }
+  if (present === false) return [];
+  const [first] = head.args;
+  const name = first && first.value !== 'from' ? first.value : '';
+  return [{ uri, head, kind: head.name.value, name, lines, certain: present === true }];
+}

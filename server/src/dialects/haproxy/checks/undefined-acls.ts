@@ -1,0 +1,34 @@
+import type { Word } from '../../../syntax/tree.ts';
+import { nearest } from '../../../text/spelling.ts';
+import type { LanguageFault } from '../../language.ts';
+import { isPredefined } from '../conditions.ts';
+import { conditionWords } from './condition-words.ts';
+import { faultAt } from './fault.ts';
+import { isProxy, type Line, type Section, type Site } from './site.ts';
+
+/** HAProxy: `no such ACL : 'x'`. An acl must stand above, in the same section; one of the defaults does not count. */
+export function undefinedAcls({ sections }: Site): readonly LanguageFault[] {
+  return sections.filter(isProxy).flatMap(faultsIn);
+}
+
+function faultsIn({ lines }: Section): readonly LanguageFault[] {
+  const known = new Set<string>();
+  return lines.flatMap((line) => {
+    if (line.keyword.value === 'acl') known.add(line.args[0]?.value ?? '');
+    return conditionWords(line)
+      .acls.filter(({ value }) => !known.has(value) && !isPredefined(value))
+      .map((word) => faultOf(word, line, known));
+  });
+}
+
+function faultOf(word: Word, line: Line, known: ReadonlySet<string>): LanguageFault {
+  const meant = nearest(word.value, known);
+  const advice =
+    meant === undefined ? `Define it above this line in the same section.` : `Write ${meant}.`;
+  const message = `No acl ${word.value} is defined above in this section, and HAProxy refuses the file. ${advice}`;
+  return faultAt(word, line, {
+    code: 'undefined-acl',
+    message,
+    ...(meant !== undefined && { replacement: meant }),
+  });
+}

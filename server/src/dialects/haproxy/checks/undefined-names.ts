@@ -1,0 +1,143 @@
+import type { Word } from '../../../syntax/tree.ts';
+import { nearest } from '../../../text/spelling.ts';
+import type { LanguageFault } from '../../language.ts';
+import { isVariable } from '../lexer.ts';
+import { conditionWords } from './condition-words.ts';
+import { faultAt } from './fault.ts';
+import { isProxy, type Line, type Section, type Site } from './site.ts';
+
+/** A place that names something, and what that may be. */
+interface Use {
+  readonly word: Word;
+  readonly name: string;
+  readonly kind: string;
+}
+
+/**
+ * HAProxy: `unable to find required default_backend: 'x'`, `defaults section 'x' not found`, `unable to find required
+ * resolvers`, `unable to find userlist`, `unable to find the cache`, `unable to find sync peers`, `unable to find server
+ * 'x' referenced in a 'use-server' rule`. Told where the configuration looks complete, or the name of a server.
+ */
+export function undefinedNames(site: Site): readonly LanguageFault[] {
+  const defined = definedNames(site);
+  return [
+    ...baseFaults(site),
+    ...site.sections.flatMap((section) => [
+      ...(site.complete ? sectionFaults(section, defined) : []),
+      ...serverFaults(section),
+    ]),
+  ];
+}
+
+type Names = ReadonlyMap<string, ReadonlySet<string>>;
+
+function definedNames({ sections }: Site): Names {
+  const found = new Map<string, Set<string>>();
+  for (const { kind, name } of sections) {
+    for (const each of kind === 'listen' ? ['backend'] : [kind]) {
+      const names = found.get(each) ?? new Set();
+      found.set(each, names.add(name));
+    }
+  }
+  found.get('resolvers')?.add('default');
+  return found;
+}
+
+function sectionFaults(section: Section, defined: Names): readonly LanguageFault[] {
+  return section.lines.flatMap((line) =>
+    usesIn(line, section).flatMap((use) => faultOf(use, line, defined.get(use.kind))),
+  );
+}
+
+/** What sections take with `from` must stand above them; in which order several files are read is not sure. */
+function baseFaults({ sections, complete }: Site): readonly LanguageFault[] {
+  if (!complete) return [];
+  const several = new Set(sections.map(({ uri }) => uri)).size > 1;
+  const known = new Set(several ? sections.filter(isDefaults).map(({ name }) => name) : []);
+  return sections.flatMap((section) => {
+    const { args } = section.head;
+    const from = args.findIndex(({ value }) => value === 'from');
+    const word = from < 0 || !isProxy(section) ? undefined : args[from + 1];
+    const found = word ? faultOf({ word, name: word.value, kind: 'defaults' }, section, known) : [];
+    if (isDefaults(section)) known.add(section.name);
+    return found;
+  });
+}
+
+function isDefaults({ kind }: Section): boolean {
+  return kind === 'defaults';
+}
+
+function usesIn(line: Line, section: Section): readonly Use[] {
+  if (!isProxy(section)) return [];
+  const { args, keyword } = line;
+  const named = (kind: string, word: Word | undefined) =>
+    word ? [{ word, name: word.value, kind }] : [];
+  const after = (kind: string, parameter: string) =>
+    named(kind, args[args.findIndex(({ value }, i) => i > 0 && value === parameter) + 1]).filter(
+      ({ word }) => word !== args[0],
+    );
+  switch (keyword.value) {
+    case 'use_backend':
+      return section.kind === 'backend' ? [] : [...named('backend', args[0]), ...userlists(line)];
+    case 'default_backend':
+      return section.kind === 'backend' ? [] : named('backend', args[0]);
+    case 'server':
+      return after('resolvers', 'resolvers');
+    case 'stick-table':
+      return after('peers', 'peers');
+    case 'http-request':
+    case 'http-response':
+      return [
+        ...(/^cache-(use|store)$/.test(args[0]?.value ?? '') ? named('cache', args[1]) : []),
+        ...userlists(line),
+      ];
+    case 'acl':
+      return userlist(args[1]);
+    default:
+      return userlists(line);
+  }
+}
+
+function userlists(line: Line): readonly Use[] {
+  return conditionWords(line).methods.flatMap(userlist);
+}
+
+/** The userlist that a method names: `http_auth(staff)`. */
+function userlist(word: Word | undefined): readonly Use[] {
+  const name = /^http_auth(?:_group)?\((\w[\w.-]*)\)/.exec(word?.value ?? '')?.[1];
+  return word && name !== undefined ? [{ word, name, kind: 'userlist' }] : [];
+}
+
+function faultOf(
+  { word, name, kind }: Use,
+  at: { readonly uri: string; readonly certain: boolean },
+  known: ReadonlySet<string> = new Set(),
+): readonly LanguageFault[] {
+  if (isVariable(word) || name.includes('%') || name === '' || known.has(name)) return [];
+  const meant = nearest(name, known);
+  const advice = meant === undefined ? `Add the section, or name another.` : `Write ${meant}.`;
+  const title = kind === 'defaults' ? 'defaults section' : kind;
+  const message = `No ${title} ${name} is defined, and HAProxy refuses the file. ${advice}`;
+  const replacement = meant === undefined ? undefined : word.value.replace(name, () => meant);
+  const code = `undefined-${kind}`;
+  return [faultAt(word, at, { code, message, ...(replacement !== undefined && { replacement }) })];
+}
+
+/** Servers that use-server names; templates make names that are not listed. */
+function serverFaults(section: Section): readonly LanguageFault[] {
+  const { kind, lines } = section;
+  if (kind !== 'backend' && kind !== 'listen') return [];
+  if (lines.some(({ keyword }) => keyword.value === 'server-template')) return [];
+  const known = new Set(
+    lines
+      .filter(({ keyword }) => keyword.value === 'server')
+      .map(({ args }) => args[0]?.value ?? ''),
+  );
+  return lines
+    .filter(({ keyword }) => keyword.value === 'use-server')
+    .flatMap((line) => {
+      const [word] = line.args;
+      return word ? faultOf({ word, name: word.value, kind: 'server' }, line, known) : [];
+    });
+}

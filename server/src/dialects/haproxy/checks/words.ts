@@ -1,0 +1,125 @@
+import type { Word } from '../../../syntax/tree.ts';
+import type { LanguageFault } from '../../language.ts';
+import { timeouts } from '../keyword-data.ts';
+import { isVariable } from '../lexer.ts';
+import { conditionWords } from './condition-words.ts';
+import { faultAt } from './fault.ts';
+import {
+  actionNames,
+  bindParameters,
+  fetchNames,
+  laterWords,
+  optionNames,
+  serverParameters,
+} from './known-words.ts';
+import { isProxy, type Line, type Site } from './site.ts';
+import { Spellings } from './spellings.ts';
+
+const LATER = new Set(laterWords);
+
+/**
+ * Options, actions of rules, timeouts, parameters of bind and server, and fetch methods. HAProxy: `unknown option 'x'`,
+ * `'http-request' expects …, but got 'x'`, `unknown keyword 'x'`, `unknown fetch method 'x'`, each with a proposal.
+ */
+export function wordFaults({ sections }: Site): readonly LanguageFault[] {
+  const judge = new Judge();
+  return sections
+    .filter(isProxy)
+    .flatMap(({ lines }) => lines.flatMap((line) => judge.faultsOf(line)));
+}
+
+interface Parameters {
+  readonly none: readonly string[];
+  readonly one: readonly string[];
+  readonly rest?: readonly string[];
+}
+
+class Judge {
+  readonly #spellings = new Map<string, Spellings>();
+
+  faultsOf(line: Line): readonly LanguageFault[] {
+    return [...this.#named(line), ...this.#fetches(line)];
+  }
+
+  #named(line: Line): readonly LanguageFault[] {
+    const { args, keyword } = line;
+    const [first, second] = args;
+    switch (keyword.value) {
+      case 'no':
+        return first?.value === 'option' ? this.#word(line, second, 'option', optionNames) : [];
+      case 'option':
+        return this.#word(line, first, 'option', optionNames);
+      case 'timeout':
+        return this.#word(line, first, 'timeout', timeouts);
+      case 'http-request':
+      case 'http-response':
+      case 'http-after-response':
+        return this.#action(line, first, keyword.value);
+      case 'tcp-request':
+      case 'tcp-response':
+        return this.#action(line, second, `${keyword.value} ${first?.value}`);
+      case 'bind':
+        return this.#parameters(line, 1, bindParameters);
+      case 'server':
+        return this.#parameters(line, 2, serverParameters);
+      case 'default-server':
+        return this.#parameters(line, 0, serverParameters);
+      default:
+        return [];
+    }
+  }
+
+  #action(line: Line, word: Word | undefined, rule: string): readonly LanguageFault[] {
+    const known = actionNames[rule];
+    return known ? this.#word(line, word, `${rule} action`, known) : [];
+  }
+
+  #parameters(line: Line, start: number, known: Parameters): readonly LanguageFault[] {
+    const { args, keyword } = line;
+    for (let i = start; i < args.length; i++) {
+      const word = args[i] as Word;
+      if (known.one.includes(word.value)) i++;
+      else if (known.rest?.includes(word.value)) return [];
+      else if (!known.none.includes(word.value)) {
+        const all = [...known.none, ...known.one];
+        return this.#word(line, word, `parameter of ${keyword.value}`, all);
+      }
+    }
+    return [];
+  }
+
+  /** The methods of an acl line, and of the anonymous acls in a condition. */
+  #fetches(line: Line): readonly LanguageFault[] {
+    const named = line.keyword.value === 'acl' ? line.args.slice(1, 2) : [];
+    return [...named, ...conditionWords(line).methods].flatMap((word) =>
+      this.#word(line, word, 'fetch method', fetchNames),
+    );
+  }
+
+  #word(
+    line: Line,
+    word: Word | undefined,
+    kind: string,
+    known: readonly string[],
+  ): readonly LanguageFault[] {
+    if (!word || isVariable(word)) return [];
+    const name = /^[a-z][\w.-]*/i.exec(word.value)?.[0] ?? '';
+    const spellings = this.#spellings.get(kind) ?? new Spellings(known);
+    this.#spellings.set(kind, spellings);
+    if (name === '' || spellings.has(name) || LATER.has(name) || isTracked(name)) return [];
+    const meant = spellings.meant(name);
+    const code = 'unknown-keyword';
+    if (meant === undefined) {
+      const message = `HAProxy 2.6 knows no ${kind} ${name} and refuses the file; a later version may know it. Check its spelling.`;
+      return [faultAt(word, line, { code, severity: 'information', message })];
+    }
+    const message = `HAProxy knows no ${kind} ${name} and refuses the file. Write ${meant}.`;
+    const replacement = meant + word.value.slice(name.length);
+    return [faultAt(word, line, { code, message, replacement })];
+  }
+}
+
+/** Actions that carry a counter's number: track-sc0. */
+function isTracked(name: string): boolean {
+  return /^track-sc\d+$/.test(name);
+}

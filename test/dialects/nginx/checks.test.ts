@@ -1,0 +1,293 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { nginx } from '../../../server/src/dialects/nginx/index.ts';
+import { fixDataOf } from '../../../server/src/service/fixes.ts';
+import { LineIndex } from '../../../server/src/text/lines.ts';
+import { fixturesOf } from '../../support/fixtures.ts';
+import { inspectedText, inspectedTexts, ROOT, type Texts } from '../../support/inspected.ts';
+
+/** "line severity code" of each fault of a text, or of the root of several; lines from 1. */
+function told(text: string | Texts): readonly string[] {
+  const texts = typeof text === 'string' ? { [ROOT]: text } : text;
+  const { languageFindings } = inspectedTexts(nginx, texts);
+  return languageFindings.map(({ ruleId, severity, place }) => {
+    const line = new LineIndex(texts[place.uri] ?? '').position(place.start).line + 1;
+    return `${line} ${severity} ${ruleId}`;
+  });
+}
+
+/** A whole configuration with lines in `http` and lines in its first server; these start on line 3. */
+function whole(inServer: readonly string[], inHttp: readonly string[] = []): string {
+  return ['events {} http { server {', 'listen 8080;', ...inServer, '}', ...inHttp, '}', ''].join(
+    '\n',
+  );
+}
+
+/** What is told of lines in a server. */
+function toldIn(...inServer: string[]): readonly string[] {
+  return told(whole(inServer));
+}
+
+const location = (...lines: string[]) => ['location / {', ...lines, '}'];
+
+describe('unknown directives', () => {
+  it('are errors where a directive that is legal there is near', () => {
+    assert.deepEqual(toldIn('proxy_bufering off;'), ['3 error unknown-directive']);
+    assert.deepEqual(toldIn(...location('porxy_pass http://a:1;')), ['4 error unknown-directive']);
+    assert.deepEqual(toldIn('locatoin / { }'), ['3 error unknown-directive']);
+  });
+
+  it('are information where none is, and silent for modules that are well known', () => {
+    assert.deepEqual(toldIn('mystery on;'), ['3 information unknown-directive']);
+    const known = [
+      'more_set_headers "A: b";',
+      'lua_package_path x;',
+      'brotli on;',
+      'vhost_traffic_status_display;',
+      'auth_ldap "x";',
+      'modsecurity on;',
+      'pagespeed on;',
+      'passenger_enabled on;',
+    ];
+    assert.deepEqual(toldIn(...known), []);
+  });
+
+  it('are not looked for in data, in blocks of other modules, and in what templates replace', () => {
+    assert.deepEqual(
+      told(whole([], ['map $host $x { proxy_bufering 1; }', 'types { a/b c; }'])),
+      [],
+    );
+    const rtmp = 'rtmp { server { application live { live_stream on; } } }';
+    assert.deepEqual(told(`${rtmp}\nevents {}\n`), []);
+    assert.deepEqual(toldIn('{{ proxy_bufering }} off;', '__PROXY_BUFERING__ off;'), []);
+  });
+
+  it('have the correction as a quick fix', () => {
+    const inspected = inspectedText(nginx, whole(['proxy_bufering off;']));
+    const [finding] = inspected.languageFindings;
+    assert(finding);
+    const [fix] = fixDataOf(finding, inspected, () => undefined).fixes;
+    assert.equal(fix?.title, 'Change to “proxy_buffering”');
+    const range = { start: { line: 2, character: 0 }, end: { line: 2, character: 14 } };
+    assert.deepEqual(fix?.edits, { [ROOT]: [{ range, newText: 'proxy_buffering' }] });
+  });
+});
+
+describe('wrong contexts', () => {
+  it('are errors', () => {
+    assert.deepEqual(toldIn('worker_processes 1;'), ['3 error wrong-context']);
+    assert.deepEqual(toldIn('if ($host) {', 'proxy_set_header A b;', '}'), [
+      '4 error wrong-context',
+    ]);
+    assert.deepEqual(told('http { location / { } }\n'), ['1 error wrong-context']);
+  });
+
+  it('tell http and stream apart', () => {
+    assert.deepEqual(told('stream { server { listen 53; proxy_pass 127.0.0.1:53; } }\n'), []);
+    assert.deepEqual(told('http { server { proxy_pass http://127.0.0.1; } }\n'), [
+      '1 error wrong-context',
+    ]);
+  });
+
+  it('are open at the top of a fragment', () => {
+    assert.deepEqual(told('proxy_set_header A b;\nproxy_pass http://a:1;\n'), []);
+    assert.deepEqual(told('server { listen 53; proxy_pass dns; }\n'), []);
+    assert.deepEqual(told('location / { worker_processes 1; }\n'), ['1 error wrong-context']);
+  });
+
+  it('are told in an included file by the block that includes it', () => {
+    const texts = {
+      [ROOT]: 'events {}\nhttp { server { include part.conf; } }\n',
+      'file:///proxy/part.conf': '\nworker_processes 1;\n',
+    };
+    assert.deepEqual(told(texts), ['2 error wrong-context']);
+  });
+});
+
+describe('arguments', () => {
+  it('that are too many or too few are errors', () => {
+    assert.deepEqual(toldIn('proxy_read_timeout;'), ['3 error argument-count']);
+    assert.deepEqual(toldIn('client_max_body_size 10 m;'), ['3 error argument-count']);
+    assert.deepEqual(toldIn('proxy_set_header Host;'), ['3 error argument-count']);
+    assert.deepEqual(toldIn(...location('internal now;')), ['4 error argument-count']);
+  });
+
+  it('of any number are let be where nginx does', () => {
+    assert.deepEqual(
+      toldIn(
+        'access_log /a combined buffer=1k flush=1s if=$host;',
+        'ssl_protocols TLSv1.2 TLSv1.3;',
+        'add_header A b always;',
+        'server_name a b c d e;',
+        'keepalive_timeout 65 60;',
+      ),
+      [],
+    );
+  });
+
+  it('that a template gives are not counted', () => {
+    assert.deepEqual(
+      toldIn('proxy_set_header {{ header }};', 'client_max_body_size ${A_B} x;'),
+      [],
+    );
+  });
+
+  it('of a switch are on or off', () => {
+    assert.deepEqual(toldIn('gzip maybe;', 'proxy_buffering OFF;'), ['3 error invalid-flag']);
+    assert.deepEqual(toldIn('gzip ${GZIP};'), []);
+  });
+});
+
+describe('duplicates', () => {
+  it('of what may be there once are errors', () => {
+    assert.deepEqual(toldIn('root /a;', 'root /b;'), ['4 error duplicate-directive']);
+    assert.deepEqual(toldIn('keepalive_timeout 1;', 'keepalive_timeout 1 2;'), [
+      '4 error duplicate-directive',
+    ]);
+  });
+
+  it('of what may be there often are none', () => {
+    const often = ['allow 127.0.0.1;', 'add_header A b;', 'proxy_hide_header X;', 'set $a b;'];
+    assert.deepEqual(toldIn(...often, ...often), []);
+    assert.deepEqual(toldIn('root /a;', ...location('root /b;')), []);
+  });
+
+  it('in branches of a template are none', () => {
+    assert.deepEqual(toldIn('{% if a %}', 'root /a;', '{% else %}', 'root /b;', '{% endif %}'), []);
+  });
+
+  it('of locations are errors for paths, not for patterns and names', () => {
+    assert.deepEqual(toldIn('location /a { }', 'location ^~ /a { }'), [
+      '4 error duplicate-location',
+    ]);
+    assert.deepEqual(toldIn('location =/a { }', 'location = /a { }'), [
+      '4 error duplicate-location',
+    ]);
+    assert.deepEqual(toldIn('location /a { }', 'location = /a { }', 'location /a/ { }'), []);
+    assert.deepEqual(toldIn('location ~ a { }', 'location ~ a { }'), []);
+    assert.deepEqual(toldIn('location @a { }', 'location @a { }'), []);
+  });
+
+  it('of addresses and default servers are errors', () => {
+    assert.deepEqual(toldIn('listen *:8080;'), ['3 error duplicate-listen']);
+    assert.deepEqual(toldIn('listen [::]:8080;', 'listen 8080 quic;', 'listen 8081;'), []);
+    const server = 'server { listen 80 default_server; }';
+    assert.deepEqual(told(whole([], [server, server])), ['5 error duplicate-default-server']);
+  });
+
+  it('of server names are warnings', () => {
+    const server = 'server { listen 80; server_name A.example.com; }';
+    const other = 'server { listen 81; server_name a.example.com; }';
+    assert.deepEqual(told(whole([], [server, server, other])), [
+      '5 warning conflicting-server-name',
+    ]);
+  });
+
+  it('of upstreams are errors', () => {
+    const upstream = 'upstream a { server 127.0.0.1; }';
+    assert.deepEqual(told(whole([], [upstream, upstream])), ['5 error duplicate-upstream']);
+  });
+});
+
+describe('undefined names', () => {
+  const upstream = 'upstream stigman { server 127.0.0.1; }';
+
+  it('of variables are errors where a name is near, else warnings', () => {
+    assert.deepEqual(toldIn('return 200 $requset_uri;'), ['3 error undefined-variable']);
+    assert.deepEqual(toldIn('add_header A "x${strange}";'), ['3 warning undefined-variable']);
+  });
+
+  it('of variables are none where nginx or the configuration defines them', () => {
+    const known = '$host$arg_x$http_any$upstream_http_y$cookie_z$1$Scheme$msie$sent_http_a';
+    assert.deepEqual(toldIn(`return 200 ${known};`), []);
+    assert.deepEqual(toldIn('return 200 $later;', 'set $later 1;'), []);
+    assert.deepEqual(toldIn('server_name ~^(?<sub>.+)\\.x$;', 'return 200 $sub;'), []);
+    assert.deepEqual(toldIn('if ($host ~ "^a$strange") { return 403; }'), []);
+    assert.deepEqual(toldIn('set_by_lua_block $lua { return 1 }', 'return 200 $lua;'), []);
+  });
+
+  it('of zones and log formats are errors', () => {
+    assert.deepEqual(toldIn('limit_req zone=a;', 'limit_conn b 1;'), [
+      '3 error undefined-zone',
+      '4 error undefined-zone',
+    ]);
+    assert.deepEqual(toldIn(...location('proxy_cache c;')), ['4 error undefined-zone']);
+    assert.deepEqual(toldIn('proxy_cache off;', 'access_log /a combined;', 'access_log off;'), []);
+    assert.deepEqual(toldIn('access_log /a main;'), ['3 error undefined-log-format']);
+  });
+
+  it('of upstreams are warnings, for what is nearly the name of one', () => {
+    const to = (target: string) => told(whole(location(`proxy_pass ${target};`), [upstream]));
+    assert.deepEqual(to('http://stigmann'), ['4 warning undefined-upstream']);
+    for (const target of ['http://stigman', 'http://STIGMAN/', 'http://stigmann:80', 'http://api'])
+      assert.deepEqual(to(target), [], target);
+    assert.deepEqual(to('http://stigmann.example.com'), []);
+  });
+
+  it('of named locations are warnings', () => {
+    const missing = 'error_page 404 @missing;';
+    assert.deepEqual(toldIn(missing), ['3 warning undefined-named-location']);
+    assert.deepEqual(toldIn(missing, 'location @missing { return 404; }'), []);
+    assert.deepEqual(toldIn(missing, 'include locations/*.conf;'), []);
+  });
+
+  it('are open in a fragment, a template, and where an include is not here', () => {
+    const lines = ['return 200 $requset_uri;', 'limit_req zone=a;', 'access_log /a main;'];
+    const server = `server {\n${lines.join('\n')}\n}\n`;
+    assert.deepEqual(told(server), []);
+    assert.deepEqual(toldIn(...lines, '# {{ x }}'), []);
+    assert.deepEqual(told(whole(lines, ['include elsewhere/*.conf;'])), []);
+    assert.deepEqual(told(whole(lines, ['include elsewhere.conf;'])), []);
+  });
+});
+
+describe('half-typed text', () => {
+  const lines = `events {}
+http {
+  map $host $x {
+    default 1;
+  }
+  server {
+    listen 8080;
+    location / {
+      proxy_pass http://127.0.0.1;
+      proxy_set_header X $x;
+    }
+  }
+  server {
+    return 200 $x;
+  }
+}`.split('\n');
+  const halfTyped = [
+    'proxy_',
+    'proxy_pass ht',
+    'location',
+    'location /x {',
+    'add_header X "',
+    'map $a',
+    'upstream x {',
+    '}',
+    '{',
+    'if (',
+    'return 40',
+  ];
+
+  for (const typed of halfTyped)
+    it(`"${typed}" brings no fault about on other lines`, () => {
+      for (let at = 0; at <= lines.length; at++) {
+        // A lone word before the head of a block makes legal text of another meaning.
+        if (!/[{}"]$/.test(typed) && /\{$/.test(lines[at] ?? '')) continue;
+        const indent = /^ */.exec(lines[at - 1] ?? '')?.[0] ?? '';
+        const found = told(lines.toSpliced(at, 0, `${indent}${typed}`).join('\n'));
+        const elsewhere = found.filter((each) => Number.parseInt(each, 10) !== at + 1);
+        assert.deepEqual(elsewhere, [], `line ${at + 1}`);
+      }
+    });
+});
+
+it('no fixture of a rule has an error of the language', () => {
+  for (const { name, text } of fixturesOf('nginx')) {
+    const errors = told(text).filter((each) => each.includes(' error '));
+    assert.deepEqual(errors, [], name);
+  }
+});
