@@ -5,6 +5,8 @@ export interface Bundle {
   readonly platform: 'node' | 'browser';
   /** Largest size that is accepted, in bytes. */
   readonly budget: number;
+  /** Size that it should have, in bytes, where it has more as yet: the bench tells by how much. */
+  readonly goal?: number;
   readonly external?: readonly string[];
   readonly executable?: true;
 }
@@ -30,19 +32,21 @@ export const bundles: readonly Bundle[] = [
     entry: 'server/src/lsp/main.node.ts',
     out: 'dist/server.js',
     platform: 'node',
-    budget: 800 * KIB,
+    budget: 900 * KIB,
+    goal: 600 * KIB,
   },
   {
     entry: 'server/src/lsp/main.browser.ts',
     out: 'dist/browser/server.js',
     platform: 'browser',
-    budget: 800 * KIB,
+    budget: 900 * KIB,
+    goal: 600 * KIB,
   },
   {
     entry: 'server/src/cli/main.ts',
     out: 'dist/cli.js',
     platform: 'node',
-    budget: 900 * KIB,
+    budget: 1100 * KIB,
     executable: true,
   },
 ];

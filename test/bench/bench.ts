@@ -69,12 +69,12 @@ async function checkRow(folder: string): Promise<Row> {
 }
 
 function sizeRows(): readonly Row[] {
-  const files = bundles.map(({ out, budget }) => ({ path: out, budget }));
-  const all = [...files, { path: 'dist/stigman-proxy-lint.vsix', budget: VSIX_BUDGET }];
-  return all.map(({ path, budget }) => {
+  const files = bundles.map(({ out, goal, budget }) => ({ path: out, most: goal ?? budget }));
+  const all = [...files, { path: 'dist/stigman-proxy-lint.vsix', most: VSIX_BUDGET }];
+  return all.map(({ path, most }) => {
     if (!existsSync(path)) return { measure: path, value: 'not built' };
     const { size } = statSync(path);
-    const target = { text: `<= ${kilobytes(budget)}`, met: size <= budget };
+    const target = { text: `<= ${kilobytes(most)}`, met: size <= most };
     return { measure: path, value: kilobytes(size), target };
   });
 }

@@ -34,7 +34,12 @@ function goTo(file: string, text: string): Promise<void> {
 }
 
 /** Applies a fix where a text stands, saves, and waits until the problem is gone; returns what was saved. */
-async function mend(file: string, text: string, problem: string, fix: string): Promise<string> {
+async function mend(
+  file: string,
+  text: string,
+  problem: string | RegExp,
+  fix: string,
+): Promise<string> {
   const { page } = workbench;
   const findings = await problems(page, problem);
   await findings.first().waitFor();
@@ -49,6 +54,7 @@ test('an nginx configuration shows what breaks, in the editor and among the prob
   const { page } = workbench;
   await page.locator('.squiggly-error').first().waitFor();
   await (await problems(page, 'missing-upgrade-headers')).first().waitFor();
+  await page.locator('.codelens-decoration', { hasText: 'STIG Manager' }).first().waitFor();
   await picture(page, 'nginx-diagnostics');
 });
 
@@ -89,7 +95,7 @@ test('an Apache mapping gets flushpackets=on', async () => {
 test('HAProxy milliseconds become seconds', async () => {
   const file = 'haproxy/haproxy.cfg';
   await openFile(workbench, file);
-  const saved = await mend(file, 'timeout server', 'misread-duration', 'Write 60s');
+  const saved = await mend(file, 'timeout server', /timeout server 60\b/, 'Write 60s');
   assert.match(saved, /timeout server\s+\d+(s|m|h)/);
   await picture(workbench.page, 'haproxy-mended');
 });

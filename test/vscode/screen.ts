@@ -75,7 +75,7 @@ function folderOf(path: string): string {
 }
 
 /** Rows of the Problems panel that hold a text; opens the panel. */
-export async function problems(page: Page, text: string): Promise<Locator> {
+export async function problems(page: Page, text: string | RegExp): Promise<Locator> {
   const panel = page.locator('.markers-panel');
   if (!(await panel.isVisible())) await page.keyboard.press('Control+Shift+M');
   await panel.waitFor();

@@ -179,6 +179,17 @@ export class Mappings {
       ...random.maybe(0.15, 'connectiontimeout=3'),
       ...random.maybe(0.1, 'disablereuse=on'),
       ...random.maybe(0.1, 'retry=0'),
+      ...random.maybe(
+        0.15,
+        random.pick([
+          'nocanon',
+          'keepalive=On',
+          'ping=2',
+          'max=20',
+          'enablereuse=on',
+          'flushwait=20',
+        ]),
+      ),
     ];
     return parts.map((part) => ` ${part}`).join('');
   }

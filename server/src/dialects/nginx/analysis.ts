@@ -1,9 +1,9 @@
 import type { Analysis, EntryPoint } from '../../delivery/delivery.ts';
 import { type MountCandidate, mountsOf } from '../../delivery/mounts.ts';
 import { type Endpoint, endpoints } from '../../stigman/endpoints.ts';
-import type { Question } from '../dialect.ts';
+import type { Files, Question } from '../dialect.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
-import { readConfiguration } from './configuration.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import type { Ground } from './ground.ts';
 import { type Certificates, certificateHeaders, identityRoutesOf } from './identity.ts';
@@ -26,7 +26,7 @@ export function analyze(asked: Question): Analysis {
   const recognition = recognitionIn([...passes.values()].flat(), world, asked.recognition);
   const question = { ...asked, recognition };
   const certificates = certificateHeaders(all);
-  return {
+  const analysis: Analysis = {
     dialect: 'nginx',
     root: question.root,
     files: configuration.files,
@@ -44,6 +44,15 @@ export function analyze(asked: Question): Analysis {
     remarks: configuration.remarks,
     includes: configuration.includes,
   };
+  configurations.set(analysis, configuration);
+  return analysis;
+}
+
+const configurations = new WeakMap<Analysis, Configuration>();
+
+/** The configuration that an analysis of these files was made from. */
+export function configurationBehind(analysis: Analysis, files: Files): Configuration {
+  return configurations.get(analysis) ?? readConfiguration({ root: analysis.root, files });
 }
 
 /** What of a server decides where its mounts are. */

@@ -10,6 +10,7 @@ import type { Site } from './site.ts';
  */
 export function undefinedVariables({ met }: Site): readonly LanguageFault[] {
   const later = new Set(met.filter(isDefine).map(definedName));
+  if (later.size === 0) return [];
   const known = new Set<string>();
   const found: LanguageFault[] = [];
   for (const each of met) {

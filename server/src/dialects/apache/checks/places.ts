@@ -31,7 +31,12 @@ export function letterOf(section: Node): string | undefined {
   return LETTERS[section.name];
 }
 
-/** True for a directive in a section other than <VirtualHost>: what httpd calls a directory context. */
-export function isInDirectory(met: Met): boolean {
-  return sectionsAround(met).some((section) => (letterOf(section) ?? 'V') !== 'V');
+/**
+ * How a mapping is written where it stands: with its path, or without since the section around has it; undefined where
+ * httpd takes no mapping.
+ */
+export function mappingForm(met: Met): 'with path' | 'without path' | undefined {
+  const letters = sectionsAround(met).map((section) => letterOf(section) ?? '');
+  if (letters.some((letter) => /[DFIM]/.test(letter))) return undefined;
+  return letters.some((letter) => /[LP]/.test(letter)) ? 'without path' : 'with path';
 }

@@ -20,10 +20,11 @@ const SERVER_LEVEL = /^(virtualhost|listen|loadmodule|serverroot|user|pidfile)$/
 
 export function siteOf({ analysis, files }: ReadConfiguration): Site {
   const { root } = analysis;
-  const { met, modules, complete, empty } = readConfiguration({ root, files }, new Assumptions());
+  const { met, modules, missing, empty } = readConfiguration({ root, files }, new Assumptions());
   const level = levelOf(root, met);
+  const included = missing.every(({ name }) => name === 'use');
   const main = MAIN_FILE.test(root) || met.some(({ node }) => node.name === 'serverroot');
-  return { met, modules, level, complete: main && complete && empty.length === 0 };
+  return { met, modules, level, complete: main && included && empty.length === 0 };
 }
 
 function levelOf(root: string, met: readonly Met[]): Site['level'] {

@@ -50,15 +50,26 @@ function unknownDirective(met: Met, spellings: Spellings): LanguageFault {
 
 /** Corrections of names, each looked up once. */
 class Spellings {
-  readonly #known = new Map<string, string | undefined>();
+  readonly #meant = new Map<string, string | undefined>();
+  readonly #names = new Map<boolean, ReadonlyMap<string, string>>();
 
   /** The directive, or section, that a name is most likely a misspelling of. */
   meant(name: string, section: boolean): string | undefined {
-    const key = (section ? '<' : '') + name.toLowerCase();
-    if (!this.#known.has(key) && this.#known.size < MOST_COMPARED) {
-      const names = new Map(knownNames(section).map((each) => [each.toLowerCase(), each]));
-      this.#known.set(key, names.get(nearest(name.toLowerCase(), names.keys()) ?? ''));
+    const lower = name.toLowerCase();
+    const key = (section ? '<' : '') + lower;
+    if (!this.#meant.has(key) && this.#meant.size < MOST_COMPARED) {
+      const names = this.#namesOf(section);
+      this.#meant.set(key, names.get(nearest(lower, names.keys()) ?? ''));
     }
-    return this.#known.get(key);
+    return this.#meant.get(key);
+  }
+
+  /** Names as they are written, by their lower case. */
+  #namesOf(section: boolean): ReadonlyMap<string, string> {
+    const names =
+      this.#names.get(section) ??
+      new Map(knownNames(section).map((each) => [each.toLowerCase(), each]));
+    this.#names.set(section, names);
+    return names;
   }
 }

@@ -3,7 +3,7 @@ import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { type Argument, argument } from '../node.ts';
 import { faultAtArgument, faultAtHead } from './fault.ts';
-import { isInDirectory } from './places.ts';
+import { mappingForm } from './places.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
 
@@ -31,7 +31,9 @@ export function workerParameters({ met }: Site): readonly LanguageFault[] {
 
 function mappingFaults(met: Met): readonly LanguageFault[] {
   const { node } = met;
-  const located = isInDirectory(met);
+  const form = mappingForm(met);
+  if (form === undefined) return [];
+  const located = form === 'without path';
   if (located && node.args.length > 1 && /^[/^]/.test(argument(node, 0))) return [pathTooMany(met)];
   const start = located ? 1 : argument(node, 0) === '~' ? 3 : 2;
   if (node.args.length < start) {
@@ -51,7 +53,9 @@ function mappingFaults(met: Met): readonly LanguageFault[] {
 function reverseFaults(met: Met): readonly LanguageFault[] {
   const { node } = met;
   const path = node.args.length > 1 && argument(node, 1).toLowerCase() !== 'interpolate';
-  return path && node.args.every(isSettledWord) && isInDirectory(met) ? [pathTooMany(met)] : [];
+  return path && node.args.every(isSettledWord) && mappingForm(met) === 'without path'
+    ? [pathTooMany(met)]
+    : [];
 }
 
 function pathTooMany(met: Met): LanguageFault {

@@ -33,17 +33,23 @@ function misplacedArgument(line: Line, section: Section): readonly LanguageFault
 }
 
 function refusal(word: Word, line: Line, where: string): LanguageFault {
-  const message = `HAProxy does not allow ${word.value} in ${where} and refuses the file. Move it to a section that it belongs to.`;
+  const title = writtenAs(word, line);
+  const message = `HAProxy does not allow ${title} in ${where} and refuses the file. Move it to a section that it belongs to.`;
   return faultAt(word, line, { code: 'wrong-context', message });
 }
 
 function ignored(word: Word, line: Line, section: Section): LanguageFault {
+  const title = writtenAs(word, line);
   const other = section.kind === 'frontend' ? 'backend' : 'frontend';
-  const message = `HAProxy warns of ${word.value} in ${titleOf(section)} and ignores it. Move it to a ${other} or a listen section.`;
+  const message = `HAProxy warns of ${title} in ${titleOf(section)} and ignores it. Move it to a ${other} or a listen section.`;
   return faultAt(word, line, { code: 'wrong-context', severity: 'warning', message });
 }
 
 /** A section as messages name it. */
 export function titleOf({ kind }: Section): string {
   return kind === 'global' ? 'the global section' : `a ${kind} section`;
+}
+
+function writtenAs(word: Word, { keyword }: Line): string {
+  return word === keyword ? word.value : `${keyword.value} ${word.value}`;
 }

@@ -1,6 +1,7 @@
 import type { SyntaxTree } from '../../../syntax/tree.ts';
 import type { Configuration as Read } from '../../configuration.ts';
-import { type Configuration, readConfiguration } from '../configuration.ts';
+import { configurationBehind } from '../analysis.ts';
+import type { Configuration } from '../configuration.ts';
 import { isHarmless } from '../includes.ts';
 import { type Entry, type Scope, written } from '../scope.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
@@ -29,7 +30,7 @@ export interface Site {
 }
 
 export function siteOf({ analysis, files }: Read): Site {
-  const configuration = readConfiguration({ root: analysis.root, files });
+  const configuration = configurationBehind(analysis, files);
   const contexts = new Contexts();
   const placed: Placed[] = [];
   for (const entries of configuration.all.values()) {

@@ -15,10 +15,17 @@ const UNDOCUMENTED =
  * nginx: `unknown directive "x"`. An error where the name is most likely a misspelling; any other may belong to a module
  * that this nginx loads.
  */
-export function unknownDirectives({ placed }: Site): readonly LanguageFault[] {
+export function unknownDirectives({ configuration, placed }: Site): readonly LanguageFault[] {
+  const names = [...configuration.all.keys()];
+  const doubtful = new Set(names.filter((name) => isUnknown(name) || !isWord(name)));
+  if (doubtful.size === 0) return [];
   return placed
-    .filter(({ entry }) => isUnknown(entry.name) || isNoName(entry))
+    .filter(({ entry }) => doubtful.has(entry.name) && (isWord(entry.name) || isNoName(entry)))
     .map(unknownDirective);
+}
+
+function isWord(name: string): boolean {
+  return /^\w+$/.test(name);
 }
 
 function isUnknown(name: string): boolean {

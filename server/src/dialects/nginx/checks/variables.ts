@@ -26,6 +26,8 @@ const STOCK =
   /^(?:Core functionality|ngx_(?:http|stream|mail)_(?!js|perl|keyval|auth_jwt|geoip|oidc)\w+)$/;
 /** Blocks that define the variable which their last argument names. */
 const DEFINING_BLOCKS = /^(?:map|geo|split_clients|num_map)$/;
+/** Directives that define the variable which their first argument names. */
+const SETTING = /^(?:set|auth_request_set)$/;
 /** Variables that nginx has besides those of its reference, and such whose names end freely. */
 const UNDOCUMENTED =
   /^(?:geoip_\w+|(?:modern|ancient)_browser|msie|tcpinfo_\w+|proxy_internal_\w+|\d+)$/;
@@ -43,9 +45,13 @@ export function undefinedVariables({
   const defined = new Set<string>();
   for (const [name, entries] of configuration.all) {
     const stock = isStock(name);
+    const mayDefine =
+      !stock || DEFINING_BLOCKS.test(name) || SETTING.test(name) || name.includes('(?');
     for (const entry of entries) {
-      for (const each of definedBy(entry, stock && contexts.of(entry.scope) !== undefined))
-        defined.add(each.toLowerCase());
+      const placed = contexts.of(entry.scope) !== undefined;
+      const reads = placed || isDataBlock(entry.scope.kind);
+      if (!mayDefine && reads && !entry.args.some((arg) => arg.includes('(?'))) continue;
+      for (const each of definedBy(entry, stock && placed)) defined.add(each.toLowerCase());
     }
   }
   return [...configuration.all].flatMap(([name, entries]) => {
@@ -96,7 +102,6 @@ function readFrom({ name, args, directive }: Entry, from: number): readonly Word
  */
 function definedBy({ name, args, scope }: Entry, stock: boolean): readonly string[] {
   const words = definingWords(name, args, scope, stock).flatMap(variableIn);
-  if (!name.includes('(?') && !args.some((arg) => arg.includes('(?'))) return words;
   const groups = [name, ...args].flatMap((text) =>
     [...text.matchAll(/\(\?(?:P?<|')(\w+)/g)].map((match) => match[1] as string),
   );
@@ -113,7 +118,7 @@ function definingWords(
   stock: boolean,
 ): readonly string[] {
   if (DEFINING_BLOCKS.test(name)) return args.slice(-1);
-  if (name === 'set' || name === 'auth_request_set') return args.slice(0, 1);
+  if (SETTING.test(name)) return args.slice(0, 1);
   return stock || isDataBlock(scope.kind) ? NONE : args;
 }
 

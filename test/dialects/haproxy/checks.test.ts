@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { haproxy } from '../../../server/src/dialects/haproxy/index.ts';
+import { type FaultAt, languageFaults } from '../../support/language-faults.ts';
+
+const ROOT = 'file:///etc/haproxy/haproxy.cfg';
+const PART = 'file:///srv/part.cfg';
+
+function faultsOf(text: string, root = ROOT): readonly FaultAt[] {
+  return languageFaults(haproxy, { [root]: text }, root);
+}
+
+/** Each fault as "line severity code: what it stands on". */
+function told(text: string, root = ROOT): readonly string[] {
+  return faultsOf(text, root).map(
+    ({ line, severity, code, written }) => `${line} ${severity} ${code}: ${written}`,
+  );
+}
+
+describe('keywords', () => {
+  test('a misspelling is an error with its correction', () => {
+    const [fault, ...others] = faultsOf('backend b\n  servr s 127.0.0.1:1\n');
+    assert.deepEqual(others, []);
+    assert.equal(fault?.code, 'unknown-keyword');
+    assert.equal(fault?.replacement, 'server');
+  });
+  test('the case counts', () => {
+    assert.equal(faultsOf('backend b\n  Balance roundrobin\n')[0]?.replacement, 'balance');
+  });
+  test('a keyword near to none may be of a later version', () => {
+    assert.deepEqual(told('global\n  frobnicate 3\nbackend b\n  frobnicate 3\n'), [
+      '2 information unknown-keyword: frobnicate',
+      '4 information unknown-keyword: frobnicate',
+    ]);
+    assert.deepEqual(told('backend b\n  guid abc\ncrt-store web\n  load crt a.pem\n'), []);
+  });
+  test('of another section', () => {
+    assert.deepEqual(told('global\n  server s 127.0.0.1:1\nfrontend f\n  chroot /x\n'), [
+      '2 error wrong-context: server',
+      '4 error wrong-context: chroot',
+    ]);
+  });
+  test('of the other side: refused or ignored', () => {
+    const text = `defaults
+  acl a path /
+  server s 127.0.0.1:1
+defaults named
+  acl a path /
+frontend f
+  server s 127.0.0.1:1
+  balance roundrobin
+  option httpchk
+  timeout server 1h
+  http-request set-timeout server 1h
+backend b
+  bind :80
+  timeout client 1h
+`;
+    assert.deepEqual(told(text), [
+      '2 error wrong-context: acl',
+      '3 error wrong-context: server',
+      '7 error wrong-context: server',
+      '8 warning wrong-context: balance',
+      '9 warning wrong-context: httpchk',
+      '10 warning wrong-context: server',
+      '11 error wrong-context: set-timeout',
+      '13 warning wrong-context: bind',
+      '14 warning wrong-context: client',
+    ]);
+  });
+  test('keywords that were taken out long ago', () => {
+    assert.deepEqual(told('frontend f\n  reqadd X-A:\\ b\n'), [
+      '2 warning removed-keyword: reqadd',
+    ]);
+  });
+});
+
+describe('words of a line', () => {
+  test('options, actions, timeouts, parameters, fetch methods', () => {
+    const text = `listen l
+  bind :80 ssl crt a.pem accept-prox
+  option httplogg
+  no option htpclose
+  timeout clint 3s
+  http-request set-heder a b
+  http-request set-vra(txn.a) str(b)
+  tcp-request content acept
+  acl a path_bg /x
+  http-request deny if { hdrr_beg(host) x } a
+  server s 127.0.0.1:1 chekc inter 3s
+  default-server weigth 3
+`;
+    const found = faultsOf(text).map(({ line, replacement }) => `${line} ${replacement}`);
+    assert.deepEqual(found, [
+      '2 accept-proxy',
+      '3 httplog',
+      '4 httpclose',
+      '5 client',
+      '6 set-header',
+      '7 set-var(txn.a)',
+      '8 accept',
+      '9 path_beg',
+      '10 hdr_beg(host)',
+      '11 check',
+      '12 weight',
+    ]);
+  });
+  test('what HAProxy takes', () => {
+    const text = `listen l
+  bind :80,:81 name web ssl crt a.pem alpn h2,http/1.1
+  server s 127.0.0.1:1 check inter 3s source 0.0.0.0 usesrc clientip
+  http-request track-sc0 src
+  http-request set-var(txn.a) path,lower
+  http-request set-header X-If if
+  acl a req.hdr(host),lower -m beg x
+  http-request deny if a or { ssl_fc,not } || !a
+`;
+    assert.deepEqual(told(text), []);
+  });
+});
+
+describe('names', () => {
+  test('backends', () => {
+    const text = `frontend f
+  use_backend %[req.hdr(host),lower]
+  use_backend "\${NAME}"
+  use_backend stigmann if TRUE
+  default_backend nowhere
+backend stigman
+`;
+    assert.deepEqual(told(text), [
+      '4 error undefined-backend: stigmann',
+      '5 error undefined-backend: nowhere',
+    ]);
+    assert.equal(faultsOf(text)[0]?.replacement, 'stigman');
+    assert.deepEqual(told(text, PART), []);
+  });
+  test('acls stand above, in the same section', () => {
+    const text = `defaults d
+  acl inherited path /
+frontend f from d
+  http-request deny if later
+  acl later path /
+  http-request deny if later !METH_GET LOCALHOST
+  http-request deny if inherited or !latr
+`;
+    assert.deepEqual(told(text), [
+      '4 error undefined-acl: later',
+      '7 error undefined-acl: inherited',
+      '7 error undefined-acl: latr',
+    ]);
+  });
+  test('defaults, userlists, caches, resolvers, peers, servers', () => {
+    const text = `frontend f from nowhere
+  http-request auth unless { http_auth(staff) }
+backend b
+  http-request cache-use pages
+  stick-table type ip size 1m peers mates
+  server s example.com:80 resolvers dns
+  use-server t if TRUE
+resolvers dns
+userlist other
+`;
+    assert.deepEqual([...told(text)].sort(), [
+      '1 error undefined-defaults: nowhere',
+      '2 error undefined-userlist: http_auth(staff)',
+      '4 error undefined-cache: pages',
+      '5 error undefined-peers: mates',
+      '7 error undefined-server: t',
+    ]);
+  });
+  test('sections and servers of one name', () => {
+    const text = `frontend a
+backend a
+  server s 127.0.0.1:1
+  server s 127.0.0.1:2
+listen a
+userlist u
+userlist u
+peers p
+  server s 127.0.0.1:1
+  server s 127.0.0.1:1
+`;
+    assert.deepEqual(told(text), [
+      '4 error duplicate-server: s',
+      '5 error duplicate-section: a',
+      '7 warning duplicate-section: u',
+    ]);
+  });
+});
+
+describe('conditions of the file', () => {
+  test('what the environment decides is a warning, what is left out is silent', () => {
+    const text = `.if defined(A)
+backend b
+  servr s 127.0.0.1:1
+.endif
+.if 0
+backend b
+  servr s 127.0.0.1:1
+.endif
+`;
+    assert.deepEqual(told(text), ['3 warning unknown-keyword: servr']);
+  });
+  test('sections that exclude each other are no duplicates', () => {
+    assert.deepEqual(told('.if defined(A)\nbackend b\n.else\nbackend b\n.endif\n'), []);
+  });
+});
