@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver-types';
+import type { Dialect } from '../../server/src/dialects/dialect.ts';
+import { nginx } from '../../server/src/dialects/nginx/index.ts';
+import { quickFixes } from '../../server/src/service/code-actions.ts';
 import { LanguageService } from '../../server/src/service/service.ts';
 import { stigManager } from '../../server/src/stigman/application.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
@@ -11,14 +14,16 @@ import { MemoryFileSystem } from '../support/memory-filesystem.ts';
 async function diagnosticsOf(
   uri: string,
   files: Readonly<Record<string, string>>,
+  dialects: readonly Dialect[] = [new FakeDialect()],
 ): Promise<readonly Diagnostic[]> {
   const onFailure = (message: string, error: unknown) => {
     throw new Error(message, { cause: error });
   };
   const options = { application: stigManager, onFailure };
   const fileSystem = new MemoryFileSystem(files);
-  const workspace = new Workspace({ ...options, fileSystem, dialects: [new FakeDialect()] });
-  for (const [file, text] of Object.entries(files)) workspace.setDocument(file, 'fake', text);
+  const workspace = new Workspace({ ...options, fileSystem, dialects });
+  for (const [file, text] of Object.entries(files))
+    workspace.setDocument(file, dialects[0]?.languageIds[0] ?? '', text);
   const service = new LanguageService({ ...options, pages: 'pages', rules: [timeoutRule] });
   return service.diagnostics(uri, await workspace.configurationsOf(uri), () => 7);
 }
@@ -73,5 +78,16 @@ describe('diagnostics', () => {
     const [fault] = await diagnosticsOf(part, { [part]: 'time?\n' });
     assert.equal(fault?.code, 'half-typed');
     assert.equal(fault?.severity, 1);
+  });
+
+  it('of a missing semicolon come with the fix that writes it', async () => {
+    const uri = 'file:///w/site.conf';
+    const text = 'server {\n  listen 80\n  index a;\n}\n';
+    const [diagnostic, ...others] = await diagnosticsOf(uri, { [uri]: text }, [nginx]);
+    assert.ok(diagnostic && others.length === 0);
+    const [fix] = quickFixes([diagnostic], () => 7);
+    const end = { line: 1, character: 11 };
+    const edit = { range: { start: end, end }, newText: ';' };
+    assert.deepEqual(fix?.edit, { changes: { [uri]: [edit] } });
   });
 });

@@ -2,7 +2,7 @@ import type { Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types
 import { UNUSED_IGNORE } from '../rules/inspect.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
 import type { SyntaxFault } from '../syntax/tree.ts';
-import { type FixData, fixDataOf, type VersionOf } from './fixes.ts';
+import { type FixData, fixDataOf, insertionData, type VersionOf } from './fixes.ts';
 import type { Inspected } from './inspected.ts';
 import { rangeIn } from './positions.ts';
 
@@ -70,7 +70,7 @@ function diagnosticsIn(
   const languagePage = `${options.pages}/language-checks.md#${dialect.id}`;
   const faults = (sources.tree(uri)?.faults ?? []).slice(0, MAX_FAULTS);
   return [
-    ...faults.map((fault) => ofFault(uri, fault, inspected)),
+    ...faults.map((fault) => ofFault(uri, fault, inspected, options)),
     ...analysis.remarks
       .filter((remark) => remark.place.uri === uri)
       .map((remark) => ({ ...base(inspected, remark), code: remark.code })),
@@ -100,10 +100,19 @@ export function problemDiagnostic(problem: Problem): Diagnostic {
   };
 }
 
-function ofFault(uri: string, fault: SyntaxFault, inspected: Inspected): Diagnostic {
-  const { start, end, message, code } = fault;
+function ofFault(
+  uri: string,
+  fault: SyntaxFault,
+  inspected: Inspected,
+  { versionOf }: DiagnosticsOptions,
+): Diagnostic {
+  const { start, end, message, code, missing } = fault;
+  const place = { uri, start, end };
   const severity = fault.tolerated ? 'warning' : 'error';
-  return { ...base(inspected, { place: { uri, start, end }, message, severity }), code };
+  const diagnostic = { ...base(inspected, { place, message, severity }), code };
+  if (missing === undefined) return diagnostic;
+  const edit = { uri, start: end, end, newText: missing };
+  return { ...diagnostic, data: insertionData(edit, inspected, versionOf) };
 }
 
 function ofFinding(

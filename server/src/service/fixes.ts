@@ -40,6 +40,13 @@ export function fixDataOf(finding: Finding, inspected: Inspected, versionOf: Ver
   return { fixes, versions: versionsOf(fixes, versionOf) };
 }
 
+/** The one fix of a syntax fault: to write what is missing. */
+export function insertionData(edit: TextEdit, inspected: Inspected, versionOf: VersionOf): FixData {
+  const title = `Add “${edit.newText}”`;
+  const fixes = [{ title, preferred: false, edits: byFile([edit], inspected) }];
+  return { fixes, versions: versionsOf(fixes, versionOf) };
+}
+
 /** Reads back what `fixDataOf` wrote; undefined for a diagnostic of another origin. */
 export function fixDataIn(diagnostic: Diagnostic): FixData | undefined {
   const data = diagnostic.data as Partial<FixData> | undefined;

@@ -189,6 +189,19 @@ peers p
   });
 });
 
+describe('templates', () => {
+  test('what a template may define is not missing', () => {
+    const text = `frontend f
+  {% for app in apps %}
+  acl {{ app }} path_beg /{{ app }}
+  use_backend {{ app }} if {{ app }}
+  use_backend shop if is_shop
+  {% endfor %}
+`;
+    assert.deepEqual(told(text), []);
+  });
+});
+
 describe('conditions of the file', () => {
   test('what the environment decides is a warning, what is left out is silent', () => {
     const text = `.if defined(A)

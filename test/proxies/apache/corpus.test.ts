@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { apache } from '../../../server/src/dialects/apache/index.ts';
 import { rules } from '../../../server/src/rules/registry.ts';
 import { corpusFolder } from '../../support/corpus.ts';
-import { checkApache, startApache } from '../lab/apache.ts';
+import { checkApache, moduleFolder, startApache } from '../lab/apache.ts';
 import { selfSigned } from '../lab/certificate.ts';
 import { type Lab, openLab } from '../lab/lab.ts';
 import { findingsOf, mend } from '../lab/mend.ts';
@@ -26,6 +26,7 @@ it('the deployment of the corpus shows its faults and is mended', async (t) => {
   const folder = temporaryFolder('deployment');
   try {
     for (const name of ['conf', 'logs', 'htdocs']) mkdirSync(join(folder, name));
+    symlinkSync(moduleFolder, join(folder, 'modules'));
     writeFileSync(join(folder, 'conf/cert.pem'), pair.cert);
     writeFileSync(join(folder, 'conf/dod-certs.pem'), pair.cert);
     writeFileSync(join(folder, 'conf/privkey.pem'), pair.key);

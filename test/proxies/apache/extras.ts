@@ -119,12 +119,12 @@ export function accessLines(random: Random, { prefix }: Mount): readonly string[
     ],
     ['AuthType None', 'Require all granted'],
   ]);
-  const [open, close] = random.pick([
+  const [open, close] = random.pick<readonly [string, string]>([
     [`<Location ${path}>`, '</Location>'],
     [`<Location "${path}">`, '</Location>'],
     [`<LocationMatch ^${path}>`, '</LocationMatch>'],
     [`<Location ~ "^${path}">`, '</Location>'],
-  ] as const);
+  ]);
   const lines = [open, ...inner, close];
   const wide = random.pick<readonly string[]>([
     ['<Location />', 'Require all denied', '</Location>'],

@@ -16,7 +16,8 @@ export interface ApacheConfiguration {
   readonly modules?: readonly string[];
 }
 
-const MODULE_FOLDER = '/usr/lib/apache2/modules';
+/** Where Debian's modules stand. */
+export const moduleFolder = '/usr/lib/apache2/modules';
 const MEDIA_TYPES = '/etc/mime.types';
 const USUAL = [
   ...['mpm_event', 'authn_core', 'authn_file', 'authz_core', 'authz_host', 'authz_user'],
@@ -89,7 +90,7 @@ function prepare(folder: string, configuration: ApacheConfiguration): string[] {
 }
 
 function fileOf(name: string): string {
-  return `${MODULE_FOLDER}/mod_${name}.so`;
+  return `${moduleFolder}/mod_${name}.so`;
 }
 
 function isFile(name: string): boolean {

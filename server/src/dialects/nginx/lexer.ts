@@ -133,17 +133,12 @@ export class Lexer {
     return guessed && text.charCodeAt(end) === CLOSING_BRACE;
   }
 
-  /** Notes a fault. */
   fault(code: string, start: number, end: number, message: string): void {
-    this.#note({ code, start, end, message });
+    this.note({ code, start, end, message });
   }
 
-  /** Notes a fault with which nginx loads the file all the same. */
-  tolerated(code: string, start: number, end: number, message: string): void {
-    this.#note({ code, start, end, message, tolerated: true });
-  }
-
-  #note(fault: SyntaxFault): void {
+  /** Notes a fault; those beyond a limit are let go. */
+  note(fault: SyntaxFault): void {
     if (this.faults.length < MOST_FAULTS) this.faults.push(fault);
   }
 

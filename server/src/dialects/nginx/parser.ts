@@ -205,14 +205,13 @@ class Parser {
     this.#end(directive, end);
     if (this.#unclosedAt === end) return;
     const name = directive.name.value;
-    if (readable)
-      this.#lexer.tolerated(
-        'likely-missing-semicolon',
-        end - 1,
-        end,
-        messages.likelySemicolon(name),
-      );
-    else this.#lexer.fault('missing-semicolon', end - 1, end, messages.semicolon(name));
+    const place = { start: end - 1, end, missing: ';' };
+    if (readable) {
+      const message = messages.likelySemicolon(name);
+      this.#lexer.note({ ...place, code: 'likely-missing-semicolon', message, tolerated: true });
+    } else {
+      this.#lexer.note({ ...place, code: 'missing-semicolon', message: messages.semicolon(name) });
+    }
   }
 
   /** Says so where a directive that nginx knows ends otherwise than nginx wants. */

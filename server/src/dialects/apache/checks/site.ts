@@ -1,3 +1,4 @@
+import type { SyntaxTree } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
 import type { Modules } from '../conditions.ts';
 import { Assumptions } from '../conditions.ts';
@@ -23,8 +24,15 @@ export function siteOf({ analysis, files }: ReadConfiguration): Site {
   const { met, modules, missing, empty } = readConfiguration({ root, files }, new Assumptions());
   const level = levelOf(root, met);
   const included = missing.every(({ name }) => name === 'use');
+  const trees = new Set(met.map(({ node }) => node.tree));
+  const templated = [...trees].some(isTemplate);
   const main = MAIN_FILE.test(root) || met.some(({ node }) => node.name === 'serverroot');
-  return { met, modules, level, complete: main && included && empty.length === 0 };
+  return { met, modules, level, complete: main && included && empty.length === 0 && !templated };
+}
+
+/** True where a template that is not rendered may write lines that are not here. */
+function isTemplate({ text }: SyntaxTree): boolean {
+  return /\{\{|\{%-?\s|<%[=\s]/.test(text);
 }
 
 function levelOf(root: string, met: readonly Met[]): Site['level'] {

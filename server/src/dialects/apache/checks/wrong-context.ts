@@ -12,7 +12,7 @@ const HOMES: readonly (readonly [letter: string, name: string])[] = [
   ['L', '<Location>'],
   ['P', '<Proxy>'],
 ];
-const REQUIREMENTS = /^require(all|any|none)$/;
+const REQUIREMENTS = /^(?:requireall|requireany|requirenone)$/;
 
 /** httpd: `X not allowed here`, `X not allowed in <Location> context`, `X cannot occur within <VirtualHost> section`. */
 export function wrongContexts({ met, level }: Site): readonly LanguageFault[] {

@@ -32,8 +32,11 @@ export interface Site {
   readonly sections: readonly Section[];
   /** True for what looks like all that one process loads: then a name that is defined nowhere has no definition. */
   readonly complete: boolean;
+  /** True where a template that is not rendered may write lines that are not here. */
+  readonly templated: boolean;
 }
 
+const TEMPLATE = /\{\{|\{%-?\s|<%[=\s]/;
 const PROXIES = new Set(['defaults', 'frontend', 'listen', 'backend']);
 
 export function siteOf({ analysis, files }: ReadConfiguration): Site {
@@ -41,12 +44,22 @@ export function siteOf({ analysis, files }: ReadConfiguration): Site {
   const uris = readConfiguration({ root, files })?.files ?? [];
   const sections = uris.flatMap((uri) => sectionsIn(uri, files));
   const main = root.endsWith('/haproxy.cfg') || sections.some(({ kind }) => kind === 'global');
-  return { sections, complete: main };
+  const templated = uris.some((uri) => isTemplate(uri, files));
+  return { sections, complete: main && !templated, templated };
 }
 
 /** True for sections that carry traffic, and their defaults. */
 export function isProxy({ kind }: Section): boolean {
   return PROXIES.has(kind);
+}
+
+function isTemplate(uri: string, files: Files): boolean {
+  const file = files.read(uri);
+  return typeof file !== 'string' && TEMPLATE.test(file.text);
+}
+
+function isTag({ value }: Word): boolean {
+  return TEMPLATE.test(`${value} `);
 }
 
 function sectionsIn(uri: string, files: Files): readonly Section[] {
@@ -68,7 +81,7 @@ function sectionOf(head: Directive, uri: string, macros: MacroState): readonly S
   for (const directive of head.block?.directives ?? []) {
     const { name, args } = directive;
     if (macroKeywords.has(name.value)) macros.follow(directive);
-    else if (!macros.skips())
+    else if (!macros.skips() && ![name, ...args].some(isTag))
       lines.push({ uri, keyword: name, args, certain: macros.presence === true });
   }
   if (present === false) return [];

@@ -7,8 +7,8 @@ import { faultAt } from './fault.ts';
 import { isProxy, type Line, type Section, type Site } from './site.ts';
 
 /** HAProxy: `no such ACL : 'x'`. An acl must stand above, in the same section; one of the defaults does not count. */
-export function undefinedAcls({ sections }: Site): readonly LanguageFault[] {
-  return sections.filter(isProxy).flatMap(faultsIn);
+export function undefinedAcls({ sections, templated }: Site): readonly LanguageFault[] {
+  return templated ? [] : sections.filter(isProxy).flatMap(faultsIn);
 }
 
 function faultsIn({ lines }: Section): readonly LanguageFault[] {

@@ -24,7 +24,7 @@ export function undefinedNames(site: Site): readonly LanguageFault[] {
     ...baseFaults(site),
     ...site.sections.flatMap((section) => [
       ...(site.complete ? sectionFaults(section, defined) : []),
-      ...serverFaults(section),
+      ...(site.templated ? [] : serverFaults(section)),
     ]),
   ];
 }
