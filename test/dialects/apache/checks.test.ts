@@ -191,6 +191,25 @@ describe('mappings', () => {
   });
 });
 
+describe('header actions', () => {
+  test('what httpd does not know', () => {
+    const text =
+      'Header append2 a b\nRequestHeader note a b\nRequestHeader always set a b\nHeader always\n';
+    assert.deepEqual(told(text), [
+      '1 error header-action: append2',
+      '2 error header-action: note',
+      '3 error header-action: always',
+      '4 error header-action: Header always',
+    ]);
+    assert.equal(faultsOf('Header apend a b\n')[0]?.replacement, 'append');
+  });
+  test('what it takes', () => {
+    const text =
+      'Header always SET a b\nHeader onsuccess unset a\nHeader edit* a b c\nRequestHeader unset a\nHeader ${how} a b\n';
+    assert.deepEqual(told(text), []);
+  });
+});
+
 describe('macros and variables', () => {
   const macro = '<Macro Site $name>\nServerAdmin $name\n</Macro>\n';
   test('use of a macro', () => {

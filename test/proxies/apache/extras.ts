@@ -170,7 +170,7 @@ export function headerLines(random: Random, { prefix }: Mount): readonly string[
     ['LimitRequestBody 1048576'],
     ['RequestHeader set Connection close'],
     ['RequestHeader edit Upgrade websocket h2c'],
-    ['RequestHeader set Upgrade websocket'],
+    ['RequestHeader append Upgrade h2c'],
     ['RequestHeader unset Sec-WebSocket-Key'],
     ['RequestHeader unset Sec-WebSocket-Version early'],
     ['Header unset Connection'],

@@ -1,6 +1,7 @@
 import type { Directive } from '../../syntax/tree.ts';
 import { endpointPaths, keyword } from '../endpoint-paths.ts';
 import type { DirectiveDoc, ValueDoc, Vocabulary } from '../language.ts';
+import { documentationOf } from './documentation.ts';
 import { type DirectiveContext, type DirectiveEntry, directiveEntries } from './vocabulary.ts';
 
 const SECTIONS: Readonly<Record<string, DirectiveContext>> = {
@@ -65,13 +66,14 @@ function isLegalIn(entry: DirectiveEntry, context: string | undefined): boolean 
 
 function docOf(entry: DirectiveEntry): DirectiveDoc {
   const page = entry.module === 'core' ? 'core' : entry.module;
+  const { syntax, summary, standard } = documentationOf(entry.name);
   return {
     name: entry.section ? `<${entry.name}` : entry.name,
-    syntax: [],
+    syntax: entry.section ? syntax.map((form) => `${form}>`) : syntax,
     contexts: entry.contexts.map((context) => CONTEXT_TITLES[context]),
     block: entry.section,
-    default: '',
-    summary: '',
+    default: standard,
+    summary,
     module: entry.module,
     url: `https://httpd.apache.org/docs/2.4/mod/${page}.html#${entry.name.toLowerCase()}`,
   };

@@ -1,7 +1,7 @@
 import type { Upgrade } from '../../delivery/delivery.ts';
 import { type Case, tuningOf } from './case.ts';
 import { factAt } from './facts.ts';
-import { requestHeaderLines } from './headers.ts';
+import { handshakeFault } from './handshake.ts';
 import type { Backend } from './passage.ts';
 import { parameterRemedy, removalRemedy } from './remedies.ts';
 
@@ -19,20 +19,13 @@ export function upgradeOf(at: Case): Upgrade | undefined {
 function upgradeBy(at: Case, backend: Backend): Upgrade {
   const { layers } = at.passage.routed.layers;
   const parameter = backend.worker?.parameters.get('upgrade');
-  const removed = requestHeaderLines(layers)
-    .filter((line) => line.name === 'upgrade')
-    .at(-1);
+  const fault = handshakeFault(layers);
   const base = { httpVersion: undefined };
-  if (removed && removed.action === 'unset') {
-    const explanation = 'the Upgrade header is taken away before the request goes on';
-    const outcome = removed.conditional ? 'unknown' : 'refused';
-    const remedies = [removalRemedy('pass-upgrade', removed.node)];
-    return {
-      ...factAt(removed.node, { answeredBy: at.node, remedies }),
-      ...base,
-      outcome,
-      explanation,
-    };
+  if (fault) {
+    const { node, explanation, certain } = fault;
+    const remedies = [removalRemedy('pass-upgrade', node)];
+    const outcome = certain ? 'refused' : 'unknown';
+    return { ...factAt(node, { answeredBy: at.node, remedies }), ...base, outcome, explanation };
   }
   if (upgrades(parameter?.value, backend.scheme)) {
     const explanation = 'is answered with 101';

@@ -2,6 +2,7 @@ import type { Checks, LanguageFault } from '../../language.ts';
 import { argumentCounts } from './argument-count.ts';
 import { undefinedVariables } from './defines.ts';
 import { flagValues } from './flags.ts';
+import { headerActions } from './header-actions.ts';
 import { macroFaults } from './macros.ts';
 import { unloadedModules } from './modules.ts';
 import { type Site, siteOf } from './site.ts';
@@ -18,6 +19,7 @@ const CHECKS: readonly ((site: Site) => readonly LanguageFault[])[] = [
   macroFaults,
   undefinedVariables,
   workerParameters,
+  headerActions,
 ];
 
 /** What httpd's own check would say of a configuration, each fault of a place once. */

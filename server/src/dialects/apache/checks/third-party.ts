@@ -2,7 +2,7 @@
 const PREFIXES = [
   'sec|oidc|oauth2|mellon|saml|shib|cas|cosign|webauth|krb|gss|tkt|jwt|authjwt|crowd|openid',
   'auth_?mysql|auth_?pam|auth_?external|definee?xternal|authz?svn|svn|authxradius|addradius',
-  'passenger|rails|rack|wsgi|php|perl|python|mono|rivet|suphp|fcgid|fastcgi|jk|wl|weblogic',
+  'passenger|ruby|rails|rack|wsgi|php|perl|python|mono|rivet|suphp|fcgi|fastcgi|jk|wl|weblogic',
   'modpagespeed|geoip|maxmind|dos|qs_|bandwidth|bw_?|cband|antiloris|evasive|limitip',
   'nss|gnutls|tls|xsendfile|rpaf|tile|modtile|uploadprogress|matchexpression',
   'ruidgid|rmode|rminuidgid|rdefaultuidgid|rdocumentchroot|assignuserid|maxclientsvhost|nicevalue|limit[ug]idrange',

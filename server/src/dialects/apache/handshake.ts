@@ -1,0 +1,95 @@
+import { compilePattern } from '../../text/pattern.ts';
+import { type HeaderLine, requestHeaderLines } from './headers.ts';
+import { argument, type Node } from './node.ts';
+import type { Layer } from './sections.ts';
+
+/** A directive that spoils the WebSocket handshake toward the application. */
+export interface HandshakeFault {
+  readonly node: Node;
+  readonly explanation: string;
+  /** False where the configuration does not tell whether it does. */
+  readonly certain: boolean;
+}
+
+/** Stands for the key that a browser draws. */
+const KEY = 'x3JJHMbDL1EzLkh9GBhXDw==';
+const HTTP_1_0 = 'force-proxy-request-1.0';
+
+/** Headers that must arrive as the browser sent them; Connection is httpd's own (measured on 2.4.71). */
+const NEEDED: readonly (readonly [string, string, (value: string) => boolean])[] = [
+  ['Upgrade', 'websocket', (value) => value.toLowerCase() === 'websocket'],
+  ['Sec-WebSocket-Key', KEY, (value) => value === KEY],
+  ['Sec-WebSocket-Version', '13', (value) => value === '13' || value === '8'],
+];
+
+/** What spoils the handshake: a RequestHeader line, or HTTP/1.0 toward the application. */
+export function handshakeFault(layers: readonly Layer[]): HandshakeFault | undefined {
+  const lines = requestHeaderLines(layers);
+  for (const [name, sent, isRight] of NEEDED) {
+    const fault = headerFault(name, sent, isRight, lines);
+    if (fault) return fault;
+  }
+  return oldVersion(layers);
+}
+
+function headerFault(
+  name: string,
+  sent: string,
+  isRight: (value: string) => boolean,
+  lines: readonly HeaderLine[],
+): HandshakeFault | undefined {
+  const own = lines.filter((line) => line.name === name.toLowerCase());
+  const last = own.at(-1);
+  if (!last) return undefined;
+  const unsure = own.find((line) => line.conditional);
+  if (unsure) {
+    const explanation = `whether ${name} goes on as it came, only the running httpd knows`;
+    return { node: unsure.node, explanation, certain: false };
+  }
+  const value = own.reduce(changed, sent);
+  if (value !== undefined && isRight(value)) return undefined;
+  const explanation = `the ${name} header is ${value === '' ? 'taken away' : 'changed'} before the request goes on`;
+  return { node: last.node, explanation, certain: value !== undefined };
+}
+
+/** The value behind a RequestHeader line; "" for none, undefined where it cannot be told. */
+function changed(before: string | undefined, { action, value, node }: HeaderLine) {
+  if (action === 'unset') return '';
+  if (before === undefined || value === undefined || value.includes('%')) return undefined;
+  switch (action) {
+    case 'set':
+      return value;
+    case 'setifempty':
+      return before === '' ? value : before;
+    case 'add':
+    case 'append':
+      return before === '' ? value : `${before}, ${value}`;
+    case 'merge':
+      return before === '' || before === value ? value : `${before}, ${value}`;
+    case 'edit':
+    case 'edit*':
+      return edited(before, value, argument(node, 3));
+    default:
+      return before;
+  }
+}
+
+function edited(before: string, pattern: string, by: string): string | undefined {
+  const compiled = compilePattern(pattern);
+  if (!compiled || by.includes('$')) return undefined;
+  const match = compiled.exec(before);
+  return match ? before.slice(0, match.start) + by + before.slice(match.end) : before;
+}
+
+function oldVersion(layers: readonly Layer[]): HandshakeFault | undefined {
+  const nodes = layers.flatMap((layer) => layer.nodes).filter(namesOldVersion);
+  const last = nodes.at(-1);
+  if (!last || last.name === 'unsetenv') return undefined;
+  const explanation = `${HTTP_1_0} makes the request one of HTTP/1.0, which knows no upgrade`;
+  return { node: last, explanation, certain: last.name === 'setenv' };
+}
+
+function namesOldVersion(node: Node): boolean {
+  const sets = /^((un)?setenv|setenvif(nocase)?|browsermatch(nocase)?)$/.test(node.name);
+  return sets && node.args.some((arg) => arg.value.split('=')[0]?.toLowerCase() === HTTP_1_0);
+}
