@@ -4,6 +4,7 @@ import { type BuildOptions, build } from 'esbuild';
 import { type Bundle, bundles, kilobytes } from './bundles.ts';
 import { nginxReference } from './nginx-reference.ts';
 import { noticesOf, packagesIn } from './notices.ts';
+import { packedData } from './packed-data.ts';
 import { root } from './setup.mjs';
 
 function optionsOf(bundle: Bundle, version: string) {
@@ -19,7 +20,7 @@ function optionsOf(bundle: Bundle, version: string) {
     mainFields: bundle.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
     external: [...(bundle.external ?? [])],
     legalComments: 'none',
-    plugins: [nginxReference],
+    plugins: [nginxReference, packedData],
     define: { __VERSION__: JSON.stringify(version), ...moduleUrl(bundle).define },
     banner: {
       js: [bundle.executable ? '#!/usr/bin/env node' : '', moduleUrl(bundle).code]

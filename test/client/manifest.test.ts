@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { listFiles } from '@vscode/vsce';
+import { listFiles, PackageManager } from '@vscode/vsce';
 
 const root = join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -28,7 +28,7 @@ describe('the manifest', () => {
   });
 
   it('packs what it names, and nothing from the sources', async () => {
-    const packed = await listFiles({ cwd: root, dependencies: false });
+    const packed = await listFiles({ cwd: root, packageManager: PackageManager.None });
     for (const path of [manifest.icon, ...pictures, 'package.nls.json', 'l10n/bundle.l10n.json']) {
       assert.ok(packed.includes(path), path);
     }

@@ -134,6 +134,30 @@ describe('timeouts', () => {
   });
 });
 
+describe('headers of the handshake', () => {
+  const map = `ProxyPass /stigman/ ${S} upgrade=websocket\n`;
+  const refused = 'ok ok refused ok';
+  check({
+    'an Upgrade that is changed': [`${map}RequestHeader set Upgrade h2c`, refused],
+    'an Upgrade that is edited': [`${map}RequestHeader edit Upgrade websocket h2c`, refused],
+    'one that is edited in vain': [`${map}RequestHeader edit Upgrade nothing h2c`, OK],
+    'a second Upgrade': [`${map}RequestHeader append Upgrade h2c`, refused],
+    'a key that is taken away': [`${map}RequestHeader unset Sec-WebSocket-Key`, refused],
+    'another version': [`${map}RequestHeader set Sec-WebSocket-Version 7`, refused],
+    'Connection is what httpd makes it': [`${map}RequestHeader set Connection close`, OK],
+    'the 101 is not touched by Header': [`${map}Header always set Connection close`, OK],
+    'HTTP/1.0 toward the application': [`${map}SetEnv force-proxy-request-1.0 1`, refused],
+    'HTTP/1.0 for some clients': [
+      `${map}SetEnvIf User-Agent x force-proxy-request-1.0`,
+      'ok ok unknown ok',
+    ],
+    'a condition that only httpd knows': [
+      `${map}RequestHeader unset Upgrade env=blocked`,
+      'ok ok unknown ok',
+    ],
+  });
+});
+
 describe('filters', () => {
   const cat = 'ExtFilterDefine cat mode=output cmd=/bin/cat\n';
   const map = `ProxyPass /stigman/ ${S} upgrade=websocket\n`;
@@ -285,6 +309,11 @@ describe('what is read together', () => {
   test('without them both ways are tried', () => {
     const text = `Listen 80\n<IfModule mod_x.c>\nProxyTimeout 20\n</IfModule>\nProxyPass /stigman/ ${S} upgrade=websocket`;
     assert.equal(verdictsIn(text)[url], 'unknown ok ok ok');
+  });
+
+  test('a mount that needs the module is judged as it stands', () => {
+    const text = `Listen 80\n<IfModule mod_ssl.c>\n<VirtualHost *:80>\nServerName a.test\nProxyPass /stigman/ ${S}\n</VirtualHost>\n</IfModule>`;
+    assert.deepEqual(verdictsIn(text), { 'http://a.test:80 /stigman/': 'ok ok refused ok' });
   });
 
   test("Debian's mods-enabled beside a site tells the modules", () => {

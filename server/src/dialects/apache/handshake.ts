@@ -1,6 +1,7 @@
 import { compilePattern } from '../../text/pattern.ts';
 import { type HeaderLine, requestHeaderLines } from './headers.ts';
 import { argument, type Node } from './node.ts';
+import { KEY } from './request.ts';
 import type { Layer } from './sections.ts';
 
 /** A directive that spoils the WebSocket handshake toward the application. */
@@ -11,8 +12,6 @@ export interface HandshakeFault {
   readonly certain: boolean;
 }
 
-/** Stands for the key that a browser draws. */
-const KEY = 'x3JJHMbDL1EzLkh9GBhXDw==';
 const HTTP_1_0 = 'force-proxy-request-1.0';
 
 /** Headers that must arrive as the browser sent them; Connection is httpd's own (measured on 2.4.71). */

@@ -2,6 +2,9 @@ import { browserHeaders } from '../../stigman/browser.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import type { Entry } from './servers.ts';
 
+/** Stands for the key that a browser draws for its handshake. */
+export const KEY = 'x3JJHMbDL1EzLkh9GBhXDw==';
+
 /** One request as it comes in. */
 export interface Request {
   readonly method: string;
@@ -23,6 +26,8 @@ export function requestFor(endpoint: Endpoint, path: string, entry: Entry): Requ
     headers.set('connection', 'Upgrade');
     headers.set('upgrade', 'websocket');
     headers.set('sec-websocket-version', '13');
+    headers.set('sec-websocket-key', KEY);
+    headers.set('origin', `${entry.secure ? 'https' : 'http'}://${headers.get('host')}`);
   }
   if (endpoint.method === 'POST') headers.set('content-type', 'application/json');
   return { ...from(entry), method: endpoint.method, path, query: endpoint.query, headers };

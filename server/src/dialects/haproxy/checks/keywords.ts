@@ -1,16 +1,16 @@
 import type { LanguageFault } from '../../language.ts';
 import { isVariable } from '../lexer.ts';
 import { faultAt } from './fault.ts';
+import { misplacedKeyword, titleOf } from './misplaced.ts';
+import { isProxy, type Line, type Section, type Site } from './site.ts';
+import { Spellings } from './spellings.ts';
 import {
   globalKeywords,
   laterWords,
   otherKeywords,
   proxyKeywords,
   removedKeywords,
-} from './known-words.ts';
-import { misplacedKeyword, titleOf } from './misplaced.ts';
-import { isProxy, type Line, type Section, type Site } from './site.ts';
-import { Spellings } from './spellings.ts';
+} from './word-data.ts';
 
 /**
  * HAProxy: `unknown keyword 'x' in 'backend' section; did you mean 'y' maybe ?`, `'x' not allowed because frontend 'f'

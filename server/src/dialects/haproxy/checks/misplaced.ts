@@ -1,8 +1,8 @@
 import type { Word } from '../../../syntax/tree.ts';
 import type { LanguageFault } from '../../language.ts';
 import { faultAt } from './fault.ts';
-import { ignoredIn, ignoredOptionsIn, ignoredTimeoutsIn, refusedIn } from './known-words.ts';
 import type { Line, Section } from './site.ts';
+import { ignoredIn, ignoredOptionsIn, ignoredTimeoutsIn, refusedIn } from './word-data.ts';
 
 /**
  * A keyword of proxies in a section that it does not belong to. HAProxy: `'x' not allowed in 'defaults' section`, `'x'

@@ -4,6 +4,8 @@ import { timeouts } from '../keyword-data.ts';
 import { isVariable } from '../lexer.ts';
 import { conditionWords } from './condition-words.ts';
 import { faultAt } from './fault.ts';
+import { isProxy, type Line, type Site } from './site.ts';
+import { Spellings } from './spellings.ts';
 import {
   actionNames,
   bindParameters,
@@ -11,9 +13,7 @@ import {
   laterWords,
   optionNames,
   serverParameters,
-} from './known-words.ts';
-import { isProxy, type Line, type Site } from './site.ts';
-import { Spellings } from './spellings.ts';
+} from './word-data.ts';
 
 const LATER = new Set(laterWords);
 
