@@ -1,12 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  type CheckResult,
-  type RunningProxy,
-  runCheck,
-  startProxy,
-  temporaryFolder,
-} from './process.ts';
+import { check, type Launch, start } from './launch.ts';
+import type { CheckResult, RunningProxy } from './process.ts';
 
 /** What stands in the server configuration (virtual hosts with their Listen lines), and files it includes. */
 export interface ApacheConfiguration {
@@ -33,14 +28,16 @@ const USUAL = [
   ],
 ];
 
+const apache: Launch<ApacheConfiguration> = {
+  name: 'apache2',
+  checkArgs: ['-t'],
+  startArgs: ['-DFOREGROUND'],
+  prepare,
+};
+
 /** What `apache2 -t` says. */
 export function checkApache(configuration: ApacheConfiguration): CheckResult {
-  const folder = temporaryFolder('apache');
-  try {
-    return runCheck('apache2', ['-t', ...prepare(folder, configuration)], folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return check(apache, configuration);
 }
 
 /** Starts Apache in the foreground; `ports` are those that the text listens on. */
@@ -48,13 +45,7 @@ export function startApache(
   configuration: ApacheConfiguration,
   ports: readonly number[],
 ): Promise<RunningProxy> {
-  const folder = temporaryFolder('apache');
-  const args = ['-DFOREGROUND', ...prepare(folder, configuration)];
-  const readLog = () => {
-    const log = join(folder, 'error.log');
-    return existsSync(log) ? readFileSync(log, 'utf8') : '';
-  };
-  return startProxy({ name: 'apache2', args, folder, ports, stopSignal: 'SIGTERM', readLog });
+  return start(apache, configuration, ports);
 }
 
 /** Writes `main.conf` (modules, pid, log, runtime folder), which includes the text as `httpd.conf`. */

@@ -1,19 +1,25 @@
-import { checkText, type OneFileProxy, startText } from './one-file.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check, type Launch, start } from './launch.ts';
 import type { CheckResult, RunningProxy } from './process.ts';
 
-const caddy: OneFileProxy = {
+const caddy: Launch<string> = {
   name: 'caddy',
-  file: 'Caddyfile',
-  checkArgs: (path) => ['validate', '--config', path, '--adapter', 'caddyfile'],
-  startArgs: (path) => ['run', '--config', path, '--adapter', 'caddyfile'],
+  checkArgs: ['validate'],
+  startArgs: ['run'],
+  prepare: (folder, text) => {
+    const main = join(folder, 'Caddyfile');
+    writeFileSync(main, text);
+    return ['--config', main, '--adapter', 'caddyfile'];
+  },
 };
 
 /** What `caddy validate` says about a Caddyfile. */
 export function checkCaddy(text: string): CheckResult {
-  return checkText(caddy, text);
+  return check(caddy, text);
 }
 
 /** Starts Caddy; the Caddyfile must switch `admin off` and listen on `ports`. */
 export function startCaddy(text: string, ports: readonly number[]): Promise<RunningProxy> {
-  return startText(caddy, text, ports);
+  return start(caddy, text, ports);
 }

@@ -1,38 +1,26 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  type CheckResult,
-  type RunningProxy,
-  runCheck,
-  startProxy,
-  temporaryFolder,
-} from './process.ts';
+import { check, type Launch, start } from './launch.ts';
+import type { CheckResult, RunningProxy } from './process.ts';
 
 /** One file, or several by their names: `haproxy.cfg` is loaded first, then the folders of the others. */
 export type HaproxyText = string | Readonly<Record<string, string>>;
 
+const haproxy: Launch<HaproxyText> = {
+  name: 'haproxy',
+  checkArgs: ['-c'],
+  startArgs: ['-db'],
+  prepare,
+};
+
 /** What `haproxy -c` says about a whole configuration; its warnings are in the output too. */
 export function checkHaproxy(text: HaproxyText): CheckResult {
-  const folder = temporaryFolder('haproxy');
-  try {
-    return runCheck('haproxy', ['-c', ...prepare(folder, text)], folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return check(haproxy, text);
 }
 
 /** Starts HAProxy in the foreground; `ports` are those that the text binds. */
 export function startHaproxy(text: HaproxyText, ports: readonly number[]): Promise<RunningProxy> {
-  const folder = temporaryFolder('haproxy');
-  const args = ['-db', ...prepare(folder, text)];
-  return startProxy({
-    name: 'haproxy',
-    args,
-    folder,
-    ports,
-    stopSignal: 'SIGTERM',
-    readLog: () => '',
-  });
+  return start(haproxy, text, ports);
 }
 
 const MAIN = 'haproxy.cfg';

@@ -1,12 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  type CheckResult,
-  type RunningProxy,
-  runCheck,
-  startProxy,
-  temporaryFolder,
-} from './process.ts';
+import { check, type Launch, start } from './launch.ts';
+import type { CheckResult, RunningProxy } from './process.ts';
 
 /** A whole nginx configuration: text of the main file, and of files that it includes by relative path. */
 export interface NginxConfiguration {
@@ -14,14 +9,16 @@ export interface NginxConfiguration {
   readonly files?: Readonly<Record<string, string>>;
 }
 
+const nginx: Launch<NginxConfiguration> = {
+  name: 'nginx',
+  checkArgs: ['-t'],
+  startArgs: [],
+  prepare,
+};
+
 /** What `nginx -t` says; the output names the file `nginx.conf`. */
 export function checkNginx(configuration: NginxConfiguration): CheckResult {
-  const folder = temporaryFolder('nginx');
-  try {
-    return runCheck('nginx', ['-t', ...prepare(folder, configuration)], folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return check(nginx, configuration);
 }
 
 /** Starts nginx with one worker; `ports` are those that the text listens on. */
@@ -29,16 +26,7 @@ export function startNginx(
   configuration: NginxConfiguration,
   ports: readonly number[],
 ): Promise<RunningProxy> {
-  const folder = temporaryFolder('nginx');
-  const args = prepare(folder, configuration);
-  const readLog = () => {
-    try {
-      return readFileSync(join(folder, 'error.log'), 'utf8');
-    } catch {
-      return '';
-    }
-  };
-  return startProxy({ name: 'nginx', args, folder, ports, stopSignal: 'SIGTERM', readLog });
+  return start(nginx, configuration, ports);
 }
 
 /**
