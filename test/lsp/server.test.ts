@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CodeAction, Diagnostic, Hover } from 'vscode-languageserver-types';
+import type { CodeAction, CodeLens, Diagnostic, Hover } from 'vscode-languageserver-types';
 import { applyEdits } from '../../server/src/text/edits.ts';
 import { LineIndex } from '../../server/src/text/lines.ts';
 import { connected, pulling } from '../support/language-client.ts';
@@ -106,9 +106,29 @@ describe('a client that pulls', () => {
     assert.deepEqual(codes(await client.pull(main)), ['short-read-timeout']);
     fileSystem.files.set(site, files[site].replace('{\n', '{\n  proxy_read_timeout 1h;\n'));
     await client.filesChanged(site);
-    await client.until(() => client.refreshes > 0);
+    await client.until(() => client.refreshed.includes('diagnostic'));
     assert.deepEqual(await client.pull(main), []);
     assert.equal(client.published.has(main), false);
+    await client.shutDown();
+  });
+
+  it('is told to ask for code lenses and inlay hints again when another file alters a route', async () => {
+    const workspace = { codeLens: { refreshSupport: true }, inlayHint: { refreshSupport: true } };
+    const capabilities = { ...pulling, workspace: { ...pulling.workspace, ...workspace } };
+    const client = await connected(new MemoryFileSystem(files), { folder, capabilities });
+    await client.open(main, files[main]);
+    await client.open(site, files[site]);
+    await client.until(() => client.refreshed.includes('codeLens'));
+    client.refreshed.length = 0;
+    const range = { start: { line: 2, character: 21 }, end: { line: 2, character: 24 } };
+    await client.change(main, 2, { range, text: '1h' });
+    await client.until(() => client.refreshed.includes('codeLens'));
+    await client.until(() => client.refreshed.includes('inlayHint'));
+    const textDocument = { uri: site };
+    const [lens] = await client.connection.sendRequest<CodeLens[]>('textDocument/codeLens', {
+      textDocument,
+    });
+    assert.match(lens?.command?.title ?? '', /state events ok/);
     await client.shutDown();
   });
 

@@ -50,7 +50,8 @@ export class LanguageClient {
   readonly registered: string[] = [];
   /** Languages for which each method was registered last. */
   readonly selectors = new Map<string, readonly string[]>();
-  refreshes = 0;
+  /** What the server asked to have asked again, by the method of that request. */
+  readonly refreshed: string[] = [];
   settings: object;
   #waiting: (() => void)[] = [];
 
@@ -87,11 +88,13 @@ export class LanguageClient {
       },
     );
     this.connection.onRequest('client/unregisterCapability', () => null);
-    this.connection.onRequest('workspace/diagnostic/refresh', () => {
-      this.refreshes++;
-      for (const resume of this.#waiting.splice(0)) resume();
-      return null;
-    });
+    for (const asked of ['diagnostic', 'codeLens', 'inlayHint']) {
+      this.connection.onRequest(`workspace/${asked}/refresh`, () => {
+        this.refreshed.push(asked);
+        for (const resume of this.#waiting.splice(0)) resume();
+        return null;
+      });
+    }
     this.connection.listen();
   }
 

@@ -12,6 +12,7 @@ import { formatting } from './formatting.ts';
 import { navigation } from './navigation.ts';
 import { neighbours } from './neighbours.ts';
 import { overview } from './overview.ts';
+import { refresher } from './refresher.ts';
 import { semanticTokens } from './semantic-tokens.ts';
 import { symbols } from './symbols.ts';
 
@@ -37,6 +38,7 @@ export const features: readonly Feature[] = [
   ...formatting,
   ...navigation,
   ...overview,
+  refresher,
   semanticTokens,
   symbols,
 ];

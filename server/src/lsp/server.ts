@@ -27,6 +27,8 @@ const MAX_RETRIES = 20;
 export interface ClientAbilities {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  readonly refreshesCodeLenses: boolean;
+  readonly refreshesInlayHints: boolean;
   readonly givesConfiguration: boolean;
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
@@ -39,6 +41,8 @@ export interface ClientAbilities {
 export const noAbilities: ClientAbilities = {
   pullsDiagnostics: false,
   refreshesDiagnostics: false,
+  refreshesCodeLenses: false,
+  refreshesInlayHints: false,
   givesConfiguration: false,
   registersConfiguration: false,
   registersWatchers: false,

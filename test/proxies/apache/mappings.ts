@@ -182,7 +182,7 @@ export class Mappings {
       ...random.maybe(
         0.15,
         random.pick([
-          'nocanon',
+          'smax=5',
           'keepalive=On',
           'ping=2',
           'max=20',
