@@ -4,7 +4,6 @@ import {
   readSources,
   type Section,
   type Source,
-  settingOf,
   starts,
 } from './configuration.ts';
 import { parseHaproxy } from './parser.ts';
@@ -111,7 +110,7 @@ interface Outline {
   readonly defaults: ReadonlySet<string>;
   /** Names of defaults that sections take with `from`. */
   readonly bases: ReadonlySet<string>;
-  /** True where a section has neither defaults nor a timeout of its own, which HAProxy warns of. */
+  /** True where a section has no defaults and lacks a timeout of its own that HAProxy asks for. */
   readonly orphaned: boolean;
 }
 
@@ -148,9 +147,17 @@ function baseOf({ head }: Section): readonly string[] {
   return from < 0 ? [] : [words[from + 1] ?? ''];
 }
 
+/** The timeouts without which HAProxy warns of a section that takes or passes on requests (measured). */
+const TIMEOUTS = { bind: ['client'], server: ['connect', 'server'] } as const;
+
 function isOrphan(proxy: Section): boolean {
-  const carries = proxy.lines.some((line) => starts(line, 'server') || starts(line, 'bind'));
-  return carries && !proxy.defaults && baseOf(proxy).length === 0 && !settingOf(proxy, 'timeout');
+  if (proxy.defaults || baseOf(proxy).length > 0) return false;
+  const set = proxy.lines.filter((line) => starts(line, 'timeout')).map((line) => line.words[1]);
+  return (['bind', 'server'] as const).some(
+    (line) =>
+      proxy.lines.some((each) => starts(each, line)) &&
+      TIMEOUTS[line].some((timeout) => !set.includes(timeout)),
+  );
 }
 
 /** True where a file names all that it uses, and what it defines serves requests of its own. */
