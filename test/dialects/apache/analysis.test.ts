@@ -328,6 +328,14 @@ describe('what is read together', () => {
   });
 });
 
+test('an Upgrade header that every request is given makes upgrades of plain ones', () => {
+  const text = (value: string) =>
+    `Listen 80\nRequestHeader set Upgrade ${value}\nProxyPass /stigman/ ${S} upgrade=websocket`;
+  const url = 'http://localhost:80 /stigman/';
+  assert.equal(verdictsIn(text('websocket'))[url], 'unknown unknown ok unknown');
+  assert.equal(verdictsIn(text('h2c'))[url], 'ok ok refused ok');
+});
+
 describe('fragments', () => {
   test('a mapping as documentation writes it, without /api', () => {
     const text = 'ProxyPass /op/state/sse http://backend:3001/op/state/sse';

@@ -9,7 +9,7 @@ import { authenticationOf, refusalsOf } from './refusals.ts';
 import { requestFor } from './request.ts';
 import { routeOf } from './route.ts';
 import { alterationsOf, flushingOf, holdsOf } from './streaming.ts';
-import { upgradeOf } from './upgrade.ts';
+import { noteAddedUpgrade, upgradeOf } from './upgrade.ts';
 
 /** What httpd does to one endpoint of a mount. */
 export function deliveryOf(site: Site, endpoint: Endpoint): Delivery {
@@ -19,6 +19,7 @@ export function deliveryOf(site: Site, endpoint: Endpoint): Delivery {
   const refusals = refusalsOf(at);
   const route = routeOf(at, routed.answer, refusals.length > 0);
   const upgrade = endpoint.kind === 'socket' ? upgradeOf(at) : undefined;
+  if (endpoint.kind !== 'socket') noteAddedUpgrade(at);
   noteOpenSections(at);
   return {
     endpoint,

@@ -51,6 +51,16 @@ function headerFault(
   return { node: last.node, explanation, certain: value !== undefined };
 }
 
+/** The line that gives an Upgrade header to requests that come without one, and its value where that can be told. */
+export function addedUpgrade(
+  layers: readonly Layer[],
+): { readonly node: Node; readonly value: string | undefined } | undefined {
+  const lines = requestHeaderLines(layers).filter((line) => line.name === 'upgrade');
+  const value = lines.reduce(changed, '');
+  const last = lines.at(-1);
+  return last && value !== '' ? { node: last.node, value } : undefined;
+}
+
 /** The value behind a RequestHeader line; "" for none, undefined where it cannot be told. */
 function changed(before: string | undefined, { action, value, node }: HeaderLine) {
   if (action === 'unset') return '';

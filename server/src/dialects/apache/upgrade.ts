@@ -1,7 +1,8 @@
 import type { Upgrade } from '../../delivery/delivery.ts';
 import { type Case, tuningOf } from './case.ts';
 import { factAt } from './facts.ts';
-import { handshakeFault } from './handshake.ts';
+import { addedUpgrade, handshakeFault } from './handshake.ts';
+import { subjectOf } from './node.ts';
 import type { Backend } from './passage.ts';
 import { parameterRemedy, removalRemedy } from './remedies.ts';
 
@@ -27,7 +28,7 @@ function upgradeBy(at: Case, backend: Backend): Upgrade {
     const outcome = certain ? 'refused' : 'unknown';
     return { ...factAt(node, { answeredBy: at.node, remedies }), ...base, outcome, explanation };
   }
-  if (upgrades(parameter?.value, backend.scheme)) {
+  if (upgrades(parameter?.value, backend.scheme, 'websocket')) {
     const explanation = 'is answered with 101';
     return { ...factAt(at.node), ...base, outcome: 'switched', explanation };
   }
@@ -44,8 +45,33 @@ function upgradeBy(at: Case, backend: Backend): Upgrade {
   };
 }
 
-/** True where the worker takes part in a WebSocket upgrade: by upgrade= or, without it, by its scheme (measured). */
-function upgrades(parameter: string | undefined, scheme: string): boolean {
-  if (parameter === undefined) return /^wss?$/.test(scheme);
-  return parameter.split(',').some((word) => /^(websocket|any)$/i.test(word.trim()));
+/**
+ * A plain request to which the configuration adds an Upgrade header goes on as an upgrade, which STIG Manager does not
+ * answer (measured).
+ */
+export function noteAddedUpgrade({ passage, doubts }: Case): void {
+  const added = addedUpgrade(passage.routed.layers.layers);
+  if (!added) return;
+  const { node, value } = added;
+  const passed = passage.backends.some(({ worker, scheme }) =>
+    upgrades(worker?.parameters.get('upgrade')?.value, scheme, value),
+  );
+  if (!passed) return;
+  const explanation = `${subjectOf(node)} turns plain requests into upgrades, which STIG Manager does not answer.`;
+  doubts.push({ could: 'unreachable', place: node.place, explanation });
+}
+
+/**
+ * True where the worker takes part in an upgrade to a protocol: by upgrade= or, without it, by its scheme (measured). An
+ * unknown protocol may be any.
+ */
+function upgrades(
+  parameter: string | undefined,
+  scheme: string,
+  protocol: string | undefined,
+): boolean {
+  const words = parameter?.split(',').map((word) => word.trim().toLowerCase());
+  const taken = words ?? (/^wss?$/.test(scheme) ? ['websocket'] : []);
+  if (protocol === undefined) return taken.length > 0;
+  return taken.includes('any') || taken.includes(protocol.toLowerCase());
 }
