@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { CodeAction, CodeLens, Diagnostic, Hover } from 'vscode-languageserver-types';
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionItem,
+  Diagnostic,
+  Hover,
+} from 'vscode-languageserver-types';
 import { applyEdits } from '../../server/src/text/edits.ts';
 import { LineIndex } from '../../server/src/text/lines.ts';
 import { connected, pulling } from '../support/language-client.ts';
@@ -287,6 +293,23 @@ describe('requests of our own', () => {
     assert.equal(entry?.basePath, '/stigman/');
     assert.equal(entry?.endpoints.length, 6);
     assert.match(answer.content, /cut +GET +\/stigman\/api\/op\/state\/sse/);
+    await client.shutDown();
+  });
+});
+
+describe('completion of an include', () => {
+  it('offers the entries of the folder, from the main file on', async () => {
+    const client = await connected(new MemoryFileSystem(files), { folder });
+    await client.open(main, files[main].replace('include conf.d/*.conf', 'include conf.d/'));
+    const labelsAt = async (line: number, character: number) => {
+      const items = await client.connection.sendRequest<CompletionItem[]>(
+        'textDocument/completion',
+        { textDocument: { uri: main }, position: { line, character } },
+      );
+      return items.map((item) => item.label);
+    };
+    assert.deepEqual(await labelsAt(3, 17), ['stigman.conf']);
+    assert.deepEqual((await labelsAt(3, 10)).sort(), ['conf.d/', 'nginx.conf']);
     await client.shutDown();
   });
 });

@@ -44,6 +44,8 @@ export interface ValueDoc {
 export interface Vocabulary {
   /** Characters that end a directive within a line; empty where only the line's end does. */
   readonly breaks: string;
+  /** Directives, in lower case, whose argument is the path of a file to read. */
+  readonly includes: readonly string[];
   /** Context of a place by the directives around it, outermost first; undefined where it cannot be told (a fragment). */
   readonly contextAt: (around: readonly Directive[]) => string | undefined;
   /** Directives legal in a context; all of them where it is undefined. */

@@ -1,12 +1,18 @@
 import { CompletionRequest, type Hover, MarkupContent } from 'vscode-languageserver';
 import { completionsAt } from '../service/completion.ts';
+import { includePathAt, includePathItems } from '../service/include-paths.ts';
 import { documentFeature } from './feature.ts';
 
 /** What may be written at the cursor; where the language is left to others, only what STIG Manager needs. */
 export const completion = documentFeature(
   CompletionRequest.type,
   { completionProvider: { triggerCharacters: ['$', ' ', '/', '<', '='] } },
-  ({ uri, params, configurations, server }) => {
+  async ({ uri, params, configurations, server }) => {
+    const path = includePathAt(uri, params.position, configurations);
+    if (path) {
+      const entries = await server.fileSystem.readDirectory(path.folder);
+      return [...includePathItems(entries ?? [], path.range)];
+    }
     const inDepth = server.inDepth(configurations).length > 0;
     return completionsAt(uri, params.position, configurations).filter(
       (item) => inDepth || item.preselect,

@@ -30,6 +30,7 @@ const CONTEXT_TITLES: Readonly<Record<DirectiveContext, string>> = {
 /** The manual's directives, as completion and hover ask for them. */
 export const vocabulary: Vocabulary = {
   breaks: '',
+  includes: ['include', 'includeoptional'],
   contextAt,
   directivesIn: (context) =>
     [...directiveEntries().values()].filter((entry) => isLegalIn(entry, context)).map(docOf),

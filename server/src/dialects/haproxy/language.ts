@@ -37,6 +37,7 @@ function doc(name: string, form: string, summary: string): DirectiveDoc {
 /** Keywords that touch routing and delivery, by section. */
 export const vocabulary: Vocabulary = {
   breaks: '',
+  includes: [],
   contextAt: (around) => around.at(-1)?.name.value,
   directivesIn: (context) =>
     docs.filter((one) => context === undefined || one.block || one.contexts.includes(context)),

@@ -10,6 +10,7 @@ const CONTEXT_NAMES: Readonly<Record<string, string>> = {
 /** nginx's own directive reference, as completion and hover ask for it. */
 export const vocabulary: Vocabulary = {
   breaks: ';{}',
+  includes: ['include'],
   contextAt: (around) => {
     const inner = around.at(-1)?.name.value;
     if (inner === undefined) return undefined;
