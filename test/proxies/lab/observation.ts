@@ -39,7 +39,8 @@ export function judge(kind: Kind, got: Observation, seen: Seen | undefined, pace
   if (!seen) return unserved(got);
   const { status } = got;
   if (status !== undefined && status >= 400 && status < 500) return 'refused';
-  if (kind === 'socket' && isUnanswered(got)) return 'refused';
+  // httpd sometimes keeps back a 404 that goes through an external filter: no 101 then, and no answer at all.
+  if (kind === 'socket' && status === undefined) return 'refused';
   if (kind === 'socket' && status === 101 && got.badHandshake) return 'refused';
   if (kind === 'socket' && status !== undefined && status < 400 && status !== 101) return 'refused';
   if (kind === 'stream' && isHeld(got, pace)) return 'held';
@@ -47,11 +48,6 @@ export function judge(kind: Kind, got: Observation, seen: Seen | undefined, pace
   if (status >= 300) return 'unreachable';
   if (kind !== 'upload' && got.ended !== undefined) return 'cut';
   return 'ok';
-}
-
-/** No 101 came while it was watched: httpd sometimes keeps back a 404 that goes through an external filter. */
-function isUnanswered({ status, ended }: Observation): boolean {
-  return status === undefined && ended === undefined;
 }
 
 /** The application never saw the request on its path. */
