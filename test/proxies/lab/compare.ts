@@ -32,7 +32,7 @@ export function memoryFiles(texts: Readonly<Record<string, string>>): Files {
     },
     glob: (pattern) => {
       const source = pattern
-        .replace(/[.+^${}()|\\]/g, '\\$&')
+        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
         .replace(/\*/g, '[^/]*')
         .replace(/\?/g, '[^/]');
       const regex = new RegExp(`^${source}$`);
