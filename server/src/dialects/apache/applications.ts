@@ -8,7 +8,7 @@ import {
 import { commentNear } from '../../syntax/comments.ts';
 import { isLocationPattern, type Mapping, plainUrl, splitUrl } from './mappings.ts';
 import { argument, type Node } from './node.ts';
-import { literalPrefix } from './paths.ts';
+import { literalPrefixes } from './paths.ts';
 import { type RewriteRule, rulesIn } from './rewriting.ts';
 import type { Server, Servers } from './servers.ts';
 import { balancerFor, isBalancerUrl, poolsOf } from './workers.ts';
@@ -72,26 +72,30 @@ interface Recognizable extends Omit<Sender, 'application'> {
 function targetsOf(server: Server): readonly Recognizable[] {
   const mappings = poolsOf(server)
     .mappings.filter((mapping) => !mapping.excluded)
-    .map((mapping) => fromMapping(server, mapping));
+    .flatMap((mapping) => fromMapping(server, mapping));
   const rules = rulesIn(server.own)
     .filter((rule) => rule.flags.has('P'))
     .flatMap((rule) => fromRule(server, rule));
   return [...mappings, ...rules];
 }
 
-function fromMapping(server: Server, mapping: Mapping): Recognizable {
-  const literal = mapping.section ? !isLocationPattern(mapping.section) : !mapping.pattern;
-  const path = literal ? mapping.path.replace(/[*?[].*$/s, '') : literalPrefix(mapping.path);
+function fromMapping(server: Server, mapping: Mapping): readonly Recognizable[] {
   const comment = [mapping.node, ...(mapping.section ? [mapping.section] : [])].map(commentOf);
-  const base = { node: mapping.node, path, mapping };
-  return {
-    ...base,
+  return pathsInto(mapping).map((path) => ({
+    node: mapping.node,
+    path,
+    mapping,
     ...addressed(server, plainUrl(mapping.target.value), path, comment.join('\n')),
-  };
+  }));
+}
+
+function pathsInto({ path, pattern, section }: Mapping): readonly string[] {
+  const literal = section ? !isLocationPattern(section) : !pattern;
+  return literal ? [path.replace(/[*?[].*$/s, '')] : literalPrefixes(path);
 }
 
 function fromRule(server: Server, rule: RewriteRule): readonly Recognizable[] {
-  const paths = new Set([literalPrefix(argument(rule.node, 0)), ...conditionPaths(rule)]);
+  const paths = new Set([...literalPrefixes(argument(rule.node, 0)), ...conditionPaths(rule)]);
   const comments = [rule.node, ...rule.conditions].map(commentOf).join('\n');
   return [...paths].map((path) => ({
     node: rule.node,
@@ -103,10 +107,10 @@ function fromRule(server: Server, rule: RewriteRule): readonly Recognizable[] {
 
 /** A rule for any path may be narrowed by conditions on the path. */
 function conditionPaths(rule: RewriteRule): readonly string[] {
-  if (literalPrefix(argument(rule.node, 0)) !== '/') return [];
+  if (!literalPrefixes(argument(rule.node, 0)).includes('/')) return [];
   return rule.conditions
     .filter((node) => /^%\{REQUEST_URI\}$/i.test(argument(node, 0)))
-    .map((node) => literalPrefix(argument(node, 1)))
+    .flatMap((node) => literalPrefixes(argument(node, 1)))
     .filter((path) => path !== '/');
 }
 

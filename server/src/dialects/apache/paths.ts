@@ -1,8 +1,15 @@
+import { spelledOut } from '../../text/alternatives.ts';
+
+/** What the paths matched by an anchored pattern start with: a text for each way through the groups at its head. */
+export function literalPrefixes(pattern: string): readonly string[] {
+  return [...new Set(spelledOut(pattern).map(literalPrefix))];
+}
+
 /**
  * The literal text that every path matched by an anchored pattern starts with, cut back to a slash; "/" where the
  * pattern says nothing.
  */
-export function literalPrefix(pattern: string): string {
+function literalPrefix(pattern: string): string {
   if (!pattern.startsWith('^')) return '/';
   let prefix = '';
   for (let i = 1; i < pattern.length; i++) {

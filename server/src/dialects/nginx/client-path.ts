@@ -1,3 +1,4 @@
+import { spelledOut } from '../../text/alternatives.ts';
 import type { Location } from './locations.ts';
 
 /**
@@ -9,14 +10,25 @@ export function clientPaths(location: Location): readonly string[] {
     case 'named':
       return [];
     case 'regex':
-      return literalPrefixes(location.pattern);
+      return patternPaths(location);
     default:
       return [location.pattern];
   }
 }
 
-/** The literal head of a pattern, and the same cut back to its last slash where the pattern goes on in mid-word. */
+/** A pattern without regard to case is asked for in small letters first. */
+function patternPaths({ pattern, ignoreCase }: Location): readonly string[] {
+  const spellings = ignoreCase ? [pattern.toLowerCase(), pattern] : [pattern];
+  return [...new Set(spellings.flatMap(literalPrefixes))];
+}
+
+/** What the matches of a pattern begin with, one text or two for each way through the groups at its head. */
 export function literalPrefixes(pattern: string): readonly string[] {
+  return [...new Set(spelledOut(pattern).flatMap(literalHead))];
+}
+
+/** The literal head of a pattern, and the same cut back to its last slash where the pattern goes on in mid-word. */
+function literalHead(pattern: string): readonly string[] {
   const body = pattern.replace(/^\^/, '');
   const match = /^(?:[A-Za-z0-9_/~%@:-]|\\[./-])*/.exec(body)?.[0] ?? '';
   const next = body[match.length];

@@ -1,0 +1,27 @@
+/** More ways through a pattern than these are not worth following. */
+const MOST = 8;
+/** A group of plain alternatives that must come once, behind a literal head. */
+const GROUP =
+  /^(\^?(?:[\w/~%@:-]|\\[./-])*)\((?:\?:|\?P?<\w+>)?([\w/~%-]+(?:\|[\w/~%-]+)*)\)(?![?*+{])/;
+
+/**
+ * A pattern with the groups of its head spelled out, one pattern for each way through them, at most eight:
+ * `^/(a|b)/(.*)` as `^/a/(.*)` and `^/b/(.*)`. What such a pattern begins with can be read off as literal text.
+ */
+export function spelledOut(pattern: string): readonly string[] {
+  let ways: readonly string[] = [pattern];
+  for (;;) {
+    const longer = ways.flatMap(withoutGroup);
+    const settled = longer.every((way, i) => way === ways[i]);
+    if (settled || longer.length > MOST) return ways;
+    ways = longer;
+  }
+}
+
+function withoutGroup(pattern: string): readonly string[] {
+  const match = GROUP.exec(pattern);
+  if (!match) return [pattern];
+  const [whole, head = '', choices = ''] = match;
+  const tail = pattern.slice(whole.length);
+  return choices.split('|').map((choice) => head + choice + tail);
+}
