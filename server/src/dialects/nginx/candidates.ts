@@ -47,7 +47,7 @@ function candidateFrom(
   question: Question,
 ): Candidate | undefined {
   const { location, upstream } = pass;
-  if (location && isUnrendered(location)) return undefined;
+  if (location && (isUnrendered(location) || isInternal(location))) return undefined;
   const paths = location ? pathsInto(location, server) : ['/'];
   const recognized = recognize(upstream, location, paths[0], question.recognition);
   if (recognized === 'ignored') return undefined;
@@ -59,6 +59,11 @@ function candidateFrom(
     certain: recognized === 'stigman',
     documented: paths.some((path) => /^(op|collections)\b/.test(path.slice(mountOf(path).length))),
   };
+}
+
+/** True where no client gets in, only what nginx sends there by itself. */
+function isInternal({ scope }: Location): boolean {
+  return own(scope, 'internal').length > 0;
 }
 
 /** True for a path that a template has yet to fill in: nginx itself knows no variables there. */
