@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { surroundings, typesOf } from '../proxies/lab/apache.ts';
 
 const run = promisify(execFile);
 const BINARY = '/usr/sbin/apache2';
@@ -55,16 +56,9 @@ function mainFile(folder: string, included: string): string {
     .sort();
   const modules = [...new Set([...FIRST.filter((name) => found.includes(name)), ...found])];
   const lines = [
-    `ServerRoot ${folder}`,
-    `DefaultRuntimeDir ${folder}`,
-    'PidFile httpd.pid',
-    'ErrorLog error.log',
-    'ServerName localhost',
-    'DocumentRoot htdocs',
-    'Mutex pthread',
+    ...surroundings(folder),
     ...modules.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`),
-    ...(existsSync('/etc/mime.types') ? ['TypesConfig /etc/mime.types'] : []),
-    ...(process.getuid?.() === 0 ? ['User www-data', 'Group www-data'] : []),
+    ...typesOf(),
     `Include ${included}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -8,7 +8,7 @@ import { corpusFolder } from '../../support/corpus.ts';
 import { checkApache, moduleFolder, startApache } from '../lab/apache.ts';
 import { selfSigned } from '../lab/certificate.ts';
 import { type Lab, openLab } from '../lab/lab.ts';
-import { findingsOf, mend } from '../lab/mend.ts';
+import { findingsOf, mendAll } from '../lab/mend.ts';
 import { brisk } from '../lab/pace.ts';
 import { freePort } from '../lab/ports.ts';
 import { ask, probe, verdictsOf } from '../lab/probe.ts';
@@ -48,8 +48,8 @@ it('the deployment of the corpus shows its faults and is mended', async (t) => {
       'missing-flushpackets',
       'missing-slash-redirect',
     ]);
-    const mended = await mendAll(lab, text);
-    assert.equal(await mendAll(lab, mended), mended, 'a second run changes nothing');
+    const mended = await mendAll(apache, lab, ROOT, text);
+    assert.equal(await mendAll(apache, lab, ROOT, mended), mended, 'a second run changes nothing');
     const checked = checkApache({ text: mended });
     assert.ok(checked.ok, checked.output);
     await runs(lab, mended, port, { socket: 'ok', status: 301, hosts: 1 });
@@ -58,12 +58,6 @@ it('the deployment of the corpus shows its faults and is mended', async (t) => {
     await lab.close();
   }
 });
-
-async function mendAll(lab: Lab, text: string): Promise<string> {
-  let texts: Readonly<Record<string, string>> = { [ROOT]: text };
-  for (const { id } of rules) texts = await mend(apache, lab, ROOT, texts, id);
-  return texts[ROOT] ?? '';
-}
 
 interface Expected {
   readonly socket: string;

@@ -8,7 +8,7 @@ import { corpusFolder } from '../../support/corpus.ts';
 import { selfSigned } from '../lab/certificate.ts';
 import { checkHaproxy, startHaproxy } from '../lab/haproxy.ts';
 import { type Lab, openLab } from '../lab/lab.ts';
-import { findingsOf, mend } from '../lab/mend.ts';
+import { findingsOf, mendAll } from '../lab/mend.ts';
 import { brisk } from '../lab/pace.ts';
 import { freePort } from '../lab/ports.ts';
 import { ask, probe, verdictsOf } from '../lab/probe.ts';
@@ -44,8 +44,8 @@ it('the deployment of the corpus shows its three faults and is mended', async (t
       errors.filter(({ severity }) => severity === 'error').map(({ ruleId }) => ruleId),
       ['missing-upgrade-headers', 'forgeable-client-certificate'],
     );
-    const mended = await mendAll(lab, text);
-    assert.equal(await mendAll(lab, mended), mended, 'a second run changes nothing');
+    const mended = await mendAll(haproxy, lab, ROOT, text);
+    assert.equal(await mendAll(haproxy, lab, ROOT, mended), mended, 'a second run changes nothing');
     const checked = checkHaproxy(mended);
     assert.ok(checked.ok, checked.output);
     await runs(lab, mended, port, { socket: 'ok', status: 301, forged: false });
@@ -54,12 +54,6 @@ it('the deployment of the corpus shows its three faults and is mended', async (t
     await lab.close();
   }
 });
-
-async function mendAll(lab: Lab, text: string): Promise<string> {
-  let texts: Readonly<Record<string, string>> = { [ROOT]: text };
-  for (const { id } of rules) texts = await mend(haproxy, lab, ROOT, texts, id);
-  return texts[ROOT] ?? '';
-}
 
 interface Expected {
   readonly socket: string;

@@ -57,27 +57,38 @@ function prepare(folder: string, configuration: ApacheConfiguration): string[] {
   }
   mkdirSync(join(folder, 'htdocs'), { recursive: true });
   const modules = [...USUAL, ...(configuration.modules ?? [])];
-  const root = process.getuid?.() === 0;
   const lines = [
+    ...surroundings(folder),
+    ...modules.filter(isFile).map((name) => `LoadModule ${name}_module ${fileOf(name)}`),
+    ...typesOf(),
+    'ServerLimit 2',
+    'StartServers 1',
+    'ThreadsPerChild 64',
+    'MaxRequestWorkers 128',
+    'Include httpd.conf',
+  ];
+  const main = join(folder, 'main.conf');
+  writeFileSync(main, `${lines.join('\n')}\n`);
+  return ['-f', main];
+}
+
+/** What no verdict depends on: folders, log, names, and the user of the workers. */
+export function surroundings(folder: string): readonly string[] {
+  return [
     `ServerRoot ${folder}`,
     `DefaultRuntimeDir ${folder}`,
     'PidFile httpd.pid',
     'ErrorLog error.log',
     'ServerName localhost',
     'DocumentRoot htdocs',
-    ...(root ? ['User www-data', 'Group www-data'] : []),
     'Mutex pthread',
-    ...modules.filter(isFile).map((name) => `LoadModule ${name}_module ${fileOf(name)}`),
-    'ServerLimit 2',
-    'StartServers 1',
-    'ThreadsPerChild 64',
-    'MaxRequestWorkers 128',
-    ...(existsSync(MEDIA_TYPES) ? [`TypesConfig ${MEDIA_TYPES}`] : []),
-    'Include httpd.conf',
+    ...(process.getuid?.() === 0 ? ['User www-data', 'Group www-data'] : []),
   ];
-  const main = join(folder, 'main.conf');
-  writeFileSync(main, `${lines.join('\n')}\n`);
-  return ['-f', main];
+}
+
+/** Legal once mod_mime is loaded. */
+export function typesOf(): readonly string[] {
+  return existsSync(MEDIA_TYPES) ? [`TypesConfig ${MEDIA_TYPES}`] : [];
 }
 
 function fileOf(name: string): string {

@@ -35,6 +35,18 @@ export async function mend(
   return { ...texts, ...Object.fromEntries(result.texts) };
 }
 
+/** The text of a configuration of one file after the preferred remedies of every rule. */
+export async function mendAll(
+  dialect: Dialect,
+  lab: Lab,
+  root: string,
+  text: string,
+): Promise<string> {
+  let texts: Texts = { [root]: text };
+  for (const { id } of rules) texts = await mend(dialect, lab, root, texts, id);
+  return texts[root] ?? '';
+}
+
 function inspected(
   dialect: Dialect,
   lab: Lab,
