@@ -32,6 +32,9 @@ export interface Question {
   readonly application: Application;
 }
 
+/** The part of a question that reading a configuration takes. */
+export type Origin = Pick<Question, 'root' | 'files'>;
+
 /** One configuration language. */
 export interface Dialect {
   readonly id: DialectId;

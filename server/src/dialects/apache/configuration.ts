@@ -2,7 +2,7 @@ import type { Remark } from '../../delivery/delivery.ts';
 import { headOf } from '../../syntax/find.ts';
 import { type Block, type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
 import { placeOf, type RelatedPlace } from '../../text/place.ts';
-import type { Question } from '../dialect.ts';
+import type { Origin } from '../dialect.ts';
 import { type Assumptions, Modules, moduleName, versionMatches } from './conditions.ts';
 import { fileInSight, includeTargets } from './includes.ts';
 import type { Argument, Node } from './node.ts';
@@ -31,15 +31,12 @@ export interface Met {
   readonly certain: boolean;
 }
 
-/** What reading needs of a question. */
-export type Ground = Pick<Question, 'root' | 'files'>;
-
 const MAX_DEPTH = 100;
 const MAX_INCLUDE_DEPTH = 20;
 const MAX_NODES = 500_000;
 
 /** Reads the root file and all it includes. Twice where LoadModule lines turn up, since conditions rest on them. */
-export function readConfiguration(question: Ground, assumptions: Assumptions): Configuration {
+export function readConfiguration(question: Origin, assumptions: Assumptions): Configuration {
   const first = new Reader(question, assumptions, layoutModules(question)).run();
   if (first.modules.known || !first.modules.any) return first;
   assumptions.open.clear();
@@ -47,7 +44,7 @@ export function readConfiguration(question: Ground, assumptions: Assumptions): C
 }
 
 /** The modules of Debian's mods-enabled folder beside a site's file. */
-function layoutModules(question: Ground): Modules {
+function layoutModules(question: Origin): Modules {
   const folder = question.root.slice(0, question.root.lastIndexOf('/'));
   const parent = folder.slice(0, folder.lastIndexOf('/'));
   const listed = question.files.glob(`${parent}/mods-enabled/*.load`);
@@ -82,7 +79,7 @@ interface Macro {
 }
 
 class Reader {
-  readonly #question: Ground;
+  readonly #question: Origin;
   readonly #assumptions: Assumptions;
   readonly #modules: Modules;
   readonly #files: string[] = [];
@@ -100,7 +97,7 @@ class Reader {
   #asked = 0;
   #uncertain = 0;
 
-  constructor(question: Ground, assumptions: Assumptions, modules: Modules) {
+  constructor(question: Origin, assumptions: Assumptions, modules: Modules) {
     this.#question = question;
     this.#assumptions = assumptions;
     this.#modules = modules;

@@ -1,6 +1,5 @@
-import type { Question } from '../dialect.ts';
-
-type Ground = Pick<Question, 'root' | 'files'>;
+import type { Origin } from '../dialect.ts';
+import { fileUri } from '../file-uri.ts';
 
 /**
  * Where httpd is usually installed: what lies below is looked up beside the root file first, for what is edited is
@@ -19,7 +18,7 @@ export interface IncludeTargets {
 export function includeTargets(
   path: string,
   serverRoot: string | undefined,
-  question: Ground,
+  question: Origin,
 ): IncludeTargets {
   for (const uri of candidates(path, serverRoot, question.root)) {
     const uris = WILD.test(path) ? question.files.glob(uri) : fileOrFolder(uri, question);
@@ -32,46 +31,31 @@ export function includeTargets(
 export function fileInSight(
   path: string,
   serverRoot: string | undefined,
-  question: Ground,
+  question: Origin,
 ): boolean {
   return candidates(path, serverRoot, question.root).some(
     (uri) => question.files.read(uri) !== 'missing',
   );
 }
 
-function fileOrFolder(uri: string, question: Ground): readonly string[] {
+function fileOrFolder(uri: string, question: Origin): readonly string[] {
   if (question.files.read(uri) !== 'missing') return [uri];
   const folder = uri.replace(/\/+$/, '');
   return [...question.files.glob(`${folder}/*`), ...question.files.glob(`${folder}/*/*`)].sort();
 }
 
 function candidates(path: string, serverRoot: string | undefined, root: string): readonly string[] {
-  const folder = root.slice(0, root.lastIndexOf('/') + 1);
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(root)?.[0] ?? 'file://';
   const absolute = path.startsWith('/') ? path : serverRoot && `${serverRoot}/${path}`;
   const relative = path.startsWith('/') ? belowServerRoot(path, serverRoot) : path;
-  const literal = absolute ? [scheme + absolute] : [];
+  const literal = absolute ? [absolute] : [];
   const beside =
-    relative === undefined
-      ? []
-      : [folder + relative, folder + relative.replace(/^conf\//, ''), `${folder}../${relative}`];
+    relative === undefined ? [] : [relative, relative.replace(/^conf\//, ''), `../${relative}`];
   const copied = absolute !== undefined && INSTALLED.test(absolute);
   const found = copied ? [...beside, ...literal] : [...literal, ...beside];
-  return [...new Set(found.map(normalize))];
+  return [...new Set(found.map((each) => fileUri(each, root)))];
 }
 
 function belowServerRoot(path: string, serverRoot: string | undefined): string | undefined {
   if (serverRoot && path.startsWith(`${serverRoot}/`)) return path.slice(serverRoot.length + 1);
   return INSTALLED.test(path) ? path.replace(INSTALLED, '') : undefined;
-}
-
-/** Resolves `.`, `..` and doubled slashes in a URI's path. */
-function normalize(uri: string): string {
-  const head = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(uri)?.[0] ?? '';
-  const out: string[] = [];
-  for (const segment of uri.slice(head.length).split('/')) {
-    if (segment === '..') out.pop();
-    else if (segment !== '.' && segment !== '') out.push(segment);
-  }
-  return `${head}/${out.join('/')}`;
 }

@@ -35,7 +35,7 @@ export const syntaxData: readonly string[] = [
   'FlushMaxPipelined number',
   'FlushMaxThreshold number-of-bytes',
   'ForceType media-type|None',
-  'GprofDir /tmp/gprof/|/tmp/gprof/%',
+  'GprofDir directory',
   'HostnameLookups On|Off|Double',
   'If expression',
   'IfDefine [!]parameter-name',

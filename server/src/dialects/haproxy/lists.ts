@@ -1,4 +1,5 @@
 import type { Question } from '../dialect.ts';
+import { fileUri } from '../file-uri.ts';
 
 /** The files of patterns and maps that acls and converters name. */
 export interface Lists {
@@ -13,7 +14,7 @@ export function listFiles(question: Question): Lists {
   const known = new Map<string, readonly string[] | undefined>();
   const read: string[] = [];
   const load = (path: string) => {
-    const uri = uriOf(path, question.root);
+    const uri = fileUri(path, question.root);
     const file = question.files.read(uri);
     if (typeof file === 'string') return undefined;
     read.push(uri);
@@ -30,10 +31,4 @@ export function listFiles(question: Question): Lists {
     },
     read: () => read,
   };
-}
-
-function uriOf(path: string, root: string): string {
-  const [, scheme = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/]*)/i.exec(root) ?? [];
-  if (path.startsWith('/')) return scheme + path;
-  return `${root.slice(0, root.lastIndexOf('/') + 1)}${path.replace(/^\.\//, '')}`;
 }

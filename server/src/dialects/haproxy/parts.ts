@@ -1,4 +1,4 @@
-import type { Question } from '../dialect.ts';
+import type { Origin } from '../dialect.ts';
 import {
   type Configuration,
   readSources,
@@ -8,22 +8,19 @@ import {
 } from './configuration.ts';
 import { parseHaproxy } from './parser.ts';
 
-/** What reading needs of a question. */
-type Ground = Pick<Question, 'root' | 'files'>;
-
 /**
  * Reads the root file, with the files beside it that HAProxy evidently loads with it (several `-f`, or a folder).
  * These are the parts in `conf.d/` or `haproxy.d/` with the `haproxy.cfg` above, and files of one folder of which one
  * names what only the other defines. Order: `haproxy.cfg` before its parts, else by name, as `-f FOLDER` takes them.
  */
-export function readConfiguration(question: Ground): Configuration | undefined {
+export function readConfiguration(question: Origin): Configuration | undefined {
   const root = sourceAt(question.root, question);
   if (!root) return undefined;
   const together = new Parts(root, question).find();
   return together.length > 1 ? readSources(together, root.uri) : readSources([root], root.uri);
 }
 
-function sourceAt(uri: string, { files }: Ground): Source | undefined {
+function sourceAt(uri: string, { files }: Origin): Source | undefined {
   const file = files.read(uri);
   return typeof file === 'string' ? undefined : { uri, tree: files.tree(file, parseHaproxy) };
 }
@@ -36,10 +33,10 @@ const MOST_FILES = 100;
 /** The files that belong to a root. */
 class Parts {
   readonly #root: Source;
-  readonly #question: Ground;
+  readonly #question: Origin;
   readonly #folder: string;
 
-  constructor(root: Source, question: Ground) {
+  constructor(root: Source, question: Origin) {
     this.#root = root;
     this.#question = question;
     this.#folder = root.uri.slice(0, root.uri.lastIndexOf('/') + 1);

@@ -1,7 +1,7 @@
 import type { Include, Remark } from '../../delivery/delivery.ts';
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import { placeOf } from '../../text/place.ts';
-import type { Question, SourceFile } from '../dialect.ts';
+import type { Origin, SourceFile } from '../dialect.ts';
 import { includeTargets } from './includes.ts';
 import { parse } from './parser.ts';
 import { append, type Entry, type EntryIndex, Scope } from './scope.ts';
@@ -34,24 +34,21 @@ interface Work {
   index: number;
 }
 
-/** Where a configuration starts and what it may name. */
-export type Asked = Pick<Question, 'root' | 'files'>;
-
 /** Reads the root file with all it includes, in loading order. Bad input ends up in `remarks`; never throws. */
-export function readConfiguration(question: Asked): Configuration {
+export function readConfiguration(question: Origin): Configuration {
   const reader = new Reader(question);
   return reader.read();
 }
 
 class Reader {
-  readonly #question: Asked;
+  readonly #question: Origin;
   readonly #files = new Set<string>();
   readonly #remarks: Remark[] = [];
   readonly #includes: Include[] = [];
   readonly #all = new Map<string, Entry[]>();
   #fileVisits = 0;
 
-  constructor(question: Asked) {
+  constructor(question: Origin) {
     this.#question = question;
   }
 

@@ -1,4 +1,5 @@
-import type { Asked } from './configuration.ts';
+import type { Origin } from '../dialect.ts';
+import { fileUri } from '../file-uri.ts';
 import type { Entry } from './scope.ts';
 
 /**
@@ -31,7 +32,7 @@ export interface IncludeTargets {
  * The files that an include names. Relative paths start at the main file's folder; a glob may match nothing,
  * a literal file that is not there stops nginx.
  */
-export function includeTargets(entry: Entry, question: Asked): IncludeTargets {
+export function includeTargets(entry: Entry, question: Origin): IncludeTargets {
   const path = entry.args[0];
   if (path === undefined || path === '') return { uris: [], missing: undefined };
   if (/[${]/.test(path)) return { uris: [], missing: path };
@@ -43,26 +44,12 @@ export function includeTargets(entry: Entry, question: Asked): IncludeTargets {
   return { uris: [], missing: fatal ? path : undefined };
 }
 
-function existing(uri: string, question: Asked): readonly string[] {
+function existing(uri: string, question: Origin): readonly string[] {
   return question.files.read(uri) === 'missing' ? [] : [uri];
 }
 
 function candidates(path: string, root: string): readonly string[] {
-  const folder = root.slice(0, root.lastIndexOf('/') + 1);
-  if (!path.startsWith('/')) return [normalize(folder + path)];
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(root)?.[0] ?? 'file://';
   const installed = INSTALLED.find((prefix) => path.startsWith(prefix));
-  const absolute = normalize(scheme + path);
-  return installed ? [normalize(folder + path.slice(installed.length)), absolute] : [absolute];
-}
-
-/** Resolves `.` and `..` in a URI's path. */
-function normalize(uri: string): string {
-  const head = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(uri)?.[0] ?? '';
-  const out: string[] = [];
-  for (const segment of uri.slice(head.length).split('/')) {
-    if (segment === '..') out.length > 1 && out.pop();
-    else if (segment !== '.') out.push(segment);
-  }
-  return head + out.join('/');
+  const paths = installed ? [path.slice(installed.length), path] : [path];
+  return paths.map((each) => fileUri(each, root));
 }
