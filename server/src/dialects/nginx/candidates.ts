@@ -1,7 +1,7 @@
 import { mountOf } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
-import { clientPaths, literalPrefixes } from './client-path.ts';
+import { clientPaths, clientWays, patternWays } from './client-path.ts';
 import { serverBehind } from './journey.ts';
 import { type Location, readLocation } from './locations.ts';
 import type { Pass } from './passes.ts';
@@ -31,8 +31,7 @@ export function candidatesOf(
 ): readonly Candidate[] {
   const found: Candidate[] = [];
   for (const pass of passes) {
-    const candidate = candidateFrom(pass, server, world, question);
-    if (candidate) found.push(candidate);
+    found.push(...candidatesFrom(pass, server, world, question));
   }
   found.push(...rewriteCandidates(rewrites));
   const wanted = question.recognition.basePath;
@@ -40,25 +39,24 @@ export function candidatesOf(
   return found;
 }
 
-function candidateFrom(
+function candidatesFrom(
   pass: Pass,
   server: Server,
   world: World,
   question: Question,
-): Candidate | undefined {
+): readonly Candidate[] {
   const { location, upstream } = pass;
-  if (location && (isUnrendered(location) || isInternal(location))) return undefined;
-  const paths = location ? pathsInto(location, server) : ['/'];
-  const recognized = recognize(upstream, location, paths[0], question.recognition);
-  if (recognized === 'ignored') return undefined;
-  if (recognized !== 'stigman' && !isOpen(upstream, world)) return undefined;
-  const basePaths = [...new Set(paths.map(mountOf))];
-  return {
-    basePaths,
+  if (location && (isUnrendered(location) || isInternal(location))) return [];
+  const ways = location ? waysInto(location, server) : [['/']];
+  const recognized = recognize(upstream, location, ways[0]?.[0], question.recognition);
+  if (recognized === 'ignored') return [];
+  if (recognized !== 'stigman' && !isOpen(upstream, world)) return [];
+  return ways.map((paths, i) => ({
+    basePaths: [...new Set(paths.map(mountOf))],
     place: headOf(location?.entry ?? pass.entry),
-    certain: recognized === 'stigman',
+    certain: recognized === 'stigman' && i === 0,
     documented: paths.some((path) => /^(op|collections)\b/.test(path.slice(mountOf(path).length))),
-  };
+  }));
 }
 
 /** True where no client gets in, only what nginx sends there by itself. */
@@ -77,9 +75,9 @@ function isOpen(upstream: Upstream, world: World): boolean {
   return serverBehind(world, upstream) !== undefined;
 }
 
-/** A named location is entered from those that name it. */
-function pathsInto(location: Location, server: Server): readonly string[] {
-  if (location.kind !== 'named') return clientPaths(location);
+/** A named location is entered from those that name it, one of which is likely meant for STIG Manager. */
+function waysInto(location: Location, server: Server): readonly (readonly string[])[] {
+  if (location.kind !== 'named') return clientWays(location);
   const found: string[] = [];
   for (const scope of scopesWithin(server.scope, 'location')) {
     const names = [...own(scope, 'try_files'), ...own(scope, 'error_page')].some((e) =>
@@ -88,15 +86,17 @@ function pathsInto(location: Location, server: Server): readonly string[] {
     const from = names && scope.owner ? readLocation(scope.owner) : undefined;
     if (from) found.push(...clientPaths(from));
   }
-  return found.length > 0 ? found : ['/'];
+  return [found.length > 0 ? found : ['/']];
 }
 
 /** A rewrite may give STIG Manager a mount that no location names. */
 function rewriteCandidates(rewrites: readonly Entry[]): readonly Candidate[] {
-  return rewrites.map((entry) => ({
-    basePaths: [...new Set(literalPrefixes(entry.args[0] ?? '').map(mountOf))],
-    place: headOf(entry),
-    certain: false,
-    documented: false,
-  }));
+  return rewrites.flatMap((entry) =>
+    patternWays(entry.args[0] ?? '', false).map((paths) => ({
+      basePaths: [...new Set(paths.map(mountOf))],
+      place: headOf(entry),
+      certain: false,
+      documented: false,
+    })),
+  );
 }

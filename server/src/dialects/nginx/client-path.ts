@@ -6,25 +6,31 @@ import type { Location } from './locations.ts';
  * pattern begins with.
  */
 export function clientPaths(location: Location): readonly string[] {
-  switch (location.kind) {
+  return clientWays(location).flat();
+}
+
+/** The same for each way in: a pattern has one for each choice that the groups at its head leave. */
+export function clientWays({
+  kind,
+  pattern,
+  ignoreCase,
+}: Location): readonly (readonly string[])[] {
+  switch (kind) {
     case 'named':
       return [];
     case 'regex':
-      return patternPaths(location);
+      return patternWays(pattern, ignoreCase);
     default:
-      return [location.pattern];
+      return [[pattern]];
   }
 }
 
-/** A pattern without regard to case is asked for in small letters first. */
-function patternPaths({ pattern, ignoreCase }: Location): readonly string[] {
-  const spellings = ignoreCase ? [pattern.toLowerCase(), pattern] : [pattern];
-  return [...new Set(spellings.flatMap(literalPrefixes))];
-}
-
-/** What the matches of a pattern begin with, one text or two for each way through the groups at its head. */
-export function literalPrefixes(pattern: string): readonly string[] {
-  return [...new Set(spelledOut(pattern).flatMap(literalHead))];
+/** What the matches of a pattern begin with, for each way through it; without regard to case, small letters first. */
+export function patternWays(pattern: string, ignoreCase: boolean): readonly (readonly string[])[] {
+  return spelledOut(pattern).map((way) => {
+    const spellings = ignoreCase ? [way.toLowerCase(), way] : [way];
+    return [...new Set(spellings.flatMap(literalHead))];
+  });
 }
 
 /** The literal head of a pattern, and the same cut back to its last slash where the pattern goes on in mid-word. */
