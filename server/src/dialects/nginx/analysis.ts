@@ -1,6 +1,7 @@
 import type { Analysis, EntryPoint } from '../../delivery/delivery.ts';
 import { type MountCandidate, mountsOf } from '../../delivery/mounts.ts';
 import { type Endpoint, endpoints } from '../../stigman/endpoints.ts';
+import type { Recognized } from '../../stigman/recognition.ts';
 import type { Files, Question } from '../dialect.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
@@ -9,7 +10,7 @@ import type { Ground } from './ground.ts';
 import { type Certificates, certificateHeaders, identityRoutesOf } from './identity.ts';
 import { type Hop, type Journey, travel } from './journey.ts';
 import { type Pass, passesByServer } from './passes.ts';
-import { recognitionIn, recognizeHop } from './recognition.ts';
+import { recognitionIn, recognize, recognizeHop } from './recognition.ts';
 import { httpsRedirectRemedy } from './remedies/access.ts';
 import { requestFor } from './request.ts';
 import { byServer, type Entry, headOf } from './scope.ts';
@@ -25,7 +26,7 @@ export function analyze(asked: Question): Analysis {
   const rewrites = byServer(all.get('rewrite') ?? []);
   const recognition = recognitionIn([...passes.values()].flat(), world, asked.recognition);
   const question = { ...asked, recognition };
-  const certificates = certificateHeaders(all);
+  const certificates = certificateHeaders(configuration);
   const analysis: Analysis = {
     dialect: 'nginx',
     root: question.root,
@@ -68,8 +69,10 @@ function entryPoints(
   question: Question,
   certificates: Certificates,
 ): readonly EntryPoint[] {
-  const candidates = candidatesOf(server, passes, rewrites, world, question);
-  const identityRoutes = identityRoutesOf(passes, world, question, certificates);
+  const applications = new Map(passes.map((pass) => [pass, applicationBehind(pass, question)]));
+  const toKeycloak = passes.filter((pass) => applications.get(pass) === 'keycloak');
+  const identityRoutes = identityRoutesOf(toKeycloak, world, certificates);
+  const candidates = candidatesOf(server, applications, rewrites, world, question);
   if (candidates.length === 0 && identityRoutes.length === 0) return [];
   const entries = new Map<string, EntryPoint>();
   for (const listen of server.listens) {
@@ -83,6 +86,13 @@ function entryPoints(
   return [...entries.values()].filter(
     (entry) => entry.mounts.length > 0 || entry.identityRoutes.length > 0,
   );
+}
+
+function applicationBehind(
+  { upstream, location, path }: Pass,
+  { recognition }: Question,
+): Recognized {
+  return recognize(upstream, location, path, recognition);
 }
 
 /** One server as clients reach it on one address. */
@@ -105,7 +115,7 @@ function entryPoint(
   const nameless = host === 'localhost' && server.names.some((name) => name.startsWith('~'));
   const taking = nameless
     ? server
-    : (selectServer(world.index, listen.address, listen.port, host) ?? server);
+    : (selectServer(world.index.get(listen.port), listen.address, host) ?? server);
   const door: Door = { server: taking, scheme, host, port: listen.port };
   const owner = listen.entry ?? server.scope.owner ?? server.scope.entries[0];
   return {

@@ -1,4 +1,4 @@
-import { mountOf } from '../../stigman/recognition.ts';
+import { mountOf, type Recognized } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import { clientPaths, clientWays, patternWays } from './client-path.ts';
@@ -24,14 +24,14 @@ export interface Candidate {
 /** Every location of a server that may lead to STIG Manager, in document order. */
 export function candidatesOf(
   server: Server,
-  passes: readonly Pass[],
+  passes: ReadonlyMap<Pass, Recognized>,
   rewrites: readonly Entry[],
   world: World,
   question: Question,
 ): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const pass of passes) {
-    found.push(...candidatesFrom(pass, server, world, question));
+  for (const [pass, application] of passes) {
+    found.push(...candidatesFrom(pass, application, server, world, question));
   }
   found.push(...rewriteCandidates(rewrites));
   const wanted = question.recognition.basePath;
@@ -41,15 +41,20 @@ export function candidatesOf(
 
 function candidatesFrom(
   pass: Pass,
+  application: Recognized,
   server: Server,
   world: World,
   question: Question,
 ): readonly Candidate[] {
   const { location, upstream } = pass;
+  const isNamed = location?.kind === 'named';
+  if (application === 'ignored') return [];
+  if (application !== 'stigman' && !isNamed && !isOpen(upstream, world)) return [];
   if (location && (isUnrendered(location) || isInternal(location))) return [];
   const ways = location ? waysInto(location, server) : [['/']];
-  const recognized = recognize(upstream, location, ways[0]?.[0], question.recognition);
-  if (recognized === 'ignored') return [];
+  const recognized = isNamed
+    ? recognize(upstream, location, ways[0]?.[0], question.recognition)
+    : application;
   if (recognized !== 'stigman' && !isOpen(upstream, world)) return [];
   return ways.map((paths, i) => ({
     basePaths: [...new Set(paths.map(mountOf))],

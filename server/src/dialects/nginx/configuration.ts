@@ -4,7 +4,7 @@ import { placeOf } from '../../text/place.ts';
 import type { Origin, SourceFile } from '../dialect.ts';
 import { includeTargets } from './includes.ts';
 import { parse } from './parser.ts';
-import { append, type Entry, type EntryIndex, Scope } from './scope.ts';
+import { append, Entry, type EntryIndex, Scope } from './scope.ts';
 
 const MAX_INCLUDE_DEPTH = 40;
 const MAX_FILES = 4000;
@@ -16,22 +16,18 @@ export interface Configuration {
   readonly root: Scope;
   readonly all: EntryIndex;
   readonly files: readonly string[];
+  readonly trees: ReadonlySet<SyntaxTree>;
   readonly remarks: readonly Remark[];
   readonly includes: readonly Include[];
 }
 
-interface Work {
-  readonly directives: readonly Directive[];
+/** A file as it is being read. */
+interface Visit {
   readonly tree: SyntaxTree;
   readonly uri: string;
-  readonly scope: Scope;
-  readonly depth: number;
-  /** How many blocks and includes stand around it. */
-  readonly nesting: number;
   readonly includedBy: Entry | undefined;
-  /** Files that are being included around this one. */
+  /** Files that are being read around this one, and this one. */
   readonly open: readonly string[];
-  index: number;
 }
 
 /** Reads the root file with all it includes, in loading order. Bad input ends up in `remarks`; never throws. */
@@ -43,6 +39,7 @@ export function readConfiguration(question: Origin): Configuration {
 class Reader {
   readonly #question: Origin;
   readonly #files = new Set<string>();
+  readonly #trees = new Set<SyntaxTree>();
   readonly #remarks: Remark[] = [];
   readonly #includes: Include[] = [];
   readonly #all = new Map<string, Entry[]>();
@@ -58,17 +55,8 @@ class Reader {
     if (typeof file === 'string') return this.#done(new Scope('main', undefined, undefined));
     const tree = this.#tree(file);
     const root = new Scope(contextOf(tree), undefined, undefined);
-    this.#run({
-      directives: tree.root.directives,
-      tree,
-      uri: file.uri,
-      scope: root,
-      depth: 0,
-      nesting: 0,
-      includedBy: undefined,
-      open: [file.uri],
-      index: 0,
-    });
+    const visit = { tree, uri: file.uri, includedBy: undefined, open: [file.uri] };
+    this.#run(tree.root.directives, root, visit, 0);
     return this.#done(root);
   }
 
@@ -77,61 +65,54 @@ class Reader {
       root,
       all: this.#all,
       files: [...this.#files],
+      trees: this.#trees,
       remarks: this.#remarks,
       includes: this.#includes,
     };
   }
 
   #tree(file: SourceFile): SyntaxTree {
-    return this.#question.files.tree(file, parse);
+    const tree = this.#question.files.tree(file, parse);
+    this.#trees.add(tree);
+    return tree;
   }
 
-  #run(first: Work): void {
-    const stack: Work[] = [first];
-    for (let work = stack.at(-1); work; work = stack.at(-1)) {
-      const directive = work.directives[work.index++];
-      if (!directive) stack.pop();
-      else stack.push(...this.#take(work, directive));
+  /** `nesting`: how many blocks and includes stand around the directives. */
+  #run(directives: readonly Directive[], scope: Scope, visit: Visit, nesting: number): void {
+    let within: Visit | undefined;
+    for (const directive of directives) {
+      const entry = new Entry(directive, scope, visit);
+      scope.entries.push(entry);
+      append(this.#all, entry.name, entry);
+      if (entry.name === 'include') this.#include(entry, visit, nesting);
+      if (!entry.inner || !directive.block || nesting >= MAX_SCOPE_DEPTH) continue;
+      within ??= visit.includedBy ? { ...visit, includedBy: undefined } : visit;
+      this.#run(directive.block.directives, entry.inner, within, nesting + 1);
     }
   }
 
-  #take(work: Work, directive: Directive): Work[] {
-    const entry = addEntry(work, directive);
-    append(this.#all, entry);
-    if (entry.name === 'include') return this.#include(work, entry);
-    if (!entry.inner || !directive.block || work.nesting >= MAX_SCOPE_DEPTH) return [];
-    return [
-      {
-        ...work,
-        directives: directive.block.directives,
-        scope: entry.inner,
-        nesting: work.nesting + 1,
-        includedBy: undefined,
-        index: 0,
-      },
-    ];
-  }
-
-  #include(work: Work, entry: Entry): Work[] {
-    if (work.depth >= MAX_INCLUDE_DEPTH)
-      return this.#refuse(
+  #include(entry: Entry, visit: Visit, nesting: number): void {
+    if (visit.open.length > MAX_INCLUDE_DEPTH) {
+      this.#refuse(
         entry,
         'include-depth',
         `Includes nest deeper than ${MAX_INCLUDE_DEPTH} files; this one is not read.`,
       );
+      return;
+    }
     const targets = includeTargets(entry, this.#question);
     this.#note(entry, targets.uris);
     if (targets.missing) {
       entry.scope.missing.push(entry);
-      return this.#remark(
+      this.#remark(
         entry,
         'missing-include',
         `${targets.missing} is not here, so what it would set is unknown. Open the folder that holds it, or judge this file on the server.`,
         'information',
       );
+      return;
     }
-    const work2 = targets.uris.map((uri) => this.#open(work, entry, uri));
-    return work2.filter((next) => next !== undefined).reverse();
+    for (const uri of targets.uris) this.#open(uri, entry, visit, nesting);
   }
 
   #note(entry: Entry, targets: readonly string[]): void {
@@ -139,14 +120,14 @@ class Reader {
     if (path) this.#includes.push({ place: placeOf(entry.uri, path), targets });
   }
 
-  #open(work: Work, entry: Entry, uri: string): Work | undefined {
-    if (work.open.includes(uri)) {
+  #open(uri: string, entry: Entry, visit: Visit, nesting: number): void {
+    if (visit.open.includes(uri)) {
       this.#refuse(
         entry,
         'include-cycle',
         'This include leads back to a file that is being read; nginx fails with too many open files. Remove one of the two includes.',
       );
-      return undefined;
+      return;
     }
     if (++this.#fileVisits > MAX_FILES) {
       this.#refuse(
@@ -154,7 +135,7 @@ class Reader {
         'include-count',
         `More than ${MAX_FILES} files are included; the rest is not read.`,
       );
-      return undefined;
+      return;
     }
     const file = this.#question.files.read(uri);
     if (typeof file === 'string') {
@@ -165,51 +146,25 @@ class Reader {
         `${uri} cannot be read as text, so what it would set is unknown. Check its permissions and encoding.`,
         'warning',
       );
-      return undefined;
+      return;
     }
     this.#files.add(file.uri);
     const tree = this.#tree(file);
-    return {
-      directives: tree.root.directives,
-      tree,
-      uri: file.uri,
-      scope: work.scope,
-      depth: work.depth + 1,
-      nesting: work.nesting + 1,
-      includedBy: entry,
-      open: [...work.open, uri],
-      index: 0,
-    };
+    const inner = { tree, uri: file.uri, includedBy: entry, open: [...visit.open, uri] };
+    this.#run(tree.root.directives, entry.scope, inner, nesting + 1);
   }
 
-  #refuse(entry: Entry, code: string, message: string): Work[] {
-    return this.#remark(entry, code, message, 'warning');
+  #refuse(entry: Entry, code: string, message: string): void {
+    this.#remark(entry, code, message, 'warning');
   }
 
-  #remark(entry: Entry, code: string, message: string, severity: Remark['severity']): Work[] {
+  #remark(entry: Entry, code: string, message: string, severity: Remark['severity']): void {
     const place = placeOf(entry.uri, entry.directive);
     const known = this.#remarks.some(
       (r) => r.code === code && r.place.uri === place.uri && r.place.start === place.start,
     );
     if (!known) this.#remarks.push({ place, code, message, severity });
-    return [];
   }
-}
-
-function addEntry({ scope, uri, tree, includedBy }: Work, directive: Directive): Entry {
-  const entry: { -readonly [K in keyof Entry]: Entry[K] } = {
-    name: directive.name.value,
-    args: directive.args.map((word) => word.value),
-    uri,
-    tree,
-    directive,
-    scope,
-    includedBy,
-    inner: undefined,
-  };
-  if (directive.block && !directive.block.raw) entry.inner = new Scope(entry.name, scope, entry);
-  scope.entries.push(entry);
-  return entry;
 }
 
 const HTTP_ONLY = new Set([

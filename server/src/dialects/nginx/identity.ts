@@ -1,10 +1,9 @@
 import type { IdentityRoute, Remedy, RequestHeader } from '../../delivery/delivery.ts';
-import type { Question } from '../dialect.ts';
+import type { Configuration } from './configuration.ts';
 import { entryFact } from './facts.ts';
 import type { Pass } from './passes.ts';
-import { recognize } from './recognition.ts';
 import { identityHeaderRemedies } from './remedies/access.ts';
-import { type Entry, type EntryIndex, headOf, type Scope, setOf } from './scope.ts';
+import { type Entry, headOf, type Scope, setOf } from './scope.ts';
 import { known } from './values.ts';
 import { Variables } from './variables.ts';
 import type { World } from './world.ts';
@@ -21,23 +20,19 @@ const FORWARDED: Readonly<Record<string, { readonly value: string; readonly vali
 /** Headers that carry a client certificate somewhere: lower-case name to the name and value that are set. */
 export type Certificates = ReadonlyMap<string, string>;
 
-/** Every location of a server that leads to Keycloak, with what becomes of the headers that Keycloak believes. */
+/** What becomes of the headers that Keycloak believes, for each proxy_pass that leads to it. */
 export function identityRoutesOf(
   passes: readonly Pass[],
   world: World,
-  question: Question,
   certificates: Certificates,
 ): readonly IdentityRoute[] {
-  return passes
-    .filter(({ upstream, location, path }) => {
-      return recognize(upstream, location, path, question.recognition) === 'keycloak';
-    })
-    .map((pass) => routeOf(pass, world, certificates));
+  return passes.map((pass) => routeOf(pass, world, certificates));
 }
 
 /** Names of the headers that carry a client certificate anywhere in the configuration, with the value that is set. */
-export function certificateHeaders(all: EntryIndex): Certificates {
+export function certificateHeaders({ all, trees }: Configuration): Certificates {
   const found = new Map<string, string>();
+  if (![...trees].some(({ text }) => CERTIFICATE_VALUE.test(text))) return found;
   for (const { args } of all.get('proxy_set_header') ?? []) {
     const [name, value = ''] = args;
     if (name && value.includes('$') && CERTIFICATE_VALUE.test(value)) {

@@ -117,10 +117,11 @@ export function serverBehind(world: World, upstream: Upstream, sent?: string): S
   const { host, port, members } = upstream;
   const targets = members.length > 0 ? members : [{ host: host ?? '', port, down: false }];
   const target = targets.find((member) => !member.down);
-  if (!target || !isOurs(world, target.host)) return undefined;
+  const listening = target && world.index.get(target.port);
+  if (!listening || !isOurs(world, target.host)) return undefined;
   const wanted = sent ?? target.host;
   for (const address of [target.host, '127.0.0.1', 'localhost', '*', '[::]', '0.0.0.0']) {
-    const found = selectServer(world.index, address, target.port, wanted);
+    const found = selectServer(listening, address, wanted);
     if (found) return found;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { clientPaths } from './client-path.ts';
 import { type Location, locationAround } from './locations.ts';
-import { resolveUpstream, type Upstream } from './proxying.ts';
+import { literalUpstreams, resolveUpstream, type Upstream } from './proxying.ts';
 import { pageRequest, type Request } from './request.ts';
 import { chain, type Entry, type EntryIndex, own, type Scope, serverAround } from './scope.ts';
 import type { Server } from './servers.ts';
@@ -28,7 +28,10 @@ export function passesByServer(
   all: EntryIndex,
   world: World,
 ): ReadonlyMap<Server, readonly Pass[]> {
-  const readers = new Map(world.servers.map((server) => [server.scope, readerOf(server, world)]));
+  const literal = literalUpstreams(world.groups);
+  const readers = new Map(
+    world.servers.map((server) => [server.scope, readerOf(server, world, literal)]),
+  );
   const found = new Map<Server, Pass[]>(world.servers.map((server) => [server, []]));
   for (const entry of all.get('proxy_pass') ?? []) {
     if (MISPLACED.has(entry.scope.kind)) continue;
@@ -41,7 +44,16 @@ export function passesByServer(
   return found;
 }
 
-function readerOf(server: Server, world: World): (entry: Entry) => Pass | undefined {
+/** True for a target with variables, or one that a template has yet to fill in. */
+function isOpenText({ args }: Entry): boolean {
+  return /[${]/.test(args[0] ?? '');
+}
+
+function readerOf(
+  server: Server,
+  world: World,
+  literal: (entry: Entry) => Upstream | undefined,
+): (entry: Entry) => Pass | undefined {
   const secure = server.listens.some((listen) => listen.secure);
   const at = {
     scheme: secure ? 'https' : 'http',
@@ -49,11 +61,11 @@ function readerOf(server: Server, world: World): (entry: Entry) => Pass | undefi
     port: secure ? 443 : 80,
   } as const;
   const request = pageRequest(at, '/');
-  const plain = new Variables(request, world.maps, server.scope);
   return (entry) => {
     const { scope } = entry;
-    const variables = entry.args[0]?.includes('$') ? settled(scope) : plain;
-    const upstream = resolveUpstream(entry, variables, world.groups);
+    const upstream = isOpenText(entry)
+      ? resolveUpstream(entry, settled(scope), world.groups)
+      : literal(entry);
     if (!upstream) return undefined;
     const location = locationAround(scope);
     const path = (location && clientPaths(location)[0]) ?? '/';

@@ -31,14 +31,34 @@ export function resolveUpstream(
   groups: ReadonlyMap<string, Scope>,
 ): Upstream | undefined {
   const text = entry.args[0] ?? '';
-  const hasVariables = text.includes('$');
-  const url = splitUrl(variables.interpolate(text));
-  if (!url) return undefined;
-  const group = url.host === undefined ? undefined : groups.get(url.host);
-  return { entry, ...url, hasVariables, members: group ? membersOf(group) : [] };
+  const address = addressOf(variables.interpolate(text), groups);
+  return address && { entry, hasVariables: text.includes('$'), ...address };
 }
 
-function splitUrl(value: Value): Omit<Upstream, 'entry' | 'hasVariables' | 'members'> | undefined {
+/** Resolves targets of proxy_pass that are written out in full, each text once. */
+export function literalUpstreams(groups: ReadonlyMap<string, Scope>) {
+  const addresses = new Map<string, Address | undefined>();
+  return (entry: Entry): Upstream | undefined => {
+    const text = entry.args[0] ?? '';
+    if (!addresses.has(text)) addresses.set(text, addressOf([text], groups));
+    const address = addresses.get(text);
+    return address && { entry, hasVariables: false, ...address };
+  };
+}
+
+/** What a URL leads to, wherever it stands. */
+type Address = Omit<Upstream, 'entry' | 'hasVariables'>;
+
+function addressOf(value: Value, groups: ReadonlyMap<string, Scope>): Address | undefined {
+  const url = splitUrl(value);
+  if (!url) return undefined;
+  const group = url.host === undefined ? undefined : groups.get(url.host);
+  return { ...url, members: group ? membersOf(group) : [] };
+}
+
+type Url = Omit<Address, 'members'>;
+
+function splitUrl(value: Value): Url | undefined {
   const all = known(value);
   const text = all ?? value.map((part) => part ?? '\0').join('');
   const socket = /^(https?):\/\/(unix:[^:]+)(?::(.*))?$/is.exec(text);
@@ -60,7 +80,7 @@ function splitUrl(value: Value): Omit<Upstream, 'entry' | 'hasVariables' | 'memb
   };
 }
 
-function socketUrl(match: RegExpExecArray): Omit<Upstream, 'entry' | 'hasVariables' | 'members'> {
+function socketUrl(match: RegExpExecArray): Url {
   const scheme = (match[1] as string).toLowerCase() as 'http' | 'https';
   return { scheme, host: match[2], port: 0, explicitPort: false, uri: match[3] || undefined };
 }

@@ -1,18 +1,50 @@
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
 
-/** A directive as the process sees it: in the scope that it configures, whichever file it comes from. */
-export interface Entry {
-  readonly name: string;
-  readonly args: readonly string[];
+/** The file that a directive stands in. */
+interface Home {
   readonly uri: string;
   readonly tree: SyntaxTree;
+  readonly includedBy: Entry | undefined;
+}
+
+/** A directive as the process sees it: in the scope that it configures, whichever file it comes from. */
+export class Entry {
+  readonly name: string;
   readonly directive: Directive;
   readonly scope: Scope;
   /** The scope that its block opens. */
   readonly inner: Scope | undefined;
+  readonly #home: Home;
+  #args: readonly string[] | undefined;
+
+  constructor(directive: Directive, scope: Scope, home: Home) {
+    this.name = directive.name.value;
+    this.directive = directive;
+    this.scope = scope;
+    this.#home = home;
+    const { block } = directive;
+    this.inner = block && !block.raw ? new Scope(this.name, scope, this) : undefined;
+  }
+
+  get uri(): string {
+    return this.#home.uri;
+  }
+
+  get tree(): SyntaxTree {
+    return this.#home.tree;
+  }
+
   /** The include directive that brought it into its scope, if it stands in another file. */
-  readonly includedBy: Entry | undefined;
+  get includedBy(): Entry | undefined {
+    return this.#home.includedBy;
+  }
+
+  /** What nginx sees of its arguments; most directives are never asked. */
+  get args(): readonly string[] {
+    this.#args ??= this.directive.args.map((word) => word.value);
+    return this.#args;
+  }
 }
 
 /** A block with everything that it includes, in loading order. */
@@ -36,16 +68,17 @@ export class Scope {
   get byName(): ReadonlyMap<string, readonly Entry[]> {
     if (!this.#byName) {
       this.#byName = new Map();
-      for (const entry of this.entries) append(this.#byName, entry);
+      for (const entry of this.entries) append(this.#byName, entry.name, entry);
     }
     return this.#byName;
   }
 }
 
-export function append(byName: Map<string, Entry[]>, entry: Entry): void {
-  const same = byName.get(entry.name);
+/** Adds an entry to those that are kept under a key. */
+export function append<K>(lists: Map<K, Entry[]>, key: K, entry: Entry): void {
+  const same = lists.get(key);
   if (same) same.push(entry);
-  else byName.set(entry.name, [entry]);
+  else lists.set(key, [entry]);
 }
 
 /** Every directive of a configuration by its name, in loading order. */
@@ -102,12 +135,7 @@ export function serverAround(entry: Entry): Scope {
 /** Directives by the server that they stand in. */
 export function byServer(entries: readonly Entry[]): ReadonlyMap<Scope, readonly Entry[]> {
   const found = new Map<Scope, Entry[]>();
-  for (const entry of entries) {
-    const server = serverAround(entry);
-    const same = found.get(server);
-    if (same) same.push(entry);
-    else found.set(server, [entry]);
-  }
+  for (const entry of entries) append(found, serverAround(entry), entry);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import { compilePattern } from '../../text/pattern.ts';
 import { hostOf } from './host-name.ts';
-import { type Entry, own, type Scope, scopesWithin } from './scope.ts';
+import { type Entry, own, type Scope } from './scope.ts';
 
 /** An address that a server listens on. */
 export interface Listen {
@@ -23,15 +23,10 @@ export interface Server {
 /** The HTTP servers of a configuration, in loading order; a fragment's outermost scope counts as one where it has to. */
 export function serversOf(root: Scope): readonly Server[] {
   if (root.kind === 'server' || root.kind === 'location') return [readServer(root)];
-  const found: Server[] = [];
-  for (const http of root.kind === 'main'
-    ? own(root, 'http').flatMap((e) => e.inner ?? [])
-    : [root]) {
-    for (const scope of scopesWithin(http, 'server')) {
-      if (scope.parent === http) found.push(readServer(scope));
-    }
-  }
-  return found;
+  const around = root.kind === 'main' ? own(root, 'http').flatMap((e) => e.inner ?? []) : [root];
+  return around
+    .flatMap((http) => own(http, 'server'))
+    .flatMap(({ inner }) => (inner ? [readServer(inner)] : []));
 }
 
 function readServer(scope: Scope): Server {
@@ -60,8 +55,10 @@ function readListen(entry: Entry, sslOn: boolean): Listen | undefined {
   return { ...base, address: match[1] || '*', port: Number(match[2] ?? 80) };
 }
 
-/** The servers of a configuration by the address and port that they listen on. */
-export type ServerIndex = ReadonlyMap<string, Group>;
+/** The servers of a configuration by the port and address that they listen on. */
+export type ServerIndex = ReadonlyMap<number, PortIndex>;
+
+type PortIndex = ReadonlyMap<string, Group>;
 
 interface Group {
   readonly servers: readonly Server[];
@@ -70,18 +67,30 @@ interface Group {
 }
 
 export function indexServers(servers: readonly Server[]): ServerIndex {
-  const groups = new Map<string, { server: Server; isDefault: boolean }[]>();
+  const ports = new Map<number, Map<string, Member[]>>();
   for (const server of servers) {
     for (const { address, port, isDefault } of server.listens) {
-      const group = groups.get(`${address} ${port}`);
+      const groups = ports.get(port) ?? new Map<string, Member[]>();
+      ports.set(port, groups);
+      const group = groups.get(address);
       if (group) group.push({ server, isDefault });
-      else groups.set(`${address} ${port}`, [{ server, isDefault }]);
+      else groups.set(address, [{ server, isDefault }]);
     }
   }
-  return new Map([...groups].map(([key, members]) => [key, groupOf(members)]));
+  return new Map([...ports].map(([port, groups]) => [port, groupsOf(groups)]));
 }
 
-function groupOf(members: readonly { server: Server; isDefault: boolean }[]): Group {
+/** A server on one of its addresses. */
+interface Member {
+  readonly server: Server;
+  readonly isDefault: boolean;
+}
+
+function groupsOf(groups: ReadonlyMap<string, readonly Member[]>): PortIndex {
+  return new Map([...groups].map(([address, members]) => [address, groupOf(members)]));
+}
+
+function groupOf(members: readonly Member[]): Group {
   const exact = new Map<string, Server>();
   for (const { server } of members) {
     for (const name of server.names) {
@@ -97,14 +106,13 @@ function groupOf(members: readonly { server: Server; isDefault: boolean }[]): Gr
   };
 }
 
-/** The server that takes a request for a host on an address and port that some server listens on. */
+/** The server that takes a request for a host on an address that some server listens on. */
 export function selectServer(
-  index: ServerIndex,
+  index: PortIndex | undefined,
   address: string,
-  port: number,
   host: string,
 ): Server | undefined {
-  const group = index.get(`${address} ${port}`);
+  const group = index?.get(address);
   return group && (byName(group, host.toLowerCase()) ?? group.fallback);
 }
 

@@ -1,4 +1,5 @@
 import type { LanguageFault } from '../../language.ts';
+import type { Entry } from '../scope.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { ofFacts } from './contexts.ts';
 import { faultAtHead } from './fault.ts';
@@ -17,15 +18,22 @@ const MEASURED: readonly (readonly [name: RegExp, module: RegExp, count: Argumen
 ];
 
 /** nginx: `invalid number of arguments in "x" directive`. */
-export function argumentCounts({ placed }: Site): readonly LanguageFault[] {
-  return placed.flatMap(({ entry, facts }) => {
+export function argumentCounts({ groups }: Site): readonly LanguageFault[] {
+  return groups.flatMap(({ entries, facts }) => {
     const allowed = allowedCount(facts);
-    const given = entry.args.length;
-    if (!allowed || (allowed.least <= given && given <= allowed.most)) return [];
-    if (hasPlaceholder(entry)) return [];
-    const message = `${quoted(entry.name)} takes ${described(allowed)}, and nginx refuses the file with ${given}. ${given < allowed.least ? 'Add what is missing.' : 'Remove what is too much, or end the directive before it.'}`;
-    return [faultAtHead(entry, { code: 'argument-count', severity: 'error', message })];
+    if (!allowed) return [];
+    const { least, most } = allowed;
+    return entries
+      .filter(({ directive: { args } }) => args.length < least || args.length > most)
+      .filter((entry) => !hasPlaceholder(entry))
+      .map((entry) => wrongCount(entry, allowed));
   });
+}
+
+function wrongCount(entry: Entry, allowed: ArgumentCount): LanguageFault {
+  const given = entry.args.length;
+  const message = `${quoted(entry.name)} takes ${described(allowed)}, and nginx refuses the file with ${given}. ${given < allowed.least ? 'Add what is missing.' : 'Remove what is too much, or end the directive before it.'}`;
+  return faultAtHead(entry, { code: 'argument-count', severity: 'error', message });
 }
 
 /** Undefined where a directive is unknown. */

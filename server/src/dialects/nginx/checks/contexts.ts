@@ -35,16 +35,12 @@ export class Contexts {
   readonly #known = new Map<Scope, Context | undefined>();
 
   of(scope: Scope): Context | undefined {
-    if (this.#known.has(scope)) return this.#known.get(scope);
+    const known = this.#known.get(scope);
+    if (known || this.#known.has(scope)) return known;
     const around = scope.parent && this.of(scope.parent);
     const context = scope.parent && !around ? undefined : contextIn(scope, around);
     this.#known.set(scope, context);
     return context;
-  }
-
-  /** Every scope that was asked for and is a context. */
-  get scopes(): readonly Scope[] {
-    return [...this.#known].filter(([, context]) => context).map(([scope]) => scope);
   }
 }
 

@@ -5,7 +5,7 @@ import { ofFacts } from './contexts.ts';
 import { faultAtHead } from './fault.ts';
 import { argumentCount } from './forms.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, isTemplate, type Placed, type Site } from './site.ts';
+import { hasPlaceholder, isTemplate, type Site } from './site.ts';
 
 /** Directives with one argument that nginx takes more than once in a block (measured on 1.22). */
 const REPEATABLE =
@@ -18,31 +18,38 @@ const MEASURED =
   /^(?:Core functionality|ngx_http_(?:addition|auth_basic|auth_request|autoindex|charset|core|dav|fastcgi|grpc|gunzip|gzip|gzip_static|headers|limit_conn|limit_req|log|map|memcached|mirror|mp4|proxy|realip|referer|rewrite|scgi|secure_link|slice|split_clients|ssi|ssl|sub|upstream|userid|uwsgi|v2)_module)$/;
 
 /** nginx: `"x" directive is duplicate`. */
-export function duplicateDirectives({ placed }: Site): readonly LanguageFault[] {
+export function duplicateDirectives({ groups }: Site): readonly LanguageFault[] {
+  return groups.flatMap(({ entries, facts }) =>
+    hasOneValueIn(facts) ? repeated(entries.filter(isFinal)).map(duplicate) : [],
+  );
+}
+
+/** Entries, of one name, that stand again in a block. */
+function repeated(entries: readonly Entry[]): readonly Entry[] {
   const seen = new Map<Scope, Set<string>>();
-  return placed.filter(isScalar).flatMap(({ entry }) => {
-    const names = seen.get(entry.scope) ?? new Set();
-    seen.set(entry.scope, names);
-    const identity = identityOf(entry);
-    const repeated = names.has(identity);
-    names.add(identity);
-    return repeated ? [duplicate(entry)] : [];
+  return entries.filter((entry) => {
+    const known = seen.get(entry.scope);
+    const zone = zoneOf(entry);
+    if (!known) seen.set(entry.scope, new Set([zone]));
+    else if (known.has(zone)) return true;
+    else known.add(zone);
+    return false;
   });
 }
 
-/** What may be there once only: a limit once for each zone, any other directive once. */
-function identityOf({ name, args }: Entry): string {
-  if (name === 'limit_conn') return `${name} ${args[0]}`;
-  return name === 'limit_req' ? `${name} ${args.find((arg) => arg.startsWith('zone='))}` : name;
+/** A limit may be there once for each zone; any other directive once, whatever its arguments. */
+function zoneOf({ name, args }: Entry): string {
+  if (name === 'limit_conn') return args[0] ?? '';
+  return (name === 'limit_req' && args.find((arg) => arg.startsWith('zone='))) || '';
+}
+
+function isFinal(entry: Entry): boolean {
+  return !isTemplate(entry.tree) && !hasPlaceholder(entry);
 }
 
 function duplicate(entry: Entry): LanguageFault {
   const message = `This block has ${quoted(entry.name)} already, and nginx refuses the file. Remove one of the two.`;
   return faultAtHead(entry, { code: 'duplicate-directive', severity: 'error', message });
-}
-
-function isScalar({ entry, facts }: Placed): boolean {
-  return hasOneValueIn(facts) && !isTemplate(entry.tree) && !hasPlaceholder(entry);
 }
 
 const hasOneValueIn = ofFacts((facts) => facts.length > 0 && facts.every(hasOneValue));

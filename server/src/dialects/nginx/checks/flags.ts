@@ -5,14 +5,12 @@ import { quoted } from './messages.ts';
 import { hasPlaceholder, type Site } from './site.ts';
 
 /** nginx: `invalid value "x" in "y" directive, it must be "on" or "off"`. It takes them in any case. */
-export function invalidFlags({ placed }: Site): readonly LanguageFault[] {
-  return placed
-    .filter(
-      ({ entry: { args }, facts }) =>
-        args.length === 1 && isFlag(facts) && !/^(?:on|off)$/i.test(args[0] ?? ''),
-    )
-    .filter(({ entry }) => !hasPlaceholder(entry))
-    .map(({ entry }) => {
+export function invalidFlags({ groups }: Site): readonly LanguageFault[] {
+  return groups
+    .flatMap(({ entries, facts }) => (isFlag(facts) ? entries : []))
+    .filter(({ args }) => args.length === 1 && !/^(?:on|off)$/i.test(args[0] ?? ''))
+    .filter((entry) => !hasPlaceholder(entry))
+    .map((entry) => {
       const message = `${quoted(entry.name)} is either on or off, and nginx refuses the file with ${quoted(entry.args[0] ?? '')}. Write "on" or "off".`;
       return faultAtArgument(entry, 0, { code: 'invalid-flag', severity: 'error', message });
     });

@@ -1,6 +1,6 @@
 import type { LanguageFault } from '../../language.ts';
 import { type Entry, own } from '../scope.ts';
-import { type Server, serversOf } from '../servers.ts';
+import type { Server } from '../servers.ts';
 import { faultAtArgument, faultAtHead } from './fault.ts';
 import { quoted } from './messages.ts';
 import { hasPlaceholder, isTemplate, type Site } from './site.ts';
@@ -15,9 +15,9 @@ interface Address {
  * nginx: `a duplicate listen 0.0.0.0:80`, of two in one server, and `a duplicate default server for 0.0.0.0:80`, of two
  * servers. Addresses by name are left out: what they stand for is not in the configuration.
  */
-export function duplicateListens({ configuration }: Site): readonly LanguageFault[] {
+export function duplicateListens({ servers }: Site): readonly LanguageFault[] {
   const defaults = new Map<string, Server>();
-  return serversIn(configuration.root).flatMap((server) => {
+  return servers.flatMap((server) => {
     const seen = new Set<string>();
     return addressesOf(server).flatMap(({ entry, key }) => {
       const faults: LanguageFault[] = [];
@@ -41,9 +41,9 @@ export function duplicateListens({ configuration }: Site): readonly LanguageFaul
 }
 
 /** nginx warns: `conflicting server name "x" on 0.0.0.0:80, ignored`. */
-export function conflictingNames({ configuration }: Site): readonly LanguageFault[] {
+export function conflictingNames({ servers }: Site): readonly LanguageFault[] {
   const taken = new Map<string, Server>();
-  return serversIn(configuration.root).flatMap((server) => {
+  return servers.flatMap((server) => {
     const listens = addressesOf(server).map(({ key }) => key);
     const keys = own(server.scope, 'listen').length === 0 ? ['0.0.0.0:80'] : listens;
     return own(server.scope, 'server_name').flatMap((entry) => {
@@ -63,11 +63,6 @@ export function conflictingNames({ configuration }: Site): readonly LanguageFaul
       });
     });
   });
-}
-
-/** The servers of `http`; none of a fragment that is itself within a server. */
-function serversIn(root: Site['configuration']['root']): readonly Server[] {
-  return root.kind === 'main' || root.kind === 'http' ? serversOf(root) : [];
 }
 
 function addressesOf({ scope }: Server): readonly Address[] {

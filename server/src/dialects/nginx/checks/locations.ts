@@ -1,5 +1,5 @@
 import type { LanguageFault } from '../../language.ts';
-import { type Entry, own, type Scope } from '../scope.ts';
+import type { Entry, Scope } from '../scope.ts';
 import { faultAtHead } from './fault.ts';
 import { quoted } from './messages.ts';
 import { hasPlaceholder, isTemplate, type Site } from './site.ts';
@@ -8,17 +8,19 @@ import { hasPlaceholder, isTemplate, type Site } from './site.ts';
  * nginx: `duplicate location "/x"`, of two exact or two prefix locations in one block (`^~` is a prefix). Patterns and
  * named locations may be there twice.
  */
-export function duplicateLocations({ scopes }: Site): readonly LanguageFault[] {
-  return scopes.flatMap(duplicatesIn);
+export function duplicateLocations({ groups }: Site): readonly LanguageFault[] {
+  return groups.flatMap(({ name, entries }) => (name === 'location' ? duplicatesIn(entries) : []));
 }
 
-function duplicatesIn(scope: Scope): readonly LanguageFault[] {
-  const seen = new Set<string>();
-  return own(scope, 'location').flatMap((entry) => {
+function duplicatesIn(locations: readonly Entry[]): readonly LanguageFault[] {
+  const seen = new Map<Scope, Set<string>>();
+  return locations.flatMap((entry) => {
     const key = keyOf(entry);
     if (key === undefined || isTemplate(entry.tree) || hasPlaceholder(entry)) return [];
-    if (!seen.has(key)) {
-      seen.add(key);
+    const known = seen.get(entry.scope);
+    if (!known) seen.set(entry.scope, new Set([key]));
+    if (!known?.has(key)) {
+      known?.add(key);
       return [];
     }
     const message = `This block has a location ${quoted(key)} already, and nginx refuses the file. Remove one of the two, or merge them.`;

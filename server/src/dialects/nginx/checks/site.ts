@@ -3,25 +3,27 @@ import type { Configuration as Read } from '../../configuration.ts';
 import { configurationBehind } from '../analysis.ts';
 import type { Configuration } from '../configuration.ts';
 import { isHarmless } from '../includes.ts';
-import { type Entry, type Scope, written } from '../scope.ts';
+import { append, type Entry, written } from '../scope.ts';
+import { type Server, serversOf } from '../servers.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { type Context, Contexts, factsIn } from './contexts.ts';
 
-/** A directive whose surrounding nginx itself knows. */
-export interface Placed {
-  readonly entry: Entry;
+/** The directives of one name in one context that nginx itself knows, in loading order. */
+export interface Group {
+  readonly name: string;
   readonly context: Context;
   /** What is known of the directive there; nothing where it is unknown or not legal. */
   readonly facts: readonly DirectiveFact[];
+  readonly entries: readonly Entry[];
 }
 
 /** A configuration as the checks see it. */
 export interface Site {
   readonly configuration: Configuration;
   readonly contexts: Contexts;
-  readonly placed: readonly Placed[];
-  /** Every block that holds directives, the outermost too. */
-  readonly scopes: readonly Scope[];
+  readonly groups: readonly Group[];
+  /** The servers of `http`; none of a fragment that is itself within a server. */
+  readonly servers: readonly Server[];
   /**
    * True where nothing is left open: a whole configuration whose includes are all here, without templates. Only then is
    * a name undefined that is defined nowhere.
@@ -32,26 +34,42 @@ export interface Site {
 export function siteOf({ analysis, files }: Read): Site {
   const configuration = configurationBehind(analysis, files);
   const contexts = new Contexts();
-  const placed: Placed[] = [];
-  for (const entries of configuration.all.values()) {
-    for (const entry of entries) {
-      const context = contexts.of(entry.scope);
-      if (context) placed.push({ entry, context, facts: factsIn(entry.name, context) });
-    }
-  }
-  const { scopes } = contexts;
-  return { configuration, contexts, placed, scopes, complete: isComplete(configuration) };
+  const groups = [...configuration.all].flatMap(([name, entries]) =>
+    groupsOf(name, entries, contexts),
+  );
+  const { root } = configuration;
+  const servers = root.kind === 'main' || root.kind === 'http' ? serversOf(root) : [];
+  return { configuration, contexts, groups, servers, complete: isComplete(configuration) };
 }
 
-function isComplete({ root, all, includes, remarks }: Configuration): boolean {
+function groupsOf(name: string, entries: readonly Entry[], contexts: Contexts): readonly Group[] {
+  const byContext = new Map<Context, Entry[]>();
+  for (const entry of entries) {
+    const context = contexts.of(entry.scope);
+    if (context) append(byContext, context, entry);
+  }
+  return [...byContext].map(([context, within]) => ({
+    name,
+    context,
+    facts: factsIn(name, context),
+    entries: within,
+  }));
+}
+
+function isComplete({ root, all, trees, includes, remarks }: Configuration): boolean {
   if (root.kind !== 'main' || !all.has('events') || remarks.length > 0) return false;
   const paths = (all.get('include') ?? []).map((entry) => entry.args[0] ?? '');
   if (includes.some(({ targets }, i) => targets.length === 0 && !isHarmless(paths[i] ?? '')))
     return false;
-  for (const entries of all.values()) {
-    if (entries.some((entry) => isTemplate(entry.tree) || hasPlaceholder(entry))) return false;
+  const open = new Set<SyntaxTree>();
+  for (const tree of trees) {
+    if (isTemplate(tree)) return false;
+    if (mayHavePlaceholder(tree)) open.add(tree);
   }
-  return true;
+  if (open.size === 0) return true;
+  return ![...all.values()].some((entries) =>
+    entries.some((entry) => open.has(entry.tree) && hasPlaceholder(entry)),
+  );
 }
 
 const PLACEHOLDER = /\{\{|\{%|<%|\$\{?[A-Z][A-Z0-9_]{2,}\b|@[A-Z][A-Z0-9_]+@|__\w+__|%[A-Z_]+%/;
@@ -71,11 +89,14 @@ export function isTemplate(tree: SyntaxTree): boolean {
 
 /** True where something is put into a directive before nginx reads it: `{{ x }}`, `${NAME}`, `@NAME@`, `<%= x %>`. */
 export function hasPlaceholder(entry: Entry): boolean {
-  const { tree } = entry;
-  let anywhere = withPlaceholders.get(tree);
-  if (anywhere === undefined) {
-    anywhere = PLACEHOLDER.test(tree.text);
-    withPlaceholders.set(tree, anywhere);
+  return mayHavePlaceholder(entry.tree) && PLACEHOLDER.test(written(entry));
+}
+
+function mayHavePlaceholder(tree: SyntaxTree): boolean {
+  let known = withPlaceholders.get(tree);
+  if (known === undefined) {
+    known = PLACEHOLDER.test(tree.text);
+    withPlaceholders.set(tree, known);
   }
-  return anywhere && PLACEHOLDER.test(written(entry));
+  return known;
 }

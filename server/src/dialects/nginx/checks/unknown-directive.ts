@@ -2,10 +2,10 @@ import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Entry } from '../scope.ts';
 import { directiveFacts, isKnownDirective } from '../vocabulary.ts';
-import { factsIn } from './contexts.ts';
+import { type Context, factsIn } from './contexts.ts';
 import { faultAtName } from './fault.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, isTemplate, type Placed, type Site } from './site.ts';
+import { hasPlaceholder, isTemplate, type Site } from './site.ts';
 
 /** Directives that nginx 1.22 knows and its reference does not name (measured). */
 const UNDOCUMENTED =
@@ -15,13 +15,13 @@ const UNDOCUMENTED =
  * nginx: `unknown directive "x"`. An error where the name is most likely a misspelling; any other may belong to a module
  * that this nginx loads.
  */
-export function unknownDirectives({ configuration, placed }: Site): readonly LanguageFault[] {
-  const names = [...configuration.all.keys()];
-  const doubtful = new Set(names.filter((name) => isUnknown(name) || !isWord(name)));
-  if (doubtful.size === 0) return [];
-  return placed
-    .filter(({ entry }) => doubtful.has(entry.name) && (isWord(entry.name) || isNoName(entry)))
-    .map(unknownDirective);
+export function unknownDirectives({ groups }: Site): readonly LanguageFault[] {
+  return groups.flatMap(({ name, context, entries }) => {
+    if (isWord(name) && !isUnknown(name)) return [];
+    return entries
+      .filter((entry) => isWord(name) || isNoName(entry))
+      .map((entry) => unknownDirective(entry, context));
+  });
 }
 
 function isWord(name: string): boolean {
@@ -37,10 +37,9 @@ function isNoName(entry: Entry): boolean {
   return !/^\w+$|^[$@%<{]/.test(entry.name) && !isTemplate(entry.tree) && !hasPlaceholder(entry);
 }
 
-function unknownDirective(placed: Placed): LanguageFault {
-  const { entry } = placed;
+function unknownDirective(entry: Entry, context: Context): LanguageFault {
   const name = quoted(entry.name);
-  const replacement = likelyMeant(placed);
+  const replacement = likelyMeant(entry, context);
   if (replacement !== undefined) {
     const message = `nginx knows no directive ${name} and refuses the file. Write "${replacement}".`;
     return faultAtName(entry, {
@@ -59,7 +58,7 @@ function unknownDirective(placed: Placed): LanguageFault {
 }
 
 /** The directive that a name is a misspelling of: one that is legal there and ends as this one does. */
-function likelyMeant({ entry, context }: Placed): string | undefined {
+function likelyMeant(entry: Entry, context: Context): string | undefined {
   const isBlock = entry.directive.block !== undefined;
   const fitting = [...directiveFacts().keys()].filter((name) =>
     factsIn(name, context).some((fact) => fact.block === isBlock),

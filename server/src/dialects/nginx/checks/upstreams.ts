@@ -44,12 +44,14 @@ export function misspeltUpstreams({ configuration, complete }: Site): readonly L
   });
 }
 
+const BARE_HOST = /^["']?\w+:\/\/([\w-]+)(?![\w.:$-])/;
+
 /** The host of a proxy_pass that has neither a dot nor a port: hosts of other machines mostly have one of them. */
 function hostOf({ directive, tree }: Entry) {
   const [word] = directive.args;
-  if (!word) return undefined;
+  if (!word || !BARE_HOST.test(word.value)) return undefined;
   const raw = tree.text.slice(word.start, word.end);
-  const match = /^["']?\w+:\/\/([\w-]+)(?![\w.:$-])/.exec(raw);
+  const match = BARE_HOST.exec(raw);
   const text = match?.[1];
   if (!match || text === undefined) return undefined;
   return { text, start: word.start + match[0].length - text.length };

@@ -1,5 +1,5 @@
 import type { Word } from '../../../syntax/tree.ts';
-import { placeOf } from '../../../text/place.ts';
+import { type Place, placeOf } from '../../../text/place.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import { isDataBlock } from '../nesting.ts';
@@ -36,64 +36,88 @@ const UNDOCUMENTED =
  * nginx: `unknown "x" variable`. An error where the name is most likely a misspelling; any other may be one that a
  * loaded module defines.
  */
-export function undefinedVariables({
-  configuration,
-  contexts,
-  complete,
-}: Site): readonly LanguageFault[] {
-  if (!complete) return [];
+export function undefinedVariables(site: Site): readonly LanguageFault[] {
+  if (!site.complete) return [];
+  const defined = definedIn(site);
+  const isDefined = (name: string) => defined.has(name) || isBuiltIn(name);
+  const sound = new Set<string>();
+  const faults: LanguageFault[] = [];
+  eachWordRead(site, (word, entry) => {
+    if (sound.has(word.value)) return;
+    const unknown = usesIn(word, entry).filter(({ name }) => !isDefined(name.toLowerCase()));
+    if (unknown.length === 0) sound.add(word.value);
+    faults.push(...unknown.map((use) => undefinedVariable(use, defined)));
+  });
+  return faults;
+}
+
+/** Names, in small letters, of all variables that the configuration itself defines. */
+function definedIn({ configuration, contexts }: Site): ReadonlySet<string> {
   const defined = new Set<string>();
+  const grouping = new Set([...configuration.trees].filter(({ text }) => text.includes('(?')));
   for (const [name, entries] of configuration.all) {
     const stock = isStock(name);
-    const mayDefine =
-      !stock || DEFINING_BLOCKS.test(name) || SETTING.test(name) || name.includes('(?');
+    const mayDefine = !stock || DEFINING_BLOCKS.test(name) || SETTING.test(name);
     for (const entry of entries) {
       const placed = contexts.of(entry.scope) !== undefined;
-      const reads = placed || isDataBlock(entry.scope.kind);
-      if (!mayDefine && reads && !entry.args.some((arg) => arg.includes('(?'))) continue;
+      const foreign = !placed && !isDataBlock(entry.scope.kind);
+      if (!mayDefine && !foreign && !grouping.has(entry.tree)) continue;
       for (const each of definedBy(entry, stock && placed)) defined.add(each.toLowerCase());
     }
   }
-  return [...configuration.all].flatMap(([name, entries]) => {
+  return defined;
+}
+
+/** Visits each word with a dollar sign in which nginx reads variables. */
+function eachWordRead(
+  { configuration, contexts }: Site,
+  visit: (word: Word, entry: Entry) => void,
+): void {
+  for (const [name, entries] of configuration.all) {
     const from = READS.find(([directive]) => directive.test(name))?.[1];
-    return entries.flatMap((entry) => {
-      if (entry.scope.kind === 'map' && name !== 'include') return undefinedIn(entry, 0, defined);
-      if (from === undefined || !contexts.of(entry.scope)) return [];
-      return undefinedIn(entry, from, defined);
-    });
-  });
-}
-
-function undefinedIn(
-  entry: Entry,
-  from: number,
-  defined: ReadonlySet<string>,
-): readonly LanguageFault[] {
-  return readFrom(entry, from).flatMap((word) => {
-    if (!word.value.includes('$')) return [];
-    const raw = entry.tree.text.slice(word.start, word.end);
-    return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].flatMap((match): LanguageFault[] => {
-      const name = match[1] as string;
-      const key = name.toLowerCase();
-      if (defined.has(key) || isBuiltIn(key)) return [];
-      const start = word.start + match.index + match[0].length - name.length;
-      const place = placeOf(entry.uri, { start, end: start + name.length });
-      const replacement = nearest(key, [...defined, ...builtIn().names]);
-      const code = 'undefined-variable';
-      if (replacement !== undefined) {
-        const message = `nginx knows no variable ${quoted(`$${name}`)} and refuses the file. Write "$${replacement}".`;
-        return [{ place, code, severity: 'error', message, replacement }];
+    for (const entry of entries) {
+      const isLineOfMap = entry.scope.kind === 'map' && name !== 'include';
+      if (!isLineOfMap && (from === undefined || !contexts.of(entry.scope))) continue;
+      const words = entry.directive.args;
+      const end = endOfRead(entry);
+      for (let i = isLineOfMap ? 0 : (from ?? 0); i < end; i++) {
+        const word = words[i] as Word;
+        if (word.value.includes('$')) visit(word, entry);
       }
-      const message = `Nothing defines ${quoted(`$${name}`)}; unless a module that is loaded does, nginx refuses the file. Define it with "set" or "map", or correct the name.`;
-      return [{ place, code, severity: 'warning', message }];
-    });
+    }
+  }
+}
+
+/** A variable where nginx reads it. */
+interface Use {
+  readonly name: string;
+  readonly place: Place;
+}
+
+function usesIn(word: Word, { tree, uri }: Entry): readonly Use[] {
+  const raw = tree.text.slice(word.start, word.end);
+  return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => {
+    const name = match[1] as string;
+    const start = word.start + match.index + match[0].length - name.length;
+    return { name, place: placeOf(uri, { start, end: start + name.length }) };
   });
 }
 
-/** The arguments in which nginx reads variables; a pattern that a condition compares with is none. */
-function readFrom({ name, args, directive }: Entry, from: number): readonly Word[] {
-  const operator = name === 'if' ? args.findIndex((arg) => /^!?~\*?$/.test(arg)) : -1;
-  return directive.args.slice(from, operator < 0 ? undefined : operator);
+function undefinedVariable({ name, place }: Use, defined: ReadonlySet<string>): LanguageFault {
+  const code = 'undefined-variable';
+  const replacement = nearest(name.toLowerCase(), [...defined, ...builtIn().names]);
+  if (replacement !== undefined) {
+    const message = `nginx knows no variable ${quoted(`$${name}`)} and refuses the file. Write "$${replacement}".`;
+    return { place, code, severity: 'error', message, replacement };
+  }
+  const message = `Nothing defines ${quoted(`$${name}`)}; unless a module that is loaded does, nginx refuses the file. Define it with "set" or "map", or correct the name.`;
+  return { place, code, severity: 'warning', message };
+}
+
+/** Index behind the last argument in which nginx reads variables; a pattern that a condition compares with is none. */
+function endOfRead({ name, directive: { args } }: Entry): number {
+  const operator = name === 'if' ? args.findIndex(({ value }) => /^!?~\*?$/.test(value)) : -1;
+  return operator < 0 ? args.length : operator;
 }
 
 /**

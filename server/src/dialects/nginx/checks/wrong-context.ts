@@ -5,13 +5,14 @@ import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
 /** nginx: `"x" directive is not allowed here`. */
-export function wrongContexts({ placed }: Site): readonly LanguageFault[] {
-  return placed
-    .filter(({ entry, facts }) => facts.length === 0 && directiveFacts().has(entry.name))
-    .map(({ entry, context }) => {
-      const message = `nginx does not allow ${quoted(entry.name)} in ${context.label} and refuses the file. It may stand in ${homesOf(entry.name)}.`;
-      return faultAtName(entry, { code: 'wrong-context', severity: 'error', message });
-    });
+export function wrongContexts({ groups }: Site): readonly LanguageFault[] {
+  return groups.flatMap(({ name, context, entries, facts }) => {
+    if (facts.length > 0 || !directiveFacts().has(name)) return [];
+    const message = `nginx does not allow ${quoted(name)} in ${context.label} and refuses the file. It may stand in ${homesOf(name)}.`;
+    return entries.map((entry) =>
+      faultAtName(entry, { code: 'wrong-context', severity: 'error', message }),
+    );
+  });
 }
 
 function homesOf(name: string): string {
