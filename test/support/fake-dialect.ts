@@ -99,7 +99,7 @@ function parse(text: string): SyntaxTree {
     const [name, ...args] = words;
     if (!name) continue;
     const end = (args.at(-1) ?? name).end;
-    directives.push({ start: name.start, end, name, args, block: undefined, parent: root });
+    directives.push({ start: name.start, end, name, args, block: undefined });
   }
   return { text, root, comments, tokens: [], faults };
 }

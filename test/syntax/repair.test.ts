@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { parse } from '../../server/src/dialects/nginx/parser.ts';
+import { parse } from '../../server/src/dialects/nginx/parse.ts';
 import { repair } from '../../server/src/syntax/repair.ts';
 
 function repaired(text: string): string {

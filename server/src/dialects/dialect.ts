@@ -1,7 +1,7 @@
 import type { Analysis, DialectId } from '../delivery/delivery.ts';
 import type { Application } from '../stigman/application.ts';
 import type { Recognition } from '../stigman/recognition.ts';
-import type { SyntaxTree } from '../syntax/tree.ts';
+import type { Parse, SyntaxTree } from '../syntax/tree.ts';
 import type { Language } from './language.ts';
 
 /** One file as a dialect sees it. */
@@ -20,7 +20,7 @@ export interface Files {
   /** URIs that match a glob of the proxy (`*`, `?`, `[…]`), sorted as the proxy sorts them. */
   readonly glob: (pattern: string) => readonly string[];
   /** The tree of a file; parsed once per version. */
-  readonly tree: (file: SourceFile, parse: (text: string) => SyntaxTree) => SyntaxTree;
+  readonly tree: (file: SourceFile, parse: Parse) => SyntaxTree;
 }
 
 /** What an analysis is asked about. */
@@ -45,7 +45,7 @@ export interface Dialect {
   /** How sure a file name and a text look like this dialect: 0 no, 1 certain. Never throws. */
   readonly detect: (fileName: string, text: string) => number;
   /** Never throws, never loses a character. */
-  readonly parse: (text: string) => SyntaxTree;
+  readonly parse: Parse;
   /** Reads the configuration and works out its deliveries. Never throws on any text. */
   readonly analyze: (question: Question) => Analysis;
   /** Prefix of a line comment. */

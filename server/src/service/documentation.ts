@@ -1,8 +1,8 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
 import type { DirectiveDoc } from '../dialects/language.ts';
-import { directiveAt } from '../syntax/find.ts';
-import type { Directive, Word } from '../syntax/tree.ts';
+import { directiveAt, directivesAround } from '../syntax/find.ts';
+import type { Word } from '../syntax/tree.ts';
 import { code } from './markdown.ts';
 import { offsetOf, rangeOf } from './positions.ts';
 
@@ -40,7 +40,7 @@ export function documentationAt(
     if (word === directive.name) {
       const doc = vocabulary.describe(
         directive.name.value,
-        vocabulary.contextAt(ancestors(directive)),
+        vocabulary.contextAt(directivesAround(tree, directive)),
       );
       return (
         doc && {
@@ -58,13 +58,6 @@ export function documentationAt(
       };
   }
   return undefined;
-}
-
-/** The directives around one, outermost first. */
-function ancestors(directive: Directive): readonly Directive[] {
-  const found: Directive[] = [];
-  for (let at = directive.parent.owner; at; at = at.parent.owner) found.unshift(at);
-  return found;
 }
 
 function variableAt(word: Word, text: string, offset: number): string | undefined {

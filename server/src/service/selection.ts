@@ -1,5 +1,5 @@
 import type { Position, SelectionRange } from 'vscode-languageserver-types';
-import { directiveAt, headOf } from '../syntax/find.ts';
+import { directivesAt, headOf } from '../syntax/find.ts';
 import type { Directive, SyntaxTree } from '../syntax/tree.ts';
 import type { Span } from '../text/place.ts';
 import { offsetOf, rangeOf } from './positions.ts';
@@ -24,13 +24,11 @@ function growing(tree: SyntaxTree, offset: number): SelectionRange {
 /** Innermost first, each within the next. */
 function spansAround(tree: SyntaxTree, offset: number): Span[] {
   const spans: Span[] = [];
-  let at = directiveAt(tree, offset);
+  const around = directivesAt(tree, offset);
+  const at = around.at(-1);
   const word = at && [at.name, ...at.args].find((one) => one.start <= offset && offset <= one.end);
   if (word) spans.push(word);
-  while (at) {
-    spans.push(...spansOf(at, offset));
-    at = at.parent.owner;
-  }
+  for (const directive of around.toReversed()) spans.push(...spansOf(directive, offset));
   spans.push({ start: 0, end: tree.text.length });
   return spans.filter(
     (span, i) =>

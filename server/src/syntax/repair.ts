@@ -1,9 +1,7 @@
 import { LineIndex, lineAt } from '../text/lines.ts';
 import type { Span } from '../text/place.ts';
-import { directiveAt, headOf } from './find.ts';
-import { type SyntaxFault, type SyntaxTree, walk } from './tree.ts';
-
-type Parse = (text: string) => SyntaxTree;
+import { directiveAt, directiveFrom, headOf } from './find.ts';
+import { type Parse, type SyntaxFault, type SyntaxTree, walk } from './tree.ts';
 
 /** How many characters may be parsed again in search of what to leave out. */
 const SEARCH = 1_000_000;
@@ -22,14 +20,14 @@ export function repair(tree: SyntaxTree, parse: Parse): SyntaxTree {
     const spans = suspects(current, fault).slice(0, tries);
     tries -= spans.length;
     const best = spans
-      .map((span) => parse(blanked(current.text, [span])))
+      .map((span) => parse(blanked(current.text, [span]), current))
       .sort((a, b) => a.faults.length - b.faults.length || misplaced(a) - misplaced(b))[0];
     if (!best || best.faults.length >= current.faults.length) break;
     current = best;
   }
   if (current.faults.length === 0) return current;
   const left = current.faults.map((fault) => spoiled(current, fault));
-  return parse(blanked(current.text, left));
+  return parse(blanked(current.text, left), current);
 }
 
 /** How many blocks end on a line that is not indented as the line where they begin. */
@@ -63,8 +61,7 @@ function suspects(tree: SyntaxTree, fault: SyntaxFault): readonly Span[] {
 
 /** The head of the first directive that starts at or after an offset. */
 function directiveAfter(tree: SyntaxTree, offset: number): Span | undefined {
-  const token = tree.tokens.find(({ start, kind }) => start >= offset && kind === 'word');
-  const directive = token && directiveAt(tree, token.start);
+  const directive = directiveFrom(tree, offset);
   return directive && headOf(directive);
 }
 

@@ -11,7 +11,6 @@ export interface Directive extends Span {
   readonly name: Word;
   readonly args: readonly Word[];
   readonly block: Block | undefined;
-  readonly parent: Block;
 }
 
 /** What stands between an opening and a closing token. `raw` marks a foreign body (Lua) that is kept unread. */
@@ -46,6 +45,9 @@ export interface SyntaxTree {
   readonly faults: readonly SyntaxFault[];
 }
 
+/** Reads a text; `previous` is the tree of an earlier version of it, of which parts may be used again. */
+export type Parse = (text: string, previous?: SyntaxTree) => SyntaxTree;
+
 /** A leaf of the tree. */
 export interface Token extends Span {
   readonly kind: 'word' | 'punctuation' | 'comment' | 'foreign';
@@ -62,12 +64,15 @@ export function print(tree: SyntaxTree): string {
   return out + tree.text.slice(at);
 }
 
-/** Every directive of a block and of the blocks within, in document order. */
-export function* walk(block: Block): Generator<Directive> {
+/** Every directive of a block and of the blocks within that `enters` admits, in document order. */
+export function* walk(
+  block: Block,
+  enters: (inner: Block) => boolean = () => true,
+): Generator<Directive> {
   const stack: Directive[] = [...block.directives].reverse();
   for (let next = stack.pop(); next; next = stack.pop()) {
     yield next;
-    const inner = next.block?.directives ?? [];
+    const inner = next.block && enters(next.block) ? next.block.directives : [];
     for (let i = inner.length - 1; i >= 0; i--) stack.push(inner[i] as Directive);
   }
 }

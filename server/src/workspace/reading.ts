@@ -1,11 +1,9 @@
 import type { Files, SourceFile } from '../dialects/dialect.ts';
 import type { Sources } from '../syntax/sources.ts';
-import type { SyntaxTree } from '../syntax/tree.ts';
+import type { Parse, SyntaxTree } from '../syntax/tree.ts';
 import { expandGlob } from './glob.ts';
 import type { Content, FileStore, Folder } from './store.ts';
 import { canonicalUri } from './uri.ts';
-
-type Parse = (text: string) => SyntaxTree;
 
 /** Texts that stand in for files, by canonical URI. */
 export type Overlay = ReadonlyMap<string, SourceFile>;

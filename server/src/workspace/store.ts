@@ -1,6 +1,6 @@
 import type { SourceFile } from '../dialects/dialect.ts';
 import { repair } from '../syntax/repair.ts';
-import type { SyntaxTree } from '../syntax/tree.ts';
+import type { Parse, SyntaxTree } from '../syntax/tree.ts';
 import { decode, looksBinary } from './decoding.ts';
 import { type DirectoryEntry, type FileSystem, MAX_FILE_BYTES } from './filesystem.ts';
 import { canonicalUri, parentUri } from './uri.ts';
@@ -10,7 +10,10 @@ export type Content = SourceFile | 'missing' | 'unreadable';
 /** What is known of a folder. */
 export type Folder = readonly DirectoryEntry[] | 'missing';
 
-type Parse = (text: string) => SyntaxTree;
+interface Parsed {
+  readonly parse: Parse;
+  readonly tree: SyntaxTree;
+}
 
 /**
  * Files by canonical URI: open documents first, then what was loaded. Answers at once with what it has; `load` and
@@ -22,8 +25,9 @@ export class FileStore {
   readonly #files = new Map<string, Content>();
   readonly #folders = new Map<string, Folder>();
   readonly #loading = new Map<string, Promise<void>>();
-  readonly #trees = new WeakMap<SourceFile, { readonly parse: Parse; readonly tree: SyntaxTree }>();
-
+  readonly #trees = new WeakMap<SourceFile, Parsed>();
+  /** Trees of earlier versions of open documents that were not parsed since. */
+  readonly #earlier = new WeakMap<SourceFile, Parsed>();
   readonly #repaired = new WeakMap<SyntaxTree, SyntaxTree>();
   #revision = 0;
 
@@ -39,10 +43,14 @@ export class FileStore {
   /** Takes the text of a document from an editor, in place of what the file system holds. */
   open(uri: string, text: string): void {
     this.#revision++;
-    this.#open.set(
-      canonicalUri(uri),
-      unusable(text) ? 'unreadable' : { uri: canonicalUri(uri), text },
-    );
+    const key = canonicalUri(uri);
+    const content = unusable(text) ? 'unreadable' : { uri: key, text };
+    const before = this.#open.get(key);
+    this.#open.set(key, content);
+    if (typeof before === 'object' && typeof content === 'object') {
+      const earlier = this.#trees.get(before) ?? this.#earlier.get(before);
+      if (earlier) this.#earlier.set(content, earlier);
+    }
   }
 
   /** Gives a document back to the file system. */
@@ -105,7 +113,9 @@ export class FileStore {
   tree(file: SourceFile, parse: Parse): SyntaxTree {
     const known = this.#trees.get(file);
     if (known?.parse === parse) return known.tree;
-    const tree = parse(file.text);
+    const earlier = this.#earlier.get(file);
+    this.#earlier.delete(file);
+    const tree = parse(file.text, earlier?.parse === parse ? earlier.tree : undefined);
     this.#trees.set(file, { parse, tree });
     return tree;
   }

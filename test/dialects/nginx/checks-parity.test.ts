@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 import { nginx } from '../../../server/src/dialects/nginx/index.ts';
-import { parse } from '../../../server/src/dialects/nginx/parser.ts';
+import { parse } from '../../../server/src/dialects/nginx/parse.ts';
 import { directiveFacts, isKnownDirective } from '../../../server/src/dialects/nginx/vocabulary.ts';
 import { nodeFileSystem } from '../../../server/src/node/filesystem.ts';
 import { languageFindings } from '../../../server/src/service/language-findings.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NginxParser, type NginxParseTreeNode } from 'nginx-conf/dist/src/parser.js';
-import { parse } from '../../../server/src/dialects/nginx/parser.ts';
+import { parse } from '../../../server/src/dialects/nginx/parse.ts';
 import { type SyntaxTree, walk } from '../../../server/src/syntax/tree.ts';
 import { LineIndex } from '../../../server/src/text/lines.ts';
 import { type CorpusFile, corpusFiles } from '../../support/corpus.ts';

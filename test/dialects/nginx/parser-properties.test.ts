@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parse } from '../../../server/src/dialects/nginx/parser.ts';
+import { parse } from '../../../server/src/dialects/nginx/parse.ts';
 import { type SyntaxTree, walk } from '../../../server/src/syntax/tree.ts';
 import { readAsNginx } from '../../support/nginx-reader.ts';
 import { gapsAreWhiteSpace, printsBack, rangesNest } from '../../support/tree-properties.ts';

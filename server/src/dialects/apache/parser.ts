@@ -25,6 +25,8 @@ class Parser {
   readonly #faults: SyntaxFault[] = [];
   /** Sections that wait for their close, innermost last, and how many there are of each name. */
   readonly #open: OpenDirective[] = [];
+  /** The blocks that those sections stand in. */
+  readonly #around: OpenBlock[] = [];
   readonly #openNames = new Map<string, number>();
   #block: OpenBlock;
 
@@ -83,7 +85,6 @@ class Parser {
       name,
       args,
       block: undefined,
-      parent: this.#block,
     });
   }
 
@@ -116,7 +117,7 @@ class Parser {
       this.#token('punctuation', opening);
       this.#tail(line, bracket + 1);
     } else this.#fault('missing-bracket', head, `<${name.value} is not closed by ">".`);
-    const section = { start: head.start, end: head.end, name, args, parent: this.#block };
+    const section = { start: head.start, end: head.end, name, args };
     this.#enter({ ...section, block: undefined }, opening);
   }
 
@@ -135,6 +136,7 @@ class Parser {
     block.open = opening;
     section.block = block;
     this.#open.push(section);
+    this.#around.push(this.#block);
     const key = section.name.value.toLowerCase();
     this.#openNames.set(key, (this.#openNames.get(key) ?? 0) + 1);
     this.#block = block;
@@ -190,12 +192,13 @@ class Parser {
 
   #leave(end: number, close: Span | undefined): void {
     const section = this.#open.pop();
-    if (!section?.block) return;
+    const around = this.#around.pop();
+    if (!section?.block || !around) return;
     const key = section.name.value.toLowerCase();
     this.#openNames.set(key, (this.#openNames.get(key) ?? 1) - 1);
     section.end = end;
     Object.assign(section.block, { end, close });
-    this.#block = section.parent as OpenBlock;
+    this.#block = around;
   }
 
   #word(word: Word): void {

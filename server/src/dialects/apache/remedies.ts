@@ -1,4 +1,5 @@
 import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
+import { siblingsOf } from '../../syntax/find.ts';
 import type { TextEdit } from '../../text/place.ts';
 import type { Modules } from './conditions.ts';
 import {
@@ -61,7 +62,7 @@ function parameterEdits(node: Node, key: string, value: string): readonly TextEd
 
 /** The first of the conditions that belong to a rule; a line between them would part them. */
 function firstCondition(rule: Node): Node {
-  const siblings = rule.directive.parent.directives;
+  const siblings = siblingsOf(rule.tree, rule.directive);
   let at = siblings.indexOf(rule.directive);
   while (/^rewritecond$/i.test(siblings[at - 1]?.name.value ?? '')) at--;
   const directive = siblings[at] ?? rule.directive;
@@ -123,9 +124,8 @@ export function addedMapping(
 
 /** Moves a mapping before the one that takes its requests or its parameters. */
 export function reorderRemedies(node: Node, before: Node): readonly Remedy[] {
-  if (node.place.uri !== before.place.uri || node.directive.parent !== before.directive.parent) {
-    return [];
-  }
+  const beside = siblingsOf(node.tree, node.directive).includes(before.directive);
+  if (node.place.uri !== before.place.uri || !beside) return [];
   const title = `Move this ${node.directive.name.value} before the general one`;
   return [remedy('reorder', title, () => moveBefore(node, before))];
 }

@@ -1,4 +1,4 @@
-import { type Directive, type Word, walk } from '../../syntax/tree.ts';
+import type { Directive, Word } from '../../syntax/tree.ts';
 import type { Names, NameUse } from '../language.ts';
 
 const SECTIONS = new Set([
@@ -13,7 +13,7 @@ const SECTIONS = new Set([
 
 /** Names of HAProxy: sections, and acls within their section. */
 export const names: Names = {
-  uses: (tree) => [...walk(tree.root)].flatMap(usesOf).sort((a, b) => a.start - b.start),
+  uses: (tree) => tree.root.directives.flatMap(usesIn).sort((a, b) => a.start - b.start),
   reject: (_kind, name) =>
     /^[\w.:-]+$/.test(name)
       ? undefined
@@ -31,12 +31,18 @@ export const names: Names = {
   },
 };
 
-function usesOf(directive: Directive): readonly NameUse[] {
-  const { name, args, block, parent } = directive;
+function usesIn(section: Directive): readonly NameUse[] {
+  const { name, args, block } = section;
   const [first] = args;
-  if (block && first && SECTIONS.has(name.value)) return sectionUses(directive, first);
-  const section = parent.owner;
-  if (!section || !first) return [];
+  const own = block && first && SECTIONS.has(name.value) ? sectionUses(section, first) : [];
+  const lines = block?.directives.flatMap((line) => usesOf(line, section)) ?? [];
+  return [...own, ...lines];
+}
+
+function usesOf(directive: Directive, section: Directive): readonly NameUse[] {
+  const { name, args } = directive;
+  const [first] = args;
+  if (!first) return [];
   const scope = `${section.name.value} ${section.start}`;
   if (name.value === 'acl') return [use('acl', first, 'definition', directive, scope)];
   const target =

@@ -122,7 +122,7 @@ class Parser {
   }
 
   #keywordLine(name: Word, args: readonly Word[], end: number): void {
-    const directive = { start: name.start, end, name, args, block: undefined, parent: this.#block };
+    const directive = { start: name.start, end, name, args, block: undefined };
     if (this.#block === this.#root && !isOutsideWord(name.value)) {
       this.#fault(name, 'outside-section', `"${name.value}" stands outside a section.`);
     }
@@ -135,7 +135,7 @@ class Parser {
 
   #open(name: Word, args: readonly Word[], end: number): void {
     const block = openBlock(end, undefined);
-    const section = { start: name.start, end, name, args, block, parent: this.#root };
+    const section = { start: name.start, end, name, args, block };
     block.owner = section;
     this.#root.directives.push(section);
     this.#section = section;

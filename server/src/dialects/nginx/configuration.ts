@@ -3,7 +3,7 @@ import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import { placeOf } from '../../text/place.ts';
 import type { Origin, SourceFile } from '../dialect.ts';
 import { includeTargets } from './includes.ts';
-import { parse } from './parser.ts';
+import { parse } from './parse.ts';
 import { append, Entry, type EntryIndex, Scope } from './scope.ts';
 
 const MAX_INCLUDE_DEPTH = 40;

@@ -1,6 +1,6 @@
 import { type Directive, type SyntaxTree, walk } from '../../syntax/tree.ts';
 import { isDataBlock } from './nesting.ts';
-import { parse } from './parser.ts';
+import { parse } from './parse.ts';
 import { isAlwaysBlock, isKnownDirective } from './vocabulary.ts';
 
 /** How much of a text is looked at, in UTF-16 units. */
@@ -48,8 +48,7 @@ export function detect(fileName: string, text: string): number {
 function likeness(tree: SyntaxTree): number {
   let known = 0;
   let unknown = tree.faults.filter((fault) => fault.code === 'unexpected-character').length;
-  for (const directive of walk(tree.root)) {
-    if (isDataBlock(directive.parent.owner?.name.value)) continue;
+  for (const directive of walk(tree.root, (block) => !isDataBlock(block.owner?.name.value))) {
     const weight = weightOf(tree.text, directive);
     if (weight > 0) known += weight;
     else unknown++;

@@ -4,7 +4,7 @@ import { checks } from './checks/index.ts';
 import { detect } from './detect.ts';
 import { vocabulary } from './language.ts';
 import { names } from './names.ts';
-import { parse } from './parser.ts';
+import { parse } from './parse.ts';
 import { starter } from './starter.ts';
 
 /** nginx, as nginx itself reads it. */

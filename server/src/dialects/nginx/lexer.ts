@@ -42,6 +42,9 @@ const MOST_OPEN_LUA = 3;
 const SPECIAL = new Uint8Array(128);
 for (const code of [TAB, LF, CR, SPACE, DOLLAR, SEMI, LESS, BACKSLASH, BRACE]) SPECIAL[code] = 1;
 
+/** How the end of a Lua body was told: by its braces, or by the indentation of the text. */
+export type EndOfLua = 'found' | 'guessed' | 'guessed at a brace';
+
 /** A word as the tree and the token list share it. */
 export interface WordToken extends Word {
   readonly kind: 'word';
@@ -50,11 +53,13 @@ export interface WordToken extends Word {
 /** Splits a text into nginx's tokens by the rules of its own reader; never throws, never loses a character. */
 export class Lexer {
   readonly text: string;
+  /** False where the text can hold no tag of a template. */
+  readonly mayHoldTags: boolean;
   readonly tokens: Token[] = [];
   readonly comments: Span[] = [];
   readonly faults: SyntaxFault[] = [];
   /** Offset behind the token that `next` found last. */
-  position = 0;
+  position: number;
   /** The word that `next` found last. */
   word: WordToken = { kind: 'word', start: 0, end: 0, value: '', quote: '' };
   /** The punctuation that `next` found last. */
@@ -70,16 +75,17 @@ export class Lexer {
   /** True inside `map`, `types` and the like, set by the parser: names there are data. */
   data = false;
 
-  readonly #mayHoldTags: boolean;
   /** How many Lua bodies were read to the text's end for nothing. */
   #openLua = 0;
   /** True where the word that is being read holds a backslash. */
   #escaped = false;
 
-  constructor(text: string) {
+  /** `start`: where to begin, between two directives. */
+  constructor(text: string, start = 0) {
     this.text = text;
-    this.#mayHoldTags = mayHoldTags(text);
-    if (text.charCodeAt(0) === BYTE_ORDER_MARK) this.#byteOrderMark();
+    this.position = start;
+    this.mayHoldTags = mayHoldTags(text);
+    if (start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK) this.#byteOrderMark();
   }
 
   /** Reads the next token, taking comments and lone template tags along. */
@@ -120,9 +126,9 @@ export class Lexer {
 
   /**
    * Takes a Lua body up to its closing brace. `column` is that of its directive's line where the text's braces are
-   * known not to balance, else -1; the indentation tells then where the body was meant to end. True where it did.
+   * known not to balance, else -1; the indentation tells then where the body was meant to end.
    */
-  lua(column: number): boolean {
+  lua(column: number): EndOfLua {
     const { text, position: start } = this;
     let end = this.#openLua < MOST_OPEN_LUA ? closingBraceOfLua(text, start) : -1;
     if (end < 0) this.#openLua++;
@@ -130,7 +136,8 @@ export class Lexer {
     if (guessed) end = likelyEndOfLua(text, start, column);
     this.position = end < 0 ? text.length : end;
     if (this.position > start) this.#foreign(start, this.position);
-    return guessed && text.charCodeAt(end) === CLOSING_BRACE;
+    if (!guessed) return 'found';
+    return text.charCodeAt(end) === CLOSING_BRACE ? 'guessed at a brace' : 'guessed';
   }
 
   fault(code: string, start: number, end: number, message: string): void {
@@ -171,13 +178,13 @@ export class Lexer {
   }
 
   #endOfDirectives(at: number, code: number): number {
-    if (code !== DOLLAR && !this.#mayHoldTags) return -1;
+    if (code !== DOLLAR && !this.mayHoldTags) return -1;
     return endOfDirectives(this.text, at, this.data);
   }
 
   /** The template tag at an offset inside a line. */
   #tag(start: number): Tag | undefined {
-    if (!this.#mayHoldTags) return undefined;
+    if (!this.mayHoldTags) return undefined;
     const mark = this.text.charCodeAt(start + 1);
     if (mark !== BRACE && mark !== PERCENT) return undefined;
     const tag = tagAt(this.text, start, false);
@@ -229,7 +236,7 @@ export class Lexer {
       const code = text.charCodeAt(at);
       if (code === quote) {
         const end =
-          !this.#mayHoldTags || this.#mayFollow(at + 1)
+          !this.mayHoldTags || this.#mayFollow(at + 1)
             ? undefined
             : endOfTagAround(text, start, at);
         if (end === undefined) break;

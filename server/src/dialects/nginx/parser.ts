@@ -1,4 +1,4 @@
-import type { SyntaxTree, Word } from '../../syntax/tree.ts';
+import type { Block, Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
 import { indentationOf } from './indentation.ts';
 import { CLOSE, END, Lexer, OPEN, SEMICOLON } from './lexer.ts';
@@ -23,7 +23,6 @@ interface OpenDirective {
   readonly name: Word;
   args: readonly Word[];
   block: OpenBlock | undefined;
-  readonly parent: OpenBlock;
 }
 
 /** How many closing braces a text lacks, and how many it has too many. */
@@ -41,11 +40,36 @@ const BALANCED: Imbalance = { missing: 0, stray: 0 };
  * Reads an nginx configuration file, fragment or template; never throws and keeps every character.
  * A text whose braces do not balance is read again with its indentation as a guide to where they belong.
  */
-export function parse(text: string): SyntaxTree {
+export function parseWhole(text: string): SyntaxTree {
   const first = new Parser(text, BALANCED);
   const tree = first.run();
   const { missing, stray } = first.found;
   return missing + stray === 0 ? tree : new Parser(text, { missing, stray }).run();
+}
+
+/** A stretch of a text that begins between two directives of one block and ends behind another directive. */
+export interface Stretch {
+  /** The block's opening brace and the directive that it belongs to; undefined for the outermost block. */
+  readonly open: Span | undefined;
+  readonly owner: Directive | undefined;
+  readonly start: number;
+  readonly end: number;
+  /** True where it ends behind the brace that closes the block. */
+  readonly closes: boolean;
+}
+
+/** What a stretch holds. */
+export interface Part extends Pick<SyntaxTree, 'comments' | 'faults'> {
+  /** The block, with those directives alone that stand in the stretch. */
+  readonly block: Block;
+}
+
+/**
+ * Reads a stretch of a text as the reading of the whole would; undefined where that cannot be: the text may be a
+ * template, its braces do not balance there, or the stretch does not end between two directives.
+ */
+export function parsePart(text: string, stretch: Stretch): Part | undefined {
+  return new Parser(text, BALANCED, stretch.start).part(stretch);
 }
 
 class Parser {
@@ -65,9 +89,11 @@ class Parser {
   #edge = 0;
   /** End of the last word whose quote is unclosed. */
   #unclosedAt = -1;
+  /** The first Lua block whose body's end was guessed and is no brace. */
+  #guessed: OpenBlock | undefined;
 
-  constructor(text: string, mend: Imbalance) {
-    this.#lexer = new Lexer(text);
+  constructor(text: string, mend: Imbalance, start = 0) {
+    this.#lexer = new Lexer(text, start);
     this.#mend = mend;
     this.#root = newBlock(undefined, undefined, false);
     this.#root.end = text.length;
@@ -76,17 +102,39 @@ class Parser {
   }
 
   run(): SyntaxTree {
+    this.#readTo(Number.POSITIVE_INFINITY);
+    this.#finish();
+    const { text, comments, tokens, faults } = this.#lexer;
+    return { text, root: this.#root, comments, tokens, faults };
+  }
+
+  part({ open, owner, end, closes }: Stretch): Part | undefined {
     const lexer = this.#lexer;
-    for (let kind = lexer.next(); kind !== END; kind = lexer.next()) {
+    if (lexer.mayHoldTags) return undefined;
+    const block = newBlock(open, owner && { ...owner, block: undefined }, false);
+    if (closes) this.#stack.push(block);
+    else this.#stack[0] = block;
+    this.#enter(block);
+    this.#readTo(end);
+    if (end === lexer.text.length) this.#finish();
+    const { missing, stray } = this.found;
+    const settled = lexer.position === end && !this.#current && missing + stray === 0;
+    if (!settled || this.#stack.length > 1 || (closes && block.end !== end)) return undefined;
+    return { block, comments: lexer.comments, faults: lexer.faults };
+  }
+
+  /** Reads tokens until one ends at an offset or beyond. */
+  #readTo(end: number): void {
+    const lexer = this.#lexer;
+    while (lexer.position < end) {
+      const kind = lexer.next();
+      if (kind === END) return;
       if (kind === SEMICOLON) this.#semicolon();
       else if (kind === OPEN) this.#open();
       else if (kind === CLOSE) this.#close();
       else this.#word();
       this.#edge = lexer.position;
     }
-    this.#finish();
-    const { text, comments, tokens, faults } = lexer;
-    return { text, root: this.#root, comments, tokens, faults };
   }
 
   #word(): void {
@@ -106,7 +154,6 @@ class Parser {
       name: word,
       args: NO_WORDS,
       block: undefined,
-      parent: this.#block,
     };
     this.#block.directives.push(directive);
     this.#begin(directive);
@@ -150,7 +197,9 @@ class Parser {
 
   #lua(block: OpenBlock): void {
     const column = this.#mend.missing > 0 ? columnOf(this.#lexer.text, block) : -1;
-    if (!this.#lexer.lua(column)) return;
+    const end = this.#lexer.lua(column);
+    if (end === 'guessed') this.#guessed ??= block;
+    if (end !== 'guessed at a brace') return;
     this.#mend.missing--;
     this.#unclosed(block);
   }
@@ -299,6 +348,7 @@ class Parser {
         this.#unclosed(this.#block);
       this.#leave(undefined);
     }
+    if (this.#guessed && this.#mend.missing > 0) this.#unclosed(this.#guessed);
   }
 }
 
