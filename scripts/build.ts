@@ -1,7 +1,7 @@
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
-import { type Bundle, bundles, kilobytes } from './bundles.ts';
+import { type Bundle, bundles, codeOf, kilobytes } from './bundles.ts';
 import { nginxReference } from './nginx-reference.ts';
 import { noticesOf, packagesIn } from './notices.ts';
 import { packedData } from './packed-data.ts';
@@ -11,7 +11,7 @@ function optionsOf(bundle: Bundle, version: string) {
   return {
     absWorkingDir: root,
     entryPoints: [bundle.entry],
-    outfile: bundle.out,
+    outfile: codeOf(bundle),
     bundle: true,
     minify: true,
     format: 'cjs',
@@ -22,11 +22,7 @@ function optionsOf(bundle: Bundle, version: string) {
     legalComments: 'none',
     plugins: [nginxReference, packedData],
     define: { __VERSION__: JSON.stringify(version), ...moduleUrl(bundle).define },
-    banner: {
-      js: [bundle.executable ? '#!/usr/bin/env node' : '', moduleUrl(bundle).code]
-        .join('\n')
-        .trim(),
-    },
+    banner: { js: moduleUrl(bundle).code },
     logLevel: 'warning',
     metafile: true,
   } satisfies BuildOptions;
@@ -44,10 +40,19 @@ function moduleUrl({ platform }: Bundle): { define: Record<string, string>; code
 /** Writes one bundle, tells its size and returns the packages in it. */
 async function write(bundle: Bundle, version: string): Promise<readonly string[]> {
   const { metafile } = await build(optionsOf(bundle, version));
+  if (bundle.cached) await writeFile(`${root}${bundle.out}`, starter(bundle));
   if (bundle.executable) await chmod(`${root}${bundle.out}`, 0o755);
-  const { size } = await stat(`${root}${bundle.out}`);
+  const { size } = await stat(`${root}${codeOf(bundle)}`);
   console.log(`${bundle.out.padEnd(24)} ${kilobytes(size).padStart(8)}`);
   return packagesIn(metafile);
+}
+
+/** Loads the code of a bundle once Node keeps what it compiles, where it can (from 22.1 on). */
+function starter(bundle: Bundle): string {
+  return `#!/usr/bin/env node
+require('node:module').enableCompileCache?.();
+require('./${basename(codeOf(bundle))}');
+`;
 }
 
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
-import { bundles, kilobytes, VSIX_BUDGET } from './bundles.ts';
+import { bundles, codeOf, kilobytes, VSIX_BUDGET } from './bundles.ts';
 import { packedExtension, root } from './setup.mjs';
 
 // vsce runs the script vscode:prepublish first, which builds the bundles.
@@ -13,7 +13,7 @@ await createVSIX({
 });
 
 const budgets = [
-  ...bundles.map(({ out, budget }) => ({ path: join(root, out), budget })),
+  ...bundles.map((bundle) => ({ path: join(root, codeOf(bundle)), budget: bundle.budget })),
   { path: packedExtension, budget: VSIX_BUDGET },
 ];
 for (const { path, budget } of budgets) {

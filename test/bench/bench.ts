@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { bundles, kilobytes, VSIX_BUDGET } from '../../scripts/bundles.ts';
+import { bundles, codeOf, kilobytes, VSIX_BUDGET } from '../../scripts/bundles.ts';
 import { editingRows, memoryRow, startRow } from './editing.ts';
 import { both, milliseconds, printTable, type Row, type Times, timesOf } from './measure.ts';
 import { parsingRows } from './parsing.ts';
@@ -69,7 +69,7 @@ async function checkRow(folder: string): Promise<Row> {
 }
 
 function sizeRows(): readonly Row[] {
-  const files = bundles.map(({ out, goal, budget }) => ({ path: out, most: goal ?? budget }));
+  const files = bundles.map((one) => ({ path: codeOf(one), most: one.goal ?? one.budget }));
   const all = [...files, { path: 'dist/stigman-proxy-lint.vsix', most: VSIX_BUDGET }];
   return all.map(({ path, most }) => {
     if (!existsSync(path)) return { measure: path, value: 'not built' };

@@ -16,7 +16,7 @@ export interface EditingOptions {
   readonly yardstick: Times | undefined;
 }
 
-/** From a changed number to the diagnostics of the document, and hover and code actions at that place. */
+/** From a changed number, of one digit or two, to the diagnostics of the document; hover and code actions there. */
 export async function editingRows(options: EditingOptions): Promise<readonly Row[]> {
   const { folder, tree, lines, limit, iterations, yardstick } = options;
   const text = tree['nginx.conf'] ?? '';
@@ -54,14 +54,16 @@ function editor(server: LanguageServer, uri: string, text: string) {
   const offset = text.indexOf('proxy_read_timeout 20s') + 'proxy_read_timeout '.length;
   const before = text.slice(0, offset).split('\n');
   const place = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
-  const range = { start: place, end: { line: place.line, character: place.character + 2 } };
+  let written = '20';
   let version = 1;
   let last: readonly unknown[] = [];
   const once = async () => {
     version += 1;
+    const end = { line: place.line, character: place.character + written.length };
+    written = String(5 + (version % 15));
     server.notify('textDocument/didChange', {
       textDocument: { uri, version },
-      contentChanges: [{ range, text: String(10 + (version % 19)) }],
+      contentChanges: [{ range: { start: place, end }, text: written }],
     });
     const report = await server.request('textDocument/diagnostic', { textDocument: { uri } });
     last = (report as { items?: readonly unknown[] }).items ?? last;

@@ -7,7 +7,7 @@ import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import type { Ground } from './ground.ts';
-import { type Certificates, certificateHeaders, identityRoutesOf } from './identity.ts';
+import { type Certificates, certificateHeaders, identityRouteOf } from './identity.ts';
 import { type Hop, type Journey, travel } from './journey.ts';
 import { type Pass, passesByServer } from './passes.ts';
 import { recognitionIn, recognize, recognizeHop } from './recognition.ts';
@@ -69,10 +69,13 @@ function entryPoints(
   question: Question,
   certificates: Certificates,
 ): readonly EntryPoint[] {
-  const applications = new Map(passes.map((pass) => [pass, applicationBehind(pass, question)]));
-  const toKeycloak = passes.filter((pass) => applications.get(pass) === 'keycloak');
-  const identityRoutes = identityRoutesOf(toKeycloak, world, certificates);
-  const candidates = candidatesOf(server, applications, rewrites, world, question);
+  const recognized = passes.map((pass) => ({
+    pass,
+    application: applicationBehind(pass, question),
+  }));
+  const toKeycloak = recognized.filter(({ application }) => application === 'keycloak');
+  const identityRoutes = toKeycloak.map(({ pass }) => identityRouteOf(pass, world, certificates));
+  const candidates = candidatesOf(server, recognized, rewrites, world, question);
   if (candidates.length === 0 && identityRoutes.length === 0) return [];
   const entries = new Map<string, EntryPoint>();
   for (const listen of server.listens) {

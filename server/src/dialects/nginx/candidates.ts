@@ -24,14 +24,15 @@ export interface Candidate {
 /** Every location of a server that may lead to STIG Manager, in document order. */
 export function candidatesOf(
   server: Server,
-  passes: ReadonlyMap<Pass, Recognized>,
+  passes: readonly RecognizedPass[],
   rewrites: readonly Entry[],
   world: World,
   question: Question,
 ): readonly Candidate[] {
   const found: Candidate[] = [];
-  for (const [pass, application] of passes) {
-    found.push(...candidatesFrom(pass, application, server, world, question));
+  for (const recognized of passes) {
+    if (!mayLead(recognized, world)) continue;
+    found.push(...candidatesFrom(recognized, server, world, question));
   }
   found.push(...rewriteCandidates(rewrites));
   const wanted = question.recognition.basePath;
@@ -39,22 +40,33 @@ export function candidatesOf(
   return found;
 }
 
+/** A proxy_pass with the application that it leads to by its own location. */
+export interface RecognizedPass {
+  readonly pass: Pass;
+  readonly application: Recognized;
+}
+
+/** False where no request of clients gets through a proxy_pass to STIG Manager. */
+function mayLead({ pass, application }: RecognizedPass, world: World): boolean {
+  const { location, upstream } = pass;
+  if (application === 'ignored') return false;
+  const isLikely = application === 'stigman' || location?.kind === 'named';
+  if (!isLikely && !isOpen(upstream, world)) return false;
+  return !location || !(isUnrendered(location) || isInternal(location));
+}
+
 function candidatesFrom(
-  pass: Pass,
-  application: Recognized,
+  { pass, application }: RecognizedPass,
   server: Server,
   world: World,
   question: Question,
 ): readonly Candidate[] {
   const { location, upstream } = pass;
-  const isNamed = location?.kind === 'named';
-  if (application === 'ignored') return [];
-  if (application !== 'stigman' && !isNamed && !isOpen(upstream, world)) return [];
-  if (location && (isUnrendered(location) || isInternal(location))) return [];
   const ways = location ? waysInto(location, server) : [['/']];
-  const recognized = isNamed
-    ? recognize(upstream, location, ways[0]?.[0], question.recognition)
-    : application;
+  const recognized =
+    location?.kind === 'named'
+      ? recognize(upstream, location, ways[0]?.[0], question.recognition)
+      : application;
   if (recognized !== 'stigman' && !isOpen(upstream, world)) return [];
   return ways.map((paths, i) => ({
     basePaths: [...new Set(paths.map(mountOf))],

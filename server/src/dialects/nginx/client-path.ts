@@ -9,6 +9,12 @@ export function clientPaths(location: Location): readonly string[] {
   return clientWays(location).flat();
 }
 
+/** The likeliest of them; undefined for a named location, which clients cannot ask for. */
+export function likeliestPath(location: Location): string | undefined {
+  if (location.kind === 'named') return undefined;
+  return location.kind === 'regex' ? clientPaths(location)[0] : location.pattern;
+}
+
 /** The same for each way in: a pattern has one for each choice that the groups at its head leave. */
 export function clientWays({
   kind,

@@ -20,15 +20,6 @@ const FORWARDED: Readonly<Record<string, { readonly value: string; readonly vali
 /** Headers that carry a client certificate somewhere: lower-case name to the name and value that are set. */
 export type Certificates = ReadonlyMap<string, string>;
 
-/** What becomes of the headers that Keycloak believes, for each proxy_pass that leads to it. */
-export function identityRoutesOf(
-  passes: readonly Pass[],
-  world: World,
-  certificates: Certificates,
-): readonly IdentityRoute[] {
-  return passes.map((pass) => routeOf(pass, world, certificates));
-}
-
 /** Names of the headers that carry a client certificate anywhere in the configuration, with the value that is set. */
 export function certificateHeaders({ all, trees }: Configuration): Certificates {
   const found = new Map<string, string>();
@@ -42,7 +33,12 @@ export function certificateHeaders({ all, trees }: Configuration): Certificates 
   return found;
 }
 
-function routeOf(pass: Pass, world: World, certificates: Certificates): IdentityRoute {
+/** What becomes of the headers that Keycloak believes, behind a proxy_pass that leads to it. */
+export function identityRouteOf(
+  pass: Pass,
+  world: World,
+  certificates: Certificates,
+): IdentityRoute {
   const { scope, location, path, upstream } = pass;
   const block = location?.scope ?? scope;
   const variables = new Variables(pass.request, world.maps, pass.server.scope);

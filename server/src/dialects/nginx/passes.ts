@@ -1,4 +1,4 @@
-import { clientPaths } from './client-path.ts';
+import { likeliestPath } from './client-path.ts';
 import { type Location, locationAround } from './locations.ts';
 import { literalUpstreams, resolveUpstream, type Upstream } from './proxying.ts';
 import { pageRequest, type Request } from './request.ts';
@@ -45,8 +45,8 @@ export function passesByServer(
 }
 
 /** True for a target with variables, or one that a template has yet to fill in. */
-function isOpenText({ args }: Entry): boolean {
-  return /[${]/.test(args[0] ?? '');
+function isOpenText({ directive }: Entry): boolean {
+  return /[${]/.test(directive.args[0]?.value ?? '');
 }
 
 function readerOf(
@@ -68,7 +68,7 @@ function readerOf(
       : literal(entry);
     if (!upstream) return undefined;
     const location = locationAround(scope);
-    const path = (location && clientPaths(location)[0]) ?? '/';
+    const path = (location && likeliestPath(location)) ?? '/';
     return { server, entry, scope, location, upstream, path, request };
   };
 

@@ -39,7 +39,7 @@ export function resolveUpstream(
 export function literalUpstreams(groups: ReadonlyMap<string, Scope>) {
   const addresses = new Map<string, Address | undefined>();
   return (entry: Entry): Upstream | undefined => {
-    const text = entry.args[0] ?? '';
+    const text = entry.directive.args[0]?.value ?? '';
     if (!addresses.has(text)) addresses.set(text, addressOf([text], groups));
     const address = addresses.get(text);
     return address && { entry, hasVariables: false, ...address };

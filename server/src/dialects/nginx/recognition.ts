@@ -7,7 +7,7 @@ import {
 } from '../../stigman/recognition.ts';
 import { commentNear } from '../../syntax/comments.ts';
 import type { SyntaxTree } from '../../syntax/tree.ts';
-import { clientPaths } from './client-path.ts';
+import { likeliestPath } from './client-path.ts';
 import type { Hop } from './journey.ts';
 import type { Location } from './locations.ts';
 import type { Pass } from './passes.ts';
@@ -18,7 +18,7 @@ import type { World } from './world.ts';
 /** Which application a hop leads to: by its own location's path, else by the mount through which the request came. */
 export function recognizeHop(hop: Hop, basePath: string, recognition: Recognition): Recognized {
   const { location } = hop.served;
-  const path = location && clientPaths(location)[0];
+  const path = location && likeliestPath(location);
   const recognized = recognize(hop.upstream, location, path, recognition);
   return recognized === 'other'
     ? recognize(hop.upstream, location, basePath, recognition)
@@ -40,12 +40,13 @@ function targetOf(
   location: Location | undefined,
   clientPath: string | undefined,
 ): Target {
-  const members = upstream.members.map((member) => member.host);
+  const { entry, host, members, explicitPort, port } = upstream;
+  const own = host === undefined ? [] : [host];
   return {
-    names: [...(upstream.host === undefined ? [] : [upstream.host]), ...members],
-    port: upstream.explicitPort ? upstream.port : upstream.members[0]?.port,
+    names: members.length === 0 ? own : [...own, ...members.map((member) => member.host)],
+    port: explicitPort ? port : members[0]?.port,
     mountPath: clientPath,
-    comment: [upstream.entry, ...(location ? [location.entry] : [])].map(commentOf).join('\n'),
+    comment: commentOf(entry) + (location ? `\n${commentOf(location.entry)}` : ''),
   };
 }
 
@@ -67,6 +68,7 @@ function* targetsOf(
 ): Generator<Target> {
   for (const { upstream, location, entry } of passes) {
     yield targetOf(upstream, location, undefined);
+    if (!upstream.hasVariables) continue;
     for (const [, name] of (entry.args[0] ?? '').matchAll(/\$\{?(\w+)/g)) {
       for (const line of maps.get(name ?? '')?.inner?.entries ?? []) yield addressIn(line);
     }

@@ -3,9 +3,9 @@ import type { Entry } from '../scope.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { ofFacts } from './contexts.ts';
 import { faultAtHead } from './fault.ts';
-import { type ArgumentCount, argumentCount, wider } from './forms.ts';
+import { type ArgumentCount, countIn, wider } from './forms.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, type Site } from './site.ts';
+import { type DirectiveCheck, hasPlaceholder } from './site.ts';
 
 /** Directives that take other numbers than their documented forms tell (measured on nginx 1.22), by family. */
 const SOME: ArgumentCount = { least: 1, most: Number.POSITIVE_INFINITY };
@@ -18,17 +18,16 @@ const MEASURED: readonly (readonly [name: RegExp, module: RegExp, count: Argumen
 ];
 
 /** nginx: `invalid number of arguments in "x" directive`. */
-export function argumentCounts({ groups }: Site): readonly LanguageFault[] {
-  return groups.flatMap(({ entries, facts }) => {
-    const allowed = allowedCount(facts);
-    if (!allowed) return [];
-    const { least, most } = allowed;
-    return entries
-      .filter(({ directive: { args } }) => args.length < least || args.length > most)
-      .filter((entry) => !hasPlaceholder(entry))
-      .map((entry) => wrongCount(entry, allowed));
-  });
-}
+export const argumentCount: DirectiveCheck = ({ facts }) => {
+  const allowed = allowedCount(facts);
+  if (!allowed) return undefined;
+  const { least, most } = allowed;
+  return (entry) => {
+    const given = entry.directive.args.length;
+    const fits = (least <= given && given <= most) || hasPlaceholder(entry);
+    return fits ? undefined : wrongCount(entry, allowed);
+  };
+};
 
 function wrongCount(entry: Entry, allowed: ArgumentCount): LanguageFault {
   const given = entry.args.length;
@@ -43,7 +42,7 @@ const allowedCount = ofFacts((facts): ArgumentCount | undefined =>
 
 function countOf({ name, module, syntax }: DirectiveFact): ArgumentCount {
   const measured = MEASURED.find(([names, modules]) => names.test(name) && modules.test(module));
-  return measured?.[2] ?? syntax.map(argumentCount).reduce(wider);
+  return measured?.[2] ?? syntax.map(countIn).reduce(wider);
 }
 
 function described({ least, most }: ArgumentCount): string {

@@ -27,33 +27,30 @@ const BLOCKS = new Set([
 /** Directives that nginx takes in `http` and `server` too, though documented for locations (measured on 1.22). */
 const ALSO_ABOVE = new Set(['fastcgi_split_path_info', 'secure_link_secret']);
 
-/** Contexts are few; there is one object for each. */
-const contexts = new Map<string, Context>();
+const MAIN: Context = { kinds: ['main'], family: undefined, label: 'the main context' };
+const FRAGMENT: Context = { kinds: [], family: undefined, label: 'a fragment' };
 
-/** The context that a scope is; undefined where its names are data, or directives of a module that is not known. */
-export class Contexts {
-  readonly #known = new Map<Scope, Context | undefined>();
-
-  of(scope: Scope): Context | undefined {
-    const known = this.#known.get(scope);
-    if (known || this.#known.has(scope)) return known;
-    const around = scope.parent && this.of(scope.parent);
-    const context = scope.parent && !around ? undefined : contextIn(scope, around);
-    this.#known.set(scope, context);
-    return context;
-  }
+/** The context of what no block is around. */
+export function outermostContext({ kind }: Scope): Context {
+  return kind === 'main' ? MAIN : FRAGMENT;
 }
 
-function contextIn({ kind, owner }: Scope, around: Context | undefined): Context | undefined {
-  if (!owner) {
-    return kind === 'main'
-      ? shared({ kinds: ['main'], family: undefined, label: 'the main context' })
-      : shared({ kinds: [], family: undefined, label: 'a fragment' });
-  }
+/** Contexts are few; there is one object for each. */
+const contexts = new Map<string, Context>();
+const inner = new Map<Context, Map<string, Context>>();
+
+/** The context that a block is; undefined where its names are data, or directives of a module that is not known. */
+export function contextOf(kind: string, around: Context): Context | undefined {
   if (!BLOCKS.has(kind)) return undefined;
-  const family = isFamily(kind) ? kind : around?.family;
-  if (kind === 'if') return shared({ ...ifContext(around), family });
-  return shared({ kinds: [kind], family, label: `"${kind}"` });
+  const within = inner.get(around) ?? new Map<string, Context>();
+  inner.set(around, within);
+  const known = within.get(kind);
+  if (known) return known;
+  const family = isFamily(kind) ? kind : around.family;
+  const place = kind === 'if' ? ifContext(around) : { kinds: [kind], label: `"${kind}"` };
+  const context = shared({ ...place, family });
+  within.set(kind, context);
+  return context;
 }
 
 function isFamily(kind: string): kind is Family {
@@ -67,8 +64,8 @@ function shared(context: Context): Context {
   return known;
 }
 
-function ifContext(around: Context | undefined): Pick<Context, 'kinds' | 'label'> {
-  const outer = around?.kinds[0];
+function ifContext(around: Context): Pick<Context, 'kinds' | 'label'> {
+  const outer = around.kinds[0];
   const kinds = ['if', 'if in server', 'if in location'].filter(
     (kind) => outer === undefined || kind === 'if' || kind.endsWith(outer),
   );

@@ -3,7 +3,7 @@ import type { Entry, Scope } from '../scope.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { ofFacts } from './contexts.ts';
 import { faultAtHead } from './fault.ts';
-import { argumentCount } from './forms.ts';
+import { countIn } from './forms.ts';
 import { quoted } from './messages.ts';
 import { hasPlaceholder, isTemplate, type Site } from './site.ts';
 
@@ -26,14 +26,14 @@ export function duplicateDirectives({ groups }: Site): readonly LanguageFault[] 
 
 /** Entries, of one name, that stand again in a block. */
 function repeated(entries: readonly Entry[]): readonly Entry[] {
-  const seen = new Map<Scope, Set<string>>();
+  const seen = new Map<string, Set<Scope>>();
   return entries.filter((entry) => {
-    const known = seen.get(entry.scope);
     const zone = zoneOf(entry);
-    if (!known) seen.set(entry.scope, new Set([zone]));
-    else if (known.has(zone)) return true;
-    else known.add(zone);
-    return false;
+    const scopes = seen.get(zone) ?? new Set();
+    seen.set(zone, scopes);
+    const isRepeated = scopes.has(entry.scope);
+    scopes.add(entry.scope);
+    return isRepeated;
   });
 }
 
@@ -56,5 +56,5 @@ const hasOneValueIn = ofFacts((facts) => facts.length > 0 && facts.every(hasOneV
 
 function hasOneValue({ name, block, syntax, module }: DirectiveFact): boolean {
   if (block || !MEASURED.test(module) || REPEATABLE.test(name)) return false;
-  return SINGLE.test(name) || syntax.every((form) => argumentCount(form).most === 1);
+  return SINGLE.test(name) || syntax.every((form) => countIn(form).most === 1);
 }

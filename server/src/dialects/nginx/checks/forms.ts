@@ -10,7 +10,7 @@ const NONE: ArgumentCount = { least: 0, most: 0 };
  * How many arguments a documented form allows: `*address* [port] | off`, words in any emphasis, optional parts in
  * brackets, alternatives between bars, three dots for any number. A block's braces count for nothing.
  */
-export function argumentCount(form: string): ArgumentCount {
+export function countIn(form: string): ArgumentCount {
   const plain = form.replace(/[`*]/g, '').replace(/\{[^}]*\}\s*$/, '');
   return alternatives(plain).map(sequence).reduce(wider);
 }

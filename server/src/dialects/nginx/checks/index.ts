@@ -1,23 +1,27 @@
 import type { Configuration } from '../../configuration.ts';
 import type { Checks, LanguageFault } from '../../language.ts';
-import { argumentCounts } from './argument-count.ts';
+import { argumentCount } from './argument-count.ts';
 import { duplicateDirectives } from './duplicates.ts';
-import { invalidFlags } from './flags.ts';
+import { invalidFlag } from './flags.ts';
 import { conflictingNames, duplicateListens } from './listens.ts';
 import { duplicateLocations } from './locations.ts';
 import { undefinedNamedLocations } from './named-locations.ts';
-import { type Site, siteOf } from './site.ts';
-import { unknownDirectives } from './unknown-directive.ts';
+import { type DirectiveCheck, type Group, type Site, siteOf } from './site.ts';
+import { unknownDirective } from './unknown-directive.ts';
 import { duplicateUpstreams, misspeltUpstreams } from './upstreams.ts';
 import { undefinedVariables } from './variables.ts';
-import { wrongContexts } from './wrong-context.ts';
+import { wrongContext } from './wrong-context.ts';
 import { undefinedZones } from './zones.ts';
 
-const all: readonly ((site: Site) => readonly LanguageFault[])[] = [
-  unknownDirectives,
-  wrongContexts,
-  argumentCounts,
-  invalidFlags,
+const directiveChecks: readonly DirectiveCheck[] = [
+  unknownDirective,
+  wrongContext,
+  argumentCount,
+  invalidFlag,
+];
+
+/** Checks of several directives at once. */
+const siteChecks: readonly ((site: Site) => readonly LanguageFault[])[] = [
   duplicateDirectives,
   duplicateLocations,
   duplicateListens,
@@ -38,7 +42,8 @@ export const checks: Checks = {
     if (isUnbalanced(configuration)) return [];
     const site = siteOf(configuration);
     const found = new Map<string, LanguageFault>();
-    for (const fault of all.flatMap((check) => check(site))) {
+    const faults = site.groups.flatMap(faultsIn);
+    for (const fault of [...faults, ...siteChecks.flatMap((check) => check(site))]) {
       const { uri, start, end } = fault.place;
       const key = `${fault.code} ${start} ${end} ${uri}`;
       if (!found.has(key)) found.set(key, fault);
@@ -46,6 +51,19 @@ export const checks: Checks = {
     return [...found.values()];
   },
 };
+
+function faultsIn(group: Group): readonly LanguageFault[] {
+  const tests = directiveChecks.map((check) => check(group)).filter((test) => test !== undefined);
+  if (tests.length === 0) return [];
+  const found: LanguageFault[] = [];
+  for (const entry of group.entries) {
+    for (const test of tests) {
+      const fault = test(entry);
+      if (fault) found.push(fault);
+    }
+  }
+  return found;
+}
 
 function isUnbalanced({ analysis, sources }: Configuration): boolean {
   return analysis.files.some((uri) =>

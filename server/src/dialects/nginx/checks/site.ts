@@ -1,27 +1,38 @@
 import type { SyntaxTree } from '../../../syntax/tree.ts';
 import type { Configuration as Read } from '../../configuration.ts';
+import type { LanguageFault } from '../../language.ts';
 import { configurationBehind } from '../analysis.ts';
 import type { Configuration } from '../configuration.ts';
 import { isHarmless } from '../includes.ts';
-import { append, type Entry, written } from '../scope.ts';
+import { append, type Entry, type Scope, written } from '../scope.ts';
 import { type Server, serversOf } from '../servers.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
-import { type Context, Contexts, factsIn } from './contexts.ts';
+import { type Context, contextOf, factsIn, outermostContext } from './contexts.ts';
 
-/** The directives of one name in one context that nginx itself knows, in loading order. */
-export interface Group {
+/** What directives of one name in one context have in common. */
+export interface Kind {
   readonly name: string;
   readonly context: Context;
   /** What is known of the directive there; nothing where it is unknown or not legal. */
   readonly facts: readonly DirectiveFact[];
+}
+
+/** The directives of one name in one context that nginx itself knows, in loading order. */
+export interface Group extends Kind {
   readonly entries: readonly Entry[];
 }
+
+/** What tells of a fault of one directive by itself; undefined where no directive of a kind can have it. */
+export type DirectiveCheck = (kind: Kind) => DirectiveTest | undefined;
+
+export type DirectiveTest = (entry: Entry) => LanguageFault | undefined;
 
 /** A configuration as the checks see it. */
 export interface Site {
   readonly configuration: Configuration;
-  readonly contexts: Contexts;
   readonly groups: readonly Group[];
+  /** What stands in blocks whose names are data, or directives of a module that is not known. */
+  readonly others: readonly Entry[];
   /** The servers of `http`; none of a fragment that is itself within a server. */
   readonly servers: readonly Server[];
   /**
@@ -33,27 +44,43 @@ export interface Site {
 
 export function siteOf({ analysis, files }: Read): Site {
   const configuration = configurationBehind(analysis, files);
-  const contexts = new Contexts();
-  const groups = [...configuration.all].flatMap(([name, entries]) =>
-    groupsOf(name, entries, contexts),
-  );
   const { root } = configuration;
+  const { groups, others } = new Sorting(root);
   const servers = root.kind === 'main' || root.kind === 'http' ? serversOf(root) : [];
-  return { configuration, contexts, groups, servers, complete: isComplete(configuration) };
+  return { configuration, groups, others, servers, complete: isComplete(configuration) };
 }
 
-function groupsOf(name: string, entries: readonly Entry[], contexts: Contexts): readonly Group[] {
-  const byContext = new Map<Context, Entry[]>();
-  for (const entry of entries) {
-    const context = contexts.of(entry.scope);
-    if (context) append(byContext, context, entry);
+/** Directives, sorted by name and context. */
+class Sorting {
+  readonly others: Entry[] = [];
+  readonly #byContext = new Map<Context, Map<string, Entry[]>>();
+
+  constructor(root: Scope) {
+    this.#sort(root, outermostContext(root));
   }
-  return [...byContext].map(([context, within]) => ({
-    name,
-    context,
-    facts: factsIn(name, context),
-    entries: within,
-  }));
+
+  get groups(): readonly Group[] {
+    return [...this.#byContext].flatMap(([context, byName]) =>
+      [...byName].map(([name, entries]) => {
+        return { name, context, facts: factsIn(name, context), entries };
+      }),
+    );
+  }
+
+  #sort({ entries }: Scope, context: Context | undefined): void {
+    const byName = context && this.#namesIn(context);
+    for (const entry of entries) {
+      if (byName) append(byName, entry.name, entry);
+      else this.others.push(entry);
+      if (entry.inner) this.#sort(entry.inner, context && contextOf(entry.name, context));
+    }
+  }
+
+  #namesIn(context: Context): Map<string, Entry[]> {
+    const known = this.#byContext.get(context) ?? new Map<string, Entry[]>();
+    this.#byContext.set(context, known);
+    return known;
+  }
 }
 
 function isComplete({ root, all, trees, includes, remarks }: Configuration): boolean {

@@ -5,7 +5,7 @@ import { directiveFacts, isKnownDirective } from '../vocabulary.ts';
 import { type Context, factsIn } from './contexts.ts';
 import { faultAtName } from './fault.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, isTemplate, type Site } from './site.ts';
+import { type DirectiveCheck, hasPlaceholder, isTemplate } from './site.ts';
 
 /** Directives that nginx 1.22 knows and its reference does not name (measured). */
 const UNDOCUMENTED =
@@ -15,14 +15,10 @@ const UNDOCUMENTED =
  * nginx: `unknown directive "x"`. An error where the name is most likely a misspelling; any other may belong to a module
  * that this nginx loads.
  */
-export function unknownDirectives({ groups }: Site): readonly LanguageFault[] {
-  return groups.flatMap(({ name, context, entries }) => {
-    if (isWord(name) && !isUnknown(name)) return [];
-    return entries
-      .filter((entry) => isWord(name) || isNoName(entry))
-      .map((entry) => unknownDirective(entry, context));
-  });
-}
+export const unknownDirective: DirectiveCheck = ({ name, context }) => {
+  if (isWord(name)) return isUnknown(name) ? (entry) => faultOf(entry, context) : undefined;
+  return (entry) => (isNoName(entry) ? faultOf(entry, context) : undefined);
+};
 
 function isWord(name: string): boolean {
   return /^\w+$/.test(name);
@@ -37,7 +33,7 @@ function isNoName(entry: Entry): boolean {
   return !/^\w+$|^[$@%<{]/.test(entry.name) && !isTemplate(entry.tree) && !hasPlaceholder(entry);
 }
 
-function unknownDirective(entry: Entry, context: Context): LanguageFault {
+function faultOf(entry: Entry, context: Context): LanguageFault {
   const name = quoted(entry.name);
   const replacement = likelyMeant(entry, context);
   if (replacement !== undefined) {

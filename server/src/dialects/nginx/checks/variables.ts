@@ -52,39 +52,40 @@ export function undefinedVariables(site: Site): readonly LanguageFault[] {
 }
 
 /** Names, in small letters, of all variables that the configuration itself defines. */
-function definedIn({ configuration, contexts }: Site): ReadonlySet<string> {
+function definedIn({ configuration, groups, others }: Site): ReadonlySet<string> {
   const defined = new Set<string>();
+  const add = (entry: Entry, stock: boolean) => {
+    for (const name of definedBy(entry, stock)) defined.add(name.toLowerCase());
+  };
   const grouping = new Set([...configuration.trees].filter(({ text }) => text.includes('(?')));
-  for (const [name, entries] of configuration.all) {
+  for (const { name, entries } of groups) {
     const stock = isStock(name);
     const mayDefine = !stock || DEFINING_BLOCKS.test(name) || SETTING.test(name);
-    for (const entry of entries) {
-      const placed = contexts.of(entry.scope) !== undefined;
-      const foreign = !placed && !isDataBlock(entry.scope.kind);
-      if (!mayDefine && !foreign && !grouping.has(entry.tree)) continue;
-      for (const each of definedBy(entry, stock && placed)) defined.add(each.toLowerCase());
-    }
+    if (!mayDefine && grouping.size === 0) continue;
+    for (const entry of entries) if (mayDefine || grouping.has(entry.tree)) add(entry, stock);
+  }
+  for (const entry of others) {
+    if (!isDataBlock(entry.scope.kind) || grouping.has(entry.tree)) add(entry, false);
   }
   return defined;
 }
 
 /** Visits each word with a dollar sign in which nginx reads variables. */
-function eachWordRead(
-  { configuration, contexts }: Site,
-  visit: (word: Word, entry: Entry) => void,
-): void {
-  for (const [name, entries] of configuration.all) {
-    const from = READS.find(([directive]) => directive.test(name))?.[1];
-    for (const entry of entries) {
-      const isLineOfMap = entry.scope.kind === 'map' && name !== 'include';
-      if (!isLineOfMap && (from === undefined || !contexts.of(entry.scope))) continue;
-      const words = entry.directive.args;
-      const end = endOfRead(entry);
-      for (let i = isLineOfMap ? 0 : (from ?? 0); i < end; i++) {
-        const word = words[i] as Word;
-        if (word.value.includes('$')) visit(word, entry);
-      }
+function eachWordRead({ groups, others }: Site, visit: (word: Word, entry: Entry) => void): void {
+  const read = (entry: Entry, from: number) => {
+    const words = entry.directive.args;
+    const end = endOfRead(entry);
+    for (let i = from; i < end; i++) {
+      const word = words[i] as Word;
+      if (word.value.includes('$')) visit(word, entry);
     }
+  };
+  for (const { name, entries } of groups) {
+    const from = READS.find(([directive]) => directive.test(name))?.[1];
+    if (from !== undefined) for (const entry of entries) read(entry, from);
+  }
+  for (const entry of others) {
+    if (entry.scope.kind === 'map' && entry.name !== 'include') read(entry, 0);
   }
 }
 

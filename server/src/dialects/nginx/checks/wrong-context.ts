@@ -1,19 +1,14 @@
-import type { LanguageFault } from '../../language.ts';
 import { directiveFacts } from '../vocabulary.ts';
 import { faultAtName } from './fault.ts';
 import { quoted } from './messages.ts';
-import type { Site } from './site.ts';
+import type { DirectiveCheck } from './site.ts';
 
 /** nginx: `"x" directive is not allowed here`. */
-export function wrongContexts({ groups }: Site): readonly LanguageFault[] {
-  return groups.flatMap(({ name, context, entries, facts }) => {
-    if (facts.length > 0 || !directiveFacts().has(name)) return [];
-    const message = `nginx does not allow ${quoted(name)} in ${context.label} and refuses the file. It may stand in ${homesOf(name)}.`;
-    return entries.map((entry) =>
-      faultAtName(entry, { code: 'wrong-context', severity: 'error', message }),
-    );
-  });
-}
+export const wrongContext: DirectiveCheck = ({ name, context, facts }) => {
+  if (facts.length > 0 || !directiveFacts().has(name)) return undefined;
+  const message = `nginx does not allow ${quoted(name)} in ${context.label} and refuses the file. It may stand in ${homesOf(name)}.`;
+  return (entry) => faultAtName(entry, { code: 'wrong-context', severity: 'error', message });
+};
 
 function homesOf(name: string): string {
   const facts = directiveFacts().get(name) ?? [];
