@@ -79,6 +79,7 @@ async function candidatesAmong(
 ) {
   const candidates: Candidate[] = [];
   const unreadable: string[] = [];
+  await session.fetch(files.map(({ uri }) => uri));
   for (const { uri, named } of files) {
     const found = await session.dialectOf(uri);
     const dialect = forced && (named || found === forced) ? forced : forced ? undefined : found;

@@ -17,6 +17,9 @@ export interface SessionOptions {
   readonly languageChecks: boolean;
 }
 
+/** Files that are read side by side. */
+const AT_A_TIME = 64;
+
 /** One run of the command line over the files of the machine. */
 export class Session {
   /** What threw; a run with failures is never clean. */
@@ -31,6 +34,13 @@ export class Session {
       application: stigManager,
       onFailure: (message, error) => this.#failed(message, error),
     });
+  }
+
+  /** Brings files in that will be asked for, some at a time. */
+  async fetch(uris: readonly string[]): Promise<void> {
+    for (let at = 0; at < uris.length; at += AT_A_TIME) {
+      await Promise.all(uris.slice(at, at + AT_A_TIME).map((uri) => this.content(uri)));
+    }
   }
 
   async content(uri: string): Promise<Content> {
