@@ -21,8 +21,8 @@ async function main(): Promise<void> {
     const load = loadavg()[0]?.toFixed(1);
     console.log(`Node ${process.version}, ${availableParallelism()} cores, load ${load}`);
     printTable('Parsing', await parsingRows());
-    const small = await editing(join(folder, 'small'), 500, 10, 100);
-    const large = await editing(join(folder, 'large'), 24_000, 60, 30);
+    const small = await editing(join(folder, 'small'), 500, 10, 200);
+    const large = await editing(join(folder, 'large'), 24_000, 60, 100);
     printTable('Language server', [...small, ...large, ...(await processRows(folder))]);
     printTable('Command line', [await checkRow(join(folder, 'many'))]);
     printTable('Sizes', sizeRows());
