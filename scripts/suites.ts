@@ -3,13 +3,15 @@ import { program } from './processes.mjs';
 /** A part of `npm test`. */
 export interface Suite {
   readonly name: string;
-  /** Programs without which it cannot run: Debian package, and the names that the program may have. */
+  /** Programs without which it cannot run. */
   readonly needs: readonly Need[];
   readonly work: Commands | Tests;
 }
 
 export interface Need {
-  readonly package: string;
+  /** Debian packages that bring it, with all that it is used with. */
+  readonly packages: readonly string[];
+  /** Names that the program may have. */
   readonly programs: readonly string[];
 }
 
@@ -31,16 +33,20 @@ export interface Tests {
 }
 
 const chromium: Need = {
-  package: 'chromium',
+  packages: ['chromium'],
   programs: ['chromium', 'chromium-browser', 'google-chrome'],
 };
 const proxies: readonly Need[] = [
-  { package: 'nginx', programs: ['nginx'] },
-  { package: 'apache2', programs: ['apache2'] },
-  { package: 'haproxy', programs: ['haproxy'] },
-  { package: 'caddy', programs: ['caddy'] },
+  { packages: ['nginx'], programs: ['nginx'] },
+  { packages: ['apache2'], programs: ['apache2'] },
+  { packages: ['haproxy'], programs: ['haproxy'] },
+  { packages: ['caddy'], programs: ['caddy'] },
 ];
-const neovim: Need = { package: 'neovim', programs: ['nvim'] };
+const neovim: Need = { packages: ['neovim'], programs: ['nvim'] };
+const emacs: Need = {
+  packages: ['emacs-nox', 'elpa-eglot', 'elpa-nginx-mode'],
+  programs: ['emacs'],
+};
 
 /** In the order in which they run; what is quick comes first. */
 export const suites: readonly Suite[] = [
@@ -75,7 +81,7 @@ export const suites: readonly Suite[] = [
   },
   {
     name: 'lsp',
-    needs: [neovim],
+    needs: [neovim, emacs],
     work: {
       kind: 'tests',
       include: ['test/lsp/**/*.test.ts'],
@@ -112,5 +118,5 @@ export const suites: readonly Suite[] = [
 export function unmet(needs: readonly Need[]): readonly string[] {
   return needs
     .filter((need) => program(...need.programs) === undefined)
-    .map((need) => need.package);
+    .flatMap((need) => need.packages);
 }
