@@ -34,6 +34,18 @@ describe('completion in nginx', () => {
     assert.ok(complete('nginx', '|').labels.includes('worker_processes'));
     assert.ok(complete('nginx', 'http { server { listen 80; | } }').labels.includes('location'));
   });
+  it('offers snippets where they may stand', () => {
+    const inServer = complete('nginx', 'http {\n  server {\n    stigman|\n  }\n}\n');
+    assert.equal(inServer.first?.label, 'stigman-location');
+    assert.ok(!inServer.labels.includes('stigman-server'));
+    const inHttp = complete('nginx', 'http {\n  stigman|\n}\n').labels;
+    assert.ok(inHttp.includes('stigman-server') && !inHttp.includes('stigman-location'));
+    assert.ok(!complete('nginx', 'location / {\n  stig|\n}\n').labels.includes('stigman-location'));
+    assert.ok(!complete('nginx', 'server { sti| }').labels.includes('stigman-location'));
+    const item = inServer.first;
+    assert.ok(item?.textEdit?.newText.startsWith('location ${1:/stigman/} {\n\t'));
+    assert.match(JSON.stringify(item?.documentation), /location \/stigman\/ \{/);
+  });
   it('ranks what STIG Manager needs first', () => {
     const { first } = complete('nginx', 'location / {\n  proxy_buffering |\n}\n');
     assert.equal(first?.label, 'off');

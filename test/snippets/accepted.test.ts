@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { withDefaults } from '../../server/src/service/snippet.ts';
 import { Acceptor, missingProxy, type ProxyLanguage } from '../support/acceptance.ts';
-import { expand, expandedSnippets } from './expand.ts';
+import { expandedSnippets } from './expand.ts';
 
 /** Each snippet, with its defaults filled in, is a configuration that the real proxy accepts. */
 
@@ -13,7 +14,7 @@ after(() => acceptor.close());
 
 describe('expansion', () => {
   it('keeps escaped characters and takes defaults', () => {
-    assert.equal(expand('a ${1:/x/} \\$b \\\\1 $1${2}$0'), 'a /x/ $b \\1 ');
+    assert.equal(withDefaults('a ${1:/x/} \\$b \\\\1 $1${2}$0'), 'a /x/ $b \\1 ');
   });
 });
 

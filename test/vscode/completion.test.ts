@@ -107,3 +107,23 @@ test('HAProxy keywords are offered in a backend', async () => {
   await save(page);
   assert.match(textOf(workbench, file), /timeout tunnel/);
 });
+
+test('a snippet is offered once, where it may stand, and takes the indentation of its place', async () => {
+  const { page } = workbench;
+  await openFile(workbench, SITE);
+  await typeBelow(SITE, 'server_name', 'stigman-soc');
+  await suggest();
+  await rows.filter({ hasText: 'stigman-socket' }).first().waitFor();
+  assert.equal(await rows.filter({ hasText: 'stigman-socket' }).count(), 1);
+  await picture(page, 'completion-snippet');
+  await page.keyboard.press('Enter');
+  await rows.first().waitFor({ state: 'hidden' });
+  await page.keyboard.press('Escape');
+  await save(page);
+  const written = textOf(workbench, SITE);
+  assert.match(written, /^ {4}location = \/stigman\/socket\/log-socket \{\n {8}proxy_pass /m);
+  await typeBelow(SITE, 'location = /stigman/socket/log-socket', '');
+  await suggest();
+  const first = (await rows.first().textContent()) ?? '';
+  assert.ok(!first.includes('stigman-'), `a snippet is offered in a location: ${first}`);
+});

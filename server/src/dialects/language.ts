@@ -40,6 +40,20 @@ export interface ValueDoc {
   readonly recommended?: boolean;
 }
 
+/**
+ * A part of a configuration that users ask for by a word. The files below `snippets/` hold them; VS Code reads those
+ * too, and offers by name what has no `prefix`.
+ */
+export interface SnippetDoc {
+  /** The word to type. */
+  readonly trigger: string;
+  readonly description: string;
+  /** Contexts, as `Vocabulary.contextAt` answers, in which it may stand; empty where it may stand in any. */
+  readonly contexts: readonly string[];
+  /** Lines, in the snippet syntax of the protocol. */
+  readonly body: readonly string[];
+}
+
 /** Directives and values by context. A context is what `contextAt` answers: "server", "VirtualHost", "backend" … */
 export interface Vocabulary {
   /** Characters that end a directive within a line; empty where only the line's end does. */
@@ -51,6 +65,7 @@ export interface Vocabulary {
   /** Directives legal in a context; all of them where it is undefined. */
   readonly directivesIn: (context: string | undefined) => readonly DirectiveDoc[];
   readonly describe: (name: string, context: string | undefined) => DirectiveDoc | undefined;
+  readonly snippets: readonly SnippetDoc[];
   /** What a directive is written as, in the snippet syntax of the protocol. */
   readonly snippetFor: (directive: DirectiveDoc) => string;
   /** Variables that the proxy itself defines, each as it is written: "$host"; empty where the language has none. */

@@ -1,4 +1,9 @@
-import { CompletionRequest, type Hover, MarkupContent } from 'vscode-languageserver';
+import {
+  CompletionItemKind,
+  CompletionRequest,
+  type Hover,
+  MarkupContent,
+} from 'vscode-languageserver';
 import { completionsAt } from '../service/completion.ts';
 import { includePathAt, includePathItems } from '../service/include-paths.ts';
 import { documentFeature } from './feature.ts';
@@ -15,7 +20,7 @@ export const completion = documentFeature(
     }
     const inDepth = server.inDepth(configurations).length > 0;
     return completionsAt(uri, params.position, configurations).filter(
-      (item) => inDepth || item.preselect,
+      ({ kind, preselect }) => inDepth || preselect || kind === CompletionItemKind.Snippet,
     );
   },
 );

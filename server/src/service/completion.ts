@@ -2,16 +2,19 @@ import {
   type CompletionItem,
   CompletionItemKind,
   InsertTextFormat,
+  InsertTextMode,
   type Position,
   type Range,
 } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
-import type { ValueDoc, Vocabulary } from '../dialects/language.ts';
+import type { SnippetDoc, ValueDoc, Vocabulary } from '../dialects/language.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import { type Cursor, cursorAt } from './cursor.ts';
 import { documentationOf } from './documentation.ts';
+import { fenced } from './markdown.ts';
 import { usesIn } from './name-uses.ts';
 import { offsetOf, rangeOf } from './positions.ts';
+import { withDefaults } from './snippet.ts';
 
 /** What may be written at a position: directives that are legal there, or values of the argument. */
 export function completionsAt(
@@ -37,7 +40,8 @@ function directiveItems(
   vocabulary: Vocabulary,
 ): readonly CompletionItem[] {
   const range = rangeOf(tree, cursor.word);
-  return vocabulary.directivesIn(vocabulary.contextAt(cursor.around)).map((doc) => {
+  const context = vocabulary.contextAt(cursor.around);
+  const directives = vocabulary.directivesIn(context).map((doc): CompletionItem => {
     const newText = cursor.atLineEnd ? vocabulary.snippetFor(doc) : doc.name;
     return {
       label: doc.name,
@@ -48,6 +52,29 @@ function directiveItems(
       textEdit: { range, newText },
     };
   });
+  if (!cursor.atLineEnd) return directives;
+  const fitting = vocabulary.snippets.filter(
+    ({ contexts }) => context === undefined || contexts.length === 0 || contexts.includes(context),
+  );
+  return [...fitting.map((snippet, i) => snippetItem(snippet, i, range)), ...directives];
+}
+
+function snippetItem(
+  { trigger, description, body }: SnippetDoc,
+  rank: number,
+  range: Range,
+): CompletionItem {
+  const newText = body.join('\n');
+  return {
+    label: trigger,
+    kind: CompletionItemKind.Snippet,
+    detail: description,
+    documentation: { kind: 'markdown', value: fenced(withDefaults(newText)) },
+    sortText: ` ${rank}`,
+    insertTextFormat: InsertTextFormat.Snippet,
+    insertTextMode: InsertTextMode.adjustIndentation,
+    textEdit: { range, newText },
+  };
 }
 
 function valueItems(

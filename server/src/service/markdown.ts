@@ -14,6 +14,11 @@ export function code(text: string): string {
   return `${fence}${text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')}${fence}`;
 }
 
+/** Lines of code by themselves. */
+export function fenced(text: string): string {
+  return `\`\`\`\n${text}\n\`\`\``;
+}
+
 /** A link to the line of a place; the file is named where it is another one. */
 export function lineLink(place: Place, from: string, inspected: Inspected): string {
   const line = rangeIn(inspected.sources, place).start.line + 1;

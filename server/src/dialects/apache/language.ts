@@ -1,3 +1,4 @@
+import snippets from '../../../../snippets/apacheconf.json' with { type: 'json' };
 import type { Directive } from '../../syntax/tree.ts';
 import { endpointPaths, keyword } from '../endpoint-paths.ts';
 import type { DirectiveDoc, ValueDoc, Vocabulary } from '../language.ts';
@@ -38,6 +39,7 @@ export const vocabulary: Vocabulary = {
     const entry = directiveEntries().get(name.toLowerCase());
     return entry && docOf(entry);
   },
+  snippets: Object.values(snippets),
   snippetFor: (doc) => {
     const bare = doc.name.replace(/^</, '');
     return doc.block ? `<${bare} $1>\n\t$0\n</${bare}>` : `${doc.name} $0`;

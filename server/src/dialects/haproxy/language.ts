@@ -1,3 +1,4 @@
+import snippets from '../../../../snippets/haproxy.json' with { type: 'json' };
 import { endpointPaths, keyword } from '../endpoint-paths.ts';
 import type { DirectiveDoc, ValueDoc, Vocabulary } from '../language.ts';
 import {
@@ -42,6 +43,7 @@ export const vocabulary: Vocabulary = {
   directivesIn: (context) =>
     docs.filter((one) => context === undefined || one.block || one.contexts.includes(context)),
   describe: (name) => docs.find((one) => one.name === name),
+  snippets: Object.values(snippets),
   snippetFor: (one) => (one.block ? `${one.name} $1\n\t$0` : `${one.name} $0`),
   variables: () => [],
   valuesFor,

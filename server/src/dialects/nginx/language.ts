@@ -1,3 +1,4 @@
+import snippets from '../../../../snippets/nginx.json' with { type: 'json' };
 import { endpointPaths, keyword } from '../endpoint-paths.ts';
 import type { DirectiveDoc, ValueDoc, Vocabulary } from '../language.ts';
 import { type DirectiveFact, directiveFacts, variableFacts } from './vocabulary.ts';
@@ -22,6 +23,7 @@ export const vocabulary: Vocabulary = {
     const docs = (directiveFacts().get(name) ?? []).map(docOf);
     return docs.find((doc) => context !== undefined && doc.contexts.includes(context)) ?? docs[0];
   },
+  snippets: Object.values(snippets),
   snippetFor: (doc) => {
     if (doc.block) return doc.name === 'server' ? 'server {\n\t$0\n}' : `${doc.name} $1 {\n\t$0\n}`;
     return doc.syntax.every((form) => form.trim() === '') ? `${doc.name};$0` : `${doc.name} $1;$0`;
