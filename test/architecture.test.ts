@@ -11,7 +11,7 @@ const STAGES: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   syntax: ['text'],
   stigman: [],
   delivery: ['text', 'stigman'],
-  dialects: ['text', 'syntax', 'stigman', 'delivery', '@nginx/reference-lib'],
+  dialects: ['text', 'syntax', 'stigman', 'delivery', 'snippets', '@nginx/reference-lib'],
   rules: ['text', 'syntax', 'stigman', 'delivery'],
   service: [
     'text',

@@ -32,14 +32,22 @@ export async function bundleHost(outfile: string): Promise<void> {
 }
 
 /** Packs the suite as an extension of its own and returns the path of its .vsix. */
-export async function packHost(): Promise<string> {
+export function packHost(): Promise<string> {
+  return packExtension(MANIFEST, bundleHost);
+}
+
+/** Packs an extension for tests, whose code `write` puts into the file that it is given; its .vsix. */
+export async function packExtension(
+  manifest: { readonly name: string; readonly description: string },
+  write: (outfile: string) => void | Promise<void>,
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'stigman-proxy-lint-host-'));
   const extension = join(folder, 'extension');
   mkdirSync(extension);
-  await bundleHost(join(extension, 'main.js'));
-  writeFileSync(join(extension, 'package.json'), JSON.stringify(MANIFEST));
-  writeFileSync(join(extension, 'README.md'), `${MANIFEST.description}\n`);
-  const packagePath = join(folder, 'host.vsix');
+  await write(join(extension, 'main.js'));
+  writeFileSync(join(extension, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(extension, 'README.md'), `${manifest.description}\n`);
+  const packagePath = join(folder, `${manifest.name}.vsix`);
   await createVSIX({
     cwd: extension,
     packagePath,
