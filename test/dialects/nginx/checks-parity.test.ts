@@ -31,7 +31,7 @@ const MAX_ROUNDS = 25;
 
 /** What nginx says of the faults that the checks look for. */
 const OURS =
-  /^(?:unknown directive|"\S+" directive is not allowed here|invalid number of arguments|"\S+" directive is duplicate|duplicate location|a duplicate listen|a duplicate default server|duplicate upstream|unknown log format|"\w+_cache" zone .* is unknown|invalid value .* it must be "on" or "off")/;
+  /^(?:unknown directive|"\S+" directive is not allowed here|invalid number of arguments|"\S+" directive is duplicate|duplicate location|location ".*" (?:is outside|cannot be inside)|named location .* can be on|a duplicate listen|a duplicate default server|duplicate upstream|unknown log format|"\w+_cache" zone .* is unknown|invalid value .* it must be "on" or "off")/;
 /** What nginx says of a text that it cannot read. */
 const UNREADABLE = /^(?:unexpected|too long|directive .* (?:is not terminated|has no opening))/;
 /** Faults that nginx finds once it has read a whole block. */
@@ -46,6 +46,7 @@ const IMMEDIATE = new Set([
   'argument-count',
   'invalid-flag',
   'duplicate-directive',
+  'misplaced-location',
 ]);
 
 interface Fault {
@@ -300,6 +301,23 @@ describe('the checks and nginx -t', () => {
     assert.deepEqual(tally.differences, []);
     assert.ok(tally.agreed > 100);
     assert.ok(tally.accepted > 200);
+  });
+
+  test('agree on which locations may stand in which', async (t) => {
+    if (!tester) return t.skip('nginx is not installed');
+    const tally: Tally = { agreed: 0, accepted: 0, differences: [] };
+    const heads = ['/a/', '/a/b', '/A/b', 'a', '= /a', '= /a/b', '^~ /a/', '~ a', '~* ^/a', '@a'];
+    for (const outer of heads) {
+      await Promise.all(
+        heads.map((inner, i) => {
+          const nested = `location ${outer} {\nlocation ${inner} { return 204; }\n}`;
+          const text = `events {}\nhttp { server { listen 127.0.0.1:18180;\n${nested}\n} }\n`;
+          return compare(tester as NginxTester, `nested ${outer} ${inner} ${i}`, text, tally);
+        }),
+      );
+    }
+    assert.deepEqual(tally.differences, []);
+    assert.ok(tally.agreed > 40 && tally.accepted > 30, JSON.stringify(tally));
   });
 
   test('agree over a valid configuration with one mistake', async (t) => {

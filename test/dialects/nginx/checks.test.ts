@@ -168,17 +168,49 @@ describe('duplicates', () => {
     assert.deepEqual(toldIn('location @a { }', 'location @a { }'), []);
   });
 
+  it('of locations in places where nginx takes none are errors of their own', () => {
+    const nested = (outer: string, inner: string) =>
+      toldIn(`location ${outer} {`, `location ${inner} { }`, '}');
+    for (const [outer, inner] of [
+      ['/a/', '/b'],
+      ['/a/', '= /b'],
+      ['^~ /a/', '/A/b'],
+      ['~ a', '/b'],
+      ['= /a', '~ b'],
+      ['@x', '/a'],
+      ['/a', '@x'],
+    ] as const) {
+      assert.deepEqual(nested(outer, inner), ['4 error misplaced-location'], `${outer} ${inner}`);
+    }
+    assert.deepEqual(nested('/a/', '/a/b'), []);
+    assert.deepEqual(nested('~ ^/a', '~ b'), []);
+    assert.deepEqual(nested('/${WHERE}/', '/b'), []);
+  });
+
   it('of addresses and default servers are errors', () => {
     assert.deepEqual(toldIn('listen *:8080;'), ['3 error duplicate-listen']);
     assert.deepEqual(toldIn('listen [::]:8080;', 'listen 8080 quic;', 'listen 8081;'), []);
-    const server = 'server { listen 80 default_server; }';
-    assert.deepEqual(told(whole([], [server, server])), ['5 error duplicate-default-server']);
+    const server = (name: string) => `server { listen 80 default_server; server_name ${name}; }`;
+    assert.deepEqual(told(whole([], [server('a'), server('b')])), [
+      '5 error duplicate-default-server',
+    ]);
   });
 
   it('of server names are warnings', () => {
     const server = 'server { listen 80; server_name A.example.com; }';
     const other = 'server { listen 81; server_name a.example.com; }';
     assert.deepEqual(told(whole([], [server, server, other])), [
+      '5 warning conflicting-server-name',
+    ]);
+  });
+
+  it('of servers without a name are warnings on the same address', () => {
+    const [nameless, named] = ['server { listen 80; }', 'server { listen 80; server_name a; }'];
+    assert.deepEqual(told(whole([], [nameless, named, nameless])), [
+      '6 warning conflicting-server-name',
+    ]);
+    assert.deepEqual(told(whole([], [nameless, 'server { listen 81; }'])), []);
+    assert.deepEqual(told(whole([], ['server { }', 'server { listen 80; server_name ""; }'])), [
       '5 warning conflicting-server-name',
     ]);
   });

@@ -6,6 +6,7 @@ import { invalidFlag } from './flags.ts';
 import { conflictingNames, duplicateListens } from './listens.ts';
 import { duplicateLocations } from './locations.ts';
 import { undefinedNamedLocations } from './named-locations.ts';
+import { misplacedLocations } from './nested-locations.ts';
 import { type DirectiveCheck, type Group, type Site, siteOf } from './site.ts';
 import { unknownDirective } from './unknown-directive.ts';
 import { duplicateUpstreams, misspeltUpstreams } from './upstreams.ts';
@@ -24,6 +25,7 @@ const directiveChecks: readonly DirectiveCheck[] = [
 const siteChecks: readonly ((site: Site) => readonly LanguageFault[])[] = [
   duplicateDirectives,
   duplicateLocations,
+  misplacedLocations,
   duplicateListens,
   conflictingNames,
   duplicateUpstreams,

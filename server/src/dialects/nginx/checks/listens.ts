@@ -1,7 +1,8 @@
+import { type Place, placeOf } from '../../../text/place.ts';
 import type { LanguageFault } from '../../language.ts';
-import { type Entry, own } from '../scope.ts';
+import { type Entry, headOf, own } from '../scope.ts';
 import type { Server } from '../servers.ts';
-import { faultAtArgument, faultAtHead } from './fault.ts';
+import { faultAtHead } from './fault.ts';
 import { quoted } from './messages.ts';
 import { hasPlaceholder, isTemplate, type Site } from './site.ts';
 
@@ -40,29 +41,50 @@ export function duplicateListens({ servers }: Site): readonly LanguageFault[] {
   });
 }
 
-/** nginx warns: `conflicting server name "x" on 0.0.0.0:80, ignored`. */
+/** nginx warns: `conflicting server name "x" on 0.0.0.0:80, ignored`; a server without a name has the name "". */
 export function conflictingNames({ servers }: Site): readonly LanguageFault[] {
   const taken = new Map<string, Server>();
   return servers.flatMap((server) => {
     const listens = addressesOf(server).map(({ key }) => key);
     const keys = own(server.scope, 'listen').length === 0 ? ['0.0.0.0:80'] : listens;
-    return own(server.scope, 'server_name').flatMap((entry) => {
-      if (isOpen(entry)) return [];
-      return entry.args.flatMap((name, index) => {
-        if (name.startsWith('~') || name.includes('$')) return [];
-        const lost = keys.filter((key) => {
-          const id = `${key} ${name.toLowerCase()}`;
-          const other = taken.get(id);
-          taken.set(id, other ?? server);
-          return other !== undefined && other !== server;
-        });
-        if (lost.length === 0) return [];
-        const message = `Another server has the name ${quoted(name)} on ${lost.join(', ')} already, so nginx ignores it here. Remove or change one of the two.`;
-        const code = 'conflicting-server-name';
-        return [faultAtArgument(entry, index, { code, severity: 'warning', message })];
+    return namesOf(server).flatMap(({ name, place }) => {
+      const lost = keys.filter((key) => {
+        const id = `${key} ${name.toLowerCase()}`;
+        const other = taken.get(id);
+        taken.set(id, other ?? server);
+        return other !== undefined && other !== server;
       });
+      return lost.length === 0 ? [] : [conflictOf(name, lost.join(', '), place)];
     });
   });
+}
+
+interface Name {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** The plain names of a server; patterns and what is yet to be filled in are left out. */
+function namesOf({ scope }: Server): readonly Name[] {
+  const entries = own(scope, 'server_name');
+  const { owner } = scope;
+  const isNameless = entries.length === 0 && own(scope, 'include').length === 0;
+  if (isNameless) return owner && !isOpen(owner) ? [{ name: '', place: headOf(owner) }] : [];
+  return entries
+    .filter((entry) => !isOpen(entry))
+    .flatMap((entry) =>
+      entry.directive.args.map((word) => ({ name: word.value, place: placeOf(entry.uri, word) })),
+    )
+    .filter(({ name }) => !name.startsWith('~') && !name.includes('$'));
+}
+
+function conflictOf(name: string, addresses: string, place: Place): LanguageFault {
+  const code = 'conflicting-server-name';
+  const message =
+    name === ''
+      ? `Another server without a name listens on ${addresses} already, so nginx ignores this one there. Give it a server_name, or remove one of the two.`
+      : `Another server has the name ${quoted(name)} on ${addresses} already, so nginx ignores it here. Remove or change one of the two.`;
+  return { place, code, severity: 'warning', message };
 }
 
 function addressesOf({ scope }: Server): readonly Address[] {
