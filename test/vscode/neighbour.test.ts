@@ -9,15 +9,10 @@ import { openWorkbench, type Workbench } from './workbench.ts';
 /** Beside an extension that knows HAProxy in depth, ours offers only what STIG Manager needs. */
 
 const FILE = 'haproxy/haproxy.cfg';
-const MANIFEST = {
+const NEIGHBOUR = {
   name: 'haproxy-in-depth',
-  publisher: 'stigman-proxy-lint-tests',
   description: 'Contributes the language of HAProxy and completes one keyword. For tests only.',
-  version: '1.0.0',
-  engines: { vscode: '^1.101.0' },
-  main: './main.js',
   activationEvents: ['onLanguage:haproxy'],
-  capabilities: { untrustedWorkspaces: { supported: true } },
   contributes: { languages: [{ id: 'haproxy', extensions: ['.cfg'] }] },
 };
 const CODE = `const vscode = require('vscode');
@@ -31,7 +26,7 @@ let workbench: Workbench;
 let rows: Locator;
 
 before(async () => {
-  const neighbour = await packExtension(MANIFEST, (outfile) => writeFileSync(outfile, CODE));
+  const neighbour = await packExtension(NEIGHBOUR, (outfile) => writeFileSync(outfile, CODE));
   workbench = await openWorkbench({ file: FILE, extensions: [neighbour] });
   rows = workbench.page.locator('.suggest-widget.visible .monaco-list-row');
 });

@@ -5,14 +5,18 @@ import { createVSIX } from '@vscode/vsce';
 import { build } from 'esbuild';
 import { root } from '../../scripts/setup.mjs';
 
-const MANIFEST = {
+const SUITE = {
   name: 'extension-host-suite',
-  publisher: 'stigman-proxy-lint-tests',
   description: 'Runs the extension-host suite on activation. For tests only.',
+  activationEvents: ['onStartupFinished'],
+};
+
+/** What the manifests of all extensions for tests have. */
+const MANIFEST = {
+  publisher: 'stigman-proxy-lint-tests',
   version: '1.0.0',
   engines: { vscode: '^1.101.0' },
   main: './main.js',
-  activationEvents: ['onStartupFinished'],
   capabilities: { untrustedWorkspaces: { supported: true } },
 };
 
@@ -33,7 +37,7 @@ export async function bundleHost(outfile: string): Promise<void> {
 
 /** Packs the suite as an extension of its own and returns the path of its .vsix. */
 export function packHost(): Promise<string> {
-  return packExtension(MANIFEST, bundleHost);
+  return packExtension(SUITE, bundleHost);
 }
 
 /** Packs an extension for tests, whose code `write` puts into the file that it is given; its .vsix. */
@@ -45,7 +49,7 @@ export async function packExtension(
   const extension = join(folder, 'extension');
   mkdirSync(extension);
   await write(join(extension, 'main.js'));
-  writeFileSync(join(extension, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(extension, 'package.json'), JSON.stringify({ ...MANIFEST, ...manifest }));
   writeFileSync(join(extension, 'README.md'), `${manifest.description}\n`);
   const packagePath = join(folder, `${manifest.name}.vsix`);
   await createVSIX({

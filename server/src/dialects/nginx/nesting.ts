@@ -1,3 +1,4 @@
+import type { SyntaxFault } from '../../syntax/tree.ts';
 import { isAlwaysBlock } from './vocabulary.ts';
 
 /** Blocks whose entries are data, not directives. */
@@ -36,4 +37,11 @@ export function endsBlock(name: string, owner: string): boolean {
 /** True where nginx knows all directives of a block, so that their kinds can be judged; `undefined` is the file itself. */
 export function isOwnBlock(owner: string | undefined): boolean {
   return owner === undefined || (isAlwaysBlock(owner) && !DATA.has(owner)) || owner === 'server';
+}
+
+/** False for faults after which it is not known what stands in which block. */
+export function isBalanced(faults: readonly SyntaxFault[]): boolean {
+  return !faults.some(({ code }) =>
+    /^(?:unclosed-block|stray-brace|unexpected-character)$/.test(code),
+  );
 }

@@ -2,13 +2,12 @@ import { lastBefore } from '../../syntax/find.ts';
 import { shiftedDirectives, shiftedSpans } from '../../syntax/shift.ts';
 import type { Block, Directive, SyntaxTree } from '../../syntax/tree.ts';
 import { type Change, changeBetween } from '../../text/change.ts';
+import { isBalanced } from './nesting.ts';
 import { type Part, parsePart, parseWhole, type Stretch } from './parser.ts';
 import { mayHoldTags } from './templates.ts';
 
 /** With more faults than this a text is read as a whole. */
 const MOST_FAULTS = 100;
-/** Faults after which it is not known what stands in which block. */
-const UNBALANCED = /^(?:unclosed-block|stray-brace|unexpected-character)$/;
 
 /**
  * Reads an nginx configuration file, fragment or template; never throws and keeps every character. Of an earlier tree
@@ -36,8 +35,7 @@ function patched(tree: SyntaxTree, text: string): SyntaxTree | undefined {
 
 /** True for the tree of a text that is no template and whose braces balance. */
 function isSettled({ text, faults }: SyntaxTree): boolean {
-  if (faults.length >= MOST_FAULTS || mayHoldTags(text)) return false;
-  return !faults.some(({ code }) => UNBALANCED.test(code));
+  return faults.length < MOST_FAULTS && !mayHoldTags(text) && isBalanced(faults);
 }
 
 /** True where the end of a string before an offset was guessed from what follows it. */

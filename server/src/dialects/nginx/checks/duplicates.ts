@@ -5,7 +5,7 @@ import { ofFacts } from './contexts.ts';
 import { faultAtHead } from './fault.ts';
 import { countIn } from './forms.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, isTemplate, type Site } from './site.ts';
+import { isTemplated, type Site } from './site.ts';
 
 /** Directives with one argument that nginx takes more than once in a block (measured on 1.22). */
 const REPEATABLE =
@@ -20,7 +20,9 @@ const MEASURED =
 /** nginx: `"x" directive is duplicate`. */
 export function duplicateDirectives({ groups }: Site): readonly LanguageFault[] {
   return groups.flatMap(({ entries, facts }) =>
-    hasOneValueIn(facts) ? repeated(entries.filter(isFinal)).map(duplicate) : [],
+    hasOneValueIn(facts)
+      ? repeated(entries.filter((entry) => !isTemplated(entry))).map(duplicate)
+      : [],
   );
 }
 
@@ -41,10 +43,6 @@ function repeated(entries: readonly Entry[]): readonly Entry[] {
 function zoneOf({ name, args }: Entry): string {
   if (name === 'limit_conn') return args[0] ?? '';
   return (name === 'limit_req' && args.find((arg) => arg.startsWith('zone='))) || '';
-}
-
-function isFinal(entry: Entry): boolean {
-  return !isTemplate(entry.tree) && !hasPlaceholder(entry);
 }
 
 function duplicate(entry: Entry): LanguageFault {

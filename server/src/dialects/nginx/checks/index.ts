@@ -1,5 +1,5 @@
-import type { Configuration } from '../../configuration.ts';
 import type { Checks, LanguageFault } from '../../language.ts';
+import { isBalanced } from '../nesting.ts';
 import { argumentCount } from './argument-count.ts';
 import { duplicateDirectives } from './duplicates.ts';
 import { invalidFlag } from './flags.ts';
@@ -35,13 +35,11 @@ const siteChecks: readonly ((site: Site) => readonly LanguageFault[])[] = [
   undefinedZones,
 ];
 
-/** Syntax faults after which it is not known what stands in which block. */
-const UNBALANCED = /^(?:unclosed-block|stray-brace|unexpected-character)$/;
-
 /** What `nginx -t` would say of a configuration whose braces balance. */
 export const checks: Checks = {
   faults: (configuration) => {
-    if (isUnbalanced(configuration)) return [];
+    const { analysis, sources } = configuration;
+    if (!analysis.files.every((uri) => isBalanced(sources.tree(uri)?.faults ?? []))) return [];
     const site = siteOf(configuration);
     const found = new Map<string, LanguageFault>();
     const faults = site.groups.flatMap(faultsIn);
@@ -65,10 +63,4 @@ function faultsIn(group: Group): readonly LanguageFault[] {
     }
   }
   return found;
-}
-
-function isUnbalanced({ analysis, sources }: Configuration): boolean {
-  return analysis.files.some((uri) =>
-    sources.tree(uri)?.faults.some(({ code }) => UNBALANCED.test(code)),
-  );
 }

@@ -4,7 +4,7 @@ import { type Entry, headOf, own } from '../scope.ts';
 import type { Server } from '../servers.ts';
 import { faultAtHead } from './fault.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, isTemplate, type Site } from './site.ts';
+import { isTemplated, type Site } from './site.ts';
 
 /** A listen directive with the address that nginx makes of it. */
 interface Address {
@@ -69,9 +69,9 @@ function namesOf({ scope }: Server): readonly Name[] {
   const entries = own(scope, 'server_name');
   const { owner } = scope;
   const isNameless = entries.length === 0 && own(scope, 'include').length === 0;
-  if (isNameless) return owner && !isOpen(owner) ? [{ name: '', place: headOf(owner) }] : [];
+  if (isNameless) return owner && !isTemplated(owner) ? [{ name: '', place: headOf(owner) }] : [];
   return entries
-    .filter((entry) => !isOpen(entry))
+    .filter((entry) => !isTemplated(entry))
     .flatMap((entry) =>
       entry.directive.args.map((word) => ({ name: word.value, place: placeOf(entry.uri, word) })),
     )
@@ -89,13 +89,9 @@ function conflictOf(name: string, addresses: string, place: Place): LanguageFaul
 
 function addressesOf({ scope }: Server): readonly Address[] {
   return own(scope, 'listen').flatMap((entry) => {
-    const key = isOpen(entry) ? undefined : addressOf(entry);
+    const key = isTemplated(entry) ? undefined : addressOf(entry);
     return key === undefined ? [] : [{ entry, key }];
   });
-}
-
-function isOpen(entry: Entry): boolean {
-  return isTemplate(entry.tree) || hasPlaceholder(entry);
 }
 
 function isDefault({ args }: Entry): boolean {

@@ -2,7 +2,7 @@ import type { LanguageFault } from '../../language.ts';
 import type { Entry, Scope } from '../scope.ts';
 import { faultAtHead } from './fault.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, isTemplate, type Site } from './site.ts';
+import { isTemplated, type Site } from './site.ts';
 
 /**
  * nginx: `duplicate location "/x"`, of two exact or two prefix locations in one block (`^~` is a prefix). Patterns and
@@ -16,7 +16,7 @@ function duplicatesIn(locations: readonly Entry[]): readonly LanguageFault[] {
   const seen = new Map<Scope, Set<string>>();
   return locations.flatMap((entry) => {
     const key = keyOf(entry);
-    if (key === undefined || isTemplate(entry.tree) || hasPlaceholder(entry)) return [];
+    if (key === undefined || isTemplated(entry)) return [];
     const known = seen.get(entry.scope);
     if (!known) seen.set(entry.scope, new Set([key]));
     if (!known?.has(key)) {

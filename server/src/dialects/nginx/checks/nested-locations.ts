@@ -1,9 +1,8 @@
 import type { LanguageFault } from '../../language.ts';
 import { type Location, readLocation } from '../locations.ts';
-import type { Entry } from '../scope.ts';
 import { faultAtHead } from './fault.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, isTemplate, type Site } from './site.ts';
+import { isTemplated, type Site } from './site.ts';
 
 /**
  * nginx: `location "/b" is outside location "/a/"`, `location "x" cannot be inside the exact location "/a"` (or the
@@ -17,16 +16,12 @@ export function misplacedLocations({ groups }: Site): readonly LanguageFault[] {
   return nested.flatMap(({ entries }) =>
     entries.flatMap((entry) => {
       const outer = entry.scope.owner;
-      if (!outer || isOpen(entry) || isOpen(outer)) return [];
+      if (!outer || isTemplated(entry) || isTemplated(outer)) return [];
       const message = reasonFor(readLocation(entry), readLocation(outer));
       if (message === undefined) return [];
       return [faultAtHead(entry, { code: 'misplaced-location', severity: 'error', message })];
     }),
   );
-}
-
-function isOpen(entry: Entry): boolean {
-  return isTemplate(entry.tree) || hasPlaceholder(entry);
 }
 
 function reasonFor(inner: Location | undefined, outer: Location | undefined): string | undefined {

@@ -119,6 +119,11 @@ export function hasPlaceholder(entry: Entry): boolean {
   return mayHavePlaceholder(entry.tree) && PLACEHOLDER.test(written(entry));
 }
 
+/** True where a template may yet leave a directive out, repeat it or put something into it. */
+export function isTemplated(entry: Entry): boolean {
+  return isTemplate(entry.tree) || hasPlaceholder(entry);
+}
+
 function mayHavePlaceholder(tree: SyntaxTree): boolean {
   let known = withPlaceholders.get(tree);
   if (known === undefined) {

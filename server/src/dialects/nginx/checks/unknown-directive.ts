@@ -5,7 +5,7 @@ import { directiveFacts, isKnownDirective } from '../vocabulary.ts';
 import { type Context, factsIn } from './contexts.ts';
 import { faultAtName } from './fault.ts';
 import { quoted } from './messages.ts';
-import { type DirectiveCheck, hasPlaceholder, isTemplate } from './site.ts';
+import { type DirectiveCheck, isTemplated } from './site.ts';
 
 /** Directives that nginx 1.22 knows and its reference does not name (measured). */
 const UNDOCUMENTED =
@@ -30,7 +30,7 @@ function isUnknown(name: string): boolean {
 
 /** True for a word that no module can have for a directive, and that no template engine replaces. */
 function isNoName(entry: Entry): boolean {
-  return !/^\w+$|^[$@%<{]/.test(entry.name) && !isTemplate(entry.tree) && !hasPlaceholder(entry);
+  return !/^\w+$|^[$@%<{]/.test(entry.name) && !isTemplated(entry);
 }
 
 function faultOf(entry: Entry, context: Context): LanguageFault {

@@ -4,14 +4,14 @@ import type { LanguageFault } from '../../language.ts';
 import type { Entry, Scope } from '../scope.ts';
 import { faultAtHead } from './fault.ts';
 import { quoted } from './messages.ts';
-import { hasPlaceholder, isTemplate, type Site } from './site.ts';
+import { isTemplated, type Site } from './site.ts';
 
 /** nginx: `duplicate upstream "x"`, of two with one name in one block; it compares without regard to case. */
 export function duplicateUpstreams({ configuration }: Site): readonly LanguageFault[] {
   const seen = new Map<Scope, Set<string>>();
   return (configuration.all.get('upstream') ?? []).flatMap((entry) => {
     const name = entry.args[0]?.toLowerCase();
-    if (name === undefined || isTemplate(entry.tree) || hasPlaceholder(entry)) return [];
+    if (name === undefined || isTemplated(entry)) return [];
     const names = seen.get(entry.scope) ?? new Set();
     seen.set(entry.scope, names);
     if (!names.has(name)) {
