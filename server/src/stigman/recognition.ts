@@ -65,12 +65,14 @@ function namedInSettings(target: Target, recognition: Recognition): boolean {
   );
 }
 
+const ENDPOINT_PATHS = endpoints
+  .map(({ template }) => template.replace(/^api\//, '').replace(/\{[^}]*\}/g, '[^/]+'))
+  .filter((bare) => bare.includes('/'))
+  .map((bare) => new RegExp(`(^|/)${bare}/?$`));
+
 /** True for a path that ends in one of STIG Manager's own, with or without the API prefix. */
 export function namesEndpoint(path: string): boolean {
-  return endpoints.some((endpoint) => {
-    const bare = endpoint.template.replace(/^api\//, '').replace(/\{[^}]*\}/g, '[^/]+');
-    return bare.includes('/') && new RegExp(`(^|/)${bare}/?$`).test(path);
-  });
+  return ENDPOINT_PATHS.some((pattern) => pattern.test(path));
 }
 
 /** The mount that a mapping's path belongs to: what stands before a path of STIG Manager's own. */

@@ -2,7 +2,7 @@ import type { Analysis, Delivery, EntryPoint, Mount } from '../../delivery/deliv
 import { type MountCandidate, mountsOf } from '../../delivery/mounts.ts';
 import { verdictOf } from '../../delivery/verdict.ts';
 import { mountOf } from '../../stigman/recognition.ts';
-import type { Question } from '../dialect.ts';
+import type { Files, Question } from '../dialect.ts';
 import { Applications, type Sender } from './applications.ts';
 import type { Site } from './case.ts';
 import { Assumptions, type OpenCondition } from './conditions.ts';
@@ -24,18 +24,32 @@ const MAX_TURNED = 8;
 /** What httpd does with one root file and all that it includes. */
 export function analyze(question: Question): Analysis {
   const assumptions = new Assumptions();
-  const base = analyzeWorld(question, assumptions);
+  const configuration = readConfiguration(question, assumptions);
+  const base = analyzeWorld(question, configuration);
   const open = [...assumptions.open.values()].filter((condition) => condition.relevant);
   const worlds = open.slice(0, MAX_TURNED).map((condition) => ({
     condition,
-    analysis: analyzeWorld(question, new Assumptions(new Set([condition.key]))),
+    analysis: analyzeWorld(question, readConfiguration(question, turned(condition))),
   }));
-  if (worlds.length === 0) return base;
-  return { ...base, entries: base.entries.map((entry) => doubted(entry, worlds, question)) };
+  const entries = base.entries.map((entry) => doubted(entry, worlds, question));
+  const analysis = worlds.length === 0 ? base : { ...base, entries };
+  configurations.set(analysis, configuration);
+  return analysis;
 }
 
-function analyzeWorld(question: Question, assumptions: Assumptions): Analysis {
-  const configuration = readConfiguration(question, assumptions);
+const configurations = new WeakMap<Analysis, Configuration>();
+
+/** The configuration that an analysis of these files was made from. */
+export function configurationBehind(analysis: Analysis, files: Files): Configuration {
+  const { root } = analysis;
+  return configurations.get(analysis) ?? readConfiguration({ root, files }, new Assumptions());
+}
+
+function turned({ key }: OpenCondition): Assumptions {
+  return new Assumptions(new Set([key]));
+}
+
+function analyzeWorld(question: Question, configuration: Configuration): Analysis {
   const servers = serversOf(configuration, { uri: question.root, start: 0, end: 0 });
   const applications = new Applications(servers, question.recognition);
   const certificates = certificateHeaders(configuration.nodes);

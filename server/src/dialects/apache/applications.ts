@@ -5,7 +5,7 @@ import {
   recognitionFor,
   type Target,
 } from '../../stigman/recognition.ts';
-import { commentNear } from '../../syntax/comments.ts';
+import { markNear } from '../marks.ts';
 import { isLocationPattern, type Mapping, plainUrl, splitUrl } from './mappings.ts';
 import { argument, type Node } from './node.ts';
 import { literalPrefixes } from './paths.ts';
@@ -115,7 +115,7 @@ function conditionPaths(rule: RewriteRule): readonly string[] {
 }
 
 function commentOf(node: Node): string {
-  return commentNear(node.tree, node.directive);
+  return markNear(node.tree, node.directive);
 }
 
 const PORTS: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };

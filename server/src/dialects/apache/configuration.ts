@@ -78,6 +78,9 @@ interface Macro {
   readonly scope: Scope;
 }
 
+/** A variable that is not resolved, or what a template engine has yet to fill in. */
+const OPEN = /\$\{[^}:]+\}|\{\{|@@/;
+
 class Reader {
   readonly #question: Origin;
   readonly #assumptions: Assumptions;
@@ -160,11 +163,11 @@ class Reader {
   #argument(word: Word, scope: Scope): Argument {
     const filled = this.#filled(word.value, scope);
     const value = filled.includes('${') ? this.#resolved(filled) : filled;
-    const known = !/\$\{[^}:]+\}/.test(value) && !/\{\{|@@/.test(value);
-    return { value, word, known, place: placeOf(scope.uri, word) };
+    return { value, word, known: !OPEN.test(value), place: placeOf(scope.uri, word) };
   }
 
   #filled(text: string, scope: Scope): string {
+    if (scope.parameters.size === 0) return text;
     let out = text;
     for (const [name, value] of scope.parameters) out = out.replaceAll(name, value);
     return out;

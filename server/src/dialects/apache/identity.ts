@@ -3,7 +3,7 @@ import type { Sender } from './applications.ts';
 import { linesBefore } from './edits.ts';
 import { factAt } from './facts.ts';
 import { type HeaderLine, requestHeaderLines } from './headers.ts';
-import { argument, type Node } from './node.ts';
+import { argument, type Node, nodesWithin } from './node.ts';
 import { type Ground, passageOf } from './passage.ts';
 import { headerRemedy, remedy } from './remedies.ts';
 import { pageRequest } from './request.ts';
@@ -35,12 +35,11 @@ export type Certificates = ReadonlyMap<string, Node>;
 
 export function certificateHeaders(nodes: readonly Node[]): Certificates {
   const found = new Map<string, Node>();
-  const stack = [...nodes];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.children) stack.push(...node.children);
+  for (const node of nodesWithin(nodes)) {
+    if (node.name !== 'requestheader') continue;
     const name = argument(node, 1).toLowerCase().replace(/:$/, '');
     const carries = node.args.slice(2).some((arg) => CERTIFICATE.test(arg.value));
-    if (node.name === 'requestheader' && name && carries) found.set(name, node);
+    if (name && carries && !found.has(name)) found.set(name, node);
   }
   return found;
 }

@@ -36,6 +36,16 @@ export function subjectOf(node: Node): string {
   return text.replace(/\\\r?\n/g, ' ').replace(/\s+/g, ' ');
 }
 
+/** Nodes with all that is in them, in order. */
+export function* nodesWithin(nodes: readonly Node[]): Generator<Node> {
+  const stack = [...nodes].reverse();
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    yield node;
+    const inner = node.children ?? [];
+    for (let i = inner.length - 1; i >= 0; i--) stack.push(inner[i] as Node);
+  }
+}
+
 /** The last node of a name: the one that counts where a later one replaces an earlier. */
 export function lastNamed(nodes: readonly Node[], name: string): Node | undefined {
   return nodes.findLast((node) => node.name === name);

@@ -1,6 +1,7 @@
 import type { Place } from '../../text/place.ts';
 import type { Configuration } from './configuration.ts';
 import { argument, isOn, lastNamed, type Node } from './node.ts';
+import { HostIndex, type Rivals } from './virtual-hosts.ts';
 
 /** The main server, or a virtual host on top of it. */
 export interface Server {
@@ -84,28 +85,20 @@ function entriesOf(
   listens: readonly Address[],
   rootPlace: Place,
 ): readonly Entry[] {
-  const found: Entry[] = [];
-  for (const server of hosts) {
+  const index = new HostIndex(hosts, addressesOf, namesOf);
+  const found = new Map<string, Entry>();
+  hosts.forEach((server, i) => {
     for (const address of addressesOf(server)) {
       for (const port of portsFor(address, listens)) {
-        const rivals = hosts.filter((other) =>
-          addressesOf(other).some((a) => sameGroup(a, address, port)),
-        );
-        const host = hostReaching(server, rivals, address);
-        if (host === undefined || isHidden(address, port, hosts, listens)) continue;
-        found.push(entry(server, host, port, server.section?.place ?? rootPlace));
+        const host = hostReaching(server, index.rivalsAt(address, port), address);
+        const hidden = host === undefined || isHidden(address, port, index, listens);
+        const key = `${i} ${port}`;
+        if (hidden || found.has(key)) continue;
+        found.set(key, entry(server, host, port, server.section?.place ?? rootPlace));
       }
     }
-  }
-  return [...unique(found), ...mainEntries(main, hosts, listens, rootPlace)];
-}
-
-/** Each server once a port. */
-function unique(entries: readonly Entry[]): readonly Entry[] {
-  return entries.filter(
-    (one, i) =>
-      entries.findIndex((other) => other.server === one.server && other.port === one.port) === i,
-  );
+  });
+  return [...found.values(), ...mainEntries(main, hosts, listens, rootPlace)];
 }
 
 function entry(server: Server, host: string, port: number, place: Place): Entry {
@@ -134,52 +127,28 @@ function portsFor(address: Address, listens: readonly Address[]): readonly numbe
   ];
 }
 
-function sameGroup(other: Address, address: Address, port: number): boolean {
-  return other.host === address.host && (other.port === address.port || other.port === port);
-}
-
 /** True where each address that listens on the port has virtual hosts of its own. */
 function isHidden(
   address: Address,
   port: number,
-  hosts: readonly Server[],
+  index: HostIndex,
   listens: readonly Address[],
 ): boolean {
   const here = listens.filter((listen) => listen.port === port);
   if (here.length === 0) return false;
-  const all = hosts.flatMap(addressesOf);
-  const taken = (listen: Address) =>
-    all.some(
-      (other) => other.host === listen.host && other.host !== '*' && (other.port ?? port) === port,
-    );
+  const taken = ({ host }: Address) =>
+    host !== '*' && (index.takes(host, port) || index.takes(host, undefined));
   if (address.host === '*' && here.every(taken)) return true;
-  return (
-    address.port === undefined &&
-    all.some((other) => other.host === address.host && other.port === port)
-  );
+  return address.port === undefined && index.takes(address.host, port);
 }
 
 /** A host name that selects the server among those of its address: its own name, an alias, or any for the first. */
-function hostReaching(
-  server: Server,
-  rivals: readonly Server[],
-  address: Address,
-): string | undefined {
+function hostReaching(server: Server, rivals: Rivals, address: Address): string | undefined {
   const named = namesOf(server);
   const fallback = address.host === '*' || address.host.includes(':') ? 'localhost' : address.host;
   const tried = [...named.map((name) => name.replaceAll('*', 'www').replaceAll('?', 'w'))];
-  if (named.length === 0 || rivals[0] === server) tried.push(fallback);
-  return tried.find((name) => serverNamed(name, rivals) === server);
-}
-
-/** The virtual host of one address group that a Host header selects; the first where none has the name. */
-function serverNamed(name: string, rivals: readonly Server[]): Server | undefined {
-  const wanted = name.toLowerCase();
-  const hit = rivals.find((server) => {
-    if (nameOf(server) === wanted) return true;
-    return aliasesOf(server).some((alias) => wildcardMatches(alias, wanted));
-  });
-  return hit ?? rivals[0];
+  if (named.length === 0 || rivals.servers[0] === server) tried.push(fallback);
+  return tried.find((name) => rivals.named(name) === server);
 }
 
 /** ServerName first, then the aliases. */
@@ -214,15 +183,6 @@ function readAliases(server: Server): readonly string[] {
   return server.own
     .filter((node) => node.name === 'serveralias')
     .flatMap((node) => node.args.map((arg) => arg.value.toLowerCase()));
-}
-
-function wildcardMatches(pattern: string, name: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === name;
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`).test(name);
 }
 
 /** The main server answers where no virtual host takes the port. */

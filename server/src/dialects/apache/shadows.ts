@@ -3,7 +3,7 @@ import type { Applications } from './applications.ts';
 import { readDuration } from './durations.ts';
 import { factAt } from './facts.ts';
 import { aliasLength, type Mapping } from './mappings.ts';
-import { argument, type Node, subjectOf } from './node.ts';
+import { argument, type Node, nodesWithin, subjectOf } from './node.ts';
 import { durationRemedy, remedy, reorderRemedies } from './remedies.ts';
 import { serverMappings } from './routing.ts';
 import type { Server, Servers } from './servers.ts';
@@ -88,13 +88,7 @@ const PARAMETER = /^(proxypass|proxypassmatch|balancermember|proxyset|proxy)$/;
 
 /** Every duration that atoi reads otherwise than it is written. */
 export function misreadDurations(nodes: readonly Node[]): readonly MisreadDuration[] {
-  const found: MisreadDuration[] = [];
-  const stack = [...nodes].reverse();
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.children) stack.push(...[...node.children].reverse());
-    found.push(...misreadIn(node));
-  }
-  return found;
+  return [...nodesWithin(nodes)].flatMap(misreadIn);
 }
 
 function misreadIn(node: Node): readonly MisreadDuration[] {

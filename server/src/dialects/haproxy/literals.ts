@@ -22,8 +22,18 @@ const HOST_BEFORE_PATH = /^(?:\[[^\]]*\]|[^/[])*/;
 const PATH_TEXT = /^[\x21-\x7e]+$/;
 const HOST_FETCH = /^(hdr|req\.f?hdr)\(host\)|^(ssl_fc_sni|req\.ssl_sni|req_ssl_sni)\b/i;
 
-/** Paths that must be asked for where a line's condition holds. */
+const asked = new WeakMap<ListFile, WeakMap<Line, readonly PathLiteral[]>>();
+
+/** Paths that must be asked for where a line's condition holds; worked out once for the files of one analysis. */
 export function pathsAsked(line: Line, listFile: ListFile): readonly PathLiteral[] {
+  const known = asked.get(listFile) ?? new WeakMap<Line, readonly PathLiteral[]>();
+  asked.set(listFile, known);
+  const paths = known.get(line) ?? readPaths(line, listFile);
+  known.set(line, paths);
+  return paths;
+}
+
+function readPaths(line: Line, listFile: ListFile): readonly PathLiteral[] {
   const condition = conditionOf(line);
   return condition ? testsAsked(condition).flatMap((test) => pathsOfTest(test, listFile)) : [];
 }

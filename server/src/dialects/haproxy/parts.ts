@@ -17,7 +17,7 @@ export function readConfiguration(question: Origin): Configuration | undefined {
   const root = sourceAt(question.root, question);
   if (!root) return undefined;
   const together = new Parts(root, question).find();
-  return together.length > 1 ? readSources(together, root.uri) : readSources([root], root.uri);
+  return together.length > 1 ? readSources(together, root.uri) : outlineOf(root).configuration;
 }
 
 function sourceAt(uri: string, { files }: Origin): Source | undefined {
@@ -98,6 +98,7 @@ class Parts {
 
 /** What one file, read alone, defines and what it names without defining it. */
 interface Outline {
+  readonly configuration: Configuration;
   readonly proxies: readonly Section[];
   readonly backends: ReadonlySet<string>;
   /** Names of backends that static rules send requests to. */
@@ -120,7 +121,8 @@ function outlineOf(source: Source): Outline {
 }
 
 function readOutline(source: Source): Outline {
-  const { proxies, backends } = readSources([source], source.uri);
+  const configuration = readSources([source], source.uri);
+  const { proxies, backends } = configuration;
   const traffic = proxies.filter((proxy) => proxy.kind !== 'defaults');
   const routes = traffic.flatMap((proxy) =>
     proxy.lines.filter((line) => starts(line, 'use_backend') || starts(line, 'default_backend')),
@@ -128,6 +130,7 @@ function readOutline(source: Source): Outline {
   const names = routes.map((line) => line.words[1] ?? '');
   const defaults = proxies.filter((proxy) => proxy.kind === 'defaults');
   return {
+    configuration,
     proxies,
     backends: new Set(backends.keys()),
     used: new Set(names.filter((name) => !name.includes('%'))),

@@ -6,7 +6,7 @@ import {
   recognitionFor,
   type Target,
 } from '../../stigman/recognition.ts';
-import { commentNear } from '../../syntax/comments.ts';
+import { markNear } from '../marks.ts';
 import type { Configuration, Line, Section } from './configuration.ts';
 import type { Server } from './journey.ts';
 import { type ListFile, pathsAsked, pathsRewritten } from './literals.ts';
@@ -44,7 +44,7 @@ export class Recognizer {
     path: string | undefined,
     servers: readonly Server[] = serversOf(backend),
   ): Recognized {
-    const comment = chosenBy ? commentNear(chosenBy.proxy.tree, chosenBy.directive) : '';
+    const comment = chosenBy ? markNear(chosenBy.proxy.tree, chosenBy.directive) : '';
     const found = servers.map((server) =>
       applicationOf(targetOf(backend, server, comment, path), this.#recognition),
     );
@@ -68,9 +68,7 @@ function targetOf(
   comment: string,
   mountPath: string | undefined,
 ): Target {
-  const comments = [backend.head, server.line.directive].map((one) =>
-    commentNear(backend.tree, one),
-  );
+  const comments = [backend.head, server.line.directive].map((one) => markNear(backend.tree, one));
   return {
     names: [server.host, server.name, backend.name],
     port: server.port,

@@ -5,8 +5,7 @@ import {
   recognitionFor,
   type Target,
 } from '../../stigman/recognition.ts';
-import { commentNear } from '../../syntax/comments.ts';
-import type { SyntaxTree } from '../../syntax/tree.ts';
+import { markNear } from '../marks.ts';
 import { likeliestPath } from './client-path.ts';
 import type { Hop } from './journey.ts';
 import type { Location } from './locations.ts';
@@ -87,11 +86,6 @@ function addressIn(line: Entry): Target {
   return { names: [match?.[1] ?? ''], port, mountPath: undefined, comment: '' };
 }
 
-const marked = new WeakMap<SyntaxTree, boolean>();
-
-/** The comment on or above a directive, in files that speak to this tool at all. */
 function commentOf({ tree, directive }: Entry): string {
-  const speaks = marked.get(tree) ?? tree.text.includes('stigman-proxy-lint:');
-  marked.set(tree, speaks);
-  return speaks ? commentNear(tree, directive) : '';
+  return markNear(tree, directive);
 }

@@ -1,8 +1,8 @@
 import type { SyntaxTree } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
+import { configurationBehind } from '../analysis.ts';
 import type { Modules } from '../conditions.ts';
-import { Assumptions } from '../conditions.ts';
-import { type Met, readConfiguration } from '../configuration.ts';
+import type { Met } from '../configuration.ts';
 
 /** A configuration as the checks see it. */
 export interface Site {
@@ -21,7 +21,7 @@ const SERVER_LEVEL = /^(virtualhost|listen|loadmodule|serverroot|user|pidfile)$/
 
 export function siteOf({ analysis, files }: ReadConfiguration): Site {
   const { root } = analysis;
-  const { met, modules, missing, empty } = readConfiguration({ root, files }, new Assumptions());
+  const { met, modules, missing, empty } = configurationBehind(analysis, files);
   const level = levelOf(root, met);
   const included = missing.every(({ name }) => name === 'use');
   const trees = new Set(met.map(({ node }) => node.tree));
