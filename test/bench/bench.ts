@@ -7,7 +7,14 @@ import { bundles, codeOf, kilobytes, VSIX_BUDGET } from '../../scripts/bundles.t
 import { editingRows, memoryRow, startRow } from './editing.ts';
 import { both, milliseconds, printTable, type Row, type Times, timesOf } from './measure.ts';
 import { parsingRows } from './parsing.ts';
-import { smallFile, type Tree, treeOf } from './texts.ts';
+import {
+  apacheSample,
+  haproxySample,
+  nginxSample,
+  type Sample,
+  smallFile,
+  type Tree,
+} from './texts.ts';
 
 const root = join(import.meta.dirname, '../..');
 const NGINX = '/usr/sbin/nginx';
@@ -21,9 +28,12 @@ async function main(): Promise<void> {
     const load = loadavg()[0]?.toFixed(1);
     console.log(`Node ${process.version}, ${availableParallelism()} cores, load ${load}`);
     printTable('Parsing', await parsingRows());
-    const small = await editing(join(folder, 'small'), 500, 10, 200);
-    const large = await editing(join(folder, 'large'), 24_000, 60, 100);
-    printTable('Language server', [...small, ...large, ...(await processRows(folder))]);
+    const rows: Row[] = [];
+    for (const sampleOf of [nginxSample, apacheSample, haproxySample]) {
+      rows.push(...(await editing(folder, sampleOf(500), 500, 10, 200)));
+      rows.push(...(await editing(folder, sampleOf(24_000), 24_000, 60, 100)));
+    }
+    printTable('Language server', [...rows, ...(await processRows(folder))]);
     printTable('Command line', [await checkRow(join(folder, 'many'))]);
     printTable('Sizes', sizeRows());
   } finally {
@@ -31,11 +41,17 @@ async function main(): Promise<void> {
   }
 }
 
-async function editing(folder: string, lines: number, limit: number, iterations: number) {
-  const tree = treeOf(lines, 20);
-  write(folder, tree);
-  const yardstick = await nginxTimes(folder);
-  return editingRows({ folder, tree, lines, limit, iterations, yardstick });
+async function editing(
+  parent: string,
+  sample: Sample,
+  lines: number,
+  limit: number,
+  iterations: number,
+) {
+  const folder = join(parent, `${sample.languageId}-${lines}`);
+  write(folder, sample.tree);
+  const yardstick = sample.languageId === 'nginx' ? await nginxTimes(folder) : undefined;
+  return editingRows({ folder, sample, lines, limit, iterations, yardstick });
 }
 
 /** How long the real nginx takes to test a tree; undefined where it is not installed. */

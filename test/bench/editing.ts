@@ -1,13 +1,13 @@
 import { pathToFileURL } from 'node:url';
 import { atMost, both, milliseconds, type Row, type Times, timesOf } from './measure.ts';
 import { LanguageServer } from './server.ts';
-import { smallFile, type Tree } from './texts.ts';
+import { type Sample, smallFile } from './texts.ts';
 
 const MEMORY = 120 * 1024 * 1024;
 
 export interface EditingOptions {
   readonly folder: string;
-  readonly tree: Tree;
+  readonly sample: Sample;
   readonly lines: number;
   /** Target for the 95th percentile, in milliseconds. */
   readonly limit: number;
@@ -18,14 +18,15 @@ export interface EditingOptions {
 
 /** From a changed number, of one digit or two, to the diagnostics of the document; hover and code actions there. */
 export async function editingRows(options: EditingOptions): Promise<readonly Row[]> {
-  const { folder, tree, lines, limit, iterations, yardstick } = options;
-  const text = tree['nginx.conf'] ?? '';
+  const { folder, sample, lines, limit, iterations, yardstick } = options;
+  const { main, languageId, before } = sample;
+  const text = sample.tree[main] ?? '';
   const folderUri = pathToFileURL(folder).href;
-  const uri = `${folderUri}/nginx.conf`;
+  const uri = `${folderUri}/${main}`;
   const server = new LanguageServer();
   await server.initialize(folderUri);
-  server.open(uri, text);
-  const edit = editor(server, uri, text);
+  server.open(uri, text, languageId);
+  const edit = editor(server, uri, text, before);
   const edits = await timesOf(edit.once, iterations);
   const textDocument = { uri };
   const hover = { textDocument, position: edit.place };
@@ -36,7 +37,7 @@ export async function editingRows(options: EditingOptions): Promise<readonly Row
   const fixes = await timesOf(() => server.request('textDocument/codeAction', actions), iterations);
   await server.close();
   if (diagnostics.length === 0) throw new Error('the edited file has no diagnostics');
-  const name = `${lines.toLocaleString('en-US')} lines`;
+  const name = `${lines.toLocaleString('en-US')} lines of ${languageId}`;
   return [
     {
       measure: `edit to diagnostics, ${name}`,
@@ -46,14 +47,14 @@ export async function editingRows(options: EditingOptions): Promise<readonly Row
     },
     { measure: `hover, ${name}`, value: both(hovers), target: atMost(20, hovers) },
     { measure: `code actions, ${name}`, value: both(fixes), target: atMost(20, fixes) },
-    ...(yardstick ? [{ measure: `nginx -t, ${name}`, value: both(yardstick) }] : []),
+    ...(yardstick ? [{ measure: 'nginx -t', value: both(yardstick) }] : []),
   ];
 }
 
-function editor(server: LanguageServer, uri: string, text: string) {
-  const offset = text.indexOf('proxy_read_timeout 20s') + 'proxy_read_timeout '.length;
-  const before = text.slice(0, offset).split('\n');
-  const place = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+function editor(server: LanguageServer, uri: string, text: string, before: string) {
+  const offset = text.indexOf(`${before}20`) + before.length;
+  const lines = text.slice(0, offset).split('\n');
+  const place = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
   let written = '20';
   let version = 1;
   let last: readonly unknown[] = [];
@@ -99,7 +100,7 @@ export async function memoryRow(folder: string): Promise<Row> {
   await server.initialize(folderUri);
   for (let i = 0; i < 100; i++) {
     const uri = `${folderUri}/open${i}.conf`;
-    server.open(uri, smallFile(`open${i}`));
+    server.open(uri, smallFile(`open${i}`), 'nginx');
     await server.request('textDocument/diagnostic', { textDocument: { uri } });
   }
   const bytes = server.residentMemory();

@@ -40,9 +40,9 @@ export class LanguageServer {
     this.#send({ method, params });
   }
 
-  open(uri: string, text: string): void {
+  open(uri: string, text: string, languageId: string): void {
     this.notify('textDocument/didOpen', {
-      textDocument: { uri, languageId: 'nginx', version: 1, text },
+      textDocument: { uri, languageId, version: 1, text },
     });
   }
 

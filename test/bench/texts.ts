@@ -1,7 +1,76 @@
 /** Files of one nginx configuration, by relative path; `nginx.conf` is the main file. */
 export type Tree = Readonly<Record<string, string>>;
 
+/** A configuration in which a timeout of 20 s is edited. */
+export interface Sample {
+  readonly tree: Tree;
+  /** Its main file. */
+  readonly main: string;
+  readonly languageId: string;
+  /** What stands before the 20. */
+  readonly before: string;
+}
+
 const LOCATIONS = 12;
+
+export function nginxSample(lines: number): Sample {
+  const tree = treeOf(lines, 20);
+  return { tree, main: 'nginx.conf', languageId: 'nginx', before: 'proxy_read_timeout ' };
+}
+
+export function apacheSample(lines: number): Sample {
+  const all = [
+    'Listen 127.0.0.1:18080',
+    '<VirtualHost *:18080>',
+    '    ServerName stigman.example.org',
+    '    ProxyTimeout 20',
+    '    ProxyPass /stigman/ http://stigman:54000/',
+    '</VirtualHost>',
+  ];
+  for (let i = 0; all.length < lines; i++) {
+    all.push('<VirtualHost *:18080>', `    ServerName s${i}.example.org`, '    RewriteEngine On');
+    for (let j = 0; j < LOCATIONS; j++) {
+      all.push(
+        `    <Location /application${j}/>`,
+        '        Require all granted',
+        `        Header set X-Site "${i}"`,
+        '    </Location>',
+        `    RewriteRule ^/files${j}/(.*)$ /static/$1 [R=301,L]`,
+        `    ProxyPass /application${j}/ http://127.0.0.1:${8000 + j}/`,
+      );
+    }
+    all.push('</VirtualHost>');
+  }
+  const tree = { 'httpd.conf': text(all) };
+  return { tree, main: 'httpd.conf', languageId: 'apacheconf', before: 'ProxyTimeout ' };
+}
+
+export function haproxySample(lines: number): Sample {
+  const head = [
+    'defaults',
+    '    mode http',
+    '    timeout connect 5s',
+    '    timeout client 60s',
+    '    timeout server 20s',
+    'frontend web',
+    '    bind 127.0.0.1:18080',
+    '    use_backend stigman if { path_beg /stigman/ }',
+  ];
+  const backends = ['backend stigman', '    server stigman 10.0.0.1:54000'];
+  for (let i = 0; head.length + backends.length < lines; i++) {
+    head.push(`    acl is_${i} path_beg /application${i}/`, `    use_backend b${i} if is_${i}`);
+    backends.push(
+      `backend b${i}`,
+      '    balance roundrobin',
+      '    option httpchk GET /health',
+      `    http-request set-header X-Application ${i}`,
+      '    timeout server 90s',
+      `    server a 10.0.1.${i % 250}:8080 check`,
+    );
+  }
+  const tree = { 'haproxy.cfg': text([...head, ...backends]) };
+  return { tree, main: 'haproxy.cfg', languageId: 'haproxy', before: 'timeout server ' };
+}
 
 /** A main file of about so many lines, with STIG Manager in its first server, and so many included files. */
 export function treeOf(lines: number, includes: number): Tree {
