@@ -168,23 +168,36 @@ export function settingOf(proxy: Section, ...words: readonly string[]): Line | u
 
 /** Lines that add up, in the order in which HAProxy runs them: those of the defaults come first. */
 export function rulesOf(proxy: Section, ...words: readonly string[]): readonly Line[] {
-  const sections = lineage(proxy);
-  if (sections.length === 1) return linesStarting(proxy, words);
-  return [...sections].reverse().flatMap((section) => linesStarting(section, words));
+  return remembered(rules, proxy, words, () =>
+    [...lineage(proxy)].reverse().flatMap((section) => linesStarting(section, words)),
+  );
 }
-
-const indexes = new WeakMap<Section, Map<string, readonly Line[]>>();
 
 /** The lines of one section that begin with these words. */
 function linesStarting(section: Section, words: readonly string[]): readonly Line[] {
-  const index = indexes.get(section) ?? new Map<string, readonly Line[]>();
-  indexes.set(section, index);
-  const key = words.join(' ');
-  const known = index.get(key);
-  if (known) return known;
-  const found = section.lines.filter((line) => starts(line, ...words));
-  index.set(key, found);
-  return found;
+  return remembered(own, section, words, () =>
+    section.lines.filter((line) => starts(line, ...words)),
+  );
+}
+
+/** Lines of a section by the words that they begin with; a section is asked for once it is read to its end. */
+type LinesByWords = WeakMap<Section, Map<string, readonly Line[]>>;
+
+const rules: LinesByWords = new WeakMap();
+const own: LinesByWords = new WeakMap();
+
+function remembered(
+  known: LinesByWords,
+  section: Section,
+  words: readonly string[],
+  find: () => readonly Line[],
+): readonly Line[] {
+  const index = known.get(section) ?? new Map<string, readonly Line[]>();
+  known.set(section, index);
+  const key = words.length === 1 ? (words[0] as string) : words.join(' ');
+  const lines = index.get(key) ?? find();
+  index.set(key, lines);
+  return lines;
 }
 
 /** The line by which `option NAME` is in force, minding `no option` and `default option`. */

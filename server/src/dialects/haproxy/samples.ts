@@ -178,21 +178,18 @@ function isRequestFetch(name: string): boolean {
 
 function fromRequest(call: Call, request: Request): readonly Sample[] | undefined {
   const { path, query, headers } = request;
-  const known = path !== undefined && query !== undefined;
-  const pathq = known ? path + (query === '' ? '' : `?${query}`) : undefined;
-  const host = headers.named('host')[0]?.value ?? '';
   switch (call.name) {
     case 'path':
       return [pathFetched(path)];
     case 'pathq':
     case 'url':
-      return [str(pathq)];
+      return [str(withQuery(request))];
     case 'query':
       return query === '' ? [] : [str(query)];
     case 'base':
-      return [str(path === undefined ? undefined : host + path)];
+      return [str(withHost(request, path))];
     case 'baseq':
-      return [str(pathq === undefined ? undefined : host + pathq)];
+      return [str(withHost(request, withQuery(request)))];
     case 'urlp':
     case 'url_param':
       return parameter(query, call.args[0] ?? '');
@@ -204,6 +201,15 @@ function fromRequest(call: Call, request: Request): readonly Sample[] | undefine
     default:
       return carriesToken(call, request) ? undefined : fromHeaders(call, headers);
   }
+}
+
+function withQuery({ path, query }: Request): string | undefined {
+  if (path === undefined || query === undefined) return undefined;
+  return query === '' ? path : `${path}?${query}`;
+}
+
+function withHost({ headers }: Request, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : (headers.named('host')[0]?.value ?? '') + path;
 }
 
 /** The web app sends its Bearer token with what it posts; what it is cannot be told. */

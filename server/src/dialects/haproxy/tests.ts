@@ -97,7 +97,8 @@ function judge(test: Test, context: Context): boolean | undefined {
   const samples = samplesOf(expression, context);
   if (parsed.method === 'found') return isFound(samples);
   const { patterns, complete } = patternsOf(parsed, context);
-  const judged = samples.map((sample) => matches(sample, { ...parsed, patterns }));
+  const whole = patterns === parsed.patterns ? parsed : { ...parsed, patterns };
+  const judged = samples.map((sample) => matches(sample, whole));
   if (judged.includes(true)) return true;
   if (judged.includes(undefined)) return undefined;
   return complete || samples.length === 0 ? false : undefined;
@@ -112,6 +113,7 @@ function patternsOf(
   parsed: Parsed,
   context: Context,
 ): { readonly patterns: Parsed['patterns']; readonly complete: boolean } {
+  if (parsed.files.length === 0) return { patterns: parsed.patterns, complete: true };
   const patterns = [...parsed.patterns];
   let complete = true;
   for (const { path, ignoreCase } of parsed.files) {
