@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { parse } from '../../../server/src/dialects/nginx/parse.ts';
 import type { SyntaxTree } from '../../../server/src/syntax/tree.ts';
@@ -62,6 +64,13 @@ function plain({ text, root, comments, tokens, faults }: SyntaxTree): unknown {
   return JSON.parse(json);
 }
 
+/** Bytes in use once all garbage is gone. */
+function heapUsed(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
+
 describe('reading a changed text', () => {
   test('gives the tree that reading it afresh gives, whatever was edited', () => {
     fc.assert(
@@ -91,6 +100,22 @@ describe('reading a changed text', () => {
     const after = parse('a 1;\nb { c 2; }\n', parse('a;\nb { c 2; }\n'));
     const inner = after.root.directives[1]?.block?.directives[0];
     assert.equal(after.text.slice(inner?.start, inner?.end), 'c 2;');
+  });
+
+  test('keeps none of the texts before', () => {
+    const lines = Array.from(
+      { length: 20_000 },
+      (_, i) => `set $variable_${i} value_of_${i}_at_first;\n`,
+    );
+    let tree = parse(lines.join(''));
+    const before = heapUsed();
+    for (let i = 0; i < 100; i++) {
+      lines[i * 150] = `set $variable_${i}_again value_of_${i}_after_the_edit;\n`;
+      tree = parse(lines.join(''), tree);
+    }
+    const megabytes = (heapUsed() - before) / 1e6;
+    assert.ok(megabytes < 20, `${megabytes} MB more after a hundred edits of a text of 0.8 MB`);
+    assert.equal(tree.root.directives.length, lines.length);
   });
 
   test('owners belong to the new tree', () => {

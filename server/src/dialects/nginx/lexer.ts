@@ -75,17 +75,19 @@ export class Lexer {
   /** True inside `map`, `types` and the like, set by the parser: names there are data. */
   data = false;
 
+  readonly #isPart: boolean;
   /** How many Lua bodies were read to the text's end for nothing. */
   #openLua = 0;
   /** True where the word that is being read holds a backslash. */
   #escaped = false;
 
-  /** `start`: where to begin, between two directives. */
-  constructor(text: string, start = 0) {
+  /** `start`: where to begin, between two directives, if only a part of the text is read. */
+  constructor(text: string, start?: number) {
     this.text = text;
-    this.position = start;
+    this.position = start ?? 0;
+    this.#isPart = start !== undefined;
     this.mayHoldTags = mayHoldTags(text);
-    if (start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK) this.#byteOrderMark();
+    if (this.position === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK) this.#byteOrderMark();
   }
 
   /** Reads the next token, taking comments and lone template tags along. */
@@ -293,12 +295,21 @@ export class Lexer {
   }
 
   #found(start: number, end: number, value: string, quote: '' | '"' | "'"): number {
-    this.word = { kind: 'word', start, end, value, quote };
+    const own = this.#isPart ? detached(value) : value;
+    this.word = { kind: 'word', start, end, value: own, quote };
     this.tokens.push(this.word);
     this.position = end;
     this.unclosed = false;
     return WORD;
   }
+}
+
+/**
+ * The same characters in a string of their own. A slice keeps the whole text alive that it is cut from: a tree that is
+ * mended part by part would keep the text of each edit.
+ */
+function detached(text: string): string {
+  return text.split('').join('');
 }
 
 /** True for a brace that begins a line left of a column. */

@@ -92,7 +92,7 @@ class Parser {
   /** The first Lua block whose body's end was guessed and is no brace. */
   #guessed: OpenBlock | undefined;
 
-  constructor(text: string, mend: Imbalance, start = 0) {
+  constructor(text: string, mend: Imbalance, start?: number) {
     this.#lexer = new Lexer(text, start);
     this.#mend = mend;
     this.#root = newBlock(undefined, undefined, false);
