@@ -46,6 +46,18 @@ describe('completion in nginx', () => {
     assert.ok(item?.textEdit?.newText.startsWith('location ${1:/stigman/} {\n\t'));
     assert.match(JSON.stringify(item?.documentation), /location \/stigman\/ \{/);
   });
+  it('offers the snippets of each language in its own contexts', () => {
+    const apache = complete(
+      'apacheconf',
+      '<VirtualHost *:80>\n  stigman|\n</VirtualHost>\n',
+    ).labels;
+    assert.ok(apache.includes('stigman-mapping') && !apache.includes('stigman-vhost'));
+    assert.ok(complete('apacheconf', 'stigman|\n').labels.includes('stigman-vhost'));
+    const inside = complete('apacheconf', '<Location /a/>\n  stigman|\n</Location>\n').labels;
+    assert.ok(!inside.includes('stigman-mapping'));
+    const haproxy = complete('haproxy', 'backend b\n  server s 10.0.0.1:80\nstigman|\n').labels;
+    assert.ok(haproxy.includes('stigman-frontend'));
+  });
   it('ranks what STIG Manager needs first', () => {
     const { first } = complete('nginx', 'location / {\n  proxy_buffering |\n}\n');
     assert.equal(first?.label, 'off');
