@@ -2,7 +2,7 @@ import { evaluate, type Surrounding, type Truth } from './expressions.ts';
 import { argument, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Layer, nearest } from './sections.ts';
-import { type Server, setting } from './servers.ts';
+import { type Server, setting } from './server.ts';
 
 /** What access control makes of a request. `asks` is an answer of 401: credentials would help. */
 export type Access =

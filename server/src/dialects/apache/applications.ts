@@ -10,7 +10,8 @@ import { isLocationPattern, type Mapping, plainUrl, splitUrl } from './mappings.
 import { argument, type Node } from './node.ts';
 import { literalPrefixes } from './paths.ts';
 import { type RewriteRule, rulesIn } from './rewriting.ts';
-import type { Server, Servers } from './servers.ts';
+import type { Server } from './server.ts';
+import type { Servers } from './servers.ts';
 import { balancerFor, isBalancerUrl, poolsOf } from './workers.ts';
 
 /** A directive that sends requests to another server. */

@@ -6,8 +6,8 @@ import { isOn, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Routed, route } from './routing.ts';
 import { nearest } from './sections.ts';
+import { setting } from './server.ts';
 import type { Entry, Servers } from './servers.ts';
-import { setting } from './servers.ts';
 import { balancerFor, isBalancerUrl, type Worker, workerFor } from './workers.ts';
 
 /** What is judged: one way in, and all that it rests on. */

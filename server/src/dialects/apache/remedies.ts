@@ -15,8 +15,8 @@ import {
 import type { Holding } from './filters.ts';
 import { type Mapping, plainUrl, splitUrl } from './mappings.ts';
 import { argument, isOn, lastNamed, type Node } from './node.ts';
-import type { Server } from './servers.ts';
-import { setting } from './servers.ts';
+import type { Server } from './server.ts';
+import { setting } from './server.ts';
 
 export function remedy(
   kind: RemedyKind,

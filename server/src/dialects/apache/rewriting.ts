@@ -10,7 +10,7 @@ import {
 } from './expressions.ts';
 import { argument, isOn, lastNamed, type Node } from './node.ts';
 import type { Request } from './request.ts';
-import { type Server, setting } from './servers.ts';
+import { type Server, setting } from './server.ts';
 
 /** What mod_rewrite makes of a request before any mapping is asked. */
 export type Rewritten =

@@ -4,7 +4,7 @@ import { argument, isOn, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Rewritten, rewrite, rulesIn, rulesOf } from './rewriting.ts';
 import { type Layers, layersOf, nearest } from './sections.ts';
-import { type Server, setting } from './servers.ts';
+import { type Server, setting } from './server.ts';
 
 /** What httpd does with a request, before access is checked. */
 export interface Routed {

@@ -2,7 +2,7 @@ import { evaluate, matchPattern, or, type Surrounding, type Truth } from './expr
 import { isLocation, isLocationPattern, isWild, locationPath } from './mappings.ts';
 import { argument, type Node } from './node.ts';
 import type { Request } from './request.ts';
-import type { Server } from './servers.ts';
+import type { Server } from './server.ts';
 
 /** Directives that are in force for a request, from the outermost layer to the nearest. */
 export interface Layer {

@@ -6,7 +6,8 @@ import { aliasLength, type Mapping } from './mappings.ts';
 import { argument, type Node, nodesWithin, subjectOf } from './node.ts';
 import { durationRemedy, remedy, reorderRemedies } from './remedies.ts';
 import { serverMappings } from './routing.ts';
-import type { Server, Servers } from './servers.ts';
+import type { Server } from './server.ts';
+import type { Servers } from './servers.ts';
 import { type Ignored, poolsOf } from './workers.ts';
 
 /** STIG Manager's mappings that never answer, or whose parameters httpd ignores. */

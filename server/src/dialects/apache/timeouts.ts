@@ -3,7 +3,7 @@ import type { Place } from '../../text/place.ts';
 import { type Duration, readDuration } from './durations.ts';
 import { factAt } from './facts.ts';
 import { argument, type Node, subjectOf } from './node.ts';
-import { type Server, setting } from './servers.ts';
+import { type Server, setting } from './server.ts';
 import type { Worker } from './workers.ts';
 
 /** A time in force, and the directive that sets it; no node for httpd's default. */

@@ -1,4 +1,4 @@
-import type { Address, Server } from './servers.ts';
+import { type Address, addressesOf, aliasesOf, nameOf, type Server } from './server.ts';
 
 /** Virtual hosts that share an address and a port, in the order of the configuration. */
 export class Rivals {
@@ -6,15 +6,19 @@ export class Rivals {
   readonly #exact = new Map<string, number>();
   readonly #patterns: { readonly index: number; readonly pattern: RegExp }[] = [];
 
-  /** `namesOf`: the names of a server in lower case; `*` and `?` may stand in them. */
-  constructor(servers: readonly Server[], namesOf: (server: Server) => readonly string[]) {
+  constructor(servers: readonly Server[]) {
     this.servers = servers;
     servers.forEach((server, index) => {
-      for (const name of namesOf(server)) {
-        if (/[*?]/.test(name)) this.#patterns.push({ index, pattern: patternOf(name) });
-        else if (!this.#exact.has(name)) this.#exact.set(name, index);
+      this.#add(nameOf(server), index);
+      for (const alias of aliasesOf(server)) {
+        if (/[*?]/.test(alias)) this.#patterns.push({ index, pattern: patternOf(alias) });
+        else this.#add(alias, index);
       }
     });
+  }
+
+  #add(name: string, index: number): void {
+    if (!this.#exact.has(name)) this.#exact.set(name, index);
   }
 
   /** The virtual host that a Host header selects; the first where none has the name. */
@@ -36,17 +40,11 @@ function patternOf(wildcard: string): RegExp {
 
 /** Virtual hosts by the addresses that they take. */
 export class HostIndex {
-  readonly #namesOf: (server: Server) => readonly string[];
   readonly #order: ReadonlyMap<Server, number>;
   readonly #byAddress = new Map<string, Server[]>();
   readonly #rivals = new Map<string, Rivals>();
 
-  constructor(
-    hosts: readonly Server[],
-    addressesOf: (server: Server) => readonly Address[],
-    namesOf: (server: Server) => readonly string[],
-  ) {
-    this.#namesOf = namesOf;
+  constructor(hosts: readonly Server[]) {
     this.#order = new Map(hosts.map((server, index) => [server, index]));
     for (const server of hosts) {
       for (const { host, port } of addressesOf(server)) {
@@ -74,7 +72,7 @@ export class HostIndex {
     const found = ports.flatMap((port) => this.#byAddress.get(keyOf(host, port)) ?? []);
     const placeOf = (server: Server) => this.#order.get(server) ?? 0;
     const inOrder = [...new Set(found)].sort((a, b) => placeOf(a) - placeOf(b));
-    return new Rivals(inOrder, this.#namesOf);
+    return new Rivals(inOrder);
   }
 }
 

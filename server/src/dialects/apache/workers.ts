@@ -8,7 +8,7 @@ import {
   splitUrl,
 } from './mappings.ts';
 import { argument, isOn, type Node } from './node.ts';
-import { type Server, setting } from './servers.ts';
+import { type Server, setting } from './server.ts';
 
 /** A connection pool of httpd: parameters belong to it, not to the mapping that names it. */
 export interface Worker {

@@ -1,0 +1,92 @@
+import { argument, isOn, lastNamed, type Node } from './node.ts';
+
+/** The main server, or a virtual host on top of it. */
+export interface Server {
+  /** The <VirtualHost> section; undefined for the main server. */
+  readonly section: Node | undefined;
+  /** Its own directives and sections, in order. */
+  readonly own: readonly Node[];
+  readonly main: Server | undefined;
+}
+
+/** An address at which httpd listens; port undefined in `*` of a virtual host. */
+export interface Address {
+  /** `*` for any. */
+  readonly host: string;
+  readonly port: number | undefined;
+}
+
+/** The value of a directive that a virtual host may override: the nearest, or undefined. */
+export function setting(server: Server, name: string): Node | undefined {
+  return lastNamed(server.own, name) ?? (server.main && lastNamed(server.main.own, name));
+}
+
+/** True where a server speaks TLS at a port. */
+export function isSecure(server: Server, port: number): boolean {
+  const engine = setting(server, 'sslengine');
+  if (engine) return isOn(engine) || argument(engine, 0).toLowerCase() === 'optional';
+  const listens = (server.main ?? server).own.filter((node) => node.name === 'listen');
+  return listens.some(
+    (node) => listenOf(node).port === port && argument(node, 1).toLowerCase() === 'https',
+  );
+}
+
+/** The address of a Listen line. */
+export function listenOf(node: Node): Address {
+  return addressOf(argument(node, 0));
+}
+
+/** Reads `443`, `*:443`, `10.0.0.1:443`, `[::1]:443`, `*`, `_default_:443`. */
+function addressOf(written: string): Address {
+  if (/^\d+$/.test(written)) return { host: '*', port: Number(written) };
+  const parts = /^(\[[^\]]*\]|[^:[\]]+|\*)(?::(\d+|\*))?$/.exec(written);
+  const host = (parts?.[1] ?? written).toLowerCase();
+  const port = parts?.[2] === undefined || parts[2] === '*' ? undefined : Number(parts[2]);
+  const any = host === '_default_' || host === '0.0.0.0' || host === '[::]' || host === '*';
+  return { host: any ? '*' : host, port };
+}
+
+const addresses = new WeakMap<Server, readonly Address[]>();
+
+/** The addresses that a virtual host is for. */
+export function addressesOf(server: Server): readonly Address[] {
+  const known =
+    addresses.get(server) ?? (server.section?.args ?? []).map((arg) => addressOf(arg.value));
+  addresses.set(server, known);
+  return known;
+}
+
+/** ServerName first, then the aliases. */
+export function namesOf(server: Server): readonly string[] {
+  const own = nameOf(server);
+  return own === '' ? aliasesOf(server) : [own, ...aliasesOf(server)];
+}
+
+/** ServerName without its port, which selects nothing; a virtual host without one has the main server's (measured). */
+export function nameOf(server: Server): string {
+  const known = names.get(server) ?? readName(server);
+  names.set(server, known);
+  return known;
+}
+
+const names = new WeakMap<Server, string>();
+
+function readName(server: Server): string {
+  const node = setting(server, 'servername');
+  return /^(?:[a-z]+:\/\/)?([^:/]*)/i.exec(node ? argument(node, 0) : '')?.[1]?.toLowerCase() ?? '';
+}
+
+const aliases = new WeakMap<Server, readonly string[]>();
+
+/** Names of ServerAlias lines, in lower case; `*` and `?` may stand in them. */
+export function aliasesOf(server: Server): readonly string[] {
+  const known = aliases.get(server) ?? readAliases(server);
+  aliases.set(server, known);
+  return known;
+}
+
+function readAliases(server: Server): readonly string[] {
+  return server.own
+    .filter((node) => node.name === 'serveralias')
+    .flatMap((node) => node.args.map((arg) => arg.value.toLowerCase()));
+}
