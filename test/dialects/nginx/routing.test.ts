@@ -185,6 +185,19 @@ describe('what nginx answers by itself', () => {
     );
     assert.deepEqual([evil.streamStateSse, evil.cloneCollection], ['ok', 'unreachable']);
   });
+  it('answers 404 from an internal location and those within, before it looks at the body', () => {
+    const locations = (inner: string) =>
+      `client_max_body_size 512; location / { ${STIGMAN} } location ^~ /api/collections { internal; ${inner} }`;
+    for (const inner of ['', `location ~ clone { ${STIGMAN} }`]) {
+      const { streamStateSse, cloneCollection, postReviewsByAsset } = verdictsIn(
+        server(locations(inner)),
+      );
+      assert.deepEqual(
+        [streamStateSse, cloneCollection, postReviewsByAsset],
+        ['ok', 'unreachable', 'unreachable'],
+      );
+    }
+  });
   it('asks the location that auth_request names', () => {
     const asked = (answer: string) =>
       verdictsIn(

@@ -7,7 +7,7 @@ import { type Location, readLocation } from './locations.ts';
 import type { Pass } from './passes.ts';
 import type { Upstream } from './proxying.ts';
 import { recognize } from './recognition.ts';
-import { type Entry, headOf, own, scopesWithin } from './scope.ts';
+import { type Entry, headOf, own, scalar, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
 import type { World } from './world.ts';
 
@@ -78,7 +78,7 @@ function candidatesFrom(
 
 /** True where no client gets in, only what nginx sends there by itself. */
 function isInternal({ scope }: Location): boolean {
-  return own(scope, 'internal').length > 0;
+  return scalar(scope, 'internal') !== undefined;
 }
 
 /** True for a path that a template has yet to fill in: nginx itself knows no variables there. */

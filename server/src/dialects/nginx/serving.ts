@@ -3,7 +3,7 @@ import { checkBody, content, returnedEnd } from './content.ts';
 import { findLocation, namedLocation } from './locations.ts';
 import type { Request } from './request.ts';
 import { runRewrites } from './rewriting.ts';
-import { type Entry, own, setOf } from './scope.ts';
+import { type Entry, own, scalar, setOf } from './scope.ts';
 import type { Server } from './servers.ts';
 import { known } from './values.ts';
 import { Variables } from './variables.ts';
@@ -78,6 +78,8 @@ function search(walk: Walk, searches: number): End {
   }
   walk.location = found.kind === 'none' ? undefined : found.location;
   walk.scope = found.kind === 'none' ? walk.server.scope : found.location.scope;
+  const closed = found.kind === 'location' ? checkInternal(walk) : undefined;
+  if (closed) return answer(walk, closed);
   const tooLarge = checkBody(walk);
   if (tooLarge) return answer(walk, tooLarge);
   if (found.kind === 'slash-redirect') {
@@ -92,16 +94,16 @@ function search(walk: Walk, searches: number): End {
   return enterLocation(walk, searches);
 }
 
-function enterLocation(walk: Walk, searches: number): End {
+/** An internal location, or one within it, answers 404 to clients, whatever the size of their bodies (measured on 1.22.1). */
+function checkInternal(walk: Walk): End | undefined {
+  const by = scalar(walk.scope, 'internal');
   const isInternal = walk.pathChanged || walk.isSubrequest;
-  if (walk.location && own(walk.scope, 'internal').length > 0 && !isInternal) {
-    return answer(walk, {
-      kind: 'answered',
-      status: 404,
-      by: own(walk.scope, 'internal')[0],
-      what: 'an internal location',
-    });
-  }
+  return by && !isInternal
+    ? { kind: 'answered', status: 404, by, what: 'an internal location' }
+    : undefined;
+}
+
+function enterLocation(walk: Walk, searches: number): End {
   limitExcept(walk);
   if (walk.location && walk.scope === walk.location.scope) {
     const before = walk.variables.path;
