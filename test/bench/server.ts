@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NODE_OPTIONS } from '../../client/src/server-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The bundled language server in a process of its own. */
+/** The bundled language server in a process of its own, started as the extension starts it. */
 export class LanguageServer {
   readonly #process: ChildProcess;
   readonly #answers = new Map<number, (result: unknown) => void>();
@@ -12,9 +13,8 @@ export class LanguageServer {
   #requests = 0;
 
   constructor() {
-    this.#process = spawn(process.execPath, [join(root, 'dist/server.js'), '--stdio'], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const args = [...NODE_OPTIONS, join(root, 'dist/server.js'), '--stdio'];
+    this.#process = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#process.stdout?.on('data', (chunk: Buffer) => this.#received(chunk));
   }
 
