@@ -214,6 +214,15 @@ export function hasOption(proxy: Section, name: string): Line | undefined {
   return undefined;
 }
 
+/** True for a section that HAProxy reads and does not start. */
+export function isDisabled(proxy: Section): boolean {
+  for (const section of lineage(proxy)) {
+    const line = section.lines.findLast(({ words }) => /^(?:dis|en)abled$/.test(words[0] ?? ''));
+    if (line) return line.words[0] === 'disabled';
+  }
+  return false;
+}
+
 /** `http` or `tcp`, which is what HAProxy takes where nothing is written. */
 export function modeOf(proxy: Section): string {
   return settingOf(proxy, 'mode')?.words[1] ?? 'tcp';

@@ -109,17 +109,20 @@ function trimStart(text: string, chars: string): string {
 
 const MAP_NAME = /^map(?:_(str|beg|sub|dir|dom|end|reg))?(?:_(str|int))?$/;
 
-/** `map…(file[,default])`: the value beside the first key that matches. */
+/** `map…(file[,default])`: the value beside the first key that matches, of prefixes the longest (measured on 2.6.12). */
 function lookUp(text: string, call: Call, context: Context): Sample {
   const [, method = 'str'] = MAP_NAME.exec(call.name) ?? [undefined, ''];
   const lines = context.listFile(call.args[0] ?? '');
   if (method === '' || !lines) return unknownSample;
+  let best: { readonly key: string; readonly value: string } | undefined;
   for (const line of lines) {
     const [, key, value = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
     if (key === undefined) continue;
     const matches = matchText(text, key, method as Method, false);
     if (matches === undefined) return unknownSample;
-    if (matches) return str(value);
+    if (matches && method !== 'beg') return str(value);
+    if (matches && key.length > (best?.key.length ?? -1)) best = { key, value };
   }
+  if (best) return str(best.value);
   return call.args[1] === undefined ? none : str(call.args[1]);
 }

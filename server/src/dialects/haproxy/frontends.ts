@@ -1,4 +1,4 @@
-import { type Line, rulesOf, type Section, starts } from './configuration.ts';
+import { isDisabled, type Line, rulesOf, type Section, starts } from './configuration.ts';
 import type { Door } from './exchange.ts';
 import { readAddress } from './servers.ts';
 
@@ -46,14 +46,13 @@ export function isLoopback(bind: Bind): boolean {
 
 /** True where a section takes requests from clients. */
 export function isEntrance(proxy: Section): boolean {
-  return (
-    (proxy.kind === 'frontend' || proxy.kind === 'listen') && rulesOf(proxy, 'bind').length > 0
-  );
+  const takes = proxy.kind === 'frontend' || proxy.kind === 'listen';
+  return takes && !isDisabled(proxy) && rulesOf(proxy, 'bind').length > 0;
 }
 
-/** scheme://host:port of a door. */
+/** scheme://host:port of a door, whose host may name a port by itself. */
 export function urlOf(door: Door): string {
   const scheme = door.secure ? 'https' : 'http';
   const port = door.port ?? (door.secure ? 443 : 80);
-  return `${scheme}://${door.host}:${port}`;
+  return `${scheme}://${door.host.replace(/:\d+$/, '')}:${port}`;
 }

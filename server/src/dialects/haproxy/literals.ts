@@ -1,3 +1,4 @@
+import { hostLike } from '../host-pattern.ts';
 import { aclLines, type Condition, conditionOf } from './conditions.ts';
 import { type Line, lineage, type Section, starts } from './configuration.ts';
 import { type Call, parseFormat } from './expressions.ts';
@@ -97,9 +98,9 @@ function hostsOfTest(test: Test, listFile: ListFile): readonly string[] {
   const parsed = parseTest(test);
   if (!HOST_FETCH.test(parsed.expression)) return [];
   const method = parsed.method ?? 'str';
-  if (!['str', 'beg', 'end', 'dom', 'reg'].includes(method)) return [];
+  if (!['str', 'beg', 'end', 'dom', 'sub', 'reg'].includes(method)) return [];
   return patternsOf(parsed, listFile)
-    .map((text) => (method === 'reg' ? hostOfRegex(text) : text))
+    .flatMap((text) => (method === 'reg' ? (hostOfRegex(text) ?? []) : text))
     .map((text) =>
       text.startsWith('.') ? `stigman${text}` : text.endsWith('.') ? `${text}localhost` : text,
     )
@@ -116,8 +117,9 @@ function patternsOf(parsed: ReturnType<typeof parseTest>, listFile: ListFile): r
   return [...written, ...listed];
 }
 
-function hostOfRegex(regex: string): string {
-  return regex.replace(/^\^|\(:\[0-9\]\+\)\?|\$$/g, '').replaceAll('\\.', '.');
+/** A host that a pattern takes, without what it says of a port. */
+function hostOfRegex(regex: string): string | undefined {
+  return hostLike(regex.replace(/\((?:\?:)?:[^()]*\)\??|:\[0-9\]\+\??/g, ''));
 }
 
 /** Paths that the rewriting rules of a section speak of. */

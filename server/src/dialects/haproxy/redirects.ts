@@ -4,8 +4,11 @@ import type { Context } from './exchange.ts';
 import { formatText } from './formats.ts';
 import type { End } from './journey.ts';
 
-/** What a `redirect` rule answers; `start` is the index of its first word after the keyword. */
-export function redirectOf(line: Line, start: number, context: Context): End {
+/**
+ * What a `redirect` rule answers, if it does; `start` is the index of its first word after the keyword. With
+ * `ignore-empty` it answers nothing where its target is empty.
+ */
+export function redirectOf(line: Line, start: number, context: Context): End | undefined {
   const words = line.words.slice(start, conditionOf(line)?.at ?? line.words.length);
   const after = (keyword: string) => {
     const at = words.indexOf(keyword);
@@ -13,6 +16,7 @@ export function redirectOf(line: Line, start: number, context: Context): End {
   };
   const status = Number(after('code') ?? 302);
   const location = locationOf(words, after, context);
+  if (location === '' && words.includes('ignore-empty')) return undefined;
   return {
     kind: 'redirect',
     status,

@@ -2,12 +2,11 @@ import { compilePattern } from '../../text/pattern.ts';
 import type { Line } from './configuration.ts';
 import { expand } from './converters.ts';
 import type { Context } from './exchange.ts';
-import { parseExpression } from './expressions.ts';
 import { formatText } from './formats.ts';
 import type { Deletion, End, TimeoutOverride } from './journey.ts';
 import { redirectOf } from './redirects.ts';
-import { argsOf, headerMatcher, rewriteHeader, statusOf } from './rule-words.ts';
-import { sampleOf, str, unknownSample } from './samples.ts';
+import { headerMatcher, rewriteHeader, statusOf } from './rule-words.ts';
+import { setVariable } from './variables.ts';
 
 /** What the request rules of one section leave behind. */
 export interface RequestTrace {
@@ -81,8 +80,8 @@ export const requestActions: Readonly<Record<string, (step: Step) => End | 'allo
     rewriteHeader(line, context, context.request.headers, true);
     return undefined;
   },
-  'set-var': setVariable,
-  'set-var-fmt': setVariable,
+  'set-var': variable,
+  'set-var-fmt': variable,
   'unset-var': ({ context, argument }) => {
     context.variables.delete(argument);
     return undefined;
@@ -95,15 +94,8 @@ export const requestActions: Readonly<Record<string, (step: Step) => End | 'allo
   },
 };
 
-function setVariable({ line, context, argument }: Step): undefined {
-  const name = argument.split(',')[0] ?? '';
-  const value = line.words[2] ?? '';
-  if (line.words[1]?.startsWith('set-var-fmt')) {
-    context.variables.set(name, str(formatText(value, context)));
-    return;
-  }
-  const expression = parseExpression(argsOf(line).join(''));
-  context.variables.set(name, expression ? sampleOf(expression, context) : unknownSample);
+function variable({ line, context, argument }: Step): undefined {
+  setVariable(line, argument, context);
 }
 
 function answer(line: Line, status: number): End {

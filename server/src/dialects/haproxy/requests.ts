@@ -1,10 +1,11 @@
-import { applies } from './conditions.ts';
-import { rulesOf, type Section, settingOf } from './configuration.ts';
+import { applies, conditionOf } from './conditions.ts';
+import { type Line, rulesOf, type Section, settingOf } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import type { End } from './journey.ts';
 import { redirectOf } from './redirects.ts';
 import { type RequestTrace, requestActions } from './request-actions.ts';
 import { actionOf } from './rule-words.ts';
+import { assign } from './variables.ts';
 
 /** Runs the request rules of a section: tcp-request, http-request, stats, then `redirect`. */
 export function runRequestRules(context: Context, trace: RequestTrace): End | undefined {
@@ -22,6 +23,7 @@ function runTcpRules(context: Context): End | undefined {
   for (const level of ['connection', 'session', 'content']) {
     for (const line of rulesOf(context.proxy, 'tcp-request', level)) {
       const action = line.words[2] ?? '';
+      if (action.startsWith('set-var(') && applies(line, context)) setTcpVariable(line, context);
       const ends = action === 'reject' || action === 'silent-drop';
       if (!ends && action !== 'accept') continue;
       if (!applies(line, context)) continue;
@@ -30,6 +32,12 @@ function runTcpRules(context: Context): End | undefined {
     }
   }
   return undefined;
+}
+
+function setTcpVariable(line: Line, context: Context): void {
+  const name = /^set-var\((.*)\)$/.exec(line.words[2] ?? '')?.[1] ?? '';
+  const words = line.words.slice(3, conditionOf(line)?.at ?? line.words.length);
+  assign(name, words, context);
 }
 
 function monitorAnswer({ proxy, request }: Context): End | undefined {
@@ -48,7 +56,8 @@ function statsAnswer(proxy: Section, { request }: Context): End | undefined {
 
 function runRedirects(context: Context): End | undefined {
   for (const line of rulesOf(context.proxy, 'redirect')) {
-    if (applies(line, context)) return redirectOf(line, 1, context);
+    const end = applies(line, context) ? redirectOf(line, 1, context) : undefined;
+    if (end) return end;
   }
   return undefined;
 }

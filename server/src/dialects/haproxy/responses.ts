@@ -6,6 +6,7 @@ import { formatText } from './formats.ts';
 import { ACCEPT, requestFault } from './handshake-headers.ts';
 import { Headers } from './headers.ts';
 import { actionOf, argsOf, headerMatcher, rewriteHeader, statusOf } from './rule-words.ts';
+import { lastingVariables, setVariable } from './variables.ts';
 
 /** A rule that waits for the body of the response. */
 export interface BodyWait {
@@ -68,10 +69,22 @@ export function strangeResponse(): Response {
 function refusedBy(endpoint: Endpoint, { path, headers }: Request): number | undefined {
   if (path !== undefined && !path.startsWith('/')) return 400;
   const right = path === `/${endpoint.path}`;
-  if (endpoint.kind !== 'socket') return right ? undefined : 404;
+  if (endpoint.kind !== 'socket') {
+    if (asksToSwitch(headers)) return 400;
+    return right ? undefined : 404;
+  }
   const fault = requestFault(headers);
   if (fault?.header === 'Upgrade' || fault?.header === 'Connection') return 404;
   return right && fault?.header !== 'Sec-WebSocket-Version' ? undefined : 400;
+}
+
+/** True where the application takes a request for one that opens a WebSocket (Node looks at these two headers alone). */
+function asksToSwitch(headers: Headers): boolean {
+  const connection = headers.named('connection');
+  return (
+    headers.named('upgrade').length > 0 &&
+    connection.some(({ value }) => /(?:^|,)\s*upgrade\s*(?:,|$)/i.test(value ?? ''))
+  );
 }
 
 /** Runs the response rules: those of the backend, then those of the frontend, then the after-response ones. */
@@ -82,12 +95,13 @@ export function runResponseRules(
 ): ResponseJourney {
   const trace: Trace = { waits: [], changes: [], restatedBy: undefined };
   const sections = backend === frontend ? [backend] : [backend, frontend];
+  const variables = lastingVariables(context.variables);
   let replacedBy: ResponseJourney['replacedBy'];
   for (const proxy of sections) {
-    replacedBy ??= runRules('http-response', { ...context, proxy }, trace);
+    replacedBy ??= runRules('http-response', { ...context, variables, proxy }, trace);
   }
   for (const proxy of sections) {
-    if (!replacedBy) runRules('http-after-response', { ...context, proxy }, trace);
+    if (!replacedBy) runRules('http-after-response', { ...context, variables, proxy }, trace);
   }
   return { response: context.response, ...trace, replacedBy };
 }
@@ -97,6 +111,8 @@ interface Trace {
   readonly changes: HeaderChange[];
   restatedBy: Restatement | undefined;
 }
+
+const VARIABLES: ReadonlySet<string> = new Set(['set-var', 'set-var-fmt', 'unset-var']);
 
 const SWITCHING: ReadonlySet<string> = new Set(['deny', 'return', 'redirect', 'allow']);
 
@@ -114,7 +130,8 @@ function runRules(
     if (name === 'redirect') return { line, status: 302 };
     if (name === 'wait-for-body') trace.waits.push(waitOf(line));
     else if (name === 'set-status') restate(line, context, trace);
-    else if (name === 'set-var') context.variables.delete(argument);
+    else if (name === 'unset-var') context.variables.delete(argument);
+    else if (VARIABLES.has(name)) setVariable(line, argument, context);
     else changeHeader(name, line, context, trace);
   }
   return undefined;
@@ -134,7 +151,13 @@ function restate(line: Line, { response }: { readonly response: Response }, trac
 }
 
 function isModelled(name: string, line: Line): boolean {
-  if (SWITCHING.has(name) || name === 'wait-for-body' || name === 'set-status') return true;
+  if (
+    SWITCHING.has(name) ||
+    VARIABLES.has(name) ||
+    name === 'wait-for-body' ||
+    name === 'set-status'
+  )
+    return true;
   return HEADER_ACTIONS.has(name) && line.words[2] !== undefined;
 }
 

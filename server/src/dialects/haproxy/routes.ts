@@ -66,6 +66,16 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
       line,
     };
   }
+  if (endpoint.kind !== 'socket' && journey.response?.response.status === 400) {
+    const [upgrade] = request.headers.named('upgrade');
+    const taken = `${explanation} with Upgrade, which STIG Manager takes for the opening of a WebSocket and answers with 400`;
+    return {
+      outcome: 'elsewhere',
+      explanation: taken,
+      remedies: [],
+      line: upgrade?.writer ?? line,
+    };
+  }
   if (request.path === right) return { outcome: 'application', explanation, remedies: [], line };
   return {
     outcome: 'wrong-path',

@@ -132,7 +132,8 @@ const FEW = 20;
 function counted(name: string): readonly Sample[] | undefined {
   if (!/^(sc\d?|src)_/.test(name)) return undefined;
   if (/_get_gp[ct]\d?$|_err_(cnt|rate)$/.test(name)) return [int(0)];
-  return /_(rate|cnt|cur)$/.test(name) ? [{ type: 'unknown', below: FEW }] : undefined;
+  const isCount = /_(rate|cnt|cur)$/.test(name) && !/_bytes_/.test(name);
+  return isCount ? [{ type: 'unknown', below: FEW }] : undefined;
 }
 
 function clientCertificate(name: string, { door }: Request): readonly Sample[] | undefined {

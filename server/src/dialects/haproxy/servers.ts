@@ -16,10 +16,25 @@ export function serversOf(backend: Section): readonly Server[] {
 
 function readServers(backend: Section): readonly Server[] {
   const lines = backend.lines.filter(
-    (line) => SERVER_KEYWORDS.has(line.words[0] ?? '') && !line.words.includes('disabled'),
+    (line) => SERVER_KEYWORDS.has(line.words[0] ?? '') && !isOut(line),
   );
   const active = lines.filter((line) => !line.words.includes('backup'));
   return (active.length > 0 ? active : lines.slice(0, 1)).map(readServer);
+}
+
+/** True for a server that gets no requests. */
+function isOut({ words }: Line): boolean {
+  return words.includes('disabled') || words[words.indexOf('weight') + 1] === '0';
+}
+
+/**
+ * True for a server that is spoken to with a PROXY protocol head or in HTTP/2, or to which clients are redirected:
+ * STIG Manager answers 400 to the first and nothing to the second (measured on 2.6.12), so another proxy is behind it.
+ */
+export function speaksOtherwise({ words }: Line): boolean {
+  const value = (keyword: string) => words[words.indexOf(keyword) + 1];
+  const otherProtocol = words.includes('proto') && value('proto') !== 'h1';
+  return otherProtocol || words.includes('redir') || words.some((word) => /^send-proxy/.test(word));
 }
 
 function readServer(line: Line): Server {

@@ -3,6 +3,7 @@ import { applies } from './conditions.ts';
 import {
   backendNamed,
   type Configuration,
+  isDisabled,
   type Line,
   modeOf,
   rulesOf,
@@ -17,7 +18,7 @@ import type { Recognizer } from './recognition.ts';
 import type { RequestTrace } from './request-actions.ts';
 import { runRequestRules } from './requests.ts';
 import { responseTo, runResponseRules, strangeResponse } from './responses.ts';
-import { serversFor, serversOf } from './servers.ts';
+import { serversFor, serversOf, speaksOtherwise } from './servers.ts';
 
 /** What a journey needs beside its request. */
 export interface World {
@@ -83,8 +84,11 @@ class Traveller {
     const again = modeOf(backend) === 'http' && backend !== frontend;
     const end = again ? runRequestRules(context, this.#trace) : undefined;
     if (end) return this.#journey(backend, line, end);
+    if (isDisabled(backend)) return this.#journey(backend, line, disabled(backend));
     const servers = serversFor(backend, context);
     if (servers.length === 0) return this.#journey(backend, line, withoutServer(backend));
+    const strange = servers.find((server) => speaksOtherwise(server.line));
+    if (strange) return this.#journey(backend, line, beyond(strange.line));
     const answered = endpoint && modeOf(backend) === 'http';
     const application = this.#world.recognizer.of(backend, line, servers);
     const from = application === 'stigman' ? endpoint : undefined;
@@ -148,6 +152,19 @@ class Traveller {
       response: undefined,
     };
   }
+}
+
+/** What a server that speaks otherwise than STIG Manager does with a request is not known here. */
+function beyond(line: Line): End {
+  const explanation = 'is handed on in a protocol that STIG Manager itself does not speak';
+  return { kind: 'unknown', line, explanation };
+}
+
+function disabled(backend: Section): End {
+  return {
+    kind: 'unrouted',
+    explanation: `goes to ${backend.name}, which is disabled, so the proxy answers 503`,
+  };
 }
 
 function withoutServer(backend: Section): End {

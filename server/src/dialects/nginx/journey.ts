@@ -1,5 +1,6 @@
 import {
   lacksResolver,
+  likeliest,
   resolveUpstream,
   type SentHeader,
   sentHeaders,
@@ -115,8 +116,9 @@ function nextServer(world: World, hop: Hop): Server | undefined {
 /** The server of this same configuration that an upstream leads to, if it does; `sent` is the Host header. */
 export function serverBehind(world: World, upstream: Upstream, sent?: string): Server | undefined {
   const { host, port, members } = upstream;
-  const targets = members.length > 0 ? members : [{ host: host ?? '', port, down: false }];
-  const target = targets.find((member) => !member.down);
+  const targets =
+    members.length > 0 ? members : [{ host: host ?? '', port, down: false, backup: false }];
+  const target = likeliest(targets);
   const listening = target && world.index.get(target.port);
   if (!listening || !isOurs(world, target.host)) return undefined;
   const wanted = sent ?? target.host;
@@ -138,7 +140,7 @@ function hostSent(hop: Hop): string | undefined {
 
 function nextRequest(hop: Hop): Request {
   const { request, upstream } = hop;
-  const target = upstream.members.find((member) => !member.down) ?? upstream;
+  const target = likeliest(upstream.members) ?? upstream;
   const host = hostSent(hop) ?? upstream.host ?? '';
   return {
     ...request,
@@ -163,10 +165,12 @@ export function sentOn(hop: Hop): ReadonlyMap<string, Value> {
   ]);
   const seen = new Set<string>();
   for (const { name, value } of hop.sent) {
-    const before = seen.has(name) ? headers.get(name) : undefined;
+    const before = seen.has(name) ? (headers.get(name) ?? []) : [];
     seen.add(name);
     const joined =
-      before && before.length > 0 && value.length > 0 ? concat([before, [', '], value]) : value;
+      before.length > 0 && value.length > 0
+        ? concat([before, [', '], value])
+        : [...before, ...value];
     if (joined.length === 0) headers.delete(name);
     else headers.set(name, joined);
   }

@@ -22,6 +22,8 @@ export interface Member {
   readonly host: string;
   readonly port: number;
   readonly down: boolean;
+  /** Asked only while all others fail. */
+  readonly backup: boolean;
 }
 
 /** Resolves the target of a proxy_pass; undefined where it is not a URL. */
@@ -93,8 +95,14 @@ export function membersOf(group: Scope): readonly Member[] {
       host: match?.[1] ?? '',
       port: Number(match?.[2] ?? 80),
       down: entry.args.includes('down'),
+      backup: entry.args.includes('backup'),
     };
   });
+}
+
+/** The member that requests go to while none fails. */
+export function likeliest(members: readonly Member[]): Member | undefined {
+  return members.find(({ down, backup }) => !down && !backup) ?? members.find(({ down }) => !down);
 }
 
 /** The upstream blocks of a configuration by name. */

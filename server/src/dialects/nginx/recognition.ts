@@ -10,7 +10,7 @@ import { likeliestPath } from './client-path.ts';
 import type { Hop } from './journey.ts';
 import type { Location } from './locations.ts';
 import type { Pass } from './passes.ts';
-import { membersOf, type Upstream } from './proxying.ts';
+import { likeliest, membersOf, type Upstream } from './proxying.ts';
 import type { Entry } from './scope.ts';
 import type { World } from './world.ts';
 
@@ -43,7 +43,7 @@ function targetOf(
   const own = host === undefined ? [] : [host];
   return {
     names: members.length === 0 ? own : [...own, ...members.map((member) => member.host)],
-    port: explicitPort ? port : members[0]?.port,
+    port: explicitPort ? port : likeliest(members)?.port,
     mountPath: clientPath,
     comment: commentOf(entry) + (location ? `\n${commentOf(location.entry)}` : ''),
   };
@@ -75,7 +75,7 @@ function* targetsOf(
   for (const [name, group] of groups) {
     const members = membersOf(group);
     const names = [name, ...members.map((member) => member.host)];
-    yield { names, port: members[0]?.port, mountPath: undefined, comment: '' };
+    yield { names, port: likeliest(members)?.port, mountPath: undefined, comment: '' };
   }
 }
 

@@ -24,9 +24,23 @@ export interface Server {
 export function serversOf(root: Scope): readonly Server[] {
   if (root.kind === 'server' || root.kind === 'location') return [readServer(root)];
   const around = root.kind === 'main' ? own(root, 'http').flatMap((e) => e.inner ?? []) : [root];
-  return around
-    .flatMap((http) => own(http, 'server'))
-    .flatMap(({ inner }) => (inner ? [readServer(inner)] : []));
+  return sharingSockets(
+    around
+      .flatMap((http) => own(http, 'server'))
+      .flatMap(({ inner }) => (inner ? [readServer(inner)] : [])),
+  );
+}
+
+/** `ssl` on one listen makes the address speak TLS for every server there (measured on 1.22.1). */
+function sharingSockets(servers: readonly Server[]): readonly Server[] {
+  const keyOf = ({ address, port }: Listen) => `${address} ${port}`;
+  const all = servers.flatMap(({ listens }) => listens);
+  const secure = new Set(all.filter((listen) => listen.secure).map(keyOf));
+  if (all.every((listen) => listen.secure || !secure.has(keyOf(listen)))) return servers;
+  return servers.map((server) => ({
+    ...server,
+    listens: server.listens.map((listen) => ({ ...listen, secure: secure.has(keyOf(listen)) })),
+  }));
 }
 
 function readServer(scope: Scope): Server {

@@ -61,16 +61,20 @@ function tlsBuffer(scope: Scope): number {
   return (entry && parseSize(entry.args[0] ?? '')) ?? DEFAULT_TLS_BUFFER;
 }
 
+/** The application's own X-Accel-Buffering, sent on: always "no". */
+const REPEATED = /^\$\{?upstream_http_x_accel_buffering\}?$/;
+
 /** The value of X-Accel-Buffering that a hop passes to the one before it. */
 function headerFrom(hop: Hop): string | undefined {
   const added = setOf(hop.scope, 'add_header').find((entry) =>
     isHeader(entry, 'x-accel-buffering'),
   );
-  if (added)
+  if (added && !REPEATED.test(added.args[1] ?? ''))
     return (
       (known(hop.served.variables.interpolate(added.args[1] ?? '')) ?? '').toLowerCase() ||
       undefined
     );
+  if (added) return 'no';
   const passed = setOf(hop.scope, 'proxy_pass_header').some((entry) =>
     isHeader(entry, 'x-accel-buffering'),
   );
