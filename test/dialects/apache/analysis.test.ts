@@ -306,6 +306,13 @@ describe('what is read together', () => {
     assert.equal(verdictsIn(text('ssl_module'))[url], 'ok ok refused ok');
   });
 
+  test('a fragment with some of the LoadModule lines does not tell which modules are missing', () => {
+    const text = `LoadModule brotli_module b.so\nListen 80\nProxyPass /stigman/ ${S} upgrade=websocket`;
+    const analysis = analyzeFiles({ 'conf.d/stigman.conf': text }, 'conf.d/stigman.conf');
+    const [mount] = analysis.entries.flatMap((entry) => entry.mounts);
+    assert.equal(mount?.deliveries[0]?.route.outcome, 'application');
+  });
+
   test('without them both ways are tried', () => {
     const text = `Listen 80\n<IfModule mod_x.c>\nProxyTimeout 20\n</IfModule>\nProxyPass /stigman/ ${S} upgrade=websocket`;
     assert.equal(verdictsIn(text)[url], 'unknown ok ok ok');

@@ -7,13 +7,13 @@ import { globMatches } from './globs.ts';
 
 export const ROOT = 'file:///etc/apache2/apache2.conf';
 
-/** Analyses texts by path below the root's folder; `apache2.conf` is the root. */
-export function analyzeFiles(files: Readonly<Record<string, string>>) {
+/** Analyses texts by path below the folder of `apache2.conf`, from one of them on. */
+export function analyzeFiles(files: Readonly<Record<string, string>>, from = 'apache2.conf') {
   const byUri = new Map(
     Object.entries(files).map(([path, text]) => [new URL(path, ROOT).href, text]),
   );
   return apache.analyze({
-    root: ROOT,
+    root: new URL(from, ROOT).href,
     files: {
       read: (uri): SourceFile | 'missing' => {
         const text = byUri.get(uri);

@@ -202,7 +202,9 @@ function single(node: Node, surrounding: Surrounding): Outcome {
   if (truth === 'user') return { kind: negated ? 'neutral' : 'user', node };
   if (!negated)
     return { kind: truth === undefined ? 'unknown' : truth ? 'granted' : 'denied', node };
-  return { kind: truth === true ? 'denied' : 'neutral', node };
+  if (truth === undefined)
+    return { kind: kind.toLowerCase() === 'env' ? 'unknown' : 'neutral', node };
+  return { kind: truth ? 'denied' : 'neutral', node };
 }
 
 function holds(kind: string, rest: readonly string[], surrounding: Surrounding): Truth | 'user' {
@@ -210,5 +212,7 @@ function holds(kind: string, rest: readonly string[], surrounding: Surrounding):
   if (kind === 'method') return rest.some((m) => m.toUpperCase() === surrounding.request.method);
   if (kind === 'expr') return evaluate(rest.join(' '), surrounding);
   if (/^(ip|host|local|forward-dns|env|ssl|ssl-verify-client)$/.test(kind)) return undefined;
-  return 'user';
+  return /^(?:valid-user|user|group|file-\w+|ldap-\w+|dbm-\w+|dbd-\w+|claim|session)$/.test(kind)
+    ? 'user'
+    : undefined;
 }

@@ -64,6 +64,11 @@ export class Modules {
   get any(): boolean {
     return this.#loaded.size > 0;
   }
+
+  /** True where the LoadModule lines that were met are evidently all of them: without one of these no httpd starts. */
+  get whole(): boolean {
+    return [...this.#loaded].some((name) => /^(?:mpm_\w+|unixd|authz_core)$/.test(name));
+  }
 }
 
 /** The version that is assumed: a 2.4 that knows upgrade= (2.4.47 and later). */

@@ -35,10 +35,14 @@ const MAX_DEPTH = 100;
 const MAX_INCLUDE_DEPTH = 20;
 const MAX_NODES = 500_000;
 
-/** Reads the root file and all it includes. Twice where LoadModule lines turn up, since conditions rest on them. */
+/** What httpd is started with; another file may hold but some of the LoadModule lines. */
+export const MAIN_FILE = /\/(httpd|apache2)\.conf$/;
+
+/** Reads the root file and all it includes. Twice where all LoadModule lines turn up, since conditions rest on them. */
 export function readConfiguration(question: Origin, assumptions: Assumptions): Configuration {
   const first = new Reader(question, assumptions, layoutModules(question)).run();
-  if (first.modules.known || !first.modules.any) return first;
+  const { known, any, whole } = first.modules;
+  if (known || !(whole || (any && MAIN_FILE.test(question.root)))) return first;
   assumptions.open.clear();
   return new Reader(question, assumptions, new Modules(true)).run();
 }

@@ -29,7 +29,10 @@ export function requestFor(endpoint: Endpoint, path: string, entry: Entry): Requ
     headers.set('sec-websocket-key', KEY);
     headers.set('origin', `${entry.secure ? 'https' : 'http'}://${headers.get('host')}`);
   }
-  if (endpoint.method === 'POST') headers.set('content-type', 'application/json');
+  if (endpoint.method === 'POST') {
+    headers.set('content-type', 'application/json');
+    headers.set('content-length', String(endpoint.bodyBytes));
+  }
   return { ...from(entry), method: endpoint.method, path, query: endpoint.query, headers };
 }
 

@@ -92,9 +92,9 @@ class SectionWalk {
     }
   }
 
-  /** <If>, <ElseIf> and <Else> of every layer so far. */
+  /** <If>, <ElseIf> and <Else> of every layer so far, and those within them. */
   enterConditional(): void {
-    for (const layer of [...this.layers]) {
+    for (const layer of this.layers) {
       let earlier: Truth = false;
       for (const node of layer.nodes) {
         if (!/^(if|elseif|else)$/.test(node.name) || !node.children) continue;

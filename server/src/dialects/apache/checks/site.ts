@@ -2,7 +2,7 @@ import type { SyntaxTree } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
 import { configurationBehind } from '../analysis.ts';
 import type { Modules } from '../conditions.ts';
-import type { Met } from '../configuration.ts';
+import { MAIN_FILE, type Met } from '../configuration.ts';
 
 /** A configuration as the checks see it. */
 export interface Site {
@@ -15,7 +15,6 @@ export interface Site {
   readonly complete: boolean;
 }
 
-const MAIN_FILE = /\/(httpd|apache2)\.conf$/;
 /** Directives that stand at server level only, so that the file does too. */
 const SERVER_LEVEL = /^(virtualhost|listen|loadmodule|serverroot|user|pidfile)$/;
 
