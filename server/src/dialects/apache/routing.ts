@@ -1,3 +1,4 @@
+import { oncePer } from '../once.ts';
 import { matchPattern } from './expressions.ts';
 import { aliasLength, isMappingNode, type Mapping, mapPath, mappingOf } from './mappings.ts';
 import { argument, isOn, type Node } from './node.ts';
@@ -88,14 +89,8 @@ function unknown(node: Node, why: string): Answer {
   return { kind: 'unknown', node, why };
 }
 
-const mappingsByServer = new WeakMap<Server, readonly Mapping[]>();
-
 /** The mappings outside <Location>, in the order in which they are asked. */
-export function serverMappings(server: Server): readonly Mapping[] {
-  const known = mappingsByServer.get(server) ?? readMappings(server);
-  mappingsByServer.set(server, known);
-  return known;
-}
+export const serverMappings: (server: Server) => readonly Mapping[] = oncePer(readMappings);
 
 function readMappings(server: Server): readonly Mapping[] {
   const inherit = setting(server, 'proxypassinherit');

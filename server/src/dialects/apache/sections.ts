@@ -1,3 +1,4 @@
+import { oncePer } from '../once.ts';
 import { evaluate, matchPattern, or, type Surrounding, type Truth } from './expressions.ts';
 import { isLocation, isLocationPattern, isWild, locationPath } from './mappings.ts';
 import { argument, type Node } from './node.ts';
@@ -50,19 +51,15 @@ interface Sections {
   readonly locations: readonly Node[];
 }
 
-const sectionsByServer = new WeakMap<Server, Sections>();
-
-function sectionsOf(server: Server): Sections {
+const sectionsOf = oncePer((server: Server): Sections => {
   const named = (pattern: RegExp) =>
     server.own.filter((node) => node.children && pattern.test(node.name));
-  const known = sectionsByServer.get(server) ?? {
+  return {
     proxies: named(/^proxy(match)?$/),
     folders: named(/^directory(match)?$/),
     locations: named(/^location(match)?$/),
   };
-  sectionsByServer.set(server, known);
-  return known;
-}
+});
 
 /** As httpd walks down the folders. */
 function shortestFirst(folders: readonly Node[]): readonly Node[] {

@@ -1,3 +1,4 @@
+import { oncePer } from '../once.ts';
 import { argument, isOn, lastNamed, type Node } from './node.ts';
 
 /** The main server, or a virtual host on top of it. */
@@ -46,15 +47,10 @@ function addressOf(written: string): Address {
   return { host: any ? '*' : host, port };
 }
 
-const addresses = new WeakMap<Server, readonly Address[]>();
-
 /** The addresses that a virtual host is for. */
-export function addressesOf(server: Server): readonly Address[] {
-  const known =
-    addresses.get(server) ?? (server.section?.args ?? []).map((arg) => addressOf(arg.value));
-  addresses.set(server, known);
-  return known;
-}
+export const addressesOf = oncePer((server: Server): readonly Address[] =>
+  (server.section?.args ?? []).map((arg) => addressOf(arg.value)),
+);
 
 /** ServerName first, then the aliases. */
 export function namesOf(server: Server): readonly string[] {
@@ -63,30 +59,14 @@ export function namesOf(server: Server): readonly string[] {
 }
 
 /** ServerName without its port, which selects nothing; a virtual host without one has the main server's (measured). */
-export function nameOf(server: Server): string {
-  const known = names.get(server) ?? readName(server);
-  names.set(server, known);
-  return known;
-}
-
-const names = new WeakMap<Server, string>();
-
-function readName(server: Server): string {
+export const nameOf = oncePer((server: Server): string => {
   const node = setting(server, 'servername');
   return /^(?:[a-z]+:\/\/)?([^:/]*)/i.exec(node ? argument(node, 0) : '')?.[1]?.toLowerCase() ?? '';
-}
-
-const aliases = new WeakMap<Server, readonly string[]>();
+});
 
 /** Names of ServerAlias lines, in lower case; `*` and `?` may stand in them. */
-export function aliasesOf(server: Server): readonly string[] {
-  const known = aliases.get(server) ?? readAliases(server);
-  aliases.set(server, known);
-  return known;
-}
-
-function readAliases(server: Server): readonly string[] {
-  return server.own
+export const aliasesOf = oncePer((server: Server): readonly string[] =>
+  server.own
     .filter((node) => node.name === 'serveralias')
-    .flatMap((node) => node.args.map((arg) => arg.value.toLowerCase()));
-}
+    .flatMap((node) => node.args.map((arg) => arg.value.toLowerCase())),
+);

@@ -1,3 +1,4 @@
+import { oncePer } from '../once.ts';
 import {
   isMappingNode,
   type Mapping,
@@ -41,33 +42,20 @@ export interface Pools {
   readonly mappings: readonly Mapping[];
 }
 
-const cache = new WeakMap<Server, Pools>();
-
 /** What a server's own directives make, in their order, sections included. */
-export function poolsOf(server: Server): Pools {
-  let pools = cache.get(server);
-  if (!pools) {
-    pools = new PoolBuilder().run(server.own);
-    cache.set(server, pools);
-  }
-  return pools;
-}
+export const poolsOf = oncePer((server: Server): Pools => new PoolBuilder().run(server.own));
 
 /** The worker of a URL: the longest name that it starts with; the main server's before the virtual host's. */
 export function workerFor(server: Server, url: string): Worker | undefined {
-  const known = indexes.get(server) ?? indexOf(server);
-  indexes.set(server, known);
-  return known.longest(url);
+  return indexOf(server).longest(url);
 }
 
-const indexes = new WeakMap<Server, WorkerIndex>();
-
-function indexOf(server: Server): WorkerIndex {
+const indexOf = oncePer((server: Server) => {
   const index = new WorkerIndex();
   const base = server.main ? poolsOf(server.main).workers : [];
   for (const worker of [...base, ...poolsOf(server).workers]) index.add(worker);
   return index;
-}
+});
 
 export function balancerFor(server: Server, url: string): Balancer | undefined {
   const name = splitUrl(url)?.authority;

@@ -1,4 +1,5 @@
 import type { Word } from '../../syntax/tree.ts';
+import { oncePer } from '../once.ts';
 import { type Line, lineage, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { isVariable } from './lexer.ts';
@@ -48,16 +49,8 @@ export function isPredefined(name: string): boolean {
   return name === 'RDP_COOKIE' || name in PREDEFINED;
 }
 
-const cache = new WeakMap<Line, Condition | 'none'>();
-
 /** The condition at the end of a line; undefined where it has none. */
-export function conditionOf(line: Line): Condition | undefined {
-  const known = cache.get(line);
-  if (known) return known === 'none' ? undefined : known;
-  const made = readCondition(line);
-  cache.set(line, made ?? 'none');
-  return made;
-}
+export const conditionOf = oncePer(readCondition);
 
 function readCondition(line: Line): Condition | undefined {
   const at = line.words.findIndex((word, i) => i > 0 && (word === 'if' || word === 'unless'));
@@ -111,16 +104,12 @@ function testOf(words: readonly Word[]): Test {
   };
 }
 
-const aclIndex = new WeakMap<Section, ReadonlyMap<string, readonly Line[]>>();
-
 /** The lines that define an acl, as a section sees it. */
 export function aclLines(name: string, proxy: Section): readonly Line[] {
   return lineage(proxy).flatMap((section) => indexOf(section).get(name) ?? []);
 }
 
-function indexOf(section: Section): ReadonlyMap<string, readonly Line[]> {
-  const known = aclIndex.get(section);
-  if (known) return known;
+const indexOf = oncePer((section: Section): ReadonlyMap<string, readonly Line[]> => {
   const made = new Map<string, Line[]>();
   for (const line of section.lines) {
     if (!starts(line, 'acl')) continue;
@@ -129,9 +118,8 @@ function indexOf(section: Section): ReadonlyMap<string, readonly Line[]> {
     if (same) same.push(line);
     else made.set(name, [line]);
   }
-  aclIndex.set(section, made);
   return made;
-}
+});
 
 function testsNamed(name: string, proxy: Section): readonly Test[] {
   const lines = aclLines(name, proxy);

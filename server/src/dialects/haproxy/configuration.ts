@@ -1,5 +1,6 @@
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
+import { oncePer } from '../once.ts';
 import { MacroState } from './macros.ts';
 import { macroKeywords } from './parser.ts';
 
@@ -168,33 +169,30 @@ export function settingOf(proxy: Section, ...words: readonly string[]): Line | u
 
 /** Lines that add up, in the order in which HAProxy runs them: those of the defaults come first. */
 export function rulesOf(proxy: Section, ...words: readonly string[]): readonly Line[] {
-  return remembered(rules, proxy, words, () =>
+  return remembered(rulesByWords(proxy), words, () =>
     [...lineage(proxy)].reverse().flatMap((section) => linesStarting(section, words)),
   );
 }
 
 /** The lines of one section that begin with these words. */
 function linesStarting(section: Section, words: readonly string[]): readonly Line[] {
-  return remembered(own, section, words, () =>
+  return remembered(linesByWords(section), words, () =>
     section.lines.filter((line) => starts(line, ...words)),
   );
 }
 
-/** Lines of a section by the words that they begin with; a section is asked for once it is read to its end. */
-type LinesByWords = WeakMap<Section, Map<string, readonly Line[]>>;
+/** Lines by the words that they begin with; a section is asked for once it is read to its end. */
+type LineIndex = Map<string, readonly Line[]>;
 
-const rules: LinesByWords = new WeakMap();
-const own: LinesByWords = new WeakMap();
+const rulesByWords = oncePer((_proxy: Section): LineIndex => new Map());
+const linesByWords = oncePer((_section: Section): LineIndex => new Map());
 
 function remembered(
-  known: LinesByWords,
-  section: Section,
+  index: LineIndex,
   words: readonly string[],
   find: () => readonly Line[],
 ): readonly Line[] {
-  const index = known.get(section) ?? new Map<string, readonly Line[]>();
-  known.set(section, index);
-  const key = words.length === 1 ? (words[0] as string) : words.join(' ');
+  const key = words.join(' ');
   const lines = index.get(key) ?? find();
   index.set(key, lines);
   return lines;

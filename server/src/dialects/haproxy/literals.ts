@@ -1,4 +1,5 @@
 import { hostLike } from '../host-pattern.ts';
+import { oncePer } from '../once.ts';
 import { aclLines, type Condition, conditionOf } from './conditions.ts';
 import { type Line, lineage, type Section, starts } from './configuration.ts';
 import { type Call, parseFormat } from './expressions.ts';
@@ -23,21 +24,17 @@ const HOST_BEFORE_PATH = /^(?:\[[^\]]*\]|[^/[])*/;
 const PATH_TEXT = /^[\x21-\x7e]+$/;
 const HOST_FETCH = /^(hdr|req\.f?hdr)\(host\)|^(ssl_fc_sni|req\.ssl_sni|req_ssl_sni)\b/i;
 
-const asked = new WeakMap<ListFile, WeakMap<Line, readonly PathLiteral[]>>();
-
-/** Paths that must be asked for where a line's condition holds; worked out once for the files of one analysis. */
+/** Paths that must be asked for where a line's condition holds. */
 export function pathsAsked(line: Line, listFile: ListFile): readonly PathLiteral[] {
-  const known = asked.get(listFile) ?? new WeakMap<Line, readonly PathLiteral[]>();
-  asked.set(listFile, known);
-  const paths = known.get(line) ?? readPaths(line, listFile);
-  known.set(line, paths);
-  return paths;
+  return pathsWith(listFile)(line);
 }
 
-function readPaths(line: Line, listFile: ListFile): readonly PathLiteral[] {
-  const condition = conditionOf(line);
-  return condition ? testsAsked(condition).flatMap((test) => pathsOfTest(test, listFile)) : [];
-}
+const pathsWith = oncePer((listFile: ListFile) =>
+  oncePer((line: Line): readonly PathLiteral[] => {
+    const condition = conditionOf(line);
+    return condition ? testsAsked(condition).flatMap((test) => pathsOfTest(test, listFile)) : [];
+  }),
+);
 
 /** Host names that must be asked for where a line's condition holds. */
 export function hostsAsked(line: Line, listFile: ListFile): readonly string[] {

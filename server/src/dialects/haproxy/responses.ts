@@ -79,7 +79,7 @@ function refusedBy(endpoint: Endpoint, { path, headers }: Request): number | und
 }
 
 /** True where the application takes a request for one that opens a WebSocket (Node looks at these two headers alone). */
-function asksToSwitch(headers: Headers): boolean {
+export function asksToSwitch(headers: Headers): boolean {
   const connection = headers.named('connection');
   return (
     headers.named('upgrade').length > 0 &&
@@ -114,7 +114,14 @@ interface Trace {
 
 const VARIABLES: ReadonlySet<string> = new Set(['set-var', 'set-var-fmt', 'unset-var']);
 
-const SWITCHING: ReadonlySet<string> = new Set(['deny', 'return', 'redirect', 'allow']);
+const OTHER_ACTIONS: ReadonlySet<string> = new Set([
+  'allow',
+  'deny',
+  'redirect',
+  'return',
+  'set-status',
+  'wait-for-body',
+]);
 
 function runRules(
   keyword: string,
@@ -151,13 +158,7 @@ function restate(line: Line, { response }: { readonly response: Response }, trac
 }
 
 function isModelled(name: string, line: Line): boolean {
-  if (
-    SWITCHING.has(name) ||
-    VARIABLES.has(name) ||
-    name === 'wait-for-body' ||
-    name === 'set-status'
-  )
-    return true;
+  if (OTHER_ACTIONS.has(name) || VARIABLES.has(name)) return true;
   return HEADER_ACTIONS.has(name) && line.words[2] !== undefined;
 }
 

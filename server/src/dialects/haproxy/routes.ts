@@ -12,6 +12,7 @@ import {
   spareOwnPaths,
   stripRemedy,
 } from './remedies.ts';
+import { asksToSwitch } from './responses.ts';
 import type { Site } from './site.ts';
 import { chainTo, nameOf } from './timeouts.ts';
 
@@ -66,7 +67,7 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
       line,
     };
   }
-  if (endpoint.kind !== 'socket' && journey.response?.response.status === 400) {
+  if (endpoint.kind !== 'socket' && asksToSwitch(request.headers)) {
     const [upgrade] = request.headers.named('upgrade');
     const taken = `${explanation} with Upgrade, which STIG Manager takes for the opening of a WebSocket and answers with 400`;
     return {

@@ -1,4 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
+import { oncePer } from '../once.ts';
 import { conditionOf } from './conditions.ts';
 import type { Line } from './configuration.ts';
 import { expand } from './converters.ts';
@@ -7,18 +8,12 @@ import { formatText } from './formats.ts';
 import type { Headers } from './headers.ts';
 
 /** The action of an http-request or http-response line, and its argument in parentheses. */
-export function actionOf(line: Line): Action {
-  const known = actionsOf.get(line) ?? readAction(line);
-  actionsOf.set(line, known);
-  return known;
-}
+export const actionOf = oncePer(readAction);
 
 interface Action {
   readonly name: string;
   readonly argument: string;
 }
-
-const actionsOf = new WeakMap<Line, Action>();
 
 function readAction(line: Line): Action {
   const [, name = '', argument = ''] = /^([^(]*)(?:\((.*)\))?$/s.exec(line.words[1] ?? '') ?? [];

@@ -1,3 +1,4 @@
+import { oncePer } from '../once.ts';
 import { applies } from './conditions.ts';
 import { type Line, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
@@ -5,14 +6,8 @@ import type { Server } from './journey.ts';
 
 const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template', 'dispatch']);
 
-const known = new WeakMap<Section, readonly Server[]>();
-
 /** The servers of a backend that take part, those kept for failure aside unless there are no others. */
-export function serversOf(backend: Section): readonly Server[] {
-  const servers = known.get(backend) ?? readServers(backend);
-  known.set(backend, servers);
-  return servers;
-}
+export const serversOf = oncePer(readServers);
 
 function readServers(backend: Section): readonly Server[] {
   const lines = backend.lines.filter(

@@ -1,3 +1,4 @@
+import { oncePer } from '../once.ts';
 import type { Context } from './exchange.ts';
 import { parseExpression } from './expressions.ts';
 import { type Method, matchNumber, matchText, operators } from './matching.ts';
@@ -17,13 +18,7 @@ export function testHolds(test: Test, context: Context): boolean {
   return known ?? context.assumptions.holds(keyOf(test));
 }
 
-const keys = new WeakMap<Test, string>();
-
-function keyOf(test: Test): string {
-  const known = keys.get(test) ?? [test.criterion, ...test.words].join(' ');
-  keys.set(test, known);
-  return known;
-}
+const keyOf = oncePer((test: Test) => [test.criterion, ...test.words].join(' '));
 
 const METHODS: ReadonlySet<string> = new Set(['str', 'beg', 'end', 'sub', 'dir', 'dom', 'reg']);
 
@@ -39,16 +34,8 @@ export interface Parsed {
   readonly keyed: boolean;
 }
 
-const parsedTests = new WeakMap<Test, Parsed>();
-
 /** Tells criterion, flags, operator and patterns of a test apart. */
-export function parseTest(test: Test): Parsed {
-  const known = parsedTests.get(test);
-  if (known) return known;
-  const made = readTest(test);
-  parsedTests.set(test, made);
-  return made;
-}
+export const parseTest = oncePer(readTest);
 
 function readTest(test: Test): Parsed {
   const { expression, method: implied } = splitCriterion(test.criterion);

@@ -170,6 +170,6 @@ function disabled(backend: Section): End {
 function withoutServer(backend: Section): End {
   return {
     kind: 'unrouted',
-    explanation: `goes to ${backend.name}, which has no server, so the proxy answers 503`,
+    explanation: `goes to ${backend.name}, which has no server that takes requests, so the proxy answers 503`,
   };
 }

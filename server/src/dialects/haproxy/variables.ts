@@ -3,33 +3,30 @@ import type { Context } from './exchange.ts';
 import { parseExpression } from './expressions.ts';
 import { formatText } from './formats.ts';
 import { argsOf } from './rule-words.ts';
-import { sampleOf, str, textOf, unknownSample } from './samples.ts';
+import { type Sample, sampleOf, str, unknownSample } from './samples.ts';
 
 /** What `set-var` and `set-var-fmt` rules do; `argument` is what stands in their parentheses. */
 export function setVariable(line: Line, argument: string, context: Context): void {
-  if (line.words[1]?.startsWith('set-var-fmt')) {
-    const [name = '', ...conditions] = argument.split(',');
-    const value = str(formatText(line.words[2] ?? '', context));
-    if (isAllowed(name, conditions, context)) context.variables.set(name, value);
-    return;
-  }
-  assign(argument, argsOf(line), context);
+  const isFormat = line.words[1]?.startsWith('set-var-fmt');
+  if (isFormat) give(argument, str(formatText(line.words[2] ?? '', context)), context);
+  else assign(argument, argsOf(line), context);
 }
 
 /** Gives a variable the value of an expression; `target` is its name, with conditions such as `ifnotexists` behind it. */
 export function assign(target: string, expression: readonly string[], context: Context): void {
-  const [name = '', ...conditions] = target.split(',');
-  if (!isAllowed(name, conditions, context)) return;
   const parsed = parseExpression(expression.join(''));
-  context.variables.set(name, parsed ? sampleOf(parsed, context) : unknownSample);
+  give(target, parsed ? sampleOf(parsed, context) : unknownSample, context);
 }
 
-function isAllowed(name: string, conditions: readonly string[], { variables }: Context): boolean {
-  const known = variables.get(name);
-  const exists = known !== undefined && textOf(known) !== undefined;
-  return (
-    !(exists && conditions.includes('ifnotexists')) && !(!exists && conditions.includes('ifexists'))
-  );
+/** What `ifexists` or `ifnotexists` makes of a variable that may be there or not, cannot be told. */
+function give(target: string, value: Sample, { variables }: Context): void {
+  const [name = '', ...conditions] = target.split(',');
+  const type = variables.get(name)?.type ?? 'none';
+  const asked = conditions.includes('ifexists') || conditions.includes('ifnotexists');
+  if (asked && type === 'unknown') variables.set(name, unknownSample);
+  else if (conditions.includes('ifexists') && type === 'none') return;
+  else if (conditions.includes('ifnotexists') && type !== 'none') return;
+  else variables.set(name, value);
 }
 
 /** The variables that the rules for the response see: the scope of the request is gone by then (measured on 2.6.12). */

@@ -3,6 +3,7 @@ import { type MountCandidate, mountsOf } from '../../delivery/mounts.ts';
 import { type Endpoint, endpoints } from '../../stigman/endpoints.ts';
 import type { Recognized } from '../../stigman/recognition.ts';
 import type { Files, Question } from '../dialect.ts';
+import { oncePer } from '../once.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
@@ -143,16 +144,10 @@ function hasTlsTwin(server: Server, world: World): boolean {
   return plain && secureHosts(world).has(server.host);
 }
 
-const secure = new WeakMap<World, ReadonlySet<string>>();
-
-function secureHosts(world: World): ReadonlySet<string> {
-  const known = secure.get(world);
-  if (known) return known;
+const secureHosts = oncePer((world: World): ReadonlySet<string> => {
   const hosts = world.servers.filter((one) => one.listens.some((listen) => listen.secure));
-  const found = new Set(hosts.map((one) => one.host));
-  secure.set(world, found);
-  return found;
-}
+  return new Set(hosts.map((one) => one.host));
+});
 
 function mountsAt(door: Door, candidates: readonly Candidate[], world: World, question: Question) {
   const documented = new Map<string, boolean>();

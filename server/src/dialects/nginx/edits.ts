@@ -1,6 +1,7 @@
 import type { Directive } from '../../syntax/tree.ts';
 import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/place.ts';
+import { oncePer } from '../once.ts';
 import { type Entry, own, type Scope, setOf, written } from './scope.ts';
 
 /** Directives after which a new one of the proxy module reads naturally. */
@@ -93,17 +94,12 @@ export function removal(entry: Entry): readonly TextEdit[] {
   return [{ uri: entry.uri, start, end, newText: '' }];
 }
 
-const uses = new WeakMap<Scope, ReadonlyMap<Directive, number>>();
-
 /** True where the same line of a file takes effect in several scopes. */
 export function isShared(entry: Entry): boolean {
-  const root = outermost(entry.scope);
-  const counts = uses.get(root) ?? countUses(root);
-  uses.set(root, counts);
-  return (counts.get(entry.directive) ?? 0) > 1;
+  return (usesWithin(outermost(entry.scope)).get(entry.directive) ?? 0) > 1;
 }
 
-function countUses(root: Scope): ReadonlyMap<Directive, number> {
+const usesWithin = oncePer((root: Scope): ReadonlyMap<Directive, number> => {
   const counts = new Map<Directive, number>();
   const stack = [...root.entries];
   for (let at = stack.pop(); at; at = stack.pop()) {
@@ -111,7 +107,7 @@ function countUses(root: Scope): ReadonlyMap<Directive, number> {
     if (at.inner) for (const entry of at.inner.entries) stack.push(entry);
   }
   return counts;
-}
+});
 
 function outermost(scope: Scope): Scope {
   let at = scope;

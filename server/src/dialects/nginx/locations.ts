@@ -1,4 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
+import { oncePer } from '../once.ts';
 import { chain, type Entry, own, type Scope } from './scope.ts';
 import type { Variables } from './variables.ts';
 
@@ -18,8 +19,6 @@ interface Index {
   readonly lengths: readonly number[];
   readonly regexes: readonly Location[];
 }
-
-const indexes = new WeakMap<Scope, Index>();
 
 /** Where a path ends within a scope's locations. */
 export type Found =
@@ -53,9 +52,7 @@ export function locationsOf(scope: Scope): readonly Location[] {
   return own(scope, 'location').flatMap((entry) => readLocation(entry) ?? []);
 }
 
-function indexOf(scope: Scope): Index {
-  const cached = indexes.get(scope);
-  if (cached) return cached;
+const indexOf = oncePer((scope: Scope): Index => {
   const exact = new Map<string, Location>();
   const prefixes = new Map<string, Location>();
   const regexes: Location[] = [];
@@ -65,10 +62,8 @@ function indexOf(scope: Scope): Index {
     else if (location.kind !== 'named') prefixes.set(location.pattern, location);
   }
   const lengths = [...new Set([...prefixes.keys()].map((p) => p.length))].sort((a, b) => b - a);
-  const index = { exact, prefixes, lengths, regexes };
-  indexes.set(scope, index);
-  return index;
-}
+  return { exact, prefixes, lengths, regexes };
+});
 
 /**
  * The location that answers a path: exact, else the longest prefix, else the first regex unless the prefix is `^~`.

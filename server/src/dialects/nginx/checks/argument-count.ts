@@ -1,7 +1,7 @@
 import type { LanguageFault } from '../../language.ts';
+import { oncePer } from '../../once.ts';
 import type { Entry } from '../scope.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
-import { ofFacts } from './contexts.ts';
 import { faultAtHead } from './fault.ts';
 import { type ArgumentCount, countIn, wider } from './forms.ts';
 import { quoted } from './messages.ts';
@@ -36,7 +36,7 @@ function wrongCount(entry: Entry, allowed: ArgumentCount): LanguageFault {
 }
 
 /** Undefined where a directive is unknown. */
-const allowedCount = ofFacts((facts): ArgumentCount | undefined =>
+const allowedCount = oncePer((facts: readonly DirectiveFact[]): ArgumentCount | undefined =>
   facts.length === 0 ? undefined : facts.map(countOf).reduce(wider),
 );
 

@@ -101,16 +101,3 @@ function isLegalIn({ name, contexts: legal }: DirectiveFact, { kinds }: Context)
   if (ALSO_ABOVE.has(name) && /^(?:http|server)$/.test(kinds[0] ?? '')) return true;
   return kinds.some((kind) => legal.includes(kind));
 }
-
-/** A property of facts, worked out once for each list that `factsIn` gives. */
-export function ofFacts<T>(read: (facts: readonly DirectiveFact[]) => T) {
-  const known = new WeakMap<readonly DirectiveFact[], { readonly value: T }>();
-  return (facts: readonly DirectiveFact[]): T => {
-    let property = known.get(facts);
-    if (!property) {
-      property = { value: read(facts) };
-      known.set(facts, property);
-    }
-    return property.value;
-  };
-}

@@ -1,7 +1,7 @@
 import type { LanguageFault } from '../../language.ts';
+import { oncePer } from '../../once.ts';
 import type { Entry, Scope } from '../scope.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
-import { ofFacts } from './contexts.ts';
 import { faultAtHead } from './fault.ts';
 import { countIn } from './forms.ts';
 import { quoted } from './messages.ts';
@@ -50,7 +50,9 @@ function duplicate(entry: Entry): LanguageFault {
   return faultAtHead(entry, { code: 'duplicate-directive', severity: 'error', message });
 }
 
-const hasOneValueIn = ofFacts((facts) => facts.length > 0 && facts.every(hasOneValue));
+const hasOneValueIn = oncePer(
+  (facts: readonly DirectiveFact[]) => facts.length > 0 && facts.every(hasOneValue),
+);
 
 function hasOneValue({ name, block, syntax, module }: DirectiveFact): boolean {
   if (block || !MEASURED.test(module) || REPEATABLE.test(name)) return false;

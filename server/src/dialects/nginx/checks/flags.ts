@@ -1,4 +1,5 @@
-import { ofFacts } from './contexts.ts';
+import { oncePer } from '../../once.ts';
+import type { DirectiveFact } from '../vocabulary.ts';
 import { faultAtArgument } from './fault.ts';
 import { quoted } from './messages.ts';
 import { type DirectiveCheck, hasPlaceholder } from './site.ts';
@@ -14,8 +15,8 @@ export const invalidFlag: DirectiveCheck = ({ name, facts }) => {
   };
 };
 
-const isFlag = ofFacts(
-  (facts) =>
+const isFlag = oncePer(
+  (facts: readonly DirectiveFact[]) =>
     facts.length > 0 &&
     facts.every(({ syntax }) =>
       syntax.every((form) => /^on ?\| ?off$/.test(form.replace(/[`*]/g, '').trim())),

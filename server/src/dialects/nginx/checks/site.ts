@@ -1,6 +1,7 @@
 import type { SyntaxTree } from '../../../syntax/tree.ts';
 import type { Configuration as Read } from '../../configuration.ts';
 import type { LanguageFault } from '../../language.ts';
+import { oncePer } from '../../once.ts';
 import { configurationBehind } from '../analysis.ts';
 import type { Configuration } from '../configuration.ts';
 import { isHarmless } from '../includes.ts';
@@ -100,19 +101,9 @@ function isComplete({ root, all, trees, includes, remarks }: Configuration): boo
 }
 
 const PLACEHOLDER = /\{\{|\{%|<%|\$\{?[A-Z][A-Z0-9_]{2,}\b|@[A-Z][A-Z0-9_]+@|__\w+__|%[A-Z_]+%/;
-const withPlaceholders = new WeakMap<SyntaxTree, boolean>();
-
-const templates = new WeakMap<SyntaxTree, boolean>();
 
 /** True for a text that a template engine turns into a configuration: it may repeat or leave out directives. */
-export function isTemplate(tree: SyntaxTree): boolean {
-  let known = templates.get(tree);
-  if (known === undefined) {
-    known = /\{\{|\{%|<%/.test(tree.text);
-    templates.set(tree, known);
-  }
-  return known;
-}
+export const isTemplate = oncePer(({ text }: SyntaxTree) => /\{\{|\{%|<%/.test(text));
 
 /** True where something is put into a directive before nginx reads it: `{{ x }}`, `${NAME}`, `@NAME@`, `<%= x %>`. */
 export function hasPlaceholder(entry: Entry): boolean {
@@ -124,11 +115,4 @@ export function isTemplated(entry: Entry): boolean {
   return isTemplate(entry.tree) || hasPlaceholder(entry);
 }
 
-function mayHavePlaceholder(tree: SyntaxTree): boolean {
-  let known = withPlaceholders.get(tree);
-  if (known === undefined) {
-    known = PLACEHOLDER.test(tree.text);
-    withPlaceholders.set(tree, known);
-  }
-  return known;
-}
+const mayHavePlaceholder = oncePer(({ text }: SyntaxTree) => PLACEHOLDER.test(text));
