@@ -235,7 +235,11 @@ function answer(walk: Walk, end: End): End {
   }
   walk.errorHandled = true;
   const inner = redirectInside(walk, target, page, 0);
+  const forced = page.args.map((word) => /^=(\d+)$/.exec(word)?.[1]).find((word) => word);
   if (inner.kind === 'proxied') return throughPage(walk, page, end, inner);
+  if (forced) {
+    return returnedEnd({ status: Number(forced), target: undefined, decidedBy: page });
+  }
   return target.startsWith('@') ? inner : end;
 }
 
