@@ -34,6 +34,7 @@ export type RemedyKind =
   | 'reorder'
   | 'slash-redirect'
   | 'keep-header'
+  | 'keep-status'
   | 'exempt-authentication'
   | 'https-redirect'
   | 'forwarded-headers'

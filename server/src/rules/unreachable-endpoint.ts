@@ -67,9 +67,10 @@ function repair(route: Route, delivery: Delivery): string {
   return `Route ${delivery.path} to STIG Manager as ${path}`;
 }
 
-/** True where a rewritten path, not a guard, makes the answer a 4xx. */
-function isMangled({ cause }: Refusal, { route }: Delivery): boolean {
-  return cause === 'request' && route.outcome === 'wrong-path';
+/** True where no guard turns the request away: its path is no legal one, or its answer gets another status. */
+function isMangled({ cause, remedies }: Refusal, { route }: Delivery): boolean {
+  const restated = remedies.some(({ kind }) => kind === 'keep-status');
+  return cause === 'request' && (restated || route.outcome === 'wrong-path');
 }
 
 function reportTurnedAway(deliveries: readonly Delivery[]): readonly Finding[] {

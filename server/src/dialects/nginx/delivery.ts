@@ -6,6 +6,7 @@ import type {
   Fact,
   Hold,
   Refusal,
+  Remedy,
   Switch,
   TimeLimit,
 } from '../../delivery/delivery.ts';
@@ -16,7 +17,7 @@ import type { Ground } from './ground.ts';
 import type { Hop, Journey } from './journey.ts';
 import { parseTime } from './measures.ts';
 import { withMissingFiles } from './missing.ts';
-import { authenticationRemedies } from './remedies/access.ts';
+import { authenticationRemedies, ownStatusRemedies } from './remedies/access.ts';
 import {
   bodyLimitRemedies,
   bufferingRemedies,
@@ -25,7 +26,7 @@ import {
   removeLineRemedies,
 } from './remedies/settings.ts';
 import { routeOf } from './routes.ts';
-import { headOf, scalar, setOf } from './scope.ts';
+import { type Entry, headOf, type Scope, scalar, setOf } from './scope.ts';
 import { type HeldBy, isHeader, streamingOf } from './streaming.ts';
 import { upgradeOf } from './upgrade.ts';
 import type { Served } from './walk.ts';
@@ -79,10 +80,7 @@ function refusalsOf(journey: Journey, reachedWithoutBody: boolean): readonly Ref
   if (end.kind !== 'refused' || (end.cause === 'body' && reachedWithoutBody)) return [];
   const place = answeringPlace(last.scope, last.location, undefined);
   const fact: Fact = end.by
-    ? entryFact(
-        end.by,
-        end.cause === 'authentication' ? authenticationRemedies(last.scope, end.by) : [],
-      )
+    ? entryFact(end.by, remediesFor(end.cause, end.by, last.scope))
     : {
         place: place ?? { uri: '', start: 0, end: 0 },
         subject: 'this server',
@@ -90,15 +88,19 @@ function refusalsOf(journey: Journey, reachedWithoutBody: boolean): readonly Ref
         related: [],
         remedies: [],
       };
-  const cause = end.cause === 'body' ? 'request' : end.cause;
-  return [
-    {
-      ...fact,
-      status: end.status,
-      cause,
-      explanation: `${fact.subject} answers before STIG Manager is asked`,
-    },
-  ];
+  const cause = end.cause === 'body' || end.cause === 'status' ? 'request' : end.cause;
+  const explanation =
+    end.cause === 'status'
+      ? `${fact.subject} hands the request on, and the answer of STIG Manager gets the status of the error`
+      : `${fact.subject} answers before STIG Manager is asked`;
+  return [{ ...fact, status: end.status, cause, explanation }];
+}
+
+type Cause = Extract<Journey['end'], { kind: 'refused' }>['cause'];
+
+function remediesFor(cause: Cause, by: Entry, scope: Scope): readonly Remedy[] {
+  if (cause === 'authentication') return authenticationRemedies(scope, by);
+  return cause === 'status' ? ownStatusRemedies(by) : [];
 }
 
 function holdsOf(hops: readonly Hop[]): readonly Hold[] {

@@ -260,5 +260,5 @@ function throughPage(
   if (fixed || status >= 500) {
     return { kind: 'unknown', why: 'its error_page changes the status of the answer', by: page };
   }
-  return { kind: 'refused', status, by: page, cause: 'request' };
+  return { kind: 'refused', status, by: page, cause: 'status' };
 }

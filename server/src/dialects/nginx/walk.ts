@@ -42,7 +42,8 @@ export type End =
       readonly kind: 'refused';
       readonly status: number;
       readonly by: Entry | undefined;
-      readonly cause: 'authentication' | 'access' | 'body' | 'request';
+      /** `status`: the application answers, and an error page gives its answer the status of the error. */
+      readonly cause: 'authentication' | 'access' | 'body' | 'request' | 'status';
     }
   | { readonly kind: 'unknown'; readonly why: string; readonly by: Entry | undefined };
 

@@ -28,6 +28,16 @@ export function authenticationRemedies(scope: Scope, entry: Entry): readonly Rem
   ];
 }
 
+/** Lets an answer that comes through an error page keep its own status, where that page is this location's alone. */
+export function ownStatusRemedies(page: Entry): readonly Remedy[] {
+  const target = page.directive.args.at(-1);
+  if (!target || page.scope.kind !== 'location' || page.includedBy) return [];
+  const { start } = target;
+  const edits = () => [{ uri: page.uri, start, end: start, newText: '= ' }];
+  const written = page.args.at(-1);
+  return [remedy('keep-status', `Write "=" before ${written} in this error_page`, true, edits)];
+}
+
 /** Sets request headers toward an identity provider. */
 export function identityHeaderRemedies(
   kind: RemedyKind,
