@@ -44,6 +44,11 @@ describe('formatting', () => {
       'http {\n    # c\n\n    server {\r\n        listen 80;  # d\n        add_header X "a\n b";\n        log_format x\n          y\n          z;\n        # last\n    }\n}\n';
     assert.equal(formatted(nginx, text), wanted);
   });
+  it('keeps the white space that alone parts the words of a continued line', () => {
+    const text = '\tServerName\\\n\tstigman.example\n';
+    const wanted = 'ServerName\\\n\tstigman.example\n';
+    assert.equal(formatted(dialectOf('apacheconf'), text), wanted);
+  });
   it('does nothing to a text whose blocks do not close', () => {
     assert.equal(formatted(dialectOf('nginx'), 'http {\nserver {\n'), 'http {\nserver {\n');
   });

@@ -45,10 +45,13 @@ function isWithin(inner: Range, outer: Range): boolean {
   return inner.start.line >= outer.start.line && inner.end.line <= outer.end.line;
 }
 
-/** The indentation of a continued line after the line that it goes on with has moved. */
+/**
+ * The indentation of a continued line after the line that it goes on with has moved. Some of it stays, since in httpd
+ * and HAProxy nothing else may part its first word from the word before the backslash.
+ */
 function moved(present: string, shift: { from: string; to: string } | undefined): string {
   if (!shift || !present.startsWith(shift.from)) return present;
-  return shift.to + present.slice(shift.from.length);
+  return shift.to + present.slice(shift.from.length) || present.slice(0, 1);
 }
 
 /** Every line that begins with a token of its own. */
