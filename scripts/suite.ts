@@ -78,6 +78,7 @@ function runTests({ include, exclude, concurrency, patience }: Tests): Counts {
   const countsFile = join(folder, 'counts.json');
   const options = [
     '--test',
+    '--import=./test/support/properties.ts',
     '--test-reporter=./scripts/reporter.ts',
     `--test-concurrency=${concurrency}`,
     `--test-timeout=${patience * 1000}`,
