@@ -132,7 +132,8 @@ export interface Switch extends Fact {
 
 /** Something that the configuration leaves open, and the verdict that it could bring. */
 export interface Doubt {
-  readonly could: 'unreachable' | 'refused' | 'held' | 'cut';
+  /** any: one of these, which takes back no break that is proven otherwise. */
+  readonly could: 'unreachable' | 'refused' | 'held' | 'cut' | 'any';
   readonly place: Place;
   /** A whole sentence. */
   readonly explanation: string;

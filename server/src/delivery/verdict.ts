@@ -41,7 +41,7 @@ export function verdictOf(delivery: Delivery, application: Application): Verdict
     if (isDoubted(delivery, 'held')) return 'unknown';
   }
   if (breakingLimit(delivery, application)) return 'cut';
-  return isDoubted(delivery, 'cut') ? 'unknown' : 'ok';
+  return isDoubted(delivery, 'cut') || isDoubted(delivery, 'any') ? 'unknown' : 'ok';
 }
 
 /** What was held comes when a limit ends the exchange: before the web app gives up, the stream is cut rather than held. */

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { withoutLookaheads } from './lookahead.ts';
 
 /** A user's regular expression on a linear-time engine. */
 export interface Pattern {
@@ -16,7 +17,7 @@ export interface Match {
 const cache = new Map<string, Pattern | undefined>();
 const CACHE_LIMIT = 2000;
 
-/** Compiles a PCRE-style pattern; undefined where the engine cannot express it (look-around, back-references). */
+/** Compiles a PCRE-style pattern; undefined where the engine cannot express it (most look-around, back-references). */
 export function compilePattern(source: string, ignoreCase = false): Pattern | undefined {
   const key = `${ignoreCase ? 'i' : 's'}${source}`;
   if (!cache.has(key)) {
@@ -35,8 +36,22 @@ function compile(source: string, ignoreCase: boolean): Pattern | undefined {
     const engine = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
     return { exec: (text) => execute(engine, named, text) };
   } catch {
-    return undefined;
+    return takenApart(source, ignoreCase);
   }
+}
+
+function takenApart(source: string, ignoreCase: boolean): Pattern | undefined {
+  const parts = withoutLookaheads(source);
+  const rest = parts && compile(parts.pattern, ignoreCase);
+  if (!rest) return undefined;
+  const lookaheads = parts.lookaheads.map(({ pattern, negative }) => ({
+    negative,
+    ahead: compile(pattern, ignoreCase),
+  }));
+  if (lookaheads.some(({ ahead }) => !ahead)) return undefined;
+  const allowed = (text: string) =>
+    lookaheads.every(({ ahead, negative }) => (ahead?.exec(text) === undefined) === negative);
+  return { exec: (text) => (allowed(text) ? rest.exec(text) : undefined) };
 }
 
 function execute(engine: RE2JS, names: readonly string[], text: string): Match | undefined {

@@ -8,24 +8,10 @@ export function holds(entry: Entry, variables: Variables): boolean | undefined {
   const words = conditionWords(entry.args);
   const [left = '', operator, right = ''] = words;
   if (/^!?-[fdex]$/.test(left)) return left.startsWith('!');
-  const outcomes = subjects(left, variables).map((subject) =>
-    compared(subject, operator, right, variables),
-  );
+  const outcomes = variables
+    .alternatives(left)
+    .map((subject) => compared(subject, operator, right, variables));
   return outcomes.every((outcome) => outcome === outcomes[0]) ? outcomes[0] : undefined;
-}
-
-/** What a browser may call itself; a condition is told where all of them get the same answer. */
-const AGENTS = [
-  'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36',
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0',
-  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
-];
-
-function subjects(word: string, variables: Variables): readonly Value[] {
-  const value = variables.interpolate(word);
-  const isAgent = word === '$http_user_agent' && known(value) === undefined;
-  return isAgent ? AGENTS.map((agent) => [agent]) : [value];
 }
 
 function compared(

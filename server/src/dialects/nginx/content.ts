@@ -1,36 +1,32 @@
 import { parseSize } from './measures.ts';
-import { type Entry, own, type Scope, scalar } from './scope.ts';
+import { type Entry, type Scope, scalar } from './scope.ts';
 import { hasMissingIncludes } from './variables.ts';
 import type { End, Walk } from './walk.ts';
 
 const DEFAULT_BODY_LIMIT = 1_048_576;
 
-const OTHER_HANDLERS = [
+/** They serve GET and HEAD, and answer 405 to anything else (measured on 1.22.1). */
+const READ_ONLY_HANDLERS = ['stub_status', 'empty_gif', 'flv', 'mp4'];
+
+/** Directives that name what serves a location; the last one of a block is in force (measured on 1.22.1). */
+const HANDLERS = new Set([
+  'proxy_pass',
   'fastcgi_pass',
   'uwsgi_pass',
   'scgi_pass',
   'grpc_pass',
   'memcached_pass',
-  'stub_status',
-  'empty_gif',
   'content_by_lua_block',
   'content_by_lua_file',
   'js_content',
-  'mirror_pass',
-  'dav_methods',
-  'flv',
-  'mp4',
-];
+  ...READ_ONLY_HANDLERS,
+]);
 
 /** What the scope that a request has come to does with it. */
 export function content(walk: Walk): End {
   for (let at: Scope | undefined = walk.scope; at; at = at.parent) {
-    const pass = own(at, 'proxy_pass').at(-1);
-    if (pass) return { kind: 'proxied', pass };
-    const other = OTHER_HANDLERS.map((name) => own(at, name)[0]).find(
-      (entry) => entry !== undefined,
-    );
-    if (other) return { kind: 'answered', status: 200, by: other, what: other.name };
+    const handler = at.entries.findLast(({ name }) => HANDLERS.has(name));
+    if (handler) return handled(handler, walk.request.method);
     if (at.kind !== 'if' && at.kind !== 'limit_except') break;
   }
   if (
@@ -44,6 +40,15 @@ export function content(walk: Walk): End {
     };
   }
   return { kind: 'answered', status: 404, by: walk.location?.entry, what: 'files of the proxy' };
+}
+
+function handled(handler: Entry, method: string): End {
+  const { name } = handler;
+  if (name === 'proxy_pass') return { kind: 'proxied', pass: handler };
+  if (READ_ONLY_HANDLERS.includes(name) && method !== 'GET') {
+    return { kind: 'refused', status: 405, by: handler, cause: 'request' };
+  }
+  return { kind: 'answered', status: 200, by: handler, what: name };
 }
 
 /** The end of a request that a `return` or `rewrite` answers. */

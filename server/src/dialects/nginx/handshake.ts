@@ -16,6 +16,9 @@ export interface Handshake {
  * any Upgrade header and does not look at Connection (measured on 1.22.1).
  */
 export function handshakeOf(hop: Hop, isLast: boolean): Handshake {
+  if (isRewrittenElsewhere(hop)) {
+    return { upgrade: undefined, connection: undefined, spoiledBy: undefined };
+  }
   const headers = sentOn(hop);
   const upgrade = headers.get('upgrade') ?? [];
   const connection = headers.get('connection') ?? [];
@@ -34,6 +37,17 @@ function isWebSocket(value: Value): boolean | undefined {
 function hasUpgrade(value: Value): boolean | undefined {
   const text = known(value);
   return text === undefined ? undefined : /(^|[\s,])upgrade([\s,]|$)/i.test(text);
+}
+
+const HANDSHAKE_HEADER = /^(upgrade|connection|sec-websocket-.*|sec-\*|\*)$/i;
+
+/** True where the module headers-more adds, changes or removes a header of the handshake, either way. */
+function isRewrittenElsewhere({ scope }: Hop): boolean {
+  const kinds = ['set_input', 'clear_input', 'set', 'clear'];
+  return kinds
+    .flatMap((kind) => setOf(scope, `more_${kind}_headers`))
+    .flatMap(({ args }) => args)
+    .some((word) => HANDSHAKE_HEADER.test(word.split(':')[0]?.trim() ?? ''));
 }
 
 const HANDSHAKE_REQUEST = ['sec-websocket-key', 'sec-websocket-version'];

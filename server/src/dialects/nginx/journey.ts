@@ -144,6 +144,7 @@ function nextRequest(hop: Hop): Request {
   const host = hostSent(hop) ?? upstream.host ?? '';
   return {
     ...request,
+    client: LOOPBACK.test(target.host ?? '') ? 'loopback' : 'anywhere',
     scheme: upstream.scheme,
     host,
     port: target.port,

@@ -3,6 +3,8 @@ import type { Value } from './values.ts';
 
 /** A request on its way into one nginx hop. */
 export interface Request {
+  /** Where it comes from: people's machines, or a server of this machine. */
+  readonly client: 'anywhere' | 'loopback';
   readonly scheme: 'http' | 'https';
   readonly host: string;
   readonly port: number;
@@ -47,6 +49,7 @@ export function requestFor(
     headers.set('content-length', [String(endpoint.bodyBytes)]);
   }
   return {
+    client: 'anywhere',
     scheme: at.scheme,
     host: at.host,
     port: at.port,
@@ -68,6 +71,7 @@ export function pageRequest(
 ): Request {
   return {
     ...at,
+    client: 'anywhere',
     method: 'GET',
     path,
     sentPath: path,

@@ -1,7 +1,9 @@
+import { compilePattern } from '../../text/pattern.ts';
 import type { Hop } from './journey.ts';
 import { parseSize } from './measures.ts';
 import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { known } from './values.ts';
+import { AGENTS } from './variables.ts';
 
 /**
  * What keeps a buffered response in nginx's buffers; over plain HTTP/1.1 chunks pass one by one, though nothing
@@ -66,6 +68,10 @@ const REPEATED = /^\$\{?upstream_http_x_accel_buffering\}?$/;
 
 /** The value of X-Accel-Buffering that a hop passes to the one before it. */
 function headerFrom(hop: Hop): string | undefined {
+  const more = setOf(hop.scope, 'more_set_headers').flatMap(({ args }) =>
+    args.flatMap((word) => /^x-accel-buffering:\s*(.*)$/i.exec(word)?.[1] ?? []),
+  )[0];
+  if (more !== undefined) return more.toLowerCase();
   const added = setOf(hop.scope, 'add_header').find((entry) =>
     isHeader(entry, 'x-accel-buffering'),
   );
@@ -89,7 +95,7 @@ export function isHeader(entry: Entry, name: string): boolean {
 function gzipFor(hop: Hop): Entry | undefined {
   const { scope, request } = hop;
   const gzip = scalar(scope, 'gzip');
-  if (gzip?.args[0] !== 'on') return undefined;
+  if (gzip?.args[0] !== 'on' || isDisabledForSome(scope)) return undefined;
   const accepts = known(request.headers.get('accept-encoding') ?? []) ?? '';
   if (!/\bgzip\b/i.test(accepts) || !coversType(scope, request.mediaType)) return undefined;
   const least = scalar(scope, 'gzip_http_version')?.args[0] ?? '1.1';
@@ -97,6 +103,14 @@ function gzipFor(hop: Hop): Entry | undefined {
   return request.headers.has('via') && scalar(scope, 'gzip_proxied') === undefined
     ? undefined
     : gzip;
+}
+
+/** True where gzip_disable names some of today's browsers; `msie6` names none. */
+function isDisabledForSome(scope: Scope): boolean {
+  return setOf(scope, 'gzip_disable')
+    .flatMap(({ args }) => args)
+    .map((pattern) => compilePattern(pattern, true))
+    .some((pattern) => AGENTS.some((agent) => pattern?.exec(agent)));
 }
 
 function coversType(scope: Scope, mediaType: string): boolean {

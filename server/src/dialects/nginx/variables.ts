@@ -5,6 +5,18 @@ import { concat, equals, known, literal, unknownValue, type Value } from './valu
 
 const MAX_MAP_DEPTH = 20;
 
+/** What browsers call themselves. */
+export const AGENTS: readonly string[] = [
+  'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0',
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Safari/605.1.15',
+];
+
+/** The Connection header of a handshake: Chrome's and Safari's, and Firefox's. */
+const UPGRADING = 'Upgrade';
+const CONNECTIONS: readonly Value[] = [UPGRADING, 'keep-alive, Upgrade'].map(literal);
+
 /** What variables stand for while one request is served: the request as it is now, and what `set` and captures gave. */
 export class Variables {
   readonly #request: Request;
@@ -48,6 +60,14 @@ export class Variables {
     }
     parts.push(literal(text.slice(at)));
     return concat(parts);
+  }
+
+  /** The values that a text has with one browser or another. */
+  alternatives(text: string): readonly Value[] {
+    const present = this.interpolate(text);
+    const name = /^\$\{?http_(user_agent|connection)\}?$/.exec(text)?.[1];
+    if (name === 'user_agent' && known(present) === undefined) return AGENTS.map(literal);
+    return name === 'connection' && known(present) === UPGRADING ? CONNECTIONS : [present];
   }
 
   lookup(name: string): Value {
@@ -118,8 +138,11 @@ export class Variables {
   #map(map: Entry): Value {
     if (map.name !== 'map' || !map.inner || this.#depth >= MAX_MAP_DEPTH) return unknownValue;
     this.#depth++;
+    const { inner } = map;
     try {
-      return this.#select(map.inner, this.interpolate(map.args[0] ?? ''));
+      return agreed(
+        this.alternatives(map.args[0] ?? '').map((source) => this.#select(inner, source)),
+      );
     } finally {
       this.#depth--;
     }
@@ -170,6 +193,7 @@ function patternOf(key: string) {
 
 /** The value that all outcomes share, else unknown. */
 function agreed(outcomes: readonly Value[]): Value {
+  if (outcomes.length === 1) return outcomes[0] as Value;
   const first = known(outcomes[0] ?? []);
   return first !== undefined && outcomes.every((value) => known(value) === first)
     ? literal(first)

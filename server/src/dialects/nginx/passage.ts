@@ -1,0 +1,85 @@
+import type { Doubt } from '../../delivery/delivery.ts';
+import type { Hop } from './journey.ts';
+import { chain, type Entry, headOf, own, type Scope, scalar, setOf } from './scope.ts';
+import { known } from './values.ts';
+
+/** Requests that a browser has under way at once while it loads the web app. */
+const AT_ONCE = 10;
+/** Seconds that the last of them may be delayed. */
+const DELAY = 1;
+
+/** What may spoil a request that a hop takes to the application: a limit on many at once, or a part that it drops. */
+export function passageDoubts(hop: Hop): readonly Doubt[] {
+  return [
+    ...limits(hop, 'limit_req', isTightRate),
+    ...limits(hop, 'limit_conn', (entry) => Number(entry.args[1]) < AT_ONCE),
+    ...droppedBody(hop),
+    ...droppedHeaders(hop),
+  ];
+}
+
+function limits(
+  hop: Hop,
+  name: 'limit_req' | 'limit_conn',
+  isTight: (entry: Entry, zone: Entry) => boolean,
+): readonly Doubt[] {
+  const { scope } = hop;
+  if (scalar(scope, `${name}_dry_run`)?.args[0] === 'on') return [];
+  return setOf(scope, name).flatMap((entry) => {
+    const zone = zoneOf(scope, name, entry);
+    if (!zone || !applies(hop, zone) || !isTight(entry, zone)) return [];
+    const explanation = `${name} ${entry.args.join(' ')} refuses or delays requests when the web app sends several at once.`;
+    return [{ could: 'any' as const, place: headOf(entry), explanation }];
+  });
+}
+
+function zoneOf(scope: Scope, name: string, entry: Entry): Entry | undefined {
+  const wanted = entry.args[0]?.replace(/^zone=/, '');
+  return [...chain(scope)]
+    .flatMap((at) => own(at, `${name}_zone`))
+    .find((zone) => option(zone, 'zone')?.split(':')[0] === wanted);
+}
+
+/** A request whose key is empty is not counted (documentation). */
+function applies({ served }: Hop, zone: Entry): boolean {
+  return known(served.variables.interpolate(zone.args[0] ?? '')) !== '';
+}
+
+/** Refuses what exceeds `burst`, and without `nodelay` holds the excess back to the rate (documentation). */
+function isTightRate(entry: Entry, zone: Entry): boolean {
+  const burst = Number(option(entry, 'burst') ?? 0);
+  if (burst < AT_ONCE - 1) return true;
+  return !entry.args.includes('nodelay') && AT_ONCE / perSecond(zone) > DELAY;
+}
+
+function perSecond(zone: Entry): number {
+  const [, count, unit] = /^(\d+)r\/([sm])$/.exec(option(zone, 'rate') ?? '') ?? [];
+  return Number(count ?? 1) / (unit === 'm' ? 60 : 1);
+}
+
+function option(entry: Entry, name: string): string | undefined {
+  return entry.args.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+/**
+ * The application waits for the body that Content-Length still announces, and takes one that is not announced for a
+ * request of its own (measured on 1.22.1).
+ */
+function droppedBody({ scope, request, sent }: Hop): readonly Doubt[] {
+  if (request.bodyBytes === 0) return [];
+  const passing = scalar(scope, 'proxy_pass_request_body');
+  const length = sent.find(({ name }) => name === 'content-length');
+  const isWrong = length && known(length.value) !== String(request.bodyBytes);
+  const entry = passing?.args[0] === 'off' ? passing : isWrong ? length.entry : undefined;
+  if (!entry) return [];
+  const explanation = `${entry.name} ${entry.args.join(' ')} parts the body from its announced length.`;
+  return [{ could: 'any', place: headOf(entry), explanation }];
+}
+
+/** Without its headers a request has no token. */
+function droppedHeaders({ scope }: Hop): readonly Doubt[] {
+  const entry = scalar(scope, 'proxy_pass_request_headers');
+  if (entry?.args[0] !== 'off') return [];
+  const explanation = 'proxy_pass_request_headers off drops the token of the request.';
+  return [{ could: 'any', place: headOf(entry), explanation }];
+}
