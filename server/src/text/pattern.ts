@@ -33,7 +33,8 @@ function compile(source: string, ignoreCase: boolean): Pattern | undefined {
       (match) => match[1] as string,
     );
     const pattern = source.replace(/\(\?<([A-Za-z_]\w*)>/g, '(?P<$1>');
-    const engine = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+    const flags = RE2JS.LOOKBEHINDS | (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+    const engine = RE2JS.compile(pattern, flags);
     return { exec: (text) => execute(engine, named, text) };
   } catch {
     return takenApart(source, ignoreCase);

@@ -15,6 +15,7 @@ export function passageDoubts(hop: Hop): readonly Doubt[] {
     ...limits(hop, 'limit_conn', (entry) => Number(entry.args[1]) < AT_ONCE),
     ...droppedBody(hop),
     ...droppedHeaders(hop),
+    ...replacedBody(hop),
   ];
 }
 
@@ -81,5 +82,13 @@ function droppedHeaders({ scope }: Hop): readonly Doubt[] {
   const entry = scalar(scope, 'proxy_pass_request_headers');
   if (entry?.args[0] !== 'off') return [];
   const explanation = 'proxy_pass_request_headers off drops the token of the request.';
+  return [{ could: 'any', place: headOf(entry), explanation }];
+}
+
+/** The text goes out with every request, with that of the handshake too. */
+function replacedBody({ scope }: Hop): readonly Doubt[] {
+  const entry = scalar(scope, 'proxy_set_body');
+  if (!entry) return [];
+  const explanation = `proxy_set_body ${entry.args.join(' ')} replaces the body of every request.`;
   return [{ could: 'any', place: headOf(entry), explanation }];
 }

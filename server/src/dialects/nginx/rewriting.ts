@@ -1,7 +1,7 @@
 import { compilePattern } from '../../text/pattern.ts';
 import { holds } from './conditions.ts';
 import { type Entry, own, type Scope } from './scope.ts';
-import { known } from './values.ts';
+import { known, unknownValue } from './values.ts';
 import type { Variables } from './variables.ts';
 
 /** How a run of rewrite directives ends. */
@@ -111,8 +111,7 @@ function branch(entry: Entry, run: Run): Stop | undefined {
   if (!inner) return undefined;
   const held = holds(entry, run.variables);
   if (held === undefined) {
-    const could = effectOf(inner);
-    if (could) run.branches.push({ entry, could });
+    leaveOpen(entry, inner, run);
     return undefined;
   }
   if (!held) return undefined;
@@ -120,12 +119,22 @@ function branch(entry: Entry, run: Run): Stop | undefined {
   return runScope(inner, run);
 }
 
-/** What a branch that may be taken would do to the request. */
+/** Notes what a branch that may be taken would do: to the request, and to variables. */
+function leaveOpen(entry: Entry, inner: Scope, run: Run): void {
+  const could = effectOf(inner);
+  if (could) run.branches.push({ entry, could });
+  for (const { args } of own(inner, 'set'))
+    run.variables.assign((args[0] ?? '').slice(1), unknownValue);
+}
+
+/** A location's own try_files is not run in an `if` of it (measured on 1.22.1). */
 function effectOf(scope: Scope): OpenBranch['could'] | undefined {
   const status = own(scope, 'return')[0]?.args[0];
   if (status !== undefined) return /^4(?!04)\d\d$/.test(status) ? 'refused' : 'unreachable';
-  const routing = ['rewrite', 'proxy_pass', 'set', 'break', 'root', 'fastcgi_pass'];
-  return routing.some((name) => scope.byName.has(name)) ? 'unreachable' : undefined;
+  const routing = ['rewrite', 'proxy_pass', 'break', 'root', 'fastcgi_pass'];
+  const skipsFiles = scope.parent?.kind === 'location' && scope.parent.byName.has('try_files');
+  const routes = skipsFiles || routing.some((name) => scope.byName.has(name));
+  return routes ? 'unreachable' : undefined;
 }
 
 function returned(entry: Entry, run: Run): Stop {
