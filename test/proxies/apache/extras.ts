@@ -1,4 +1,4 @@
-import type { Random } from '../nginx/random.ts';
+import type { Random } from '../lab/random.ts';
 
 /** Where the configuration serves STIG Manager, and what stands behind it. */
 export interface Mount {

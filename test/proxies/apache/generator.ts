@@ -1,4 +1,4 @@
-import { Random } from '../nginx/random.ts';
+import { Random } from '../lab/random.ts';
 import { accessLines, filterLines, headerLines, type Mount, rewriteLines } from './extras.ts';
 import { Mappings } from './mappings.ts';
 import { disguised } from './spelling.ts';

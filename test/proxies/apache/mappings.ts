@@ -1,4 +1,4 @@
-import type { Random } from '../nginx/random.ts';
+import type { Random } from '../lab/random.ts';
 import type { Mount } from './extras.ts';
 
 /** Mappings of STIG Manager and of others, right and wrong, in every form that httpd has. */

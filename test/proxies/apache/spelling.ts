@@ -1,4 +1,4 @@
-import type { Random } from '../nginx/random.ts';
+import type { Random } from '../lab/random.ts';
 
 /** The lines as an administrator may have written them: odd case, continuations, comments, indentation, CRLF. */
 export function disguised(lines: readonly string[], random: Random): string {

@@ -1,4 +1,4 @@
-import type { Random } from '../nginx/random.ts';
+import type { Random } from '../lab/random.ts';
 
 /** Path prefix without its trailing slash: "" for the root mount. */
 export type Prefix = '' | '/stigman' | '/apps/stig-manager';

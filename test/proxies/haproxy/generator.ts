@@ -1,4 +1,4 @@
-import { Random } from '../nginx/random.ts';
+import { Random } from '../lab/random.ts';
 import { belowTest, condition, type Prefix } from './conditions.ts';
 import { requestRule, responseRule, strip, waitRule } from './rules.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../nginx/random.ts';
+import type { Random } from '../lab/random.ts';
 import type { Prefix } from './conditions.ts';
 
 /** A rule that takes the mount away, most of them rightly. */

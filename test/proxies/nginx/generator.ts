@@ -1,5 +1,5 @@
+import { Random } from '../lab/random.ts';
 import { mountLocations } from './mounts.ts';
-import { Random } from './random.ts';
 import { access, goodUpgrade, maps, once, settings } from './settings.ts';
 import type { Surroundings } from './shape.ts';
 import { styled } from './style.ts';

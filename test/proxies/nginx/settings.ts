@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../lab/random.ts';
 
 export type Level = 'http' | 'server' | 'location';
 

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../lab/random.ts';
 import { access, goodUpgrade, once, readTimeout, settings } from './settings.ts';
 
 /** What a mount's shape may refer to. */

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../lab/random.ts';
 
 /** Writes lines the way people do: comments with braces, quotes, several directives on a line, now and then CRLF. */
 export function styled(random: Random, lines: readonly string[]): string {

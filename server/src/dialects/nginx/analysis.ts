@@ -102,6 +102,7 @@ function applicationBehind(
 /** One server as clients reach it on one address. */
 interface Door {
   readonly server: Server;
+  readonly listen: Listen;
   readonly scheme: 'http' | 'https';
   readonly host: string;
   readonly port: number;
@@ -120,7 +121,7 @@ function entryPoint(
   const taking = nameless
     ? server
     : (selectServer(world.index.get(listen.port), listen.address, host) ?? server);
-  const door: Door = { server: taking, scheme, host, port: listen.port };
+  const door: Door = { server: taking, listen, scheme, host, port: listen.port };
   const owner = listen.entry ?? server.scope.owner ?? server.scope.entries[0];
   return {
     url: `${scheme}://${host}:${listen.port}`,
@@ -223,7 +224,7 @@ class Traveller {
       world: this.#world,
       question: this.#question,
       basePath: this.#basePath,
-      secure: this.#door.scheme === 'https',
+      listen: this.#door.listen,
       place,
       pathOf: (one) => this.#pathOf(one),
       sibling: (other) => this.#sibling(other),

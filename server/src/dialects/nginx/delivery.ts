@@ -17,7 +17,7 @@ import type { Ground } from './ground.ts';
 import type { Hop, Journey } from './journey.ts';
 import { parseTime } from './measures.ts';
 import { withMissingFiles } from './missing.ts';
-import { passageDoubts } from './passage.ts';
+import { addressDoubts, passageDoubts } from './passage.ts';
 import { authenticationRemedies, ownStatusRemedies } from './remedies/access.ts';
 import {
   bodyLimitRemedies,
@@ -66,7 +66,11 @@ export function deliveryOf(
     authentication: [...served(beyond)].flatMap((one) =>
       one.authentication.map((entry) => entryFact(entry, authenticationRemedies(one.scope, entry))),
     ),
-    doubts: [...[...served(beyond)].flatMap(doubtsOf), ...hops.flatMap(passageDoubts)],
+    doubts: [
+      ...[...served(beyond)].flatMap(doubtsOf),
+      ...addressDoubts(ground.listen),
+      ...hops.flatMap(passageDoubts),
+    ],
   };
   return withMissingFiles(delivery, hops, beyond.last.scope, ground.question.application);
 }

@@ -1,6 +1,7 @@
 import type { Doubt } from '../../delivery/delivery.ts';
 import type { Hop } from './journey.ts';
 import { chain, type Entry, headOf, own, type Scope, scalar, setOf } from './scope.ts';
+import type { Listen } from './servers.ts';
 import { known } from './values.ts';
 
 /** Requests that a browser has under way at once while it loads the web app. */
@@ -17,6 +18,17 @@ export function passageDoubts(hop: Hop): readonly Doubt[] {
     ...droppedHeaders(hop),
     ...replacedBody(hop),
   ];
+}
+
+/**
+ * Whether a plain client is understood: before 1.25.1 `http2` without `ssl` takes HTTP/2 alone, and `proxy_protocol`
+ * wants a balancer in front (measured on 1.22.1).
+ */
+export function addressDoubts({ entry, secure, http2, proxyProtocol }: Listen): readonly Doubt[] {
+  if (!entry || (!proxyProtocol && (secure || !http2))) return [];
+  const what = proxyProtocol ? 'the PROXY protocol' : 'HTTP/2 without TLS';
+  const explanation = `Clients of this address speak ${what}.`;
+  return [{ could: 'any', place: headOf(entry), explanation }];
 }
 
 function limits(

@@ -60,7 +60,7 @@ export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): R
 }
 
 function leadsToTls(target: string | undefined, ground: Ground): boolean {
-  return !ground.secure && target !== undefined && target.startsWith('https://');
+  return !ground.listen.secure && target !== undefined && target.startsWith('https://');
 }
 
 /** An ordinary request with both headers of a handshake: Node gives it to the socket's server, which answers 400. */

@@ -8,6 +8,8 @@ export interface Listen {
   readonly address: string;
   readonly port: number;
   readonly secure: boolean;
+  readonly http2: boolean;
+  readonly proxyProtocol: boolean;
   readonly isDefault: boolean;
   readonly entry: Entry | undefined;
 }
@@ -31,16 +33,22 @@ export function serversOf(root: Scope): readonly Server[] {
   );
 }
 
-/** `ssl` on one listen makes the address speak TLS for every server there (measured on 1.22.1). */
+const SHARED = ['secure', 'http2', 'proxyProtocol'] as const;
+
+/** `ssl`, `http2` and `proxy_protocol` on one listen hold for every server of the address (measured on 1.22.1). */
 function sharingSockets(servers: readonly Server[]): readonly Server[] {
   const keyOf = ({ address, port }: Listen) => `${address} ${port}`;
   const all = servers.flatMap(({ listens }) => listens);
-  const secure = new Set(all.filter((listen) => listen.secure).map(keyOf));
-  if (all.every((listen) => listen.secure || !secure.has(keyOf(listen)))) return servers;
-  return servers.map((server) => ({
-    ...server,
-    listens: server.listens.map((listen) => ({ ...listen, secure: secure.has(keyOf(listen)) })),
-  }));
+  const [secure, http2, proxyProtocol] = SHARED.map(
+    (flag) => new Set(all.filter((listen) => listen[flag]).map(keyOf)),
+  ) as [Set<string>, Set<string>, Set<string>];
+  if (secure.size + http2.size + proxyProtocol.size === 0) return servers;
+  const shared = (listen: Listen): Listen => {
+    const key = keyOf(listen);
+    const flags = { secure: secure.has(key), http2: http2.has(key) };
+    return { ...listen, ...flags, proxyProtocol: proxyProtocol.has(key) };
+  };
+  return servers.map((server) => ({ ...server, listens: server.listens.map(shared) }));
 }
 
 function readServer(scope: Scope): Server {
@@ -52,17 +60,23 @@ function readServer(scope: Scope): Server {
     scope,
     names,
     host: hostOf(names),
-    listens: assumed
-      ? [{ address: '*', port: 80, secure: sslOn, isDefault: false, entry: undefined }]
-      : listens,
+    listens: assumed ? [{ ...PLAIN, address: '*', port: 80, secure: sslOn }] : listens,
   };
 }
+
+const PLAIN = { http2: false, proxyProtocol: false, isDefault: false, entry: undefined };
 
 function readListen(entry: Entry, sslOn: boolean): Listen | undefined {
   const [address = '', ...flags] = entry.args;
   if (address.startsWith('unix:') || flags.includes('quic')) return undefined;
   const isDefault = flags.includes('default_server') || flags.includes('default');
-  const base = { secure: sslOn || flags.includes('ssl'), isDefault, entry };
+  const base = {
+    secure: sslOn || flags.includes('ssl'),
+    http2: flags.includes('http2'),
+    proxyProtocol: flags.includes('proxy_protocol'),
+    isDefault,
+    entry,
+  };
   if (/^\d+$/.test(address)) return { ...base, address: '*', port: Number(address) };
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(address);
   if (!match) return undefined;

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { server, verdictsIn } from './served.ts';
+
+const PASS = 'proxy_pass http://stigman:54000/;';
+const ZONES =
+  'limit_req_zone $binary_remote_addr zone=slow:1m rate=1r/s; limit_req_zone $binary_remote_addr zone=quick:1m rate=50r/s; map $uri $few { default ""; } limit_req_zone $few zone=none:1m rate=1r/m; limit_conn_zone $binary_remote_addr zone=open:1m;';
+
+function verdicts(lines: string, around = '') {
+  return verdictsIn(server(`location /stigman/ { ${PASS} ${lines} }`, `${ZONES} ${around}`));
+}
+
+describe('limits on many requests at once', () => {
+  const cases: readonly (readonly [lines: string, verdict: string])[] = [
+    ['limit_req zone=slow;', 'unknown'],
+    ['limit_req zone=quick burst=3 nodelay;', 'unknown'],
+    ['limit_req zone=quick burst=20 nodelay;', 'ok'],
+    ['limit_req zone=quick burst=20;', 'ok'],
+    ['limit_req zone=slow burst=20;', 'unknown'],
+    ['limit_req zone=slow; limit_req_dry_run on;', 'ok'],
+    ['limit_req zone=none;', 'ok'],
+    ['limit_conn open 2;', 'unknown'],
+    ['limit_conn open 50;', 'ok'],
+  ];
+  for (const [lines, verdict] of cases) {
+    it(`${lines} gives ${verdict}`, () =>
+      assert.equal(verdicts(lines).streamStateSse, verdict));
+  }
+  it('take back no break that is proven', () => {
+    const lines = 'limit_req zone=slow; proxy_ignore_headers X-Accel-Buffering;';
+    assert.equal(verdicts(lines).streamStateSse, 'held');
+  });
+});
+
+describe('what a hop drops', () => {
+  it('leaves requests with a body open where the body or its length is dropped', () => {
+    for (const line of ['proxy_pass_request_body off;', 'proxy_set_header Content-Length "";']) {
+      assert.equal(verdicts(line).cloneCollection, 'unknown');
+      assert.equal(verdicts(line).streamStateSse, 'ok');
+    }
+  });
+  it('leaves every request open where headers are dropped or bodies are written', () => {
+    for (const line of ['proxy_pass_request_headers off;', 'proxy_set_body x;']) {
+      assert.equal(verdicts(line).streamStateSse, 'unknown');
+    }
+  });
+});
+
+describe('addresses that a plain client is not understood on', () => {
+  const listening = (flags: string, neighbour = '') =>
+    verdictsIn(`http {
+      server { listen 8080 ${flags}; location /stigman/ { ${PASS} } }
+      server { listen 8080 ${neighbour}; server_name other; }
+    }`).streamStateSse;
+  it('are open, whichever of their servers says so', () => {
+    assert.equal(listening('http2'), 'unknown');
+    assert.equal(listening('proxy_protocol'), 'unknown');
+    assert.equal(listening('', 'http2'), 'unknown');
+    assert.equal(listening('ssl http2'), 'ok');
+  });
+});
+
+describe('what browsers send in two ways', () => {
+  const guarded = (condition: string) =>
+    verdicts(`if (${condition}) { return 403; } proxy_http_version 1.1;
+      proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade;`);
+  it('is open where a condition tells the ways apart', () => {
+    assert.equal(guarded('$http_connection = "Upgrade"').logSocket, 'unknown');
+    assert.equal(guarded('$http_connection ~* upgrade').logSocket, 'refused');
+    assert.equal(guarded('$http_user_agent ~ Firefox').streamStateSse, 'unknown');
+    assert.equal(guarded('$http_user_agent ~ curl').streamStateSse, 'ok');
+  });
+  it('is told through a map', () => {
+    const map = 'map $http_user_agent $tool { default 0; ~*(curl|wget) 1; }';
+    const lines = 'if ($tool) { return 403; }';
+    assert.equal(verdicts(lines, map).streamStateSse, 'ok');
+  });
+});
