@@ -2,7 +2,7 @@ import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
 import { MacroState } from './macros.ts';
-import { macroKeywords } from './parser.ts';
+import { macroKeywords, wordingOf } from './parser.ts';
 
 export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen';
 
@@ -76,7 +76,7 @@ class Reader {
     this.#source = source;
     this.#macros = new MacroState();
     for (const directive of source.tree.root.directives) {
-      if (macroKeywords.has(directive.name.value)) this.#macros.follow(directive);
+      if (macroKeywords.has(wordingOf(directive).values[0] ?? '')) this.#macros.follow(directive);
       else if (directive.block) this.#section(directive);
     }
   }
@@ -85,7 +85,7 @@ class Reader {
     const present = !this.#macros.skips();
     const proxy = present ? this.#open(head) : undefined;
     for (const directive of head.block?.directives ?? []) {
-      if (macroKeywords.has(directive.name.value)) {
+      if (macroKeywords.has(wordingOf(directive).values[0] ?? '')) {
         this.#macros.follow(directive);
       } else if (present && !this.#macros.skips()) {
         proxy?.lines.push(this.#line(directive, proxy));
@@ -119,7 +119,7 @@ class Reader {
   }
 
   #line(directive: Directive, proxy: Section): Line {
-    const words = [directive.name.value, ...directive.args.map((word) => word.value)];
+    const words = wordingOf(directive).values;
     return { directive, words, proxy, uncertain: this.#macros.presence === undefined };
   }
 }
