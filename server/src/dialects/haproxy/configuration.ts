@@ -2,7 +2,7 @@ import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
 import { MacroState } from './macros.ts';
-import { macroKeywords, wordingOf } from './parser.ts';
+import { isMacro, wordingOf } from './parser.ts';
 
 export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen';
 
@@ -76,7 +76,7 @@ class Reader {
     this.#source = source;
     this.#macros = new MacroState();
     for (const directive of source.tree.root.directives) {
-      if (macroKeywords.has(wordingOf(directive).values[0] ?? '')) this.#macros.follow(directive);
+      if (isMacro(directive)) this.#macros.follow(directive);
       else if (directive.block) this.#section(directive);
     }
   }
@@ -85,7 +85,7 @@ class Reader {
     const present = !this.#macros.skips();
     const proxy = present ? this.#open(head) : undefined;
     for (const directive of head.block?.directives ?? []) {
-      if (macroKeywords.has(wordingOf(directive).values[0] ?? '')) {
+      if (isMacro(directive)) {
         this.#macros.follow(directive);
       } else if (present && !this.#macros.skips()) {
         proxy?.lines.push(this.#line(directive, proxy));

@@ -28,7 +28,7 @@ export const sectionKeywords: ReadonlySet<string> = new Set([
 ]);
 
 /** Words of the macros that switch lines on and off. */
-export const macroKeywords: ReadonlySet<string> = new Set(['.if', '.elif', '.else', '.endif']);
+const macroKeywords: ReadonlySet<string> = new Set(['.if', '.elif', '.else', '.endif']);
 
 const MESSAGE_KEYWORDS: ReadonlySet<string> = new Set(['.notice', '.warning', '.alert', '.diag']);
 const MAX_WORDS = 64;
@@ -42,6 +42,7 @@ interface OpenBlock extends Block {
 
 /** A line of a file, wherever it stands. */
 export interface HaproxyWording extends Wording, Line {
+  readonly args: readonly Word[];
   /** Keyword and arguments, resolved. */
   readonly values: readonly string[];
   /** What HAProxy drops. */
@@ -65,6 +66,7 @@ function readLine(text: string, start: number): HaproxyWording {
   return {
     ...lexed,
     length: line.length + (newline < 0 ? 0 : 1),
+    args: lexed.words.slice(1),
     values: lexed.words.map((word) => word.value),
     foreign: line.slice(rest.start).trim() === '' ? undefined : rest,
   };
@@ -95,6 +97,11 @@ function tokensOf({ wordings }: Lines<HaproxyWording>): readonly Token[] {
     at += length;
   }
   return tokens;
+}
+
+/** True for a macro that switches lines on and off. */
+export function isMacro(directive: Directive): boolean {
+  return macroKeywords.has(wordingOf(directive).values[0] ?? '');
 }
 
 class Parser {

@@ -1,6 +1,7 @@
 import type { Word } from '../../../syntax/tree.ts';
+import { oncePer } from '../../once.ts';
 import { isVariable } from '../lexer.ts';
-import type { Line } from './site.ts';
+import type { HaproxyWording } from '../parser.ts';
 
 /** What a condition at the end of a line names. */
 export interface ConditionWords {
@@ -17,15 +18,15 @@ const CONDITIONAL =
   /^(use_backend|use-server|redirect|(http|tcp)-(request|response)|http-after-response|stick|stats|monitor|(force|ignore)-persist)$/;
 
 /** The words of a line's condition; none where a word such as `if` may be a value as well. */
-export function conditionWords({ keyword, args }: Line): ConditionWords {
-  if (!CONDITIONAL.test(keyword.value) || args.some(isVariable)) return NONE;
+export const conditionWords = oncePer(({ values, args }: HaproxyWording): ConditionWords => {
+  if (!CONDITIONAL.test(values[0] ?? '') || args.some(isVariable)) return NONE;
   const starts = args.flatMap(({ value }, at) =>
     value === 'if' || value === 'unless' ? [at] : [],
   );
   const [at] = starts;
   if (at === undefined || starts.length > 1) return NONE;
   return readCondition(args.slice(at + 1));
-}
+});
 
 function readCondition(words: readonly Word[]): ConditionWords {
   const acls: Word[] = [];

@@ -1,6 +1,8 @@
+import type { Word } from '../../../syntax/tree.ts';
 import type { LanguageFault } from '../../language.ts';
 import { isVariable } from '../lexer.ts';
 import { faultAt } from './fault.ts';
+import { type Fine, foundIn } from './fine.ts';
 import { misplacedKeyword, titleOf } from './misplaced.ts';
 import { isProxy, type Line, type Section, type Site } from './site.ts';
 import { Spellings } from './spellings.ts';
@@ -23,10 +25,25 @@ export function keywordFaults({ sections }: Site): readonly LanguageFault[] {
     if (!list) return [];
     const known = spellings.get(section.kind) ?? new Spellings(list);
     spellings.set(section.kind, known);
-    return section.lines
-      .filter(({ keyword }) => !isVariable(keyword) && /^[a-z][\w.-]*$/i.test(keyword.value))
-      .flatMap((line) => faultOf(line, section, known));
+    const fine = fineIn(section);
+    return section.lines.flatMap((line) =>
+      foundIn(line, fine, () => (isKeyword(line.keyword) ? faultOf(line, section, known) : [])),
+    );
   });
+}
+
+const fineWordings = new Map<string, Fine>();
+
+/** Lines that are fine in every section of that kind. */
+function fineIn({ kind, name }: Section): Fine {
+  const key = name === '' ? `nameless ${kind}` : kind;
+  const fine = fineWordings.get(key) ?? new WeakSet();
+  fineWordings.set(key, fine);
+  return fine;
+}
+
+function isKeyword(word: Word): boolean {
+  return !isVariable(word) && /^[a-z][\w.-]*$/i.test(word.value);
 }
 
 function knownIn(section: Section): readonly string[] | undefined {

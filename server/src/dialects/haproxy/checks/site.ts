@@ -1,8 +1,9 @@
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
 import type { Files } from '../../dialect.ts';
+import { oncePer } from '../../once.ts';
 import { MacroState } from '../macros.ts';
-import { macroKeywords, parseHaproxy } from '../parser.ts';
+import { type HaproxyWording, isMacro, parseHaproxy, wordingOf } from '../parser.ts';
 import { readConfiguration } from '../parts.ts';
 
 /** A section head that HAProxy reads, or may read. */
@@ -16,11 +17,16 @@ export interface Section {
   readonly lines: readonly Line[];
   /** False where a macro that only the environment decides switches it. */
   readonly certain: boolean;
+  /** What the places of its words count from. */
+  readonly at: 0;
 }
 
-/** A keyword line of a section. */
+/** A keyword line of a section; its words are those of its wording, without their places. */
 export interface Line {
   readonly uri: string;
+  readonly wording: HaproxyWording;
+  /** Where the line starts. */
+  readonly at: number;
   readonly keyword: Word;
   readonly args: readonly Word[];
   readonly certain: boolean;
@@ -58,9 +64,10 @@ function isTemplate(uri: string, files: Files): boolean {
   return typeof file !== 'string' && TEMPLATE.test(file.text);
 }
 
-function isTag({ value }: Word): boolean {
-  return TEMPLATE.test(`${value} `);
-}
+/** True for a line of which a template engine makes another one. */
+const isTagged = oncePer(({ values }: HaproxyWording) =>
+  values.some((value) => TEMPLATE.test(`${value} `)),
+);
 
 function sectionsIn(uri: string, files: Files): readonly Section[] {
   const file = files.read(uri);
@@ -68,7 +75,7 @@ function sectionsIn(uri: string, files: Files): readonly Section[] {
   const macros = new MacroState();
   const found: Section[] = [];
   for (const directive of files.tree(file, parseHaproxy).root.directives) {
-    if (macroKeywords.has(directive.name.value)) macros.follow(directive);
+    if (isMacro(directive)) macros.follow(directive);
     else if (directive.block) found.push(...sectionOf(directive, uri, macros));
   }
   return found;
@@ -79,13 +86,17 @@ function sectionOf(head: Directive, uri: string, macros: MacroState): readonly S
   const present = macros.presence;
   const lines: Line[] = [];
   for (const directive of head.block?.directives ?? []) {
-    const { name, args } = directive;
-    if (macroKeywords.has(name.value)) macros.follow(directive);
-    else if (!macros.skips() && ![name, ...args].some(isTag))
-      lines.push({ uri, keyword: name, args, certain: macros.presence === true });
+    const wording = wordingOf(directive);
+    const keyword = wording.words[0] as Word;
+    if (isMacro(directive)) macros.follow(directive);
+    else if (!macros.skips() && !isTagged(wording)) {
+      const at = directive.start - keyword.start;
+      const certain = macros.presence === true;
+      lines.push({ uri, wording, at, keyword, args: wording.args, certain });
+    }
   }
   if (present === false) return [];
   const [first] = head.args;
   const name = first && first.value !== 'from' ? first.value : '';
-  return [{ uri, head, kind: head.name.value, name, lines, certain: present === true }];
+  return [{ uri, head, kind: head.name.value, name, lines, certain: present === true, at: 0 }];
 }

@@ -15,7 +15,7 @@ function faultsIn({ lines }: Section): readonly LanguageFault[] {
   const known = new Set<string>();
   return lines.flatMap((line) => {
     if (line.keyword.value === 'acl') known.add(line.args[0]?.value ?? '');
-    return conditionWords(line)
+    return conditionWords(line.wording)
       .acls.filter(({ value }) => !known.has(value) && !isPredefined(value))
       .map((word) => faultOf(word, line, known));
   });

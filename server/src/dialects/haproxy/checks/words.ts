@@ -4,6 +4,7 @@ import { timeouts } from '../keyword-data.ts';
 import { isVariable } from '../lexer.ts';
 import { conditionWords } from './condition-words.ts';
 import { faultAt } from './fault.ts';
+import { type Fine, foundIn } from './fine.ts';
 import { isProxy, type Line, type Site } from './site.ts';
 import { Spellings } from './spellings.ts';
 import {
@@ -23,10 +24,13 @@ const LATER = new Set(laterWords);
  */
 export function wordFaults({ sections }: Site): readonly LanguageFault[] {
   const judge = new Judge();
+  const find = (line: Line) => judge.faultsOf(line);
   return sections
     .filter(isProxy)
-    .flatMap(({ lines }) => lines.flatMap((line) => judge.faultsOf(line)));
+    .flatMap(({ lines }) => lines.flatMap((line) => foundIn(line, FINE, find)));
 }
+
+const FINE: Fine = new WeakSet();
 
 interface Parameters {
   readonly none: readonly string[];
@@ -91,7 +95,7 @@ class Judge {
   /** The methods of an acl line, and of the anonymous acls in a condition. */
   #fetches(line: Line): readonly LanguageFault[] {
     const named = line.keyword.value === 'acl' ? line.args.slice(1, 2) : [];
-    return [...named, ...conditionWords(line).methods].flatMap((word) =>
+    return [...named, ...conditionWords(line.wording).methods].flatMap((word) =>
       this.#word(line, word, 'fetch method', fetchNames),
     );
   }
