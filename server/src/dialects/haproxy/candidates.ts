@@ -1,7 +1,9 @@
 import { mountOf, namesEndpoint } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
+import { oncePer } from '../once.ts';
 import {
   backendNamed,
+  type Configuration,
   type Line,
   placeOfHead,
   placeOfLine,
@@ -27,11 +29,19 @@ export interface Way {
 }
 
 /** The ways out of a frontend, in the order in which they are tried; names that the request decides stay out. */
-export function waysOf(frontend: Section, world: World): readonly Way[] {
+export function waysOf(frontend: Section, { configuration }: World): readonly Way[] {
+  return waysIn(configuration)(frontend);
+}
+
+const waysIn = oncePer((configuration: Configuration) =>
+  oncePer((frontend: Section) => findWays(frontend, configuration)),
+);
+
+function findWays(frontend: Section, configuration: Configuration): readonly Way[] {
   const lines = rulesOf(frontend, 'use_backend');
   const last = settingOf(frontend, 'default_backend');
   const ways: Way[] = [...lines, ...(last ? [last] : [])].flatMap((line) => {
-    const backend = backendNamed(world.configuration, line.words[1] ?? '');
+    const backend = backendNamed(configuration, line.words[1] ?? '');
     return backend ? [{ line, backend }] : [];
   });
   return frontend.kind === 'listen' ? [...ways, { line: undefined, backend: frontend }] : ways;

@@ -192,9 +192,13 @@ function remembered(
   words: readonly string[],
   find: () => readonly Line[],
 ): readonly Line[] {
-  const key = words.join(' ');
-  const lines = index.get(key) ?? find();
-  index.set(key, lines);
+  const [first = ''] = words;
+  const key = words.length === 1 ? first : words.join(' ');
+  let lines = index.get(key);
+  if (!lines) {
+    lines = find();
+    index.set(key, lines);
+  }
   return lines;
 }
 

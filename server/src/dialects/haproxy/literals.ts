@@ -73,7 +73,19 @@ export function asksPath(test: Test): boolean {
   return PATH_FETCH.test(parseTest(test).expression);
 }
 
-function pathsOfTest(test: Test, listFile: ListFile): readonly PathLiteral[] {
+/** What a test says; once for all where no file of patterns has a part in it. */
+function literalsOf<T>(
+  read: (test: Test, listFile: ListFile) => readonly T[],
+): (test: Test, listFile: ListFile) => readonly T[] {
+  const alone = oncePer((test: Test) => read(test, () => undefined));
+  return (test, listFile) =>
+    parseTest(test).files.length === 0 ? alone(test) : read(test, listFile);
+}
+
+const pathsOfTest = literalsOf(readPaths);
+const hostsOfTest = literalsOf(readHosts);
+
+function readPaths(test: Test, listFile: ListFile): readonly PathLiteral[] {
   const parsed = parseTest(test);
   if (!PATH_FETCH.test(parsed.expression)) return [];
   const method = parsed.method ?? 'str';
@@ -91,7 +103,7 @@ function pathsOfTest(test: Test, listFile: ListFile): readonly PathLiteral[] {
     .map((path) => ({ path: path.startsWith('/') ? path : `/${path}`, covers: method !== 'str' }));
 }
 
-function hostsOfTest(test: Test, listFile: ListFile): readonly string[] {
+function readHosts(test: Test, listFile: ListFile): readonly string[] {
   const parsed = parseTest(test);
   if (!HOST_FETCH.test(parsed.expression)) return [];
   const method = parsed.method ?? 'str';
