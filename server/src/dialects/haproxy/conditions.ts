@@ -53,15 +53,32 @@ export function isPredefined(name: string): boolean {
 /** The condition at the end of a line; undefined where it has none. */
 export const conditionOf = oncePer(readCondition);
 
+/** The last conditions that were made of written ones: made again only where an acl has other tests. */
+const lastMade = new WeakMap<Condition, Condition>();
+
 function readCondition({ directive, proxy }: Line): Condition | undefined {
-  const condition = writtenCondition(wordingOf(directive));
-  if (!condition) return undefined;
-  const alternatives = condition.alternatives.map((terms) =>
+  const written = writtenCondition(wordingOf(directive));
+  const last = written && (lastMade.get(written) ?? written);
+  if (!written || !last || last.alternatives.every((terms) => hasItsTests(terms, proxy))) {
+    return last;
+  }
+  const alternatives = written.alternatives.map((terms) =>
     terms.map((term) =>
       term.name === '' ? term : { ...term, tests: testsNamed(term.name, proxy) },
     ),
   );
-  return { ...condition, alternatives };
+  const made = { ...written, alternatives };
+  lastMade.set(written, made);
+  return made;
+}
+
+/** True where the tests of named acls are those that a section gives them. */
+function hasItsTests(terms: readonly Term[], proxy: Section): boolean {
+  return terms.every(({ name, tests }) => {
+    if (name === '') return true;
+    const own = testsNamed(name, proxy);
+    return own.length === tests.length && own.every((test, i) => test === tests[i]);
+  });
 }
 
 /** The condition of a line in which named acls have no tests yet, since those stand on other lines. */

@@ -155,7 +155,8 @@ export function lineage(proxy: Section): readonly Section[] {
 
 /** True where the line begins with these words. */
 export function starts(line: Line, ...words: readonly string[]): boolean {
-  return words.every((word, i) => line.words[i] === word);
+  for (let i = 0; i < words.length; i++) if (line.words[i] !== words[i]) return false;
+  return true;
 }
 
 /** The line that decides a setting: the last of the nearest section that has one. */

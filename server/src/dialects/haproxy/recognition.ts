@@ -19,10 +19,7 @@ export class Recognizer {
   readonly #known = new WeakMap<readonly Server[], Map<Line | undefined, Recognized>>();
 
   constructor(configuration: Configuration, recognition: Recognition, listFile: ListFile) {
-    const targets = configuration.proxies.flatMap((proxy) =>
-      serversOf(proxy).map((server) => targetOf(proxy, server, '', undefined)),
-    );
-    this.#recognition = recognitionFor(targets, recognition);
+    this.#recognition = recognitionFor(targetsOf(configuration), recognition);
     this.#listFile = listFile;
   }
 
@@ -59,6 +56,12 @@ export class Recognizer {
       : [];
     const paths = [...asked, ...pathsRewritten(backend)];
     return paths.find((path) => /stig[-_]?man/i.test(path) || namesEndpoint(path)) ?? paths[0];
+  }
+}
+
+function* targetsOf({ proxies }: Configuration): Generator<Target> {
+  for (const proxy of proxies) {
+    for (const server of serversOf(proxy)) yield targetOf(proxy, server, '', undefined);
   }
 }
 

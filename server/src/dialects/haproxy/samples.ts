@@ -63,7 +63,9 @@ export function sampleOf(expression: Expression, context: Context): Sample {
 
 /** The samples of a fetch; empty where there is none. */
 function fetchAll(call: Call, context: Context): readonly Sample[] {
-  const plain = lasting(call, context) ?? counted(call.name) ?? fromMessage(call, context);
+  const plain = REQUEST_FETCHES.has(call.name)
+    ? fromMessage(call, context)
+    : (lasting(call, context) ?? counted(call.name) ?? fromMessage(call, context));
   if (!plain) return [unknownSample];
   return plain.filter((sample) => sample.type !== 'none');
 }
