@@ -146,12 +146,12 @@ export function textOfLine(line: Line): string {
 }
 
 /** The proxy and the defaults behind it, nearest first. */
-export function lineage(proxy: Section): readonly Section[] {
+export const lineage = oncePer((proxy: Section): readonly Section[] => {
   const chain: Section[] = [];
   for (let at: Section | undefined = proxy; at && !chain.includes(at); at = at.defaults)
     chain.push(at);
   return chain;
-}
+});
 
 /** True where the line begins with these words. */
 export function starts(line: Line, ...words: readonly string[]): boolean {
@@ -182,25 +182,32 @@ function linesStarting(section: Section, words: readonly string[]): readonly Lin
   );
 }
 
-/** Lines by the words that they begin with; a section is asked for once it is read to its end. */
-type LineIndex = Map<string, readonly Line[]>;
+/** Lines by the words that they begin with, word by word; a section is asked for once it is read to its end. */
+interface LineIndex {
+  lines: readonly Line[] | undefined;
+  readonly next: Map<string, LineIndex>;
+}
 
-const rulesByWords = oncePer((_proxy: Section): LineIndex => new Map());
-const linesByWords = oncePer((_section: Section): LineIndex => new Map());
+const newIndex = (): LineIndex => ({ lines: undefined, next: new Map() });
+const rulesByWords = oncePer((_proxy: Section) => newIndex());
+const linesByWords = oncePer((_section: Section) => newIndex());
 
 function remembered(
   index: LineIndex,
   words: readonly string[],
   find: () => readonly Line[],
 ): readonly Line[] {
-  const [first = ''] = words;
-  const key = words.length === 1 ? first : words.join(' ');
-  let lines = index.get(key);
-  if (!lines) {
-    lines = find();
-    index.set(key, lines);
+  let at = index;
+  for (const word of words) {
+    let next = at.next.get(word);
+    if (!next) {
+      next = newIndex();
+      at.next.set(word, next);
+    }
+    at = next;
   }
-  return lines;
+  at.lines ??= find();
+  return at.lines;
 }
 
 /** The line by which `option NAME` is in force, minding `no option` and `default option`. */
