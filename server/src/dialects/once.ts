@@ -9,3 +9,18 @@ export function oncePer<K extends object, V>(find: (key: K) => V): (key: K) => V
     return found;
   };
 }
+
+const MOST_TEXTS = 4000;
+
+/** The same for texts; all are forgotten once they are many. */
+export function oncePerText<V>(find: (text: string) => V): (text: string) => V {
+  const known = new Map<string, V>();
+  return (text) => {
+    const answer = known.get(text);
+    if (answer !== undefined) return answer;
+    if (known.size >= MOST_TEXTS) known.clear();
+    const found = find(text);
+    known.set(text, found);
+    return found;
+  };
+}

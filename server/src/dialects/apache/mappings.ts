@@ -1,4 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
+import { oncePerText } from '../once.ts';
 import type { Argument, Node } from './node.ts';
 
 /** A key=value parameter of a mapping, a member or ProxySet. */
@@ -140,9 +141,9 @@ export function plainUrl(url: string): string {
 }
 
 /** scheme, authority and path of a URL; undefined where it is none. */
-export function splitUrl(url: string) {
+export const splitUrl = oncePerText((url: string) => {
   const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)/i.exec(url);
   if (!parts) return undefined;
   const authority = (parts[2] ?? '').replace(/^[^@]*@/, '').toLowerCase();
   return { scheme: (parts[1] ?? '').toLowerCase(), authority, path: parts[3] ?? '' };
-}
+});
