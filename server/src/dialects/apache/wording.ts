@@ -15,6 +15,8 @@ export interface ApacheWording extends Wording {
   readonly faults: readonly SyntaxFault[];
   /** The name in lower case. */
   readonly name: string;
+  /** True where no word holds a variable of the configuration. */
+  readonly literal: boolean;
 }
 
 export type ApacheDirective = LineDirective<ApacheWording>;
@@ -59,6 +61,7 @@ class LineReader {
       comments: this.#comments,
       faults: this.#faults,
       name: this.#words[0]?.value.toLowerCase() ?? '',
+      literal: !this.#words.some(({ value }) => value.includes('${')),
     };
   }
 
