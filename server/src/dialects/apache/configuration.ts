@@ -83,6 +83,17 @@ interface Macro {
   readonly scope: Scope;
 }
 
+const ACTING = new Set([
+  'include',
+  'includeoptional',
+  'use',
+  'define',
+  'undefine',
+  'loadmodule',
+  'serverroot',
+  'undefmacro',
+]);
+
 class Reader {
   readonly #question: Origin;
   readonly #assumptions: Assumptions;
@@ -255,6 +266,7 @@ class Reader {
 
   /** Directives that act while the file is read; false for all others. */
   #runWhileReading(node: Node, scope: Scope, into: Node[]): boolean {
+    if (!ACTING.has(node.name)) return false;
     const [first, second] = node.args;
     const value = first?.value ?? '';
     if (node.name === 'include' || node.name === 'includeoptional')
@@ -265,7 +277,6 @@ class Reader {
     else if (node.name === 'loadmodule') this.#modules.load(value);
     else if (node.name === 'serverroot') this.#serverRoot = value.replace(/\/+$/, '');
     else if (node.name === 'undefmacro') this.#macros.delete(value.toLowerCase());
-    else return false;
     return true;
   }
 
