@@ -51,8 +51,13 @@ export function mappingOf(node: Node): Mapping | undefined {
   };
 }
 
+type Parameters = Pick<Mapping, 'parameters' | 'flags'>;
+
+const NO_PARAMETERS: Parameters = { parameters: new Map(), flags: new Set() };
+
 /** Splits arguments into key=value and plain words; of a repeated key the last counts (measured). */
-export function parametersOf(node: Node, args: readonly Argument[]) {
+export function parametersOf(node: Node, args: readonly Argument[]): Parameters {
+  if (args.length === 0) return NO_PARAMETERS;
   const parameters = new Map<string, Parameter>();
   const flags = new Set<string>();
   for (const argument of args) {

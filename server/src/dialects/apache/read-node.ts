@@ -22,9 +22,6 @@ export function argumentOf(value: string, word: Word, uri: string): Argument {
 export class ReadNode implements Node {
   readonly name: string;
   readonly directive: Directive;
-  readonly tree: SyntaxTree;
-  readonly chain: readonly RelatedPlace[];
-  readonly parent: Node | undefined;
   readonly children: readonly Node[] | undefined;
   readonly #around: Around;
   readonly #resolved: readonly Argument[] | undefined;
@@ -39,9 +36,6 @@ export class ReadNode implements Node {
   ) {
     this.name = name;
     this.directive = directive;
-    this.tree = around.tree;
-    this.chain = around.chain;
-    this.parent = around.parent;
     this.children = children;
     this.#around = around;
     this.#resolved = resolved;
@@ -51,6 +45,18 @@ export class ReadNode implements Node {
   /** True where the words of the line are what httpd takes. */
   get literal(): boolean {
     return this.#resolved === undefined;
+  }
+
+  get tree(): SyntaxTree {
+    return this.#around.tree;
+  }
+
+  get chain(): readonly RelatedPlace[] {
+    return this.#around.chain;
+  }
+
+  get parent(): Node | undefined {
+    return this.#around.parent;
   }
 
   get args(): readonly Argument[] {

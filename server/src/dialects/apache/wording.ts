@@ -17,6 +17,8 @@ export interface ApacheWording extends Wording {
   readonly name: string;
   /** True where no word holds a variable of the configuration. */
   readonly literal: boolean;
+  /** The surroundings in which the checks found nothing in it, the last ones. */
+  fineIn: object | undefined;
 }
 
 export type ApacheDirective = LineDirective<ApacheWording>;
@@ -62,6 +64,7 @@ class LineReader {
       faults: this.#faults,
       name: this.#words[0]?.value.toLowerCase() ?? '',
       literal: !this.#words.some(({ value }) => value.includes('${')),
+      fineIn: undefined,
     };
   }
 

@@ -40,6 +40,9 @@ interface OpenBlock extends Block {
   owner: Directive | undefined;
 }
 
+/** What a template engine acts on. */
+export const TEMPLATE = /\{\{|\{%-?\s|<%[=\s]/;
+
 /** A line of a file, wherever it stands. */
 export interface HaproxyWording extends Wording, Line {
   readonly args: readonly Word[];
@@ -47,6 +50,12 @@ export interface HaproxyWording extends Wording, Line {
   readonly values: readonly string[];
   /** What HAProxy drops. */
   readonly foreign: Span | undefined;
+  /** True where a template engine makes another line of it. */
+  readonly tagged: boolean;
+  /** The kind of section in which the check of keywords found nothing in it, the last one. */
+  fineKeywordIn: string | undefined;
+  /** True once the check of words found nothing in it. */
+  fineWords: boolean;
 }
 
 type HaproxyDirective = LineDirective<HaproxyWording>;
@@ -63,11 +72,15 @@ function readLine(text: string, start: number): HaproxyWording {
   const stop = carriage < 0 ? line.length : carriage;
   const rest = { start: stop + 1, end: line.length };
   const lexed = lexLine(line, 0, stop);
+  const values = lexed.words.map((word) => word.value);
   return {
     ...lexed,
     length: line.length + (newline < 0 ? 0 : 1),
     args: lexed.words.slice(1),
-    values: lexed.words.map((word) => word.value),
+    values,
+    tagged: values.some((value) => TEMPLATE.test(`${value} `)),
+    fineKeywordIn: undefined,
+    fineWords: false,
     foreign: line.slice(rest.start).trim() === '' ? undefined : rest,
   };
 }

@@ -1,7 +1,7 @@
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import type { Node } from '../node.ts';
-import { type ApacheWording, wordingOf } from '../wording.ts';
+import { wordingOf } from '../wording.ts';
 import type { Site } from './site.ts';
 import { isUnknown } from './unknown-directive.ts';
 
@@ -13,34 +13,39 @@ type Check = (site: Site) => readonly LanguageFault[];
  */
 export class Suspects {
   readonly #checks: readonly Check[];
-  readonly #fine = new Map<string, WeakMap<ApacheWording, boolean>>();
+  /** What stands for sections of given names, by those names. */
+  readonly #surroundings = new Map<string, object>();
 
   constructor(checks: readonly Check[]) {
     this.#checks = checks;
   }
 
   among(site: Site): readonly Met[] {
-    if (this.#fine.size > MOST_SURROUNDINGS) this.#fine.clear();
-    const surroundings = new Map<Node | undefined, WeakMap<ApacheWording, boolean>>();
+    if (this.#surroundings.size > MOST_SURROUNDINGS) this.#surroundings.clear();
+    let parent: Node | undefined;
+    let around = this.#around(parent, site);
     return site.met.filter((met) => {
       const { node } = met;
       if (!node.literal) return true;
-      const fine = surroundings.get(node.parent) ?? this.#fineIn(met, site);
-      surroundings.set(node.parent, fine);
+      if (node.parent !== parent) {
+        parent = node.parent;
+        around = this.#around(parent, site);
+      }
       const wording = wordingOf(node.directive);
-      const known = fine.get(wording) ?? this.#isFine(met, site);
-      fine.set(wording, known);
-      return !known;
+      if (wording.fineIn === around) return false;
+      if (!this.#isFine(met, site)) return true;
+      wording.fineIn = around;
+      return false;
     });
   }
 
-  #fineIn({ node }: Met, { level }: Site): WeakMap<ApacheWording, boolean> {
+  #around(parent: Node | undefined, { level }: Site): object {
     const names: string[] = [];
-    for (let at = node.parent; at; at = at.parent) names.push(at.name);
+    for (let at = parent; at; at = at.parent) names.push(at.name);
     const key = JSON.stringify([level, ...names]);
-    const known = this.#fine.get(key) ?? new WeakMap();
-    this.#fine.set(key, known);
-    return known;
+    const around = this.#surroundings.get(key) ?? {};
+    this.#surroundings.set(key, around);
+    return around;
   }
 
   #isFine(met: Met, site: Site): boolean {

@@ -14,12 +14,29 @@ export interface ConditionWords {
 const NONE: ConditionWords = { acls: [], methods: [] };
 
 /** Keywords whose lines end in a condition. */
-const CONDITIONAL =
-  /^(use_backend|use-server|redirect|(http|tcp)-(request|response)|http-after-response|stick|stats|monitor|(force|ignore)-persist)$/;
+const CONDITIONAL = new Set([
+  'use_backend',
+  'use-server',
+  'redirect',
+  'http-request',
+  'http-response',
+  'http-after-response',
+  'tcp-request',
+  'tcp-response',
+  'stick',
+  'stats',
+  'monitor',
+  'force-persist',
+  'ignore-persist',
+]);
 
 /** The words of a line's condition; none where a word such as `if` may be a value as well. */
-export const conditionWords = oncePer(({ values, args }: HaproxyWording): ConditionWords => {
-  if (!CONDITIONAL.test(values[0] ?? '') || args.some(isVariable)) return NONE;
+export function conditionWords(wording: HaproxyWording): ConditionWords {
+  return CONDITIONAL.has(wording.values[0] ?? '') ? wordsIn(wording) : NONE;
+}
+
+const wordsIn = oncePer(({ args }: HaproxyWording): ConditionWords => {
+  if (args.some(isVariable)) return NONE;
   const starts = args.flatMap(({ value }, at) =>
     value === 'if' || value === 'unless' ? [at] : [],
   );

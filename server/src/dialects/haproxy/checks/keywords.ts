@@ -2,7 +2,6 @@ import type { Word } from '../../../syntax/tree.ts';
 import type { LanguageFault } from '../../language.ts';
 import { isVariable } from '../lexer.ts';
 import { faultAt } from './fault.ts';
-import { type Fine, foundIn } from './fine.ts';
 import { misplacedKeyword, titleOf } from './misplaced.ts';
 import { isProxy, type Line, type Section, type Site } from './site.ts';
 import { Spellings } from './spellings.ts';
@@ -25,21 +24,14 @@ export function keywordFaults({ sections }: Site): readonly LanguageFault[] {
     if (!list) return [];
     const known = spellings.get(section.kind) ?? new Spellings(list);
     spellings.set(section.kind, known);
-    const fine = fineIn(section);
-    return section.lines.flatMap((line) =>
-      foundIn(line, fine, () => (isKeyword(line.keyword) ? faultOf(line, section, known) : [])),
-    );
+    const place = section.name === '' ? `nameless ${section.kind}` : section.kind;
+    return section.lines.flatMap((line) => {
+      if (line.wording.fineKeywordIn === place) return [];
+      const found = isKeyword(line.keyword) ? faultOf(line, section, known) : [];
+      if (found.length === 0) line.wording.fineKeywordIn = place;
+      return found;
+    });
   });
-}
-
-const fineWordings = new Map<string, Fine>();
-
-/** Lines that are fine in every section of that kind. */
-function fineIn({ kind, name }: Section): Fine {
-  const key = name === '' ? `nameless ${kind}` : kind;
-  const fine = fineWordings.get(key) ?? new WeakSet();
-  fineWordings.set(key, fine);
-  return fine;
 }
 
 function isKeyword(word: Word): boolean {

@@ -1,9 +1,8 @@
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
 import type { Files } from '../../dialect.ts';
-import { oncePer } from '../../once.ts';
 import { MacroState } from '../macros.ts';
-import { type HaproxyWording, isMacro, parseHaproxy, wordingOf } from '../parser.ts';
+import { type HaproxyWording, isMacro, parseHaproxy, TEMPLATE, wordingOf } from '../parser.ts';
 import { readConfiguration } from '../parts.ts';
 
 /** A section head that HAProxy reads, or may read. */
@@ -42,7 +41,6 @@ export interface Site {
   readonly templated: boolean;
 }
 
-const TEMPLATE = /\{\{|\{%-?\s|<%[=\s]/;
 const PROXIES = new Set(['defaults', 'frontend', 'listen', 'backend']);
 
 export function siteOf({ analysis, files }: ReadConfiguration): Site {
@@ -64,11 +62,6 @@ function isTemplate(uri: string, files: Files): boolean {
   return typeof file !== 'string' && TEMPLATE.test(file.text);
 }
 
-/** True for a line of which a template engine makes another one. */
-const isTagged = oncePer(({ values }: HaproxyWording) =>
-  values.some((value) => TEMPLATE.test(`${value} `)),
-);
-
 function sectionsIn(uri: string, files: Files): readonly Section[] {
   const file = files.read(uri);
   if (typeof file === 'string') return [];
@@ -89,7 +82,7 @@ function sectionOf(head: Directive, uri: string, macros: MacroState): readonly S
     const wording = wordingOf(directive);
     const keyword = wording.words[0] as Word;
     if (isMacro(directive)) macros.follow(directive);
-    else if (!macros.skips() && !isTagged(wording)) {
+    else if (!macros.skips() && !wording.tagged) {
       const at = directive.start - keyword.start;
       const certain = macros.presence === true;
       lines.push({ uri, wording, at, keyword, args: wording.args, certain });

@@ -4,7 +4,6 @@ import { timeouts } from '../keyword-data.ts';
 import { isVariable } from '../lexer.ts';
 import { conditionWords } from './condition-words.ts';
 import { faultAt } from './fault.ts';
-import { type Fine, foundIn } from './fine.ts';
 import { isProxy, type Line, type Site } from './site.ts';
 import { Spellings } from './spellings.ts';
 import {
@@ -24,13 +23,10 @@ const LATER = new Set(laterWords);
  */
 export function wordFaults({ sections }: Site): readonly LanguageFault[] {
   const judge = new Judge();
-  const find = (line: Line) => judge.faultsOf(line);
   return sections
     .filter(isProxy)
-    .flatMap(({ lines }) => lines.flatMap((line) => foundIn(line, FINE, find)));
+    .flatMap(({ lines }) => lines.flatMap((line) => judge.faultsOf(line)));
 }
-
-const FINE: Fine = new WeakSet();
 
 interface Parameters {
   readonly none: readonly string[];
@@ -42,7 +38,10 @@ class Judge {
   readonly #spellings = new Map<string, Spellings>();
 
   faultsOf(line: Line): readonly LanguageFault[] {
-    return [...this.#named(line), ...this.#fetches(line)];
+    if (line.wording.fineWords) return [];
+    const found = [...this.#named(line), ...this.#fetches(line)];
+    line.wording.fineWords = found.length === 0;
+    return found;
   }
 
   #named(line: Line): readonly LanguageFault[] {
