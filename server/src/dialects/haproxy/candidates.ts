@@ -80,6 +80,7 @@ export function candidatesOf(
 
 function fromWay(way: Way, world: World): readonly Candidate[] {
   const { line, backend } = way;
+  if (!world.recognizer.mayBeStigman(backend, line)) return [];
   const place = line ? placeOfLine(line) : placeOfHead(backend);
   const paths = line ? pathsAsked(line, world.listFile) : [];
   if (paths.length === 0) {
@@ -100,7 +101,9 @@ function guesses(frontend: Section, ways: readonly Way[], world: World): readonl
   const dynamic = rulesOf(frontend, 'use_backend').filter((line) => line.words[1]?.includes('%'));
   const any = dynamic.length > 0 ? world.configuration.backends.values() : [];
   const backends = [...new Set([...ways.map((way) => way.backend), ...any])].filter(
-    (backend) => world.recognizer.of(backend, undefined) === 'stigman',
+    (backend) =>
+      world.recognizer.mayBeStigman(backend, undefined) &&
+      world.recognizer.of(backend, undefined) === 'stigman',
   );
   if (backends.length === 0 && dynamic.length === 0) return [];
   const paths = [
@@ -125,6 +128,7 @@ export interface Hosts {
 export function hostsFor(frontend: Section, world: World, wanted: 'stigman' | 'keycloak'): Hosts {
   const leading = waysOf(frontend, world).flatMap(({ line, backend }) => {
     if (!line) return [];
+    if (wanted === 'stigman' && !world.recognizer.mayBeStigman(backend, line)) return [];
     const known = world.recognizer.of(backend, line) === wanted;
     return known ? hostsAsked(line, world.listFile).slice(0, 1) : [];
   });

@@ -3,6 +3,7 @@ import { oncePer } from '../once.ts';
 import { aclLines, type Condition, conditionOf } from './conditions.ts';
 import { type Line, lineage, type Section, starts } from './configuration.ts';
 import { type Call, parseFormat } from './expressions.ts';
+import { type SectionWording, sectionWordingOf } from './parser.ts';
 
 import { prefixesOfRegex } from './regex-heads.ts';
 import { parseTest, type Test } from './tests.ts';
@@ -146,15 +147,23 @@ export function pathsRewritten(proxy: Section): readonly string[] {
   return lineage(proxy).flatMap(pathsRewrittenIn);
 }
 
-const pathsRewrittenIn = oncePer(({ lines }: Section): readonly string[] =>
-  lines
-    .filter((line) => starts(line, 'http-request'))
-    .flatMap(({ words: [, action = '', word = ''] }) => {
-      if (!/^(set|replace)-(path|pathq|uri)$/.test(action)) return [];
-      const paths = action.startsWith('replace') ? prefixesOfRegex(word) : pathsSubstituted(word);
-      return paths.filter((path) => path.length > 1 && path.startsWith('/'));
-    }),
+function pathsRewrittenIn({ head, lines }: Section): readonly string[] {
+  const wording = sectionWordingOf(head);
+  const whole = wording.lines.length === lines.length;
+  return whole ? pathsOfWhole(wording) : pathsOfLines(lines.map(({ words }) => words));
+}
+
+const pathsOfWhole = oncePer(({ lines }: SectionWording) =>
+  pathsOfLines(lines.map(({ values }) => values)),
 );
+
+function pathsOfLines(lines: readonly (readonly string[])[]): readonly string[] {
+  return lines.flatMap(([keyword, action = '', word = '']) => {
+    if (keyword !== 'http-request' || !/^(set|replace)-(path|pathq|uri)$/.test(action)) return [];
+    const paths = action.startsWith('replace') ? prefixesOfRegex(word) : pathsSubstituted(word);
+    return paths.filter((path) => path.length > 1 && path.startsWith('/'));
+  });
+}
 
 /** Paths that are keys of the maps by which a `use_backend` line finds its backend. */
 export function pathsMapped(line: Line, listFile: ListFile): readonly string[] {

@@ -85,6 +85,26 @@ function readLine(text: string, start: number): HaproxyWording {
   };
 }
 
+/** What stands below a section's head; the same object as long as the lines are of the same words. */
+export interface SectionWording {
+  readonly lines: readonly HaproxyWording[];
+  /** True once the checks found nothing in it that its own lines decide. */
+  fine: boolean;
+}
+
+const lastSections = new WeakMap<HaproxyWording, SectionWording>();
+
+/** The lines of a section, macros among them. */
+export function sectionWordingOf(head: Directive): SectionWording {
+  const directives = head.block?.directives ?? [];
+  const last = lastSections.get(wordingOf(head));
+  const same = (directive: Directive, i: number) => wordingOf(directive) === last?.lines[i];
+  if (last && last.lines.length === directives.length && directives.every(same)) return last;
+  const made = { lines: directives.map(wordingOf), fine: false };
+  lastSections.set(wordingOf(head), made);
+  return made;
+}
+
 const linesBehind = new WeakMap<SyntaxTree, Lines<HaproxyWording>>();
 
 /**

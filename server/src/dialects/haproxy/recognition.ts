@@ -49,6 +49,13 @@ export class Recognizer {
     return known ?? 'other';
   }
 
+  /** False where no path makes a backend STIG Manager's: then none needs to be looked at. */
+  mayBeStigman(backend: Section, chosenBy: Line | undefined): boolean {
+    return (
+      this.#recognition.pathDecides !== false || this.at(backend, chosenBy, undefined) === 'stigman'
+    );
+  }
+
   /** The path by which a backend may be known: one that is asked for on the way to it, or stripped in it. */
   #pathTo(backend: Section, chosenBy: Line | undefined): string | undefined {
     const asked = chosenBy
