@@ -88,6 +88,8 @@ function readLine(text: string, start: number): HaproxyWording {
 /** What stands below a section's head; the same object as long as the lines are of the same words. */
 export interface SectionWording {
   readonly lines: readonly HaproxyWording[];
+  /** True where macros or a template engine decide about lines. */
+  readonly variable: boolean;
   /** True once the checks found nothing in it that its own lines decide. */
   fine: boolean;
 }
@@ -100,7 +102,9 @@ export function sectionWordingOf(head: Directive): SectionWording {
   const last = lastSections.get(wordingOf(head));
   const same = (directive: Directive, i: number) => wordingOf(directive) === last?.lines[i];
   if (last && last.lines.length === directives.length && directives.every(same)) return last;
-  const made = { lines: directives.map(wordingOf), fine: false };
+  const lines = directives.map(wordingOf);
+  const variable = directives.some(isMacro) || lines.some(({ tagged }) => tagged);
+  const made = { lines, variable, fine: false };
   lastSections.set(wordingOf(head), made);
   return made;
 }

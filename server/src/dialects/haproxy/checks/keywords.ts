@@ -21,10 +21,10 @@ export function keywordFaults({ sections }: Site): readonly LanguageFault[] {
   const spellings = new Map<string, Spellings>();
   return sections.flatMap((section) => {
     const list = knownIn(section);
-    if (!list) return [];
+    if (!list || section.wording.fine) return [];
     const known = spellings.get(section.kind) ?? new Spellings(list);
     spellings.set(section.kind, known);
-    const place = section.name === '' ? `nameless ${section.kind}` : section.kind;
+    const place = placeOf(section);
     return section.lines.flatMap((line) => {
       if (line.wording.fineKeywordIn === place) return [];
       const found = isKeyword(line.keyword) ? faultOf(line, section, known) : [];
@@ -32,6 +32,16 @@ export function keywordFaults({ sections }: Site): readonly LanguageFault[] {
       return found;
     });
   });
+}
+
+function placeOf({ kind, name }: Section): string {
+  return name === '' ? `nameless ${kind}` : kind;
+}
+
+/** True where the check has found nothing. */
+export function hasFineKeywords(section: Section): boolean {
+  const place = placeOf(section);
+  return section.lines.every(({ wording }) => wording.fineKeywordIn === place);
 }
 
 function isKeyword(word: Word): boolean {

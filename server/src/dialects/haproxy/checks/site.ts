@@ -2,7 +2,15 @@ import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
 import type { Files } from '../../dialect.ts';
 import { MacroState } from '../macros.ts';
-import { type HaproxyWording, isMacro, parseHaproxy, TEMPLATE, wordingOf } from '../parser.ts';
+import {
+  type HaproxyWording,
+  isMacro,
+  parseHaproxy,
+  type SectionWording,
+  sectionWordingOf,
+  TEMPLATE,
+  wordingOf,
+} from '../parser.ts';
 import { readConfiguration } from '../parts.ts';
 
 /** A section head that HAProxy reads, or may read. */
@@ -14,6 +22,7 @@ export interface Section {
   /** Empty where it has none. */
   readonly name: string;
   readonly lines: readonly Line[];
+  readonly wording: SectionWording;
   /** False where a macro that only the environment decides switches it. */
   readonly certain: boolean;
   /** What the places of its words count from. */
@@ -77,19 +86,60 @@ function sectionsIn(uri: string, files: Files): readonly Section[] {
 /** The section of a head, unless a macro takes it out; follows the macros among its lines. */
 function sectionOf(head: Directive, uri: string, macros: MacroState): readonly Section[] {
   const present = macros.presence;
+  const wording = sectionWordingOf(head);
+  const lines = wording.variable ? linesOf(head, uri, macros) : undefined;
+  return present === false ? [] : [new ReadSection(head, uri, present === true, wording, lines)];
+}
+
+function linesOf(head: Directive, uri: string, macros: MacroState): readonly Line[] {
   const lines: Line[] = [];
   for (const directive of head.block?.directives ?? []) {
-    const wording = wordingOf(directive);
-    const keyword = wording.words[0] as Word;
     if (isMacro(directive)) macros.follow(directive);
-    else if (!macros.skips() && !wording.tagged) {
-      const at = directive.start - keyword.start;
-      const certain = macros.presence === true;
-      lines.push({ uri, wording, at, keyword, args: wording.args, certain });
-    }
+    else if (!macros.skips() && !wordingOf(directive).tagged)
+      lines.push(lineOf(directive, uri, macros.presence === true));
   }
-  if (present === false) return [];
-  const [first] = head.args;
-  const name = first && first.value !== 'from' ? first.value : '';
-  return [{ uri, head, kind: head.name.value, name, lines, certain: present === true, at: 0 }];
+  return lines;
+}
+
+/** A section whose lines are made when they are asked for. */
+class ReadSection implements Section {
+  readonly uri: string;
+  readonly head: Directive;
+  readonly kind: string;
+  readonly name: string;
+  readonly certain: boolean;
+  readonly at = 0;
+  readonly wording: SectionWording;
+  #lines: readonly Line[] | undefined;
+
+  constructor(
+    head: Directive,
+    uri: string,
+    certain: boolean,
+    wording: SectionWording,
+    lines: readonly Line[] | undefined,
+  ) {
+    const [kind = '', name = ''] = wordingOf(head).values;
+    this.uri = uri;
+    this.head = head;
+    this.kind = kind;
+    this.name = name === 'from' ? '' : name;
+    this.certain = certain;
+    this.wording = wording;
+    this.#lines = lines;
+  }
+
+  get lines(): readonly Line[] {
+    this.#lines ??= (this.head.block?.directives ?? []).map((directive) =>
+      lineOf(directive, this.uri, this.certain),
+    );
+    return this.#lines;
+  }
+}
+
+function lineOf(directive: Directive, uri: string, certain: boolean): Line {
+  const wording = wordingOf(directive);
+  const keyword = wording.words[0] as Word;
+  const at = directive.start - keyword.start;
+  return { uri, wording, at, keyword, args: wording.args, certain };
 }

@@ -3,7 +3,7 @@ import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
 import { isVariable } from '../lexer.ts';
-import type { HaproxyWording } from '../parser.ts';
+import type { HaproxyWording, SectionWording } from '../parser.ts';
 import { conditionWords } from './condition-words.ts';
 import { type Around, faultAt } from './fault.ts';
 import { isProxy, type Line, type Section, type Site } from './site.ts';
@@ -46,10 +46,23 @@ function definedNames({ sections }: Site): Names {
 }
 
 function sectionFaults(section: Section, defined: Names): readonly LanguageFault[] {
+  if (section.wording.fine && !namesOthers(section)) return [];
   return section.lines.flatMap((line) =>
     usesOf(line, section).flatMap((use) => faultOf(use, line, defined.get(use.kind))),
   );
 }
+
+/** True where a line of a fine section names anything outside of it. */
+function namesOthers({ kind, wording }: Section): boolean {
+  return kind === 'backend' ? namesInBackend(wording) : namesElsewhere(wording);
+}
+
+const namesInBackend = oncePer(({ lines }: SectionWording) =>
+  lines.some((line) => usesInBackend(line).length > 0),
+);
+const namesElsewhere = oncePer(({ lines }: SectionWording) =>
+  lines.some((line) => usesElsewhere(line).length > 0),
+);
 
 /** What sections take with `from` must stand above them; in which order several files are read is not sure. */
 function baseFaults({ sections, complete }: Site): readonly LanguageFault[] {
@@ -136,8 +149,10 @@ function faultOf(
 }
 
 /** Servers that use-server names; templates make names that are not listed. */
-function serverFaults(section: Section): readonly LanguageFault[] {
-  const { kind, lines } = section;
+export function serverFaults(section: Section): readonly LanguageFault[] {
+  const { kind } = section;
+  if (section.wording.fine) return [];
+  const { lines } = section;
   if (kind !== 'backend' && kind !== 'listen') return [];
   if (!lines.some(({ keyword }) => keyword.value === 'use-server')) return [];
   if (lines.some(({ keyword }) => keyword.value === 'server-template')) return [];

@@ -24,7 +24,7 @@ const LATER = new Set(laterWords);
 export function wordFaults({ sections }: Site): readonly LanguageFault[] {
   const judge = new Judge();
   return sections
-    .filter(isProxy)
+    .filter((section) => isProxy(section) && !section.wording.fine)
     .flatMap(({ lines }) => lines.flatMap((line) => judge.faultsOf(line)));
 }
 
