@@ -2,7 +2,7 @@ import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
 import { MacroState } from './macros.ts';
-import { isMacro, wordingOf } from './parser.ts';
+import { isMacro, type SectionWording, sectionWordingOf, wordingOf } from './parser.ts';
 
 export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen';
 
@@ -26,6 +26,8 @@ export interface Section {
   /** The defaults that it takes: the ones named with `from`, else the last above it. */
   readonly defaults: Section | undefined;
   readonly lines: Line[];
+  /** All its lines as they are written, macros among them. */
+  readonly wording: SectionWording;
 }
 
 /** All that one HAProxy process loads. */
@@ -109,6 +111,7 @@ class Reader {
       ...source,
       defaults: from >= 0 ? base : inherited,
       lines: [],
+      wording: sectionWordingOf(head),
     };
     this.#proxies.push(proxy);
     if (kind === 'defaults') {
@@ -157,6 +160,19 @@ export const lineage = oncePer((proxy: Section): readonly Section[] => {
 export function starts(line: Line, ...words: readonly string[]): boolean {
   for (let i = 0; i < words.length; i++) if (line.words[i] !== words[i]) return false;
   return true;
+}
+
+/** Finds the lines of a section whose words pass a test: which those are is found once for all of the same words. */
+export function linesWhere(
+  test: (words: readonly string[]) => boolean,
+): (section: Section) => readonly Line[] {
+  const found = oncePer(({ lines }: SectionWording) =>
+    lines.flatMap(({ values }, i) => (test(values) ? [i] : [])),
+  );
+  return ({ lines, wording }) =>
+    lines.length === wording.lines.length
+      ? found(wording).map((i) => lines[i] as Line)
+      : lines.filter(({ words }) => test(words));
 }
 
 /** The line that decides a setting: the last of the nearest section that has one. */

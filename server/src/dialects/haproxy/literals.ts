@@ -1,9 +1,8 @@
 import { hostLike } from '../host-pattern.ts';
 import { oncePer } from '../once.ts';
 import { aclLines, type Condition, conditionOf } from './conditions.ts';
-import { type Line, lineage, type Section, starts } from './configuration.ts';
+import { type Line, lineage, linesWhere, type Section, starts } from './configuration.ts';
 import { type Call, parseFormat } from './expressions.ts';
-import { type SectionWording, sectionWordingOf } from './parser.ts';
 
 import { prefixesOfRegex } from './regex-heads.ts';
 import { parseTest, type Test } from './tests.ts';
@@ -144,26 +143,18 @@ function hostOfRegex(regex: string): string | undefined {
 
 /** Paths that the rewriting rules of a section speak of. */
 export function pathsRewritten(proxy: Section): readonly string[] {
-  return lineage(proxy).flatMap(pathsRewrittenIn);
+  return lineage(proxy)
+    .flatMap(rewritingLines)
+    .flatMap(({ words: [, action = '', word = ''] }) => {
+      const paths = action.startsWith('replace') ? prefixesOfRegex(word) : pathsSubstituted(word);
+      return paths.filter((path) => path.length > 1 && path.startsWith('/'));
+    });
 }
 
-function pathsRewrittenIn({ head, lines }: Section): readonly string[] {
-  const wording = sectionWordingOf(head);
-  const whole = wording.lines.length === lines.length;
-  return whole ? pathsOfWhole(wording) : pathsOfLines(lines.map(({ words }) => words));
-}
-
-const pathsOfWhole = oncePer(({ lines }: SectionWording) =>
-  pathsOfLines(lines.map(({ values }) => values)),
+const rewritingLines = linesWhere(
+  ([keyword, action = '']) =>
+    keyword === 'http-request' && /^(set|replace)-(path|pathq|uri)$/.test(action),
 );
-
-function pathsOfLines(lines: readonly (readonly string[])[]): readonly string[] {
-  return lines.flatMap(([keyword, action = '', word = '']) => {
-    if (keyword !== 'http-request' || !/^(set|replace)-(path|pathq|uri)$/.test(action)) return [];
-    const paths = action.startsWith('replace') ? prefixesOfRegex(word) : pathsSubstituted(word);
-    return paths.filter((path) => path.length > 1 && path.startsWith('/'));
-  });
-}
 
 /** Paths that are keys of the maps by which a `use_backend` line finds its backend. */
 export function pathsMapped(line: Line, listFile: ListFile): readonly string[] {

@@ -16,6 +16,8 @@ import { serversOf } from './servers.ts';
 export class Recognizer {
   readonly #recognition: Recognition;
   readonly #listFile: ListFile;
+  /** Whether backends are STIG Manager's by more than paths. */
+  readonly #named = new Map<Section, boolean>();
   readonly #known = new WeakMap<readonly Server[], Map<Line | undefined, Recognized>>();
 
   constructor(configuration: Configuration, recognition: Recognition, listFile: ListFile) {
@@ -51,9 +53,13 @@ export class Recognizer {
 
   /** False where no path makes a backend STIG Manager's: then none needs to be looked at. */
   mayBeStigman(backend: Section, chosenBy: Line | undefined): boolean {
-    return (
-      this.#recognition.pathDecides !== false || this.at(backend, chosenBy, undefined) === 'stigman'
-    );
+    if (this.#recognition.pathDecides !== false) return true;
+    if (chosenBy && markNear(chosenBy.proxy.tree, chosenBy.directive) !== '') {
+      return this.at(backend, chosenBy, undefined) === 'stigman';
+    }
+    const known = this.#named.get(backend) ?? this.at(backend, undefined, undefined) === 'stigman';
+    this.#named.set(backend, known);
+    return known;
   }
 
   /** The path by which a backend may be known: one that is asked for on the way to it, or stripped in it. */
