@@ -45,6 +45,7 @@ export function textOf(sample: Sample): string | undefined {
 export function samplesOf(expression: Expression, context: Context): readonly Sample[] {
   const [fetch, ...converters] = expression.calls;
   const found = fetchAll(fetch, context);
+  if (converters.length === 0) return found;
   return converters.reduce<readonly Sample[]>(
     (samples, call) =>
       samples

@@ -85,12 +85,20 @@ function judge(test: Test, context: Context): boolean | undefined {
   if (!parsed.parsedExpression) return undefined;
   const samples = samplesOf(parsed.parsedExpression, context);
   if (parsed.method === 'found') return isFound(samples);
+  if (parsed.files.length === 0) return anyMatches(samples, parsed);
   const { patterns, complete } = patternsOf(parsed, context);
-  const whole = patterns === parsed.patterns ? parsed : { ...parsed, patterns };
-  const judged = samples.map((sample) => matches(sample, whole));
-  if (judged.includes(true)) return true;
-  if (judged.includes(undefined)) return undefined;
-  return complete || samples.length === 0 ? false : undefined;
+  const judged = anyMatches(samples, { ...parsed, patterns });
+  return judged === false && !complete && samples.length > 0 ? undefined : judged;
+}
+
+function anyMatches(samples: readonly Sample[], parsed: Parsed): boolean | undefined {
+  let sure: boolean | undefined = false;
+  for (const sample of samples) {
+    const matched = matches(sample, parsed);
+    if (matched) return true;
+    if (matched === undefined) sure = undefined;
+  }
+  return sure;
 }
 
 function isFound(samples: readonly Sample[]): boolean | undefined {
@@ -102,7 +110,6 @@ function patternsOf(
   parsed: Parsed,
   context: Context,
 ): { readonly patterns: Parsed['patterns']; readonly complete: boolean } {
-  if (parsed.files.length === 0) return { patterns: parsed.patterns, complete: true };
   const patterns = [...parsed.patterns];
   let complete = true;
   for (const { path, ignoreCase } of parsed.files) {
