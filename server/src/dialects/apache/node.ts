@@ -11,7 +11,13 @@ export interface Argument {
   readonly known: boolean;
 }
 
-/** A directive as httpd runs it: includes, macros, variables and conditional sections are resolved. */
+/** Where a node is written. */
+export type Written = Pick<Node, 'tree' | 'directive' | 'place'>;
+
+/**
+ * A directive as httpd runs it: includes, macros, variables and conditional sections are resolved. Not to be spread into
+ * another object, since parts of it are made when they are asked for.
+ */
 export interface Node {
   /** Lower case. */
   readonly name: string;
