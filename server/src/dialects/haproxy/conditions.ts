@@ -51,7 +51,10 @@ export function isPredefined(name: string): boolean {
 }
 
 /** The condition at the end of a line; undefined where it has none. */
-export const conditionOf = oncePer(readCondition);
+export function conditionOf(line: Line): Condition | undefined {
+  if (line.condition === undefined) line.condition = readCondition(line) ?? null;
+  return line.condition ?? undefined;
+}
 
 /** The last conditions that were made of written ones: made again only where an acl has other tests. */
 const lastMade = new WeakMap<Condition, Condition>();

@@ -1,6 +1,7 @@
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
+import type { Condition } from './conditions.ts';
 import { MacroState } from './macros.ts';
 import { isMacro, type SectionWording, sectionWordingOf, wordingOf } from './parser.ts';
 
@@ -12,6 +13,8 @@ export interface Line {
   /** Keyword and arguments, resolved. */
   readonly words: readonly string[];
   readonly proxy: Section;
+  /** Kept by `conditionOf`; null where the line has none. */
+  condition: Condition | null | undefined;
   /** True where a macro that cannot be decided switches the line. */
   readonly uncertain: boolean;
 }
@@ -123,7 +126,8 @@ class Reader {
 
   #line(directive: Directive, proxy: Section): Line {
     const words = wordingOf(directive).values;
-    return { directive, words, proxy, uncertain: this.#macros.presence === undefined };
+    const uncertain = this.#macros.presence === undefined;
+    return { directive, words, proxy, condition: undefined, uncertain };
   }
 }
 
