@@ -26,6 +26,7 @@ export class ReadNode implements Node {
   readonly #around: Around;
   readonly #resolved: readonly Argument[] | undefined;
   #args: readonly Argument[] | undefined;
+  #place: Place | undefined;
 
   constructor(
     directive: Directive,
@@ -66,8 +67,12 @@ export class ReadNode implements Node {
   }
 
   get place(): Place {
-    const { end } = headOf(this.directive);
-    return { uri: this.#around.uri, start: this.directive.start, end };
+    this.#place ??= {
+      uri: this.#around.uri,
+      start: this.directive.start,
+      end: headOf(this.directive).end,
+    };
+    return this.#place;
   }
 
   /** The same node with what is in it. */
