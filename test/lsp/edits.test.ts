@@ -6,10 +6,19 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 import { connected, pulling } from '../support/language-client.ts';
 import { MemoryFileSystem } from '../support/memory-filesystem.ts';
 
-const uri = 'file:///w/nginx.conf';
-const included = 'file:///w/conf.d/headers.conf';
+interface Project {
+  readonly languageId: string;
+  readonly files: readonly (readonly [uri: string, text: string])[];
+  /** What is typed into it, beside single characters. */
+  readonly pieces: readonly string[];
+}
 
-const text = `events {}
+const nginx: Project = {
+  languageId: 'nginx',
+  files: [
+    [
+      'file:///w/nginx.conf',
+      `events {}
 http {
   map $http_upgrade $connection_upgrade {
     default upgrade;
@@ -24,35 +33,119 @@ http {
     }
   }
 }
-`;
-const headers =
-  'proxy_set_header Upgrade $http_upgrade;\nproxy_set_header Connection $connection_upgrade;\n';
+`,
+    ],
+    [
+      'file:///w/conf.d/headers.conf',
+      'proxy_set_header Upgrade $http_upgrade;\nproxy_set_header Connection $connection_upgrade;\n',
+    ],
+  ],
+  pieces: ['{', '}', ';', 'proxy_read_timeout 9s;'],
+};
+
+const apache: Project = {
+  languageId: 'apacheconf',
+  files: [
+    [
+      'file:///w/httpd.conf',
+      `Listen 18080
+Define HOST stigman
+<Macro Way $path>
+  ProxyPass $path http://${'$'}{HOST}:54000/ timeout=20
+</Macro>
+<VirtualHost *:18080>
+  ServerName stigman.example.org
+  ProxyTimeout 20
+  <Location /kc/>
+    ProxyPass http://keycloak:8080/
+    Require all granted
+  </Location>
+  RewriteEngine On
+  RewriteRule ^/old/(.*)$ /stigman/$1 [R=301,L]
+  Use Way /stigman/
+  Include extra.conf
+</VirtualHost>
+`,
+    ],
+    ['file:///w/extra.conf', 'Header set X-Site "1"\nRequestHeader unset Connection\n'],
+  ],
+  pieces: [
+    '\\\n',
+    '\n</VirtualHost>\n',
+    '\n<Location /a/>\n',
+    '\n</Location>\n',
+    '\n<IfModule x>\n',
+    '\n</IfModule>\n',
+    '\nProxyTimeout On\n',
+    '\nRewriteEngine 5\n',
+    '\nUse Way\n',
+    '${HOST}',
+    '$path',
+    '<',
+  ],
+};
+
+const haproxy: Project = {
+  languageId: 'haproxy',
+  files: [
+    [
+      'file:///w/haproxy.cfg',
+      `global
+    log stdout local0
+defaults
+    mode http
+    timeout connect 5s
+    timeout client 60s
+    timeout server 20
+frontend web
+    bind 127.0.0.1:18080
+    acl ours path_beg /stigman/
+    acl kc path_beg /kc/
+    http-request deny if { path /secret }
+    use_backend stigman if ours
+    use_backend keycloak if kc !ours
+backend stigman
+    http-request set-path %[path,regsub(^/stigman/,/)]
+    use-server stigman if { path_beg /stigman/ }
+    server stigman 10.0.0.1:54000
+backend keycloak
+    server keycloak 10.0.0.2:8080
+`,
+    ],
+  ],
+  pieces: [
+    '\nbackend stigman\n',
+    '\nfrontend web\n',
+    '\n    acl ours path /y\n',
+    '\n    server stigman 10.0.0.1:1 chck\n',
+    '\n    use-server s if TRUE\n',
+    '\n    use_backend other if nothing\n',
+    '\n    timeout tunnel 10\n',
+    '\n    optoin httpchk\n',
+    '\n.if defined(X)\n',
+    '\n.if 0\n',
+    '\n.endif\n',
+    '{{ x }}',
+    '"${X}"',
+  ],
+};
 
 interface Edit {
-  readonly file: string;
+  /** The file, in parts of their number, and the place in it, in parts of its text. */
+  readonly file: number;
   readonly at: number;
   readonly length: number;
   readonly text: string;
 }
 
-const edit: fc.Arbitrary<Edit> = fc.record({
-  file: fc.constantFrom(uri, uri, uri, included),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  length: fc.constantFrom(0, 0, 1, 2, 12),
-  text: fc.constantFrom(
-    '',
-    '{',
-    '}',
-    ';',
-    '\n',
-    '"',
-    ' ',
-    '#',
-    '5',
-    'proxy_read_timeout 9s;',
-    '\r\n',
-  ),
-});
+function editOf({ pieces }: Project): fc.Arbitrary<Edit> {
+  return fc.record({
+    file: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    length: fc.constantFrom(0, 0, 1, 2, 12),
+    text: fc.constantFrom('', '\n', '"', ' ', '#', '5', '\r\n', ...pieces),
+  });
+}
 
 /** Without the versions, which differ on purpose. */
 function plain(diagnostics: readonly Diagnostic[]): readonly object[] {
@@ -64,7 +157,8 @@ function plain(diagnostics: readonly Diagnostic[]): readonly object[] {
 
 async function freshly(documents: readonly TextDocument[]): Promise<readonly object[]> {
   const client = await connected(new MemoryFileSystem(), { capabilities: pulling });
-  for (const document of documents) await client.open(document.uri, document.getText());
+  for (const document of documents)
+    await client.open(document.uri, document.getText(), document.languageId);
   const found = [];
   for (const document of documents) found.push(...plain(await client.pull(document.uri)));
   await client.shutDown();
@@ -72,32 +166,33 @@ async function freshly(documents: readonly TextDocument[]): Promise<readonly obj
 }
 
 describe('after any edits', () => {
-  it('the diagnostics are those of the same text freshly opened', async () => {
-    const property = fc.asyncProperty(fc.array(edit, { maxLength: 8 }), async (edits) => {
-      const documents = [
-        TextDocument.create(uri, 'nginx', 1, text),
-        TextDocument.create(included, 'nginx', 1, headers),
-      ];
-      const client = await connected(new MemoryFileSystem(), { capabilities: pulling });
-      for (const document of documents) await client.open(document.uri, document.getText());
-      for (const { file, at, length, text: newText } of edits) {
-        const document = documents.find((each) => each.uri === file);
-        if (!document) continue;
-        const start = Math.floor(at * document.getText().length);
-        const range = {
-          start: document.positionAt(start),
-          end: document.positionAt(start + length),
-        };
-        const change = { range, text: newText };
-        TextDocument.update(document, [change], document.version + 1);
-        await client.change(file, document.version, change);
-        if (at > 0.5) await client.pull(file);
-      }
-      const found = [];
-      for (const document of documents) found.push(...plain(await client.pull(document.uri)));
-      await client.shutDown();
-      assert.deepEqual(found, await freshly(documents));
+  for (const project of [nginx, apache, haproxy]) {
+    const { languageId, files } = project;
+    it(`the diagnostics are those of the same text freshly opened: ${languageId}`, async () => {
+      const edits = fc.array(editOf(project), { maxLength: 8 });
+      const property = fc.asyncProperty(edits, async (changes) => {
+        const documents = files.map(([uri, text]) => TextDocument.create(uri, languageId, 1, text));
+        const client = await connected(new MemoryFileSystem(), { capabilities: pulling });
+        for (const document of documents)
+          await client.open(document.uri, document.getText(), document.languageId);
+        for (const { file, at, length, text } of changes) {
+          const document = documents[Math.floor(file * documents.length)] as TextDocument;
+          const start = Math.floor(at * document.getText().length);
+          const range = {
+            start: document.positionAt(start),
+            end: document.positionAt(start + length),
+          };
+          const change = { range, text };
+          TextDocument.update(document, [change], document.version + 1);
+          await client.change(document.uri, document.version, change);
+          if (at > 0.5) await client.pull(document.uri);
+        }
+        const found = [];
+        for (const document of documents) found.push(...plain(await client.pull(document.uri)));
+        await client.shutDown();
+        assert.deepEqual(found, await freshly(documents));
+      });
+      await fc.assert(property, { numRuns: 60 });
     });
-    await fc.assert(property, { numRuns: 60 });
-  });
+  }
 });

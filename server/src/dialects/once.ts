@@ -1,12 +1,26 @@
 /** A function that works out its answer for an object once, and keeps it as long as the object lives. */
 export function oncePer<K extends object, V>(find: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, { readonly value: V }>();
+  const known = new WeakMap<K, V>();
   return (key) => {
-    let answer = known.get(key);
-    if (!answer) {
-      answer = { value: find(key) };
-      known.set(key, answer);
-    }
-    return answer.value;
+    const answer = known.get(key);
+    if (answer !== undefined || known.has(key)) return answer as V;
+    const found = find(key);
+    known.set(key, found);
+    return found;
+  };
+}
+
+const MOST_TEXTS = 4000;
+
+/** The same for texts; all are forgotten once they are many. */
+export function oncePerText<V>(find: (text: string) => V): (text: string) => V {
+  const known = new Map<string, V>();
+  return (text) => {
+    const answer = known.get(text);
+    if (answer !== undefined) return answer;
+    if (known.size >= MOST_TEXTS) known.clear();
+    const found = find(text);
+    known.set(text, found);
+    return found;
   };
 }

@@ -32,12 +32,15 @@ export class Applications {
   readonly #stigman = new Set<string>();
 
   constructor(servers: Servers, recognition: Recognition) {
-    const all = [servers.main, ...servers.hosts];
+    const all = [servers.main, ...servers.hosts].map((server) => ({
+      server,
+      targets: targetsOf(server),
+    }));
     this.#recognition = recognitionFor(
-      all.flatMap((server) => targetsOf(server).map(({ target }) => target)),
+      all.flatMap(({ targets }) => targets.map(({ target }) => target)),
       recognition,
     );
-    for (const server of all) this.#senders.set(server, this.#recognize(server));
+    for (const { server, targets } of all) this.#senders.set(server, this.#recognize(targets));
     for (const sender of [...this.#senders.values()].flat()) {
       if (!this.#byNode.has(sender.node)) this.#byNode.set(sender.node, sender);
       if (sender.application === 'stigman') this.#stigman.add(sender.authority);
@@ -58,8 +61,8 @@ export class Applications {
     return known ? 'stigman' : sender.application;
   }
 
-  #recognize(server: Server): readonly Sender[] {
-    return targetsOf(server).map(({ target, ...sender }) => ({
+  #recognize(targets: readonly Recognizable[]): readonly Sender[] {
+    return targets.map(({ target, ...sender }) => ({
       ...sender,
       application: applicationOf(target, this.#recognition),
     }));

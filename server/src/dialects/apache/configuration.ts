@@ -1,12 +1,13 @@
 import type { Remark } from '../../delivery/delivery.ts';
-import { headOf } from '../../syntax/find.ts';
 import { type Block, type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
-import { placeOf, type RelatedPlace } from '../../text/place.ts';
+import type { RelatedPlace } from '../../text/place.ts';
 import type { Origin } from '../dialect.ts';
 import { type Assumptions, Modules, moduleName, versionMatches } from './conditions.ts';
 import { fileInSight, includeTargets } from './includes.ts';
 import type { Argument, Node } from './node.ts';
 import { parse } from './parser.ts';
+import { argumentOf, ReadNode } from './read-node.ts';
+import { wordingOf } from './wording.ts';
 
 /** What httpd would run from one root file. */
 export interface Configuration {
@@ -26,7 +27,7 @@ export interface Configuration {
 
 /** A directive that was read. */
 export interface Met {
-  readonly node: Node;
+  readonly node: ReadNode;
   /** False within a section whose condition is open. */
   readonly certain: boolean;
 }
@@ -82,8 +83,16 @@ interface Macro {
   readonly scope: Scope;
 }
 
-/** A variable that is not resolved, or what a template engine has yet to fill in. */
-const OPEN = /\$\{[^}:]+\}|\{\{|@@/;
+const ACTING = new Set([
+  'include',
+  'includeoptional',
+  'use',
+  'define',
+  'undefine',
+  'loadmodule',
+  'serverroot',
+  'undefmacro',
+]);
 
 class Reader {
   readonly #question: Origin;
@@ -150,24 +159,22 @@ class Reader {
     else if (!this.#runWhileReading(node, scope, into)) into.push(node);
   }
 
-  #node(directive: Directive, scope: Scope): Node {
-    const { end } = headOf(directive);
-    return {
-      name: this.#filled(directive.name.value, scope).toLowerCase(),
-      args: directive.args.map((word) => this.#argument(word, scope)),
-      place: { uri: scope.uri, start: directive.start, end },
-      chain: scope.chain,
-      children: undefined,
+  #node(directive: Directive, scope: Scope): ReadNode {
+    const { literal, name } = wordingOf(directive);
+    if (literal && scope.parameters.size === 0) return new ReadNode(directive, name, scope);
+    const args = directive.args.map((word) => this.#argument(word, scope));
+    return new ReadNode(
       directive,
-      tree: scope.tree,
-      parent: scope.parent,
-    };
+      this.#filled(directive.name.value, scope).toLowerCase(),
+      scope,
+      args,
+    );
   }
 
   #argument(word: Word, scope: Scope): Argument {
     const filled = this.#filled(word.value, scope);
     const value = filled.includes('${') ? this.#resolved(filled) : filled;
-    return { value, word, known: !OPEN.test(value), place: placeOf(scope.uri, word) };
+    return argumentOf(value, word, scope.uri);
   }
 
   #filled(text: string, scope: Scope): string {
@@ -184,7 +191,7 @@ class Reader {
     );
   }
 
-  #section(node: Node, block: Block, scope: Scope, into: Node[]): void {
+  #section(node: ReadNode, block: Block, scope: Scope, into: Node[]): void {
     const asked = this.#asked;
     const holds = this.#condition(node);
     const open = this.#asked > asked ? 1 : 0;
@@ -197,7 +204,7 @@ class Reader {
       this.#defineMacro(node, block, scope);
     } else {
       const children: Node[] = [];
-      const section = { ...node, children };
+      const section = node.with(children);
       this.#block(block, { ...inner, parent: section }, children);
       into.push(section);
     }
@@ -259,6 +266,7 @@ class Reader {
 
   /** Directives that act while the file is read; false for all others. */
   #runWhileReading(node: Node, scope: Scope, into: Node[]): boolean {
+    if (!ACTING.has(node.name)) return false;
     const [first, second] = node.args;
     const value = first?.value ?? '';
     if (node.name === 'include' || node.name === 'includeoptional')
@@ -269,7 +277,6 @@ class Reader {
     else if (node.name === 'loadmodule') this.#modules.load(value);
     else if (node.name === 'serverroot') this.#serverRoot = value.replace(/\/+$/, '');
     else if (node.name === 'undefmacro') this.#macros.delete(value.toLowerCase());
-    else return false;
     return true;
   }
 

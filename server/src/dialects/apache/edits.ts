@@ -1,6 +1,6 @@
 import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/place.ts';
-import type { Argument, Node } from './node.ts';
+import type { Argument, Node, Written } from './node.ts';
 
 /** Writes or replaces one key=value parameter at the end of a directive's arguments. */
 export function setParameter(node: Node, key: string, value: string): readonly TextEdit[] {
@@ -19,12 +19,12 @@ export function replaceArgument(argument: Argument, text: string): TextEdit {
   return { ...argument.place, newText: quote + text + quote };
 }
 
-function insertAt(node: Node, at: number, newText: string): TextEdit {
+function insertAt(node: Written, at: number, newText: string): TextEdit {
   return { uri: node.place.uri, start: at, end: at, newText };
 }
 
 /** Inserts whole lines before the line of a directive, with its indentation. */
-export function linesBefore(node: Node, lines: readonly string[]): readonly TextEdit[] {
+export function linesBefore(node: Written, lines: readonly string[]): readonly TextEdit[] {
   const { text } = node.tree;
   const start = lineAt(text, node.directive.start).start;
   return [insertAt(node, start, joined(node, indentAt(text, node.directive.start), lines))];
@@ -68,7 +68,7 @@ function insertAfterLine(
   return insertAt(node, newline + 1, joined(node, indent, lines));
 }
 
-function joined(node: Node, indent: string, lines: readonly string[]): string {
+function joined(node: Written, indent: string, lines: readonly string[]): string {
   const lineEnd = lineEndOf(node.tree.text);
   return lines.map((line) => indent + line + lineEnd).join('');
 }

@@ -1,7 +1,9 @@
+import { detached } from '../../text/detached.ts';
+
 /** One line as httpd reads it: continued lines joined, white space at both ends gone. */
 export interface LogicalLine {
   readonly text: string;
-  /** Offset in the file of a position in `text`; of its end, the end of the last character. */
+  /** Offset of a position in `text`, from where the line starts; of its end, the end of the last character. */
   readonly offset: (index: number) => number;
 }
 
@@ -14,24 +16,25 @@ export function isSpace(code: number): boolean {
 }
 
 /**
- * The lines of a file that are not blank. A backslash right before LF or CRLF joins the next line to this one, in
- * comments too; before any other character, or at the end of the file, it is a backslash (measured).
+ * The line that starts at an offset: how far it is to the next, and what it holds unless it is blank; offsets count from
+ * its start. A backslash right before LF or CRLF joins the next line to this one, in comments too; before any other
+ * character, or at the end of the file, it is a backslash (measured).
  */
-export function* logicalLines(text: string): Generator<LogicalLine> {
-  let at = 0;
-  while (at < text.length) {
-    const pieces: Piece[] = [];
-    let more = true;
-    while (more && at < text.length) {
-      const newline = text.indexOf('\n', at);
-      const end = lineEnd(text, at, newline);
-      more = newline >= 0 && end > at && text.charCodeAt(end - 1) === BACKSLASH;
-      pieces.push({ start: at, end: more ? end - 1 : end });
-      at = newline < 0 ? text.length : newline + 1;
-    }
-    const line = trimmed(text, pieces);
-    if (line) yield line;
+export function logicalLineAt(
+  text: string,
+  start: number,
+): { readonly length: number; readonly line: LogicalLine | undefined } {
+  const pieces: Piece[] = [];
+  let at = start;
+  let more = true;
+  while (more && at < text.length) {
+    const newline = text.indexOf('\n', at);
+    const end = lineEnd(text, at, newline);
+    more = newline >= 0 && end > at && text.charCodeAt(end - 1) === BACKSLASH;
+    pieces.push({ start: at - start, end: (more ? end - 1 : end) - start });
+    at = newline < 0 ? text.length : newline + 1;
   }
+  return { length: at - start, line: trimmed(detached(text.slice(start, at)), pieces) };
 }
 
 interface Piece {

@@ -1,4 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
+import { oncePerText } from '../once.ts';
 import type { Argument, Node } from './node.ts';
 
 /** A key=value parameter of a mapping, a member or ProxySet. */
@@ -50,8 +51,13 @@ export function mappingOf(node: Node): Mapping | undefined {
   };
 }
 
+type Parameters = Pick<Mapping, 'parameters' | 'flags'>;
+
+const NO_PARAMETERS: Parameters = { parameters: new Map(), flags: new Set() };
+
 /** Splits arguments into key=value and plain words; of a repeated key the last counts (measured). */
-export function parametersOf(node: Node, args: readonly Argument[]) {
+export function parametersOf(node: Node, args: readonly Argument[]): Parameters {
+  if (args.length === 0) return NO_PARAMETERS;
   const parameters = new Map<string, Parameter>();
   const flags = new Set<string>();
   for (const argument of args) {
@@ -140,9 +146,9 @@ export function plainUrl(url: string): string {
 }
 
 /** scheme, authority and path of a URL; undefined where it is none. */
-export function splitUrl(url: string) {
+export const splitUrl = oncePerText((url: string) => {
   const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)/i.exec(url);
   if (!parts) return undefined;
   const authority = (parts[2] ?? '').replace(/^[^@]*@/, '').toLowerCase();
   return { scheme: (parts[1] ?? '').toLowerCase(), authority, path: parts[3] ?? '' };
-}
+});

@@ -1,5 +1,6 @@
 import type { Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
 import type { Place, RelatedPlace } from '../../text/place.ts';
+import { oncePer } from '../once.ts';
 
 /** One argument as httpd takes it, with the place where it is written. */
 export interface Argument {
@@ -10,7 +11,13 @@ export interface Argument {
   readonly known: boolean;
 }
 
-/** A directive as httpd runs it: includes, macros, variables and conditional sections are resolved. */
+/** Where a node is written. */
+export type Written = Pick<Node, 'tree' | 'directive' | 'place'>;
+
+/**
+ * A directive as httpd runs it: includes, macros, variables and conditional sections are resolved. Not to be spread into
+ * another object, since parts of it are made when they are asked for.
+ */
 export interface Node {
   /** Lower case. */
   readonly name: string;
@@ -37,14 +44,16 @@ export function subjectOf(node: Node): string {
 }
 
 /** Nodes with all that is in them, in order. */
-export function* nodesWithin(nodes: readonly Node[]): Generator<Node> {
-  const stack = [...nodes].reverse();
+export const nodesWithin = oncePer((nodes: readonly Node[]): readonly Node[] => {
+  const found: Node[] = [];
+  const stack = nodes.toReversed();
   for (let node = stack.pop(); node; node = stack.pop()) {
-    yield node;
+    found.push(node);
     const inner = node.children ?? [];
     for (let i = inner.length - 1; i >= 0; i--) stack.push(inner[i] as Node);
   }
-}
+  return found;
+});
 
 /** The last node of a name: the one that counts where a later one replaces an earlier. */
 export function lastNamed(nodes: readonly Node[], name: string): Node | undefined {

@@ -1,179 +1,113 @@
-import type { Block, Directive, SyntaxFault, SyntaxTree, Token, Word } from '../../syntax/tree.ts';
+import { LineDirective, type Lines, linesOf, moved } from '../../syntax/lines.ts';
+import type { Block, Directive, SyntaxFault, SyntaxTree, Token } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
-import { isSpace, type LogicalLine, logicalLines } from './lines.ts';
-import { skipSpace, wordAt, wordEnd, wordsOf } from './words.ts';
+import { type ApacheDirective, type ApacheWording, readLine, tokensAt } from './wording.ts';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 type OpenBlock = Omit<Open<Block>, 'directives'> & { directives: Directive[] };
-type OpenDirective = Open<Directive>;
-
-const BYTE_ORDER_MARK = 0xfeff;
 
 /** httpd lets the end of the file close these where their condition holds (measured). */
 const CLOSED_BY_FILE_END = /^if(module|define|version|file|directive|section)$/i;
 
+const linesBehind = new WeakMap<SyntaxTree, Lines<ApacheWording>>();
+
 /** The tree of an httpd configuration. A section is a directive with a block; its name stands without brackets. */
-export function parse(text: string): SyntaxTree {
-  return new Parser(text).run();
+export function parse(text: string, previous?: SyntaxTree): SyntaxTree {
+  const lines = linesOf(text, readLine, previous && linesBehind.get(previous));
+  const tree = new Parser(lines).run();
+  linesBehind.set(tree, lines);
+  return tree;
+}
+
+function tokensOf({ text, wordings }: Lines<ApacheWording>): readonly Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  for (const { length } of wordings) {
+    for (const token of tokensAt(text, at)) tokens.push(token);
+    at += length;
+  }
+  return tokens;
 }
 
 class Parser {
-  readonly #text: string;
+  readonly #lines: Lines<ApacheWording>;
   readonly #root: OpenBlock;
-  readonly #tokens: Token[] = [];
   readonly #comments: Span[] = [];
   readonly #faults: SyntaxFault[] = [];
   /** Sections that wait for their close, innermost last, and how many there are of each name. */
-  readonly #open: OpenDirective[] = [];
+  readonly #open: ApacheDirective[] = [];
   /** The blocks that those sections stand in. */
   readonly #around: OpenBlock[] = [];
   readonly #openNames = new Map<string, number>();
   #block: OpenBlock;
 
-  constructor(text: string) {
-    this.#text = text;
-    this.#root = emptyBlock(undefined, 0, text.length);
+  constructor(lines: Lines<ApacheWording>) {
+    this.#lines = lines;
+    this.#root = emptyBlock(undefined, 0, lines.text.length);
     this.#block = this.#root;
   }
 
   run(): SyntaxTree {
-    for (const line of logicalLines(this.#text)) this.#line(line);
-    while (this.#open.length > 0) this.#abandon(this.#text.length);
+    const lines = this.#lines;
+    let at = 0;
+    for (const wording of lines.wordings) {
+      this.#line(wording, at);
+      at += wording.length;
+    }
+    while (this.#open.length > 0) this.#abandon(lines.text.length);
     this.#faults.sort((a, b) => a.start - b.start);
+    let tokens: readonly Token[] | undefined;
     return {
-      text: this.#text,
+      text: lines.text,
       root: this.#root,
       comments: this.#comments,
-      tokens: this.#tokens,
+      get tokens() {
+        tokens ??= tokensOf(lines);
+        return tokens;
+      },
       faults: this.#faults,
     };
   }
 
-  #line(line: LogicalLine): void {
-    const from = line.text.charCodeAt(0) === BYTE_ORDER_MARK ? this.#byteOrderMark(line) : 0;
-    if (from >= line.text.length) return;
-    if (line.text[from] === '#') this.#comment(spanOf(line, from, line.text.length));
-    else if (line.text[from] === '<') this.#bracket(line, from);
-    else this.#plain(line, from);
+  #line(wording: ApacheWording, at: number): void {
+    const { kind, comments, faults, span } = wording;
+    for (const comment of comments) this.#comments.push(moved(comment, at));
+    for (const fault of faults) this.#faults.push(moved(fault, at));
+    if (kind === 'empty') return;
+    if (kind === 'close') {
+      this.#close(wording, moved(span, at));
+      return;
+    }
+    const directive = new LineDirective(wording, at, at + span.start, at + span.end);
+    this.#block.directives.push(directive);
+    if (kind === 'open') this.#enter(directive, wording.opening && moved(wording.opening, at));
   }
 
-  #byteOrderMark(line: LogicalLine): number {
-    const span = spanOf(line, 0, 1);
-    this.#token('foreign', span);
-    this.#fault(
-      'byte-order-mark',
-      span,
-      'httpd takes a byte order mark for a part of the first directive.',
-    );
-    return skipSpace(line.text, 1, line.text.length);
-  }
-
-  #comment(span: Span): void {
-    this.#token('comment', span);
-    this.#comments.push(span);
-  }
-
-  #plain(line: LogicalLine, from: number): void {
-    const end = wordEnd(line.text, from, line.text.length);
-    const name = wordAt(line, from, end);
-    const args = wordsOf(line, end, line.text.length);
-    this.#word(name);
-    for (const word of args) this.#word(word);
-    this.#block.directives.push({
-      start: name.start,
-      end: line.offset(line.text.length),
-      name,
-      args,
-      block: undefined,
-    });
-  }
-
-  #bracket(line: LogicalLine, from: number): void {
-    const closes = line.text[from + 1] === '/';
-    const nameStart = from + (closes ? 2 : 1);
-    const nameEnd = sectionNameEnd(line.text, nameStart);
-    if (nameEnd === nameStart) {
-      this.#fault(
-        'malformed-section',
-        spanOf(line, from, line.text.length),
-        'A section needs a name after "<".',
-      );
-      this.#plain(line, from);
-    } else if (closes) this.#close(line, from, nameEnd);
-    else this.#section(line, from, nameEnd);
-  }
-
-  #section(line: LogicalLine, from: number, nameEnd: number): void {
-    const bracket = line.text.lastIndexOf('>');
-    const end = bracket < nameEnd ? line.text.length : bracket;
-    const head = spanOf(line, from, bracket < nameEnd ? line.text.length : bracket + 1);
-    const name = wordAt(line, from + 1, nameEnd);
-    const args = wordsOf(line, nameEnd, end);
-    this.#token('punctuation', spanOf(line, from, from + 1));
-    this.#word(name);
-    for (const word of args) this.#word(word);
-    const opening = bracket < nameEnd ? undefined : spanOf(line, bracket, bracket + 1);
-    if (opening) {
-      this.#token('punctuation', opening);
-      this.#tail(line, bracket + 1);
-    } else this.#fault('missing-bracket', head, `<${name.value} is not closed by ">".`);
-    const section = { start: head.start, end: head.end, name, args };
-    this.#enter({ ...section, block: undefined }, opening);
-  }
-
-  /** What follows the bracket of a section head is dropped by httpd. */
-  #tail(line: LogicalLine, from: number): void {
-    const start = skipSpace(line.text, from, line.text.length);
-    if (start >= line.text.length) return;
-    const span = spanOf(line, start, line.text.length);
-    if (line.text[start] === '#') this.#comment(span);
-    else this.#token('foreign', span);
-  }
-
-  #enter(section: OpenDirective, opening: Span | undefined): void {
-    this.#block.directives.push(section);
+  #enter(section: ApacheDirective, opening: Span | undefined): void {
     const block = emptyBlock(section, opening?.start ?? section.end, section.end);
     block.open = opening;
     section.block = block;
     this.#open.push(section);
     this.#around.push(this.#block);
-    const key = section.name.value.toLowerCase();
+    const key = section.wording.name;
     this.#openNames.set(key, (this.#openNames.get(key) ?? 0) + 1);
     this.#block = block;
   }
 
-  #close(line: LogicalLine, from: number, nameEnd: number): void {
-    const span = spanOf(line, from, line.text.length);
-    const name = wordAt(line, from + 2, nameEnd);
-    this.#token('punctuation', spanOf(line, from, from + 2));
-    this.#word(name);
-    this.#closingBracket(line, nameEnd, span);
-    const key = name.value.toLowerCase();
-    const innermost = this.#open.at(-1)?.name.value;
-    if (innermost?.toLowerCase() !== key) {
-      const expected = innermost ? `</${innermost}> is expected here` : 'no section is open here';
-      this.#fault('unmatched-close', span, `</${name.value}> closes nothing: ${expected}.`);
+  #close({ name: key, words: [name] }: ApacheWording, span: Span): void {
+    const innermost = this.#open.at(-1);
+    if (innermost?.wording.name !== key) {
+      const expected = innermost
+        ? `</${innermost.name.value}> is expected here`
+        : 'no section is open here';
+      this.#fault('unmatched-close', span, `</${name?.value}> closes nothing: ${expected}.`);
     }
     if (!this.#openNames.get(key)) return;
-    while (this.#open.at(-1)?.name.value.toLowerCase() !== key) {
+    while (this.#open.at(-1)?.wording.name !== key) {
       this.#unclosed();
       this.#leave(span.start, undefined);
     }
     this.#leave(span.end, span);
-  }
-
-  #closingBracket(line: LogicalLine, nameEnd: number, span: Span): void {
-    if (line.text[nameEnd] === '>') {
-      this.#token('punctuation', spanOf(line, nameEnd, nameEnd + 1));
-      this.#tail(line, nameEnd + 1);
-      return;
-    }
-    this.#fault(
-      'missing-bracket',
-      span,
-      'The section end is not closed by ">" right after its name.',
-    );
-    this.#tail(line, nameEnd);
   }
 
   #abandon(end: number): void {
@@ -194,19 +128,11 @@ class Parser {
     const section = this.#open.pop();
     const around = this.#around.pop();
     if (!section?.block || !around) return;
-    const key = section.name.value.toLowerCase();
+    const key = section.wording.name;
     this.#openNames.set(key, (this.#openNames.get(key) ?? 1) - 1);
     section.end = end;
     Object.assign(section.block, { end, close });
     this.#block = around;
-  }
-
-  #word(word: Word): void {
-    this.#token('word', word);
-  }
-
-  #token(kind: Token['kind'], span: Span): void {
-    this.#tokens.push({ kind, start: span.start, end: span.end });
   }
 
   #fault(code: string, span: Span, message: string): void {
@@ -216,14 +142,4 @@ class Parser {
 
 function emptyBlock(owner: Directive | undefined, start: number, end: number): OpenBlock {
   return { owner, start, end, open: undefined, close: undefined, directives: [], raw: false };
-}
-
-function spanOf(line: LogicalLine, from: number, to: number): Span {
-  return { start: line.offset(from), end: to > from ? line.offset(to - 1) + 1 : line.offset(from) };
-}
-
-function sectionNameEnd(text: string, from: number): number {
-  let end = from;
-  while (end < text.length && text[end] !== '>' && !isSpace(text.charCodeAt(end))) end++;
-  return end;
 }

@@ -14,7 +14,7 @@ import {
 } from './edits.ts';
 import type { Holding } from './filters.ts';
 import { type Mapping, plainUrl, splitUrl } from './mappings.ts';
-import { argument, isOn, lastNamed, type Node } from './node.ts';
+import { argument, isOn, lastNamed, type Node, type Written } from './node.ts';
 import type { Server } from './server.ts';
 import { setting } from './server.ts';
 
@@ -61,16 +61,13 @@ function parameterEdits(node: Node, key: string, value: string): readonly TextEd
 }
 
 /** The first of the conditions that belong to a rule; a line between them would part them. */
-function firstCondition(rule: Node): Node {
+function firstCondition(rule: Node): Written {
   const siblings = siblingsOf(rule.tree, rule.directive);
   let at = siblings.indexOf(rule.directive);
   while (/^rewritecond$/i.test(siblings[at - 1]?.name.value ?? '')) at--;
   const directive = siblings[at] ?? rule.directive;
-  return {
-    ...rule,
-    directive,
-    place: { ...rule.place, start: directive.start, end: directive.end },
-  };
+  const place = { ...rule.place, start: directive.start, end: directive.end };
+  return { tree: rule.tree, directive, place };
 }
 
 /** Writes a duration as plain seconds; one second at least, since httpd takes no less. */

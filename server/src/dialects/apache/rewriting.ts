@@ -1,3 +1,4 @@
+import { oncePer, oncePerText } from '../once.ts';
 import {
   and,
   evaluate,
@@ -34,7 +35,9 @@ export interface RewriteRule {
 }
 
 /** The rules among some directives, each with the conditions before it. */
-export function rulesIn(nodes: readonly Node[]): readonly RewriteRule[] {
+export const rulesIn = oncePer(readRules);
+
+function readRules(nodes: readonly Node[]): readonly RewriteRule[] {
   const found: RewriteRule[] = [];
   let conditions: Node[] = [];
   for (const node of nodes) {
@@ -82,7 +85,7 @@ const LONG_FLAGS: Readonly<Record<string, string>> = {
   noescape: 'NE',
 };
 
-function flagsOf(written: string): ReadonlyMap<string, string> {
+const flagsOf = oncePerText((written: string): ReadonlyMap<string, string> => {
   const flags = new Map<string, string>();
   for (const part of written.replace(/^\[|\]$/g, '').split(',')) {
     const [name = '', value = ''] = part.trim().split(/=(.*)/s);
@@ -90,7 +93,7 @@ function flagsOf(written: string): ReadonlyMap<string, string> {
     flags.set(key, value);
   }
   return flags;
-}
+});
 
 const MAX_ROUNDS = 32;
 

@@ -1,5 +1,5 @@
 import { oncePer } from '../once.ts';
-import { argument, isOn, lastNamed, type Node } from './node.ts';
+import { argument, isOn, type Node } from './node.ts';
 
 /** The main server, or a virtual host on top of it. */
 export interface Server {
@@ -19,8 +19,14 @@ export interface Address {
 
 /** The value of a directive that a virtual host may override: the nearest, or undefined. */
 export function setting(server: Server, name: string): Node | undefined {
-  return lastNamed(server.own, name) ?? (server.main && lastNamed(server.main.own, name));
+  const own = lastByName(server.own).get(name);
+  return own ?? (server.main && lastByName(server.main.own).get(name));
 }
+
+const lastByName = oncePer(
+  (nodes: readonly Node[]): ReadonlyMap<string, Node> =>
+    new Map(nodes.map((node) => [node.name, node])),
+);
 
 /** True where a server speaks TLS at a port. */
 export function isSecure(server: Server, port: number): boolean {

@@ -30,6 +30,7 @@ function coveredMappings(
   isWanted: (mapping: Mapping) => boolean,
 ): readonly (readonly [Mapping, Mapping])[] {
   const mappings = serverMappings(server);
+  if (!mappings.some(isWanted)) return [];
   const own = new Set(server.own);
   return mappings.flatMap((mapping, i) => {
     if (mapping.pattern || !own.has(mapping.node) || !isWanted(mapping)) return [];
@@ -85,16 +86,24 @@ function parameterRemovals(mapping: Mapping) {
   });
 }
 
-const PARAMETER = /^(proxypass|proxypassmatch|balancermember|proxyset|proxy)$/;
+const PLAIN = new Set(['timeout', 'proxytimeout']);
+const WITH_PARAMETERS = new Set([
+  'proxypass',
+  'proxypassmatch',
+  'balancermember',
+  'proxyset',
+  'proxy',
+]);
 
 /** Every duration that atoi reads otherwise than it is written. */
 export function misreadDurations(nodes: readonly Node[]): readonly MisreadDuration[] {
-  return [...nodesWithin(nodes)].flatMap(misreadIn);
+  return nodesWithin(nodes)
+    .filter(({ name }) => PLAIN.has(name) || WITH_PARAMETERS.has(name))
+    .flatMap(misreadIn);
 }
 
 function misreadIn(node: Node): readonly MisreadDuration[] {
-  const isPlain = node.name === 'timeout' || node.name === 'proxytimeout';
-  if (!isPlain && !PARAMETER.test(node.name)) return [];
+  const isPlain = PLAIN.has(node.name);
   const parameter = node.args.find((arg) => /^timeout=/i.test(arg.value));
   const written = isPlain ? argument(node, 0) : parameter?.value.slice('timeout='.length);
   if (written === undefined) return [];

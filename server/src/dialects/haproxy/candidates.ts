@@ -1,7 +1,9 @@
 import { mountOf, namesEndpoint } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
+import { oncePer } from '../once.ts';
 import {
   backendNamed,
+  type Configuration,
   type Line,
   placeOfHead,
   placeOfLine,
@@ -27,11 +29,19 @@ export interface Way {
 }
 
 /** The ways out of a frontend, in the order in which they are tried; names that the request decides stay out. */
-export function waysOf(frontend: Section, world: World): readonly Way[] {
+export function waysOf(frontend: Section, { configuration }: World): readonly Way[] {
+  return waysIn(configuration)(frontend);
+}
+
+const waysIn = oncePer((configuration: Configuration) =>
+  oncePer((frontend: Section) => findWays(frontend, configuration)),
+);
+
+function findWays(frontend: Section, configuration: Configuration): readonly Way[] {
   const lines = rulesOf(frontend, 'use_backend');
   const last = settingOf(frontend, 'default_backend');
   const ways: Way[] = [...lines, ...(last ? [last] : [])].flatMap((line) => {
-    const backend = backendNamed(world.configuration, line.words[1] ?? '');
+    const backend = backendNamed(configuration, line.words[1] ?? '');
     return backend ? [{ line, backend }] : [];
   });
   return frontend.kind === 'listen' ? [...ways, { line: undefined, backend: frontend }] : ways;
@@ -70,6 +80,7 @@ export function candidatesOf(
 
 function fromWay(way: Way, world: World): readonly Candidate[] {
   const { line, backend } = way;
+  if (!world.recognizer.mayBeStigman(backend, line)) return [];
   const place = line ? placeOfLine(line) : placeOfHead(backend);
   const paths = line ? pathsAsked(line, world.listFile) : [];
   if (paths.length === 0) {
@@ -90,7 +101,9 @@ function guesses(frontend: Section, ways: readonly Way[], world: World): readonl
   const dynamic = rulesOf(frontend, 'use_backend').filter((line) => line.words[1]?.includes('%'));
   const any = dynamic.length > 0 ? world.configuration.backends.values() : [];
   const backends = [...new Set([...ways.map((way) => way.backend), ...any])].filter(
-    (backend) => world.recognizer.of(backend, undefined) === 'stigman',
+    (backend) =>
+      world.recognizer.mayBeStigman(backend, undefined) &&
+      world.recognizer.of(backend, undefined) === 'stigman',
   );
   if (backends.length === 0 && dynamic.length === 0) return [];
   const paths = [
@@ -115,6 +128,7 @@ export interface Hosts {
 export function hostsFor(frontend: Section, world: World, wanted: 'stigman' | 'keycloak'): Hosts {
   const leading = waysOf(frontend, world).flatMap(({ line, backend }) => {
     if (!line) return [];
+    if (wanted === 'stigman' && !world.recognizer.mayBeStigman(backend, line)) return [];
     const known = world.recognizer.of(backend, line) === wanted;
     return known ? hostsAsked(line, world.listFile).slice(0, 1) : [];
   });

@@ -3,6 +3,7 @@ import { oncePer } from '../once.ts';
 import { type Line, lineage, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { isVariable } from './lexer.ts';
+import { type HaproxyWording, wordingOf } from './parser.ts';
 import { type Test, testHolds } from './tests.ts';
 
 /** One element of a condition; a named acl holds where any of its tests does. */
@@ -50,20 +51,47 @@ export function isPredefined(name: string): boolean {
 }
 
 /** The condition at the end of a line; undefined where it has none. */
-export const conditionOf = oncePer(readCondition);
-
-function readCondition(line: Line): Condition | undefined {
-  const at = line.words.findIndex((word, i) => i > 0 && (word === 'if' || word === 'unless'));
-  if (at < 0) return undefined;
-  const words = line.directive.args.slice(at);
-  return {
-    unless: line.words[at] === 'unless',
-    alternatives: readAlternatives(words, line.proxy),
-    at,
-  };
+export function conditionOf(line: Line): Condition | undefined {
+  if (line.condition === undefined) line.condition = readCondition(line) ?? null;
+  return line.condition ?? undefined;
 }
 
-function readAlternatives(words: readonly Word[], proxy: Section): readonly (readonly Term[])[] {
+/** The last conditions that were made of written ones: made again only where an acl has other tests. */
+const lastMade = new WeakMap<Condition, Condition>();
+
+function readCondition({ directive, proxy }: Line): Condition | undefined {
+  const written = writtenCondition(wordingOf(directive));
+  const last = written && (lastMade.get(written) ?? written);
+  if (!written || !last || last.alternatives.every((terms) => hasItsTests(terms, proxy))) {
+    return last;
+  }
+  const alternatives = written.alternatives.map((terms) =>
+    terms.map((term) =>
+      term.name === '' ? term : { ...term, tests: testsNamed(term.name, proxy) },
+    ),
+  );
+  const made = { ...written, alternatives };
+  lastMade.set(written, made);
+  return made;
+}
+
+/** True where the tests of named acls are those that a section gives them. */
+function hasItsTests(terms: readonly Term[], proxy: Section): boolean {
+  return terms.every(({ name, tests }) => {
+    if (name === '') return true;
+    const own = testsNamed(name, proxy);
+    return own.length === tests.length && own.every((test, i) => test === tests[i]);
+  });
+}
+
+/** The condition of a line in which named acls have no tests yet, since those stand on other lines. */
+const writtenCondition = oncePer(({ values, args }: HaproxyWording): Condition | undefined => {
+  const at = values.findIndex((word, i) => i > 0 && (word === 'if' || word === 'unless'));
+  if (at < 0) return undefined;
+  return { unless: values[at] === 'unless', alternatives: readAlternatives(args.slice(at)), at };
+});
+
+function readAlternatives(words: readonly Word[]): readonly (readonly Term[])[] {
   const alternatives: Term[][] = [[]];
   let negated = false;
   for (let i = 0; i < words.length; i++) {
@@ -82,7 +110,7 @@ function readAlternatives(words: readonly Word[], proxy: Section): readonly (rea
       alternatives.at(-1)?.push({ negated, name: '', tests: [testOf(words.slice(i + 1, close))] });
       i = close;
     } else {
-      alternatives.at(-1)?.push({ negated, name: word, tests: testsNamed(word, proxy) });
+      alternatives.at(-1)?.push({ negated, name: word, tests: [] });
     }
     negated = false;
   }
@@ -125,13 +153,22 @@ function testsNamed(name: string, proxy: Section): readonly Test[] {
   const lines = aclLines(name, proxy);
   if (lines.length > 0) {
     return lines.map((line) => {
-      const test = testOf(line.directive.args.slice(1));
+      const test = testOfAcl(wordingOf(line.directive));
       return line.uncertain ? { ...test, variable: true } : test;
     });
   }
-  const [criterion, ...words] = (PREDEFINED[name] ?? '').split(' ');
-  return criterion ? [{ criterion, words, variable: false }] : [];
+  const predefined = predefinedTests.get(name);
+  return predefined ? [predefined] : [];
 }
+
+const testOfAcl = oncePer(({ args }: HaproxyWording) => testOf(args.slice(1)));
+
+const predefinedTests: ReadonlyMap<string, Test> = new Map(
+  Object.entries(PREDEFINED).map(([name, test]) => {
+    const [criterion = '', ...words] = test.split(' ');
+    return [name, { criterion, words, variable: false }];
+  }),
+);
 
 /** True where the line's rule applies. Open questions are answered by the context's assumptions. */
 export function applies(line: Line, context: Context): boolean {

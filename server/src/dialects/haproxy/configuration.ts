@@ -1,8 +1,9 @@
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
+import type { Condition } from './conditions.ts';
 import { MacroState } from './macros.ts';
-import { macroKeywords } from './parser.ts';
+import { isMacro, type SectionWording, sectionWordingOf, wordingOf } from './parser.ts';
 
 export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen';
 
@@ -12,6 +13,8 @@ export interface Line {
   /** Keyword and arguments, resolved. */
   readonly words: readonly string[];
   readonly proxy: Section;
+  /** Kept by `conditionOf`; null where the line has none. */
+  condition: Condition | null | undefined;
   /** True where a macro that cannot be decided switches the line. */
   readonly uncertain: boolean;
 }
@@ -26,6 +29,8 @@ export interface Section {
   /** The defaults that it takes: the ones named with `from`, else the last above it. */
   readonly defaults: Section | undefined;
   readonly lines: Line[];
+  /** All its lines as they are written, macros among them. */
+  readonly wording: SectionWording;
 }
 
 /** All that one HAProxy process loads. */
@@ -76,7 +81,7 @@ class Reader {
     this.#source = source;
     this.#macros = new MacroState();
     for (const directive of source.tree.root.directives) {
-      if (macroKeywords.has(directive.name.value)) this.#macros.follow(directive);
+      if (isMacro(directive)) this.#macros.follow(directive);
       else if (directive.block) this.#section(directive);
     }
   }
@@ -85,7 +90,7 @@ class Reader {
     const present = !this.#macros.skips();
     const proxy = present ? this.#open(head) : undefined;
     for (const directive of head.block?.directives ?? []) {
-      if (macroKeywords.has(directive.name.value)) {
+      if (isMacro(directive)) {
         this.#macros.follow(directive);
       } else if (present && !this.#macros.skips()) {
         proxy?.lines.push(this.#line(directive, proxy));
@@ -109,6 +114,7 @@ class Reader {
       ...source,
       defaults: from >= 0 ? base : inherited,
       lines: [],
+      wording: sectionWordingOf(head),
     };
     this.#proxies.push(proxy);
     if (kind === 'defaults') {
@@ -119,8 +125,9 @@ class Reader {
   }
 
   #line(directive: Directive, proxy: Section): Line {
-    const words = [directive.name.value, ...directive.args.map((word) => word.value)];
-    return { directive, words, proxy, uncertain: this.#macros.presence === undefined };
+    const words = wordingOf(directive).values;
+    const uncertain = this.#macros.presence === undefined;
+    return { directive, words, proxy, condition: undefined, uncertain };
   }
 }
 
@@ -146,16 +153,30 @@ export function textOfLine(line: Line): string {
 }
 
 /** The proxy and the defaults behind it, nearest first. */
-export function lineage(proxy: Section): readonly Section[] {
+export const lineage = oncePer((proxy: Section): readonly Section[] => {
   const chain: Section[] = [];
   for (let at: Section | undefined = proxy; at && !chain.includes(at); at = at.defaults)
     chain.push(at);
   return chain;
-}
+});
 
 /** True where the line begins with these words. */
 export function starts(line: Line, ...words: readonly string[]): boolean {
-  return words.every((word, i) => line.words[i] === word);
+  for (let i = 0; i < words.length; i++) if (line.words[i] !== words[i]) return false;
+  return true;
+}
+
+/** Finds the lines of a section whose words pass a test: which those are is found once for all of the same words. */
+export function linesWhere(
+  test: (words: readonly string[]) => boolean,
+): (section: Section) => readonly Line[] {
+  const found = oncePer(({ lines }: SectionWording) =>
+    lines.flatMap(({ values }, i) => (test(values) ? [i] : [])),
+  );
+  return ({ lines, wording }) =>
+    lines.length === wording.lines.length
+      ? found(wording).map((i) => lines[i] as Line)
+      : lines.filter(({ words }) => test(words));
 }
 
 /** The line that decides a setting: the last of the nearest section that has one. */
@@ -181,21 +202,32 @@ function linesStarting(section: Section, words: readonly string[]): readonly Lin
   );
 }
 
-/** Lines by the words that they begin with; a section is asked for once it is read to its end. */
-type LineIndex = Map<string, readonly Line[]>;
+/** Lines by the words that they begin with, word by word; a section is asked for once it is read to its end. */
+interface LineIndex {
+  lines: readonly Line[] | undefined;
+  readonly next: Map<string, LineIndex>;
+}
 
-const rulesByWords = oncePer((_proxy: Section): LineIndex => new Map());
-const linesByWords = oncePer((_section: Section): LineIndex => new Map());
+const newIndex = (): LineIndex => ({ lines: undefined, next: new Map() });
+const rulesByWords = oncePer((_proxy: Section) => newIndex());
+const linesByWords = oncePer((_section: Section) => newIndex());
 
 function remembered(
   index: LineIndex,
   words: readonly string[],
   find: () => readonly Line[],
 ): readonly Line[] {
-  const key = words.join(' ');
-  const lines = index.get(key) ?? find();
-  index.set(key, lines);
-  return lines;
+  let at = index;
+  for (const word of words) {
+    let next = at.next.get(word);
+    if (!next) {
+      next = newIndex();
+      at.next.set(word, next);
+    }
+    at = next;
+  }
+  at.lines ??= find();
+  return at.lines;
 }
 
 /** The line by which `option NAME` is in force, minding `no option` and `default option`. */

@@ -1,3 +1,5 @@
+import { oncePerText } from '../once.ts';
+
 /** One fetch or converter of a sample expression with its arguments. */
 export interface Call {
   readonly name: string;
@@ -20,23 +22,8 @@ const SECOND_LEVEL: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
-const CACHE_LIMIT = 4000;
-const expressions = new Map<string, Expression | undefined>();
-const formats = new Map<string, readonly FormatPiece[]>();
-
-function remember<T>(cache: Map<string, T>, text: string, read: (text: string) => T): T {
-  const known = cache.get(text);
-  if (known !== undefined) return known;
-  if (cache.size >= CACHE_LIMIT) cache.clear();
-  const made = read(text);
-  cache.set(text, made);
-  return made;
-}
-
 /** Reads an expression in an already unquoted word; undefined where HAProxy could not. */
-export function parseExpression(text: string): Expression | undefined {
-  return remember(expressions, text, readExpression);
-}
+export const parseExpression = oncePerText(readExpression);
 
 function readExpression(text: string): Expression | undefined {
   const calls: Call[] = [];
@@ -98,9 +85,7 @@ export type FormatPiece =
   | { readonly kind: 'alias'; readonly name: string };
 
 /** Cuts a log format as HAProxy does: `%[…]`, `%{…}[…]`, `%name`, `%%`. */
-export function parseFormat(format: string): readonly FormatPiece[] {
-  return remember(formats, format, readFormat);
-}
+export const parseFormat = oncePerText(readFormat);
 
 function readFormat(format: string): readonly FormatPiece[] {
   const pieces: FormatPiece[] = [];

@@ -3,11 +3,10 @@ import { type Way, waysOf } from './candidates.ts';
 import {
   type Configuration,
   hasOption,
-  type Line,
+  linesWhere,
   placeOfHead,
   placeOfLine,
   type Section,
-  starts,
   textOfLine,
 } from './configuration.ts';
 import { type Door, explore } from './exchange.ts';
@@ -60,16 +59,17 @@ function pathsOf(way: Way, world: World): readonly string[] {
 /** Names of the headers into which rules write the client's certificate, anywhere in the configuration. */
 function certificateHeaders(configuration: Configuration): readonly string[] {
   const names = configuration.proxies.flatMap((proxy) =>
-    proxy.lines.filter(writesCertificate).map((line) => (line.words[2] ?? '').toLowerCase()),
+    certificateLines(proxy).map((line) => (line.words[2] ?? '').toLowerCase()),
   );
   return [...new Set(names)];
 }
 
-function writesCertificate(line: Line): boolean {
-  const writes =
-    starts(line, 'http-request', 'set-header') || starts(line, 'http-request', 'add-header');
-  return writes && /ssl_c_(der|chain_der)\b/.test(line.words[3] ?? '');
-}
+const certificateLines = linesWhere(
+  ([keyword, action, , value = '']) =>
+    keyword === 'http-request' &&
+    (action === 'set-header' || action === 'add-header') &&
+    /ssl_c_(der|chain_der)\b/.test(value),
+);
 
 function routeAt(
   path: string,

@@ -1,7 +1,7 @@
 import { hostLike } from '../host-pattern.ts';
 import { oncePer } from '../once.ts';
 import { aclLines, type Condition, conditionOf } from './conditions.ts';
-import { type Line, lineage, type Section, starts } from './configuration.ts';
+import { type Line, lineage, linesWhere, type Section, starts } from './configuration.ts';
 import { type Call, parseFormat } from './expressions.ts';
 
 import { prefixesOfRegex } from './regex-heads.ts';
@@ -24,30 +24,51 @@ const HOST_BEFORE_PATH = /^(?:\[[^\]]*\]|[^/[])*/;
 const PATH_TEXT = /^[\x21-\x7e]+$/;
 const HOST_FETCH = /^(hdr|req\.f?hdr)\(host\)|^(ssl_fc_sni|req\.ssl_sni|req_ssl_sni)\b/i;
 
-/** Paths that must be asked for where a line's condition holds. */
-export function pathsAsked(line: Line, listFile: ListFile): readonly PathLiteral[] {
-  return pathsWith(listFile)(line);
+const withoutFiles: ListFile = () => undefined;
+
+/** What tests say, worked out once for all where no file of patterns has a part in it, else once for the files. */
+function oncePerTest<T>(
+  read: (test: Test, listFile: ListFile) => readonly T[],
+): (test: Test, listFile: ListFile) => readonly T[] {
+  const known = oncePer((listFile: ListFile) => oncePer((test: Test) => read(test, listFile)));
+  return (test, listFile) => known(namesFile(test) ? listFile : withoutFiles)(test);
 }
 
-const pathsWith = oncePer((listFile: ListFile) =>
-  oncePer((line: Line): readonly PathLiteral[] => {
+/** The same of all tests that must hold, or must not, where the condition of a line lets it apply. */
+function oncePerCondition<T>(
+  read: (test: Test, listFile: ListFile) => readonly T[],
+): (line: Line, listFile: ListFile) => readonly T[] {
+  const known = oncePer((listFile: ListFile) =>
+    oncePer((condition: Condition) =>
+      testsAsked(condition).flatMap((test) => read(test, listFile)),
+    ),
+  );
+  return (line, listFile) => {
     const condition = conditionOf(line);
-    return condition ? testsAsked(condition).flatMap((test) => pathsOfTest(test, listFile)) : [];
-  }),
-);
+    if (!condition) return [];
+    return known(testsAsked(condition).some(namesFile) ? listFile : withoutFiles)(condition);
+  };
+}
+
+function namesFile(test: Test): boolean {
+  return parseTest(test).files.length > 0;
+}
+
+const pathsOfTest = oncePerTest(readPaths);
+const hostsOfTest = oncePerTest(readHosts);
+
+/** Paths that must be asked for where a line's condition holds. */
+export const pathsAsked = oncePerCondition(pathsOfTest);
 
 /** Host names that must be asked for where a line's condition holds. */
-export function hostsAsked(line: Line, listFile: ListFile): readonly string[] {
-  const condition = conditionOf(line);
-  return condition ? testsAsked(condition).flatMap((test) => hostsOfTest(test, listFile)) : [];
-}
+export const hostsAsked = oncePerCondition(hostsOfTest);
 
-function testsAsked(condition: Condition): readonly Test[] {
-  return condition.alternatives
+const testsAsked = oncePer((condition: Condition): readonly Test[] =>
+  condition.alternatives
     .flat()
     .filter((term) => term.negated === condition.unless)
-    .flatMap((term) => term.tests);
-}
+    .flatMap((term) => term.tests),
+);
 
 /** Every path that a section's acls and conditions name. */
 export function pathsNamed(proxy: Section, listFile: ListFile): readonly PathLiteral[] {
@@ -59,21 +80,22 @@ export function hostsNamed(proxy: Section, listFile: ListFile): readonly string[
   return testsOf(proxy).flatMap((test) => hostsOfTest(test, listFile));
 }
 
-function testsOf(proxy: Section): readonly Test[] {
+const testsOf = oncePer((proxy: Section): readonly Test[] => {
   const lines = lineage(proxy).flatMap((section) => section.lines);
-  return lines.flatMap((line) => {
-    if (starts(line, 'acl')) return [];
-    const terms = conditionOf(line)?.alternatives.flat() ?? [];
-    return terms.flatMap((term) => term.tests);
-  });
-}
+  const conditions = lines.flatMap((line) =>
+    starts(line, 'acl') ? [] : (conditionOf(line) ?? []),
+  );
+  return conditions.flatMap(({ alternatives }) =>
+    alternatives.flat().flatMap(({ tests }) => tests),
+  );
+});
 
 /** True where a test asks for the path. */
 export function asksPath(test: Test): boolean {
   return PATH_FETCH.test(parseTest(test).expression);
 }
 
-function pathsOfTest(test: Test, listFile: ListFile): readonly PathLiteral[] {
+function readPaths(test: Test, listFile: ListFile): readonly PathLiteral[] {
   const parsed = parseTest(test);
   if (!PATH_FETCH.test(parsed.expression)) return [];
   const method = parsed.method ?? 'str';
@@ -91,7 +113,7 @@ function pathsOfTest(test: Test, listFile: ListFile): readonly PathLiteral[] {
     .map((path) => ({ path: path.startsWith('/') ? path : `/${path}`, covers: method !== 'str' }));
 }
 
-function hostsOfTest(test: Test, listFile: ListFile): readonly string[] {
+function readHosts(test: Test, listFile: ListFile): readonly string[] {
   const parsed = parseTest(test);
   if (!HOST_FETCH.test(parsed.expression)) return [];
   const method = parsed.method ?? 'str';
@@ -121,17 +143,18 @@ function hostOfRegex(regex: string): string | undefined {
 
 /** Paths that the rewriting rules of a section speak of. */
 export function pathsRewritten(proxy: Section): readonly string[] {
-  return lineage(proxy).flatMap((section) =>
-    section.lines.flatMap((line) => {
-      const action = line.words[1] ?? '';
-      if (!starts(line, 'http-request') || !/^(set|replace)-(path|pathq|uri)$/.test(action))
-        return [];
-      const word = line.words[2] ?? '';
+  return lineage(proxy)
+    .flatMap(rewritingLines)
+    .flatMap(({ words: [, action = '', word = ''] }) => {
       const paths = action.startsWith('replace') ? prefixesOfRegex(word) : pathsSubstituted(word);
       return paths.filter((path) => path.length > 1 && path.startsWith('/'));
-    }),
-  );
+    });
 }
+
+const rewritingLines = linesWhere(
+  ([keyword, action = '']) =>
+    keyword === 'http-request' && /^(set|replace)-(path|pathq|uri)$/.test(action),
+);
 
 /** Paths that are keys of the maps by which a `use_backend` line finds its backend. */
 export function pathsMapped(line: Line, listFile: ListFile): readonly string[] {

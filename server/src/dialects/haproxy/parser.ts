@@ -1,6 +1,8 @@
+import { LineDirective, type Lines, linesOf, moved, type Wording } from '../../syntax/lines.ts';
 import type { Block, Directive, SyntaxFault, SyntaxTree, Token, Word } from '../../syntax/tree.ts';
+import { detached } from '../../text/detached.ts';
 import type { Span } from '../../text/place.ts';
-import { lexLine } from './lexer.ts';
+import { type Line, lexLine } from './lexer.ts';
 
 /** Keywords that open a section wherever they stand. */
 export const sectionKeywords: ReadonlySet<string> = new Set([
@@ -26,7 +28,7 @@ export const sectionKeywords: ReadonlySet<string> = new Set([
 ]);
 
 /** Words of the macros that switch lines on and off. */
-export const macroKeywords: ReadonlySet<string> = new Set(['.if', '.elif', '.else', '.endif']);
+const macroKeywords: ReadonlySet<string> = new Set(['.if', '.elif', '.else', '.endif']);
 
 const MESSAGE_KEYWORDS: ReadonlySet<string> = new Set(['.notice', '.warning', '.alert', '.diag']);
 const MAX_WORDS = 64;
@@ -38,108 +40,190 @@ interface OpenBlock extends Block {
   owner: Directive | undefined;
 }
 
-interface OpenDirective extends Directive {
-  end: number;
+/** What a template engine acts on. */
+export const TEMPLATE = /\{\{|\{%-?\s|<%[=\s]/;
+
+/** A line of a file, wherever it stands. */
+export interface HaproxyWording extends Wording, Line {
+  readonly args: readonly Word[];
+  /** Keyword and arguments, resolved. */
+  readonly values: readonly string[];
+  /** What HAProxy drops. */
+  readonly foreign: Span | undefined;
+  /** True where a template engine makes another line of it. */
+  readonly tagged: boolean;
+  /** The kind of section in which the check of keywords found nothing in it, the last one. */
+  fineKeywordIn: string | undefined;
+  /** True once the check of words found nothing in it. */
+  fineWords: boolean;
 }
+
+type HaproxyDirective = LineDirective<HaproxyWording>;
+
+/** The line that writes a directive of HAProxy. */
+export function wordingOf(directive: Directive): HaproxyWording {
+  return (directive as HaproxyDirective).wording;
+}
+
+function readLine(text: string, start: number): HaproxyWording {
+  const newline = text.indexOf('\n', start);
+  const line = detached(text.slice(start, newline < 0 ? text.length : newline));
+  const carriage = line.indexOf('\r');
+  const stop = carriage < 0 ? line.length : carriage;
+  const rest = { start: stop + 1, end: line.length };
+  const lexed = lexLine(line, 0, stop);
+  const values = lexed.words.map((word) => word.value);
+  return {
+    ...lexed,
+    length: line.length + (newline < 0 ? 0 : 1),
+    args: lexed.words.slice(1),
+    values,
+    tagged: values.some((value) => TEMPLATE.test(`${value} `)),
+    fineKeywordIn: undefined,
+    fineWords: false,
+    foreign: line.slice(rest.start).trim() === '' ? undefined : rest,
+  };
+}
+
+/** What stands below a section's head; the same object as long as the lines are of the same words. */
+export interface SectionWording {
+  readonly lines: readonly HaproxyWording[];
+  /** True where macros or a template engine decide about lines. */
+  readonly variable: boolean;
+  /** True once the checks found nothing in it that its own lines decide. */
+  fine: boolean;
+}
+
+const lastSections = new WeakMap<HaproxyWording, SectionWording>();
+
+/** The lines of a section, macros among them. */
+export function sectionWordingOf(head: Directive): SectionWording {
+  const directives = head.block?.directives ?? [];
+  const last = lastSections.get(wordingOf(head));
+  const same = (directive: Directive, i: number) => wordingOf(directive) === last?.lines[i];
+  if (last && last.lines.length === directives.length && directives.every(same)) return last;
+  const lines = directives.map(wordingOf);
+  const variable = directives.some(isMacro) || lines.some(({ tagged }) => tagged);
+  const made = { lines, variable, fine: false };
+  lastSections.set(wordingOf(head), made);
+  return made;
+}
+
+const linesBehind = new WeakMap<SyntaxTree, Lines<HaproxyWording>>();
 
 /**
  * The tree of one HAProxy file: a section is a directive whose block holds its keyword lines; macro lines stay where
  * they stand. Never throws; prints back the text.
  */
-export function parseHaproxy(text: string): SyntaxTree {
-  return new Parser(text).run();
+export function parseHaproxy(text: string, previous?: SyntaxTree): SyntaxTree {
+  const lines = linesOf(text, readLine, previous && linesBehind.get(previous));
+  const tree = new Parser(lines).run();
+  linesBehind.set(tree, lines);
+  return tree;
+}
+
+function tokensOf({ wordings }: Lines<HaproxyWording>): readonly Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  for (const { words, comment, foreign, length } of wordings) {
+    for (const { start, end } of words) {
+      tokens.push({ start: start + at, end: end + at, kind: 'word' });
+    }
+    if (comment) tokens.push({ ...moved(comment, at), kind: 'comment' });
+    if (foreign) tokens.push({ ...moved(foreign, at), kind: 'foreign' });
+    at += length;
+  }
+  return tokens;
+}
+
+/** True for a macro that switches lines on and off. */
+export function isMacro(directive: Directive): boolean {
+  return macroKeywords.has(wordingOf(directive).values[0] ?? '');
 }
 
 class Parser {
+  readonly #lines: Lines<HaproxyWording>;
   readonly #text: string;
   readonly #root: OpenBlock;
-  readonly #tokens: Token[] = [];
   readonly #comments: Span[] = [];
   readonly #faults: SyntaxFault[] = [];
   readonly #macros: { readonly word: Word; otherwise: boolean }[] = [];
-  #section: OpenDirective | undefined;
+  #section: HaproxyDirective | undefined;
   #block: OpenBlock;
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(lines: Lines<HaproxyWording>) {
+    this.#lines = lines;
+    this.#text = lines.text;
     this.#root = openBlock(0, undefined);
-    this.#root.end = text.length;
+    this.#root.end = lines.text.length;
     this.#block = this.#root;
   }
 
   run(): SyntaxTree {
-    const text = this.#text;
-    for (let start = 0; start < text.length; ) {
-      const newline = text.indexOf('\n', start);
-      const next = newline < 0 ? text.length : newline + 1;
-      this.#line(start, newline < 0 ? text.length : newline);
-      start = next;
+    const lines = this.#lines;
+    let at = 0;
+    for (const wording of lines.wordings) {
+      this.#line(wording, at);
+      at += wording.length;
     }
     this.#checkEnd();
+    let tokens: readonly Token[] | undefined;
     return {
-      text,
+      text: this.#text,
       root: this.#root,
       comments: this.#comments,
-      tokens: this.#tokens,
+      get tokens() {
+        tokens ??= tokensOf(lines);
+        return tokens;
+      },
       faults: this.#faults,
     };
   }
 
-  #line(start: number, end: number): void {
-    const carriage = this.#text.slice(start, end).indexOf('\r');
-    const stop = carriage < 0 ? end : start + carriage;
-    const { words, comment, faults } = lexLine(this.#text, start, stop);
-    for (const word of words) this.#tokens.push({ start: word.start, end: word.end, kind: 'word' });
-    if (comment) {
-      this.#comments.push(comment);
-      this.#tokens.push({ ...comment, kind: 'comment' });
+  #line(wording: HaproxyWording, at: number): void {
+    const { words, comment, foreign, faults } = wording;
+    if (comment) this.#comments.push(moved(comment, at));
+    if (foreign) {
+      const message = 'HAProxy drops what follows a carriage return.';
+      this.#fault(moved(foreign, at), 'after-carriage-return', message);
     }
-    if (stop + 1 < end) this.#foreign(stop + 1, end);
-    this.#faults.push(...faults);
-    const [name, ...args] = words;
-    if (name) this.#directive(name, args);
-  }
-
-  /** HAProxy drops what follows a carriage return within a line. */
-  #foreign(start: number, end: number): void {
-    if (this.#text.slice(start, end).trim() === '') return;
-    this.#tokens.push({ start, end, kind: 'foreign' });
-    this.#fault(
-      { start, end },
-      'after-carriage-return',
-      'HAProxy drops what follows a carriage return.',
-    );
-  }
-
-  #directive(name: Word, args: readonly Word[]): void {
-    const end = (args.at(-1) ?? name).end;
-    if (args.length >= MAX_WORDS) {
-      this.#fault(name, 'too-many-words', `HAProxy takes at most ${MAX_WORDS} words on a line.`);
+    for (const fault of faults) this.#faults.push(moved(fault, at));
+    const [first] = words;
+    const last = words.at(-1);
+    if (first && last) {
+      this.#directive(new LineDirective(wording, at, at + first.start, at + last.end));
     }
-    if (macroKeywords.has(name.value)) this.#macro(name, args);
-    if (sectionKeywords.has(name.value)) this.#open(name, args, end);
-    else this.#keywordLine(name, args, end);
   }
 
-  #keywordLine(name: Word, args: readonly Word[], end: number): void {
-    const directive = { start: name.start, end, name, args, block: undefined };
-    if (this.#block === this.#root && !isOutsideWord(name.value)) {
-      this.#fault(name, 'outside-section', `"${name.value}" stands outside a section.`);
+  #directive(directive: HaproxyDirective): void {
+    const { values } = directive.wording;
+    const [keyword = ''] = values;
+    if (values.length > MAX_WORDS) {
+      const message = `HAProxy takes at most ${MAX_WORDS} words on a line.`;
+      this.#fault(directive.name, 'too-many-words', message);
+    }
+    if (macroKeywords.has(keyword)) this.#macro(directive.name, directive.args);
+    if (sectionKeywords.has(keyword)) this.#open(directive);
+    else this.#keywordLine(directive, keyword);
+  }
+
+  #keywordLine(directive: HaproxyDirective, keyword: string): void {
+    if (this.#block === this.#root && !isOutsideWord(keyword)) {
+      const message = `"${keyword}" stands outside a section.`;
+      this.#fault(directive.name, 'outside-section', message);
     }
     this.#block.directives.push(directive);
     if (this.#section) {
-      this.#section.end = end;
-      this.#block.end = end;
+      this.#section.end = directive.end;
+      this.#block.end = directive.end;
     }
   }
 
-  #open(name: Word, args: readonly Word[], end: number): void {
-    const block = openBlock(end, undefined);
-    const section = { start: name.start, end, name, args, block };
-    block.owner = section;
+  #open(section: HaproxyDirective): void {
+    this.#block = openBlock(section.end, section);
+    section.block = this.#block;
     this.#root.directives.push(section);
     this.#section = section;
-    this.#block = block;
   }
 
   #macro(word: Word, args: readonly Word[]): void {

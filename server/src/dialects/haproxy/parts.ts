@@ -1,6 +1,7 @@
 import type { Origin } from '../dialect.ts';
 import {
   type Configuration,
+  linesWhere,
   readSources,
   type Section,
   type Source,
@@ -124,9 +125,7 @@ function readOutline(source: Source): Outline {
   const configuration = readSources([source], source.uri);
   const { proxies, backends } = configuration;
   const traffic = proxies.filter((proxy) => proxy.kind !== 'defaults');
-  const routes = traffic.flatMap((proxy) =>
-    proxy.lines.filter((line) => starts(line, 'use_backend') || starts(line, 'default_backend')),
-  );
+  const routes = traffic.flatMap(routesOf);
   const names = routes.map((line) => line.words[1] ?? '');
   const defaults = proxies.filter((proxy) => proxy.kind === 'defaults');
   return {
@@ -140,6 +139,10 @@ function readOutline(source: Source): Outline {
     orphaned: traffic.some(isOrphan),
   };
 }
+
+const routesOf = linesWhere(
+  ([keyword]) => keyword === 'use_backend' || keyword === 'default_backend',
+);
 
 function baseOf({ head }: Section): readonly string[] {
   const words = head.args.map((word) => word.value);

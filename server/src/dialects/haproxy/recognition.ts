@@ -16,13 +16,12 @@ import { serversOf } from './servers.ts';
 export class Recognizer {
   readonly #recognition: Recognition;
   readonly #listFile: ListFile;
+  /** Whether backends are STIG Manager's by more than paths. */
+  readonly #named = new Map<Section, boolean>();
   readonly #known = new WeakMap<readonly Server[], Map<Line | undefined, Recognized>>();
 
   constructor(configuration: Configuration, recognition: Recognition, listFile: ListFile) {
-    const targets = configuration.proxies.flatMap((proxy) =>
-      serversOf(proxy).map((server) => targetOf(proxy, server, '', undefined)),
-    );
-    this.#recognition = recognitionFor(targets, recognition);
+    this.#recognition = recognitionFor(targetsOf(configuration), recognition);
     this.#listFile = listFile;
   }
 
@@ -52,6 +51,17 @@ export class Recognizer {
     return known ?? 'other';
   }
 
+  /** False where no path makes a backend STIG Manager's: then none needs to be looked at. */
+  mayBeStigman(backend: Section, chosenBy: Line | undefined): boolean {
+    if (this.#recognition.pathDecides !== false) return true;
+    if (chosenBy && markNear(chosenBy.proxy.tree, chosenBy.directive) !== '') {
+      return this.at(backend, chosenBy, undefined) === 'stigman';
+    }
+    const known = this.#named.get(backend) ?? this.at(backend, undefined, undefined) === 'stigman';
+    this.#named.set(backend, known);
+    return known;
+  }
+
   /** The path by which a backend may be known: one that is asked for on the way to it, or stripped in it. */
   #pathTo(backend: Section, chosenBy: Line | undefined): string | undefined {
     const asked = chosenBy
@@ -59,6 +69,12 @@ export class Recognizer {
       : [];
     const paths = [...asked, ...pathsRewritten(backend)];
     return paths.find((path) => /stig[-_]?man/i.test(path) || namesEndpoint(path)) ?? paths[0];
+  }
+}
+
+function* targetsOf({ proxies }: Configuration): Generator<Target> {
+  for (const proxy of proxies) {
+    for (const server of serversOf(proxy)) yield targetOf(proxy, server, '', undefined);
   }
 }
 

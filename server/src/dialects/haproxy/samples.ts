@@ -45,6 +45,7 @@ export function textOf(sample: Sample): string | undefined {
 export function samplesOf(expression: Expression, context: Context): readonly Sample[] {
   const [fetch, ...converters] = expression.calls;
   const found = fetchAll(fetch, context);
+  if (converters.length === 0) return found;
   return converters.reduce<readonly Sample[]>(
     (samples, call) =>
       samples
@@ -63,7 +64,9 @@ export function sampleOf(expression: Expression, context: Context): Sample {
 
 /** The samples of a fetch; empty where there is none. */
 function fetchAll(call: Call, context: Context): readonly Sample[] {
-  const plain = lasting(call, context) ?? counted(call.name) ?? fromMessage(call, context);
+  const plain = REQUEST_FETCHES.has(call.name)
+    ? fromMessage(call, context)
+    : (lasting(call, context) ?? counted(call.name) ?? fromMessage(call, context));
   if (!plain) return [unknownSample];
   return plain.filter((sample) => sample.type !== 'none');
 }

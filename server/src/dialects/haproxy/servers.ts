@@ -1,6 +1,6 @@
 import { oncePer } from '../once.ts';
 import { applies } from './conditions.ts';
-import { type Line, type Section, starts } from './configuration.ts';
+import { type Line, linesWhere, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import type { Server } from './journey.ts';
 
@@ -10,15 +10,15 @@ const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template
 export const serversOf = oncePer(readServers);
 
 function readServers(backend: Section): readonly Server[] {
-  const lines = backend.lines.filter(
-    (line) => SERVER_KEYWORDS.has(line.words[0] ?? '') && !isOut(line),
-  );
+  const lines = serverLines(backend);
   const active = lines.filter((line) => !line.words.includes('backup'));
   return (active.length > 0 ? active : lines.slice(0, 1)).map(readServer);
 }
 
+const serverLines = linesWhere((words) => SERVER_KEYWORDS.has(words[0] ?? '') && !isOut(words));
+
 /** True for a server that gets no requests. */
-function isOut({ words }: Line): boolean {
+function isOut(words: readonly string[]): boolean {
   return words.includes('disabled') || words[words.indexOf('weight') + 1] === '0';
 }
 

@@ -1,6 +1,6 @@
 import { oncePer } from '../once.ts';
 import type { Context } from './exchange.ts';
-import { parseExpression } from './expressions.ts';
+import { type Expression, parseExpression } from './expressions.ts';
 import { type Method, matchNumber, matchText, operators } from './matching.ts';
 import { type Sample, samplesOf, textOf } from './samples.ts';
 
@@ -25,6 +25,8 @@ const METHODS: ReadonlySet<string> = new Set(['str', 'beg', 'end', 'sub', 'dir',
 /** A test with its flags told from its patterns. */
 export interface Parsed {
   readonly expression: string;
+  /** Undefined where HAProxy could not read it. */
+  readonly parsedExpression: Expression | undefined;
   readonly method: string | undefined;
   readonly operator: string;
   /** Each pattern with whether its case counts. */
@@ -59,7 +61,8 @@ function readTest(test: Test): Parsed {
     operator = test.words[at++] as string;
   }
   const patterns = test.words.slice(at).map((text) => ({ text, ignoreCase }));
-  return { expression, method, operator, patterns, files, keyed };
+  const parsedExpression = parseExpression(expression);
+  return { expression, parsedExpression, method, operator, patterns, files, keyed };
 }
 
 /** `path_beg` is `path` matched by its beginning; with converters after it the suffix says nothing. */
@@ -79,16 +82,23 @@ function splitCriterion(criterion: string): {
 
 function judge(test: Test, context: Context): boolean | undefined {
   const parsed = parseTest(test);
-  const expression = parseExpression(parsed.expression);
-  if (!expression) return undefined;
-  const samples = samplesOf(expression, context);
+  if (!parsed.parsedExpression) return undefined;
+  const samples = samplesOf(parsed.parsedExpression, context);
   if (parsed.method === 'found') return isFound(samples);
+  if (parsed.files.length === 0) return anyMatches(samples, parsed);
   const { patterns, complete } = patternsOf(parsed, context);
-  const whole = patterns === parsed.patterns ? parsed : { ...parsed, patterns };
-  const judged = samples.map((sample) => matches(sample, whole));
-  if (judged.includes(true)) return true;
-  if (judged.includes(undefined)) return undefined;
-  return complete || samples.length === 0 ? false : undefined;
+  const judged = anyMatches(samples, { ...parsed, patterns });
+  return judged === false && !complete && samples.length > 0 ? undefined : judged;
+}
+
+function anyMatches(samples: readonly Sample[], parsed: Parsed): boolean | undefined {
+  let sure: boolean | undefined = false;
+  for (const sample of samples) {
+    const matched = matches(sample, parsed);
+    if (matched) return true;
+    if (matched === undefined) sure = undefined;
+  }
+  return sure;
 }
 
 function isFound(samples: readonly Sample[]): boolean | undefined {
@@ -100,7 +110,6 @@ function patternsOf(
   parsed: Parsed,
   context: Context,
 ): { readonly patterns: Parsed['patterns']; readonly complete: boolean } {
-  if (parsed.files.length === 0) return { patterns: parsed.patterns, complete: true };
   const patterns = [...parsed.patterns];
   let complete = true;
   for (const { path, ignoreCase } of parsed.files) {

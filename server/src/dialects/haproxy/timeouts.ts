@@ -3,12 +3,12 @@ import type { RelatedPlace } from '../../text/place.ts';
 import {
   type Configuration,
   type Line,
+  linesWhere,
   modeOf,
   placeOfHead,
   placeOfLine,
   type Section,
   settingOf,
-  starts,
   textOfLine,
 } from './configuration.ts';
 import { meantSeconds, parseDuration } from './durations.ts';
@@ -117,8 +117,8 @@ export function nameOf(proxy: Section): string {
 /** Durations that count as milliseconds though seconds were meant, wherever they stand. */
 export function misreadDurations(configuration: Configuration): readonly MisreadDuration[] {
   return configuration.proxies.flatMap((proxy) =>
-    proxy.lines.flatMap((line) => {
-      const [kind, index] = durationOf(line) ?? [];
+    misreadLines(proxy).flatMap((line) => {
+      const [kind, index] = durationOf(line.words) ?? [];
       const word = index === undefined ? undefined : line.directive.args[index];
       if (kind === undefined || word === undefined || isVariable(word)) return [];
       const meant = meantSeconds(kind, word.value);
@@ -140,8 +140,15 @@ export function misreadDurations(configuration: Configuration): readonly Misread
 }
 
 /** Which timeout a line sets, and the index of its duration among the arguments. */
-function durationOf(line: Line): readonly [string, number] | undefined {
-  if (starts(line, 'timeout')) return [line.words[1] ?? '', 1];
-  if (starts(line, 'http-request', 'set-timeout')) return [line.words[2] ?? '', 2];
+function durationOf([keyword, first = '', second = '']: readonly string[]):
+  | readonly [string, number]
+  | undefined {
+  if (keyword === 'timeout') return [first, 1];
+  if (keyword === 'http-request' && first === 'set-timeout') return [second, 2];
   return undefined;
 }
+
+const misreadLines = linesWhere((words) => {
+  const [kind, index] = durationOf(words) ?? [];
+  return kind !== undefined && meantSeconds(kind, words[(index ?? 0) + 1] ?? '') !== undefined;
+});

@@ -1,4 +1,5 @@
 import type { SyntaxFault, Token, Word } from '../../syntax/tree.ts';
+import { detached } from '../../text/detached.ts';
 import type { Span } from '../../text/place.ts';
 import {
   BACKSLASH,
@@ -302,14 +303,6 @@ export class Lexer {
     this.unclosed = false;
     return WORD;
   }
-}
-
-/**
- * The same characters in a string of their own. A slice keeps the whole text alive that it is cut from: a tree that is
- * mended part by part would keep the text of each edit.
- */
-function detached(text: string): string {
-  return text.split('').join('');
 }
 
 /** True for a brace that begins a line left of a column. */

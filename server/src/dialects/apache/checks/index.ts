@@ -6,11 +6,23 @@ import { headerActions } from './header-actions.ts';
 import { macroFaults } from './macros.ts';
 import { unloadedModules } from './modules.ts';
 import { type Site, siteOf } from './site.ts';
+import { Suspects } from './suspects.ts';
 import { unknownDirectives } from './unknown-directive.ts';
 import { workerParameters } from './worker-parameters.ts';
 import { wrongContexts } from './wrong-context.ts';
 
-const CHECKS: readonly ((site: Site) => readonly LanguageFault[])[] = [
+type Check = (site: Site) => readonly LanguageFault[];
+
+/** What looks at nothing but a directive and the names of the sections around it. */
+const OF_ONE: ReadonlySet<Check> = new Set([
+  unknownDirectives,
+  wrongContexts,
+  argumentCounts,
+  flagValues,
+  workerParameters,
+  headerActions,
+]);
+const CHECKS: readonly Check[] = [
   unknownDirectives,
   unloadedModules,
   wrongContexts,
@@ -21,13 +33,15 @@ const CHECKS: readonly ((site: Site) => readonly LanguageFault[])[] = [
   workerParameters,
   headerActions,
 ];
+const suspects = new Suspects([...OF_ONE]);
 
 /** What httpd's own check would say of a configuration, each fault of a place once. */
 export const checks: Checks = {
   faults: (configuration) => {
     const site = siteOf(configuration);
     const faults = new Map<string, LanguageFault>();
-    for (const fault of CHECKS.flatMap((check) => check(site))) {
+    const suspicious = { ...site, met: suspects.among(site) };
+    for (const fault of CHECKS.flatMap((check) => check(OF_ONE.has(check) ? suspicious : site))) {
       const key = `${fault.place.uri} ${fault.place.start} ${fault.code}`;
       if (!faults.has(key)) faults.set(key, fault);
     }

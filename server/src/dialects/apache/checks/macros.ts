@@ -11,6 +11,8 @@ interface Macro {
   readonly parameters: number;
 }
 
+const ABOUT_MACROS = new Set(['macro', 'undefmacro', 'use']);
+
 /**
  * httpd: `macro 'x' undefined`, `no macro defined before Use`, `macro 'x' used with 1 arguments instead of 2`; a second
  * definition only warns: `macro 'x' multiply defined`.
@@ -20,6 +22,7 @@ export function macroFaults({ met, complete }: Site): readonly LanguageFault[] {
   const found: LanguageFault[] = [];
   for (const each of met) {
     const { node } = each;
+    if (!ABOUT_MACROS.has(node.name)) continue;
     const name = argument(node, 0).toLowerCase();
     if (node.name === 'macro' && node.directive.block) {
       if (each.certain && macros.get(name)?.met.certain) found.push(duplicate(each));

@@ -15,12 +15,12 @@ const MOST_COMPARED = 200;
  */
 export function unknownDirectives({ met }: Site): readonly LanguageFault[] {
   const spellings = new Spellings();
-  return met
-    .filter(({ node }) => isUnknown(node.name, node.directive.block !== undefined))
-    .map((each) => unknownDirective(each, spellings));
+  return met.filter(isUnknown).map((each) => unknownDirective(each, spellings));
 }
 
-function isUnknown(name: string, section: boolean): boolean {
+/** True for a directive that httpd does not know. */
+export function isUnknown({ node: { name, directive } }: Met): boolean {
+  const section = directive.block !== undefined;
   return /^[a-z]\w*$/.test(name) && !isKnown(name, section) && !isOfThirdParty(name);
 }
 

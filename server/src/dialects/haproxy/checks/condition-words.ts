@@ -1,6 +1,7 @@
 import type { Word } from '../../../syntax/tree.ts';
+import { oncePer } from '../../once.ts';
 import { isVariable } from '../lexer.ts';
-import type { Line } from './site.ts';
+import type { HaproxyWording } from '../parser.ts';
 
 /** What a condition at the end of a line names. */
 export interface ConditionWords {
@@ -13,19 +14,36 @@ export interface ConditionWords {
 const NONE: ConditionWords = { acls: [], methods: [] };
 
 /** Keywords whose lines end in a condition. */
-const CONDITIONAL =
-  /^(use_backend|use-server|redirect|(http|tcp)-(request|response)|http-after-response|stick|stats|monitor|(force|ignore)-persist)$/;
+const CONDITIONAL = new Set([
+  'use_backend',
+  'use-server',
+  'redirect',
+  'http-request',
+  'http-response',
+  'http-after-response',
+  'tcp-request',
+  'tcp-response',
+  'stick',
+  'stats',
+  'monitor',
+  'force-persist',
+  'ignore-persist',
+]);
 
 /** The words of a line's condition; none where a word such as `if` may be a value as well. */
-export function conditionWords({ keyword, args }: Line): ConditionWords {
-  if (!CONDITIONAL.test(keyword.value) || args.some(isVariable)) return NONE;
+export function conditionWords(wording: HaproxyWording): ConditionWords {
+  return CONDITIONAL.has(wording.values[0] ?? '') ? wordsIn(wording) : NONE;
+}
+
+const wordsIn = oncePer(({ args }: HaproxyWording): ConditionWords => {
+  if (args.some(isVariable)) return NONE;
   const starts = args.flatMap(({ value }, at) =>
     value === 'if' || value === 'unless' ? [at] : [],
   );
   const [at] = starts;
   if (at === undefined || starts.length > 1) return NONE;
   return readCondition(args.slice(at + 1));
-}
+});
 
 function readCondition(words: readonly Word[]): ConditionWords {
   const acls: Word[] = [];

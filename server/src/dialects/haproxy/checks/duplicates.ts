@@ -30,7 +30,8 @@ export function duplicates({ sections }: Site): readonly LanguageFault[] {
       if (!before) taken.set(key, section);
       return before ?? [];
     });
-    return [...(same[0] ? [duplicateSection(section, same[0])] : []), ...duplicateServers(section)];
+    const own = section.wording.fine ? [] : duplicateServers(section);
+    return same[0] ? [duplicateSection(section, same[0]), ...own] : own;
   });
 }
 
@@ -52,7 +53,7 @@ function duplicateSection(section: Section, before: Section): LanguageFault {
   });
 }
 
-function duplicateServers({ kind, lines }: Section): readonly LanguageFault[] {
+export function duplicateServers({ kind, lines }: Section): readonly LanguageFault[] {
   if (kind !== 'backend' && kind !== 'listen') return [];
   const known = new Set<string>();
   return lines.filter(isServer).flatMap((line) => {

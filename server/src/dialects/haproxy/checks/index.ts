@@ -1,9 +1,9 @@
 import type { Checks, LanguageFault } from '../../language.ts';
-import { duplicates } from './duplicates.ts';
-import { keywordFaults } from './keywords.ts';
-import { type Site, siteOf } from './site.ts';
-import { undefinedAcls } from './undefined-acls.ts';
-import { undefinedNames } from './undefined-names.ts';
+import { duplicateServers, duplicates } from './duplicates.ts';
+import { hasFineKeywords, keywordFaults } from './keywords.ts';
+import { isProxy, type Section, type Site, siteOf } from './site.ts';
+import { aclFaults, undefinedAcls } from './undefined-acls.ts';
+import { serverFaults, undefinedNames } from './undefined-names.ts';
 import { wordFaults } from './words.ts';
 
 const CHECKS: readonly ((site: Site) => readonly LanguageFault[])[] = [
@@ -18,6 +18,27 @@ const CHECKS: readonly ((site: Site) => readonly LanguageFault[])[] = [
 export const checks: Checks = {
   faults: (configuration) => {
     const site = siteOf(configuration);
-    return CHECKS.flatMap((check) => check(site));
+    const found = CHECKS.flatMap((check) => check(site));
+    for (const section of site.sections) {
+      if (!section.wording.fine && !site.templated) section.wording.fine = isFine(section);
+    }
+    return found;
   },
 };
+
+/**
+ * True for a section in which the checks find nothing whatever else the configuration holds: what they find depends on
+ * its head and lines alone, but for the names of other sections.
+ */
+function isFine(section: Section): boolean {
+  return (
+    isProxy(section) &&
+    section.certain &&
+    !section.wording.variable &&
+    hasFineKeywords(section) &&
+    section.lines.every(({ wording }) => wording.fineWords) &&
+    duplicateServers(section).length === 0 &&
+    aclFaults(section).length === 0 &&
+    serverFaults(section).length === 0
+  );
+}

@@ -1,3 +1,4 @@
+import type { Word } from '../../../syntax/tree.ts';
 import type { LanguageFault } from '../../language.ts';
 import { isVariable } from '../lexer.ts';
 import { faultAt } from './fault.ts';
@@ -20,13 +21,31 @@ export function keywordFaults({ sections }: Site): readonly LanguageFault[] {
   const spellings = new Map<string, Spellings>();
   return sections.flatMap((section) => {
     const list = knownIn(section);
-    if (!list) return [];
+    if (!list || section.wording.fine) return [];
     const known = spellings.get(section.kind) ?? new Spellings(list);
     spellings.set(section.kind, known);
-    return section.lines
-      .filter(({ keyword }) => !isVariable(keyword) && /^[a-z][\w.-]*$/i.test(keyword.value))
-      .flatMap((line) => faultOf(line, section, known));
+    const place = placeOf(section);
+    return section.lines.flatMap((line) => {
+      if (line.wording.fineKeywordIn === place) return [];
+      const found = isKeyword(line.keyword) ? faultOf(line, section, known) : [];
+      if (found.length === 0) line.wording.fineKeywordIn = place;
+      return found;
+    });
   });
+}
+
+function placeOf({ kind, name }: Section): string {
+  return name === '' ? `nameless ${kind}` : kind;
+}
+
+/** True where the check has found nothing. */
+export function hasFineKeywords(section: Section): boolean {
+  const place = placeOf(section);
+  return section.lines.every(({ wording }) => wording.fineKeywordIn === place);
+}
+
+function isKeyword(word: Word): boolean {
+  return !isVariable(word) && /^[a-z][\w.-]*$/i.test(word.value);
 }
 
 function knownIn(section: Section): readonly string[] | undefined {

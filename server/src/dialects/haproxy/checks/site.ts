@@ -2,7 +2,15 @@ import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
 import type { Files } from '../../dialect.ts';
 import { MacroState } from '../macros.ts';
-import { macroKeywords, parseHaproxy } from '../parser.ts';
+import {
+  type HaproxyWording,
+  isMacro,
+  parseHaproxy,
+  type SectionWording,
+  sectionWordingOf,
+  TEMPLATE,
+  wordingOf,
+} from '../parser.ts';
 import { readConfiguration } from '../parts.ts';
 
 /** A section head that HAProxy reads, or may read. */
@@ -14,13 +22,19 @@ export interface Section {
   /** Empty where it has none. */
   readonly name: string;
   readonly lines: readonly Line[];
+  readonly wording: SectionWording;
   /** False where a macro that only the environment decides switches it. */
   readonly certain: boolean;
+  /** What the places of its words count from. */
+  readonly at: 0;
 }
 
-/** A keyword line of a section. */
+/** A keyword line of a section; its words are those of its wording, without their places. */
 export interface Line {
   readonly uri: string;
+  readonly wording: HaproxyWording;
+  /** Where the line starts. */
+  readonly at: number;
   readonly keyword: Word;
   readonly args: readonly Word[];
   readonly certain: boolean;
@@ -36,7 +50,6 @@ export interface Site {
   readonly templated: boolean;
 }
 
-const TEMPLATE = /\{\{|\{%-?\s|<%[=\s]/;
 const PROXIES = new Set(['defaults', 'frontend', 'listen', 'backend']);
 
 export function siteOf({ analysis, files }: ReadConfiguration): Site {
@@ -58,17 +71,13 @@ function isTemplate(uri: string, files: Files): boolean {
   return typeof file !== 'string' && TEMPLATE.test(file.text);
 }
 
-function isTag({ value }: Word): boolean {
-  return TEMPLATE.test(`${value} `);
-}
-
 function sectionsIn(uri: string, files: Files): readonly Section[] {
   const file = files.read(uri);
   if (typeof file === 'string') return [];
   const macros = new MacroState();
   const found: Section[] = [];
   for (const directive of files.tree(file, parseHaproxy).root.directives) {
-    if (macroKeywords.has(directive.name.value)) macros.follow(directive);
+    if (isMacro(directive)) macros.follow(directive);
     else if (directive.block) found.push(...sectionOf(directive, uri, macros));
   }
   return found;
@@ -77,15 +86,60 @@ function sectionsIn(uri: string, files: Files): readonly Section[] {
 /** The section of a head, unless a macro takes it out; follows the macros among its lines. */
 function sectionOf(head: Directive, uri: string, macros: MacroState): readonly Section[] {
   const present = macros.presence;
+  const wording = sectionWordingOf(head);
+  const lines = wording.variable ? linesOf(head, uri, macros) : undefined;
+  return present === false ? [] : [new ReadSection(head, uri, present === true, wording, lines)];
+}
+
+function linesOf(head: Directive, uri: string, macros: MacroState): readonly Line[] {
   const lines: Line[] = [];
   for (const directive of head.block?.directives ?? []) {
-    const { name, args } = directive;
-    if (macroKeywords.has(name.value)) macros.follow(directive);
-    else if (!macros.skips() && ![name, ...args].some(isTag))
-      lines.push({ uri, keyword: name, args, certain: macros.presence === true });
+    if (isMacro(directive)) macros.follow(directive);
+    else if (!macros.skips() && !wordingOf(directive).tagged)
+      lines.push(lineOf(directive, uri, macros.presence === true));
   }
-  if (present === false) return [];
-  const [first] = head.args;
-  const name = first && first.value !== 'from' ? first.value : '';
-  return [{ uri, head, kind: head.name.value, name, lines, certain: present === true }];
+  return lines;
+}
+
+/** A section whose lines are made when they are asked for. */
+class ReadSection implements Section {
+  readonly uri: string;
+  readonly head: Directive;
+  readonly kind: string;
+  readonly name: string;
+  readonly certain: boolean;
+  readonly at = 0;
+  readonly wording: SectionWording;
+  #lines: readonly Line[] | undefined;
+
+  constructor(
+    head: Directive,
+    uri: string,
+    certain: boolean,
+    wording: SectionWording,
+    lines: readonly Line[] | undefined,
+  ) {
+    const [kind = '', name = ''] = wordingOf(head).values;
+    this.uri = uri;
+    this.head = head;
+    this.kind = kind;
+    this.name = name === 'from' ? '' : name;
+    this.certain = certain;
+    this.wording = wording;
+    this.#lines = lines;
+  }
+
+  get lines(): readonly Line[] {
+    this.#lines ??= (this.head.block?.directives ?? []).map((directive) =>
+      lineOf(directive, this.uri, this.certain),
+    );
+    return this.#lines;
+  }
+}
+
+function lineOf(directive: Directive, uri: string, certain: boolean): Line {
+  const wording = wordingOf(directive);
+  const keyword = wording.words[0] as Word;
+  const at = directive.start - keyword.start;
+  return { uri, wording, at, keyword, args: wording.args, certain };
 }

@@ -8,14 +8,15 @@ import { isProxy, type Line, type Section, type Site } from './site.ts';
 
 /** HAProxy: `no such ACL : 'x'`. An acl must stand above, in the same section; one of the defaults does not count. */
 export function undefinedAcls({ sections, templated }: Site): readonly LanguageFault[] {
-  return templated ? [] : sections.filter(isProxy).flatMap(faultsIn);
+  return templated ? [] : sections.filter(isProxy).flatMap(aclFaults);
 }
 
-function faultsIn({ lines }: Section): readonly LanguageFault[] {
+export function aclFaults({ lines, wording }: Section): readonly LanguageFault[] {
+  if (wording.fine) return [];
   const known = new Set<string>();
   return lines.flatMap((line) => {
     if (line.keyword.value === 'acl') known.add(line.args[0]?.value ?? '');
-    return conditionWords(line)
+    return conditionWords(line.wording)
       .acls.filter(({ value }) => !known.has(value) && !isPredefined(value))
       .map((word) => faultOf(word, line, known));
   });

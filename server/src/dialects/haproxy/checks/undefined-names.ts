@@ -1,9 +1,11 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import { oncePer } from '../../once.ts';
 import { isVariable } from '../lexer.ts';
+import type { HaproxyWording, SectionWording } from '../parser.ts';
 import { conditionWords } from './condition-words.ts';
-import { faultAt } from './fault.ts';
+import { type Around, faultAt } from './fault.ts';
 import { isProxy, type Line, type Section, type Site } from './site.ts';
 
 /** A place that names something, and what that may be. */
@@ -44,10 +46,23 @@ function definedNames({ sections }: Site): Names {
 }
 
 function sectionFaults(section: Section, defined: Names): readonly LanguageFault[] {
+  if (section.wording.fine && !namesOthers(section)) return [];
   return section.lines.flatMap((line) =>
-    usesIn(line, section).flatMap((use) => faultOf(use, line, defined.get(use.kind))),
+    usesOf(line, section).flatMap((use) => faultOf(use, line, defined.get(use.kind))),
   );
 }
+
+/** True where a line of a fine section names anything outside of it. */
+function namesOthers({ kind, wording }: Section): boolean {
+  return kind === 'backend' ? namesInBackend(wording) : namesElsewhere(wording);
+}
+
+const namesInBackend = oncePer(({ lines }: SectionWording) =>
+  lines.some((line) => usesInBackend(line).length > 0),
+);
+const namesElsewhere = oncePer(({ lines }: SectionWording) =>
+  lines.some((line) => usesElsewhere(line).length > 0),
+);
 
 /** What sections take with `from` must stand above them; in which order several files are read is not sure. */
 function baseFaults({ sections, complete }: Site): readonly LanguageFault[] {
@@ -68,20 +83,29 @@ function isDefaults({ kind }: Section): boolean {
   return kind === 'defaults';
 }
 
-function usesIn(line: Line, section: Section): readonly Use[] {
-  if (!isProxy(section)) return [];
-  const { args, keyword } = line;
+const NO_USES: readonly Use[] = [];
+
+function usesOf({ wording }: Line, section: Section): readonly Use[] {
+  if (!isProxy(section)) return NO_USES;
+  return section.kind === 'backend' ? usesInBackend(wording) : usesElsewhere(wording);
+}
+
+const usesInBackend = oncePer((wording: HaproxyWording) => usesIn(wording, true));
+const usesElsewhere = oncePer((wording: HaproxyWording) => usesIn(wording, false));
+
+function usesIn(wording: HaproxyWording, backend: boolean): readonly Use[] {
+  const { args, values } = wording;
   const named = (kind: string, word: Word | undefined) =>
     word ? [{ word, name: word.value, kind }] : [];
   const after = (kind: string, parameter: string) =>
     named(kind, args[args.findIndex(({ value }, i) => i > 0 && value === parameter) + 1]).filter(
       ({ word }) => word !== args[0],
     );
-  switch (keyword.value) {
+  switch (values[0]) {
     case 'use_backend':
-      return section.kind === 'backend' ? [] : [...named('backend', args[0]), ...userlists(line)];
+      return backend ? [] : [...named('backend', args[0]), ...userlists(wording)];
     case 'default_backend':
-      return section.kind === 'backend' ? [] : named('backend', args[0]);
+      return backend ? [] : named('backend', args[0]);
     case 'server':
       return after('resolvers', 'resolvers');
     case 'stick-table':
@@ -90,17 +114,17 @@ function usesIn(line: Line, section: Section): readonly Use[] {
     case 'http-response':
       return [
         ...(/^cache-(use|store)$/.test(args[0]?.value ?? '') ? named('cache', args[1]) : []),
-        ...userlists(line),
+        ...userlists(wording),
       ];
     case 'acl':
       return userlist(args[1]);
     default:
-      return userlists(line);
+      return userlists(wording);
   }
 }
 
-function userlists(line: Line): readonly Use[] {
-  return conditionWords(line).methods.flatMap(userlist);
+function userlists(wording: HaproxyWording): readonly Use[] {
+  return conditionWords(wording).methods.flatMap(userlist);
 }
 
 /** The userlist that a method names: `http_auth(staff)`. */
@@ -111,7 +135,7 @@ function userlist(word: Word | undefined): readonly Use[] {
 
 function faultOf(
   { word, name, kind }: Use,
-  at: { readonly uri: string; readonly certain: boolean },
+  at: Around,
   known: ReadonlySet<string> = new Set(),
 ): readonly LanguageFault[] {
   if (isVariable(word) || name.includes('%') || name === '' || known.has(name)) return [];
@@ -125,9 +149,12 @@ function faultOf(
 }
 
 /** Servers that use-server names; templates make names that are not listed. */
-function serverFaults(section: Section): readonly LanguageFault[] {
-  const { kind, lines } = section;
+export function serverFaults(section: Section): readonly LanguageFault[] {
+  const { kind } = section;
+  if (section.wording.fine) return [];
+  const { lines } = section;
   if (kind !== 'backend' && kind !== 'listen') return [];
+  if (!lines.some(({ keyword }) => keyword.value === 'use-server')) return [];
   if (lines.some(({ keyword }) => keyword.value === 'server-template')) return [];
   const known = new Set(
     lines

@@ -24,7 +24,7 @@ const LATER = new Set(laterWords);
 export function wordFaults({ sections }: Site): readonly LanguageFault[] {
   const judge = new Judge();
   return sections
-    .filter(isProxy)
+    .filter((section) => isProxy(section) && !section.wording.fine)
     .flatMap(({ lines }) => lines.flatMap((line) => judge.faultsOf(line)));
 }
 
@@ -38,7 +38,10 @@ class Judge {
   readonly #spellings = new Map<string, Spellings>();
 
   faultsOf(line: Line): readonly LanguageFault[] {
-    return [...this.#named(line), ...this.#fetches(line)];
+    if (line.wording.fineWords) return [];
+    const found = [...this.#named(line), ...this.#fetches(line)];
+    line.wording.fineWords = found.length === 0;
+    return found;
   }
 
   #named(line: Line): readonly LanguageFault[] {
@@ -91,7 +94,7 @@ class Judge {
   /** The methods of an acl line, and of the anonymous acls in a condition. */
   #fetches(line: Line): readonly LanguageFault[] {
     const named = line.keyword.value === 'acl' ? line.args.slice(1, 2) : [];
-    return [...named, ...conditionWords(line).methods].flatMap((word) =>
+    return [...named, ...conditionWords(line.wording).methods].flatMap((word) =>
       this.#word(line, word, 'fetch method', fetchNames),
     );
   }

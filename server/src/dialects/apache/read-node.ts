@@ -1,0 +1,82 @@
+import { headOf } from '../../syntax/find.ts';
+import type { Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
+import { type Place, placeOf, type RelatedPlace } from '../../text/place.ts';
+import type { Argument, Node } from './node.ts';
+
+/** Where a node is read. */
+interface Around {
+  readonly uri: string;
+  readonly tree: SyntaxTree;
+  readonly chain: readonly RelatedPlace[];
+  readonly parent: Node | undefined;
+}
+
+/** A variable that is not resolved, or what a template engine has yet to fill in. */
+const OPEN = /\$\{[^}:]+\}|\{\{|@@/;
+
+export function argumentOf(value: string, word: Word, uri: string): Argument {
+  return { value, word, known: !OPEN.test(value), place: placeOf(uri, word) };
+}
+
+/** A node whose arguments are made when they are asked for; `resolved` where they are other than what is written. */
+export class ReadNode implements Node {
+  readonly name: string;
+  readonly directive: Directive;
+  readonly children: readonly Node[] | undefined;
+  readonly #around: Around;
+  readonly #resolved: readonly Argument[] | undefined;
+  #args: readonly Argument[] | undefined;
+  #place: Place | undefined;
+
+  constructor(
+    directive: Directive,
+    name: string,
+    around: Around,
+    resolved?: readonly Argument[],
+    children?: readonly Node[],
+  ) {
+    this.name = name;
+    this.directive = directive;
+    this.children = children;
+    this.#around = around;
+    this.#resolved = resolved;
+    this.#args = resolved;
+  }
+
+  /** True where the words of the line are what httpd takes. */
+  get literal(): boolean {
+    return this.#resolved === undefined;
+  }
+
+  get tree(): SyntaxTree {
+    return this.#around.tree;
+  }
+
+  get chain(): readonly RelatedPlace[] {
+    return this.#around.chain;
+  }
+
+  get parent(): Node | undefined {
+    return this.#around.parent;
+  }
+
+  get args(): readonly Argument[] {
+    const { uri } = this.#around;
+    this.#args ??= this.directive.args.map((word) => argumentOf(word.value, word, uri));
+    return this.#args;
+  }
+
+  get place(): Place {
+    this.#place ??= {
+      uri: this.#around.uri,
+      start: this.directive.start,
+      end: headOf(this.directive).end,
+    };
+    return this.#place;
+  }
+
+  /** The same node with what is in it. */
+  with(children: readonly Node[]): ReadNode {
+    return new ReadNode(this.directive, this.name, this.#around, this.#resolved, children);
+  }
+}

@@ -1,0 +1,182 @@
+import { type LineDirective, moved, type Wording } from '../../syntax/lines.ts';
+import type { Directive, SyntaxFault, Token, Word } from '../../syntax/tree.ts';
+import type { Span } from '../../text/place.ts';
+import { isSpace, type LogicalLine, logicalLineAt } from './lines.ts';
+import { skipSpace, wordAt, wordEnd, wordsOf } from './words.ts';
+
+/** A line of httpd, wherever it stands; its first word is the name of a directive or of a section. */
+export interface ApacheWording extends Wording {
+  readonly kind: 'empty' | 'plain' | 'open' | 'close';
+  /** From the name, or the bracket before it, to the end of what the line writes. */
+  readonly span: Span;
+  /** The bracket that ends a section's head. */
+  readonly opening: Span | undefined;
+  readonly comments: readonly Span[];
+  readonly faults: readonly SyntaxFault[];
+  /** The name in lower case. */
+  readonly name: string;
+  /** True where no word holds a variable of the configuration. */
+  readonly literal: boolean;
+  /** The surroundings in which the checks found nothing in it, the last ones. */
+  fineIn: object | undefined;
+}
+
+export type ApacheDirective = LineDirective<ApacheWording>;
+
+/** The line that writes a directive of httpd. */
+export function wordingOf(directive: Directive): ApacheWording {
+  return (directive as ApacheDirective).wording;
+}
+
+/** Cuts the line that starts at an offset. */
+export function readLine(text: string, start: number): ApacheWording {
+  return new LineReader(text, start).wording;
+}
+
+/** The tokens of the line that starts at an offset, whose wording is known to be so long. */
+export function tokensAt(text: string, start: number): readonly Token[] {
+  return new LineReader(text, start).tokens.map((token) => moved(token, start));
+}
+
+const BYTE_ORDER_MARK = 0xfeff;
+const NOTHING: Span = { start: 0, end: 0 };
+
+class LineReader {
+  readonly tokens: Token[] = [];
+  readonly wording: ApacheWording;
+  readonly #comments: Span[] = [];
+  readonly #faults: SyntaxFault[] = [];
+  #words: readonly Word[] = [];
+  #kind: ApacheWording['kind'] = 'empty';
+  #span = NOTHING;
+  #opening: Span | undefined;
+
+  constructor(text: string, start: number) {
+    const { length, line } = logicalLineAt(text, start);
+    if (line) this.#line(line);
+    this.wording = {
+      length,
+      words: this.#words,
+      kind: this.#kind,
+      span: this.#span,
+      opening: this.#opening,
+      comments: this.#comments,
+      faults: this.#faults,
+      name: this.#words[0]?.value.toLowerCase() ?? '',
+      literal: !this.#words.some(({ value }) => value.includes('${')),
+      fineIn: undefined,
+    };
+  }
+
+  #line(line: LogicalLine): void {
+    const from = line.text.charCodeAt(0) === BYTE_ORDER_MARK ? this.#byteOrderMark(line) : 0;
+    if (from >= line.text.length) return;
+    if (line.text[from] === '#') this.#comment(spanOf(line, from, line.text.length));
+    else if (line.text[from] === '<') this.#bracket(line, from);
+    else this.#plain(line, from);
+  }
+
+  #byteOrderMark(line: LogicalLine): number {
+    const span = spanOf(line, 0, 1);
+    this.#token('foreign', span);
+    this.#fault(
+      'byte-order-mark',
+      span,
+      'httpd takes a byte order mark for a part of the first directive.',
+    );
+    return skipSpace(line.text, 1, line.text.length);
+  }
+
+  #comment(span: Span): void {
+    this.#token('comment', span);
+    this.#comments.push(span);
+  }
+
+  #plain(line: LogicalLine, from: number): void {
+    const end = wordEnd(line.text, from, line.text.length);
+    const name = wordAt(line, from, end);
+    this.#kind = 'plain';
+    this.#span = { start: name.start, end: line.offset(line.text.length) };
+    this.#take([name, ...wordsOf(line, end, line.text.length)]);
+  }
+
+  #bracket(line: LogicalLine, from: number): void {
+    const closes = line.text[from + 1] === '/';
+    const nameStart = from + (closes ? 2 : 1);
+    const nameEnd = sectionNameEnd(line.text, nameStart);
+    if (nameEnd === nameStart) {
+      this.#fault(
+        'malformed-section',
+        spanOf(line, from, line.text.length),
+        'A section needs a name after "<".',
+      );
+      this.#plain(line, from);
+    } else if (closes) this.#close(line, from, nameEnd);
+    else this.#section(line, from, nameEnd);
+  }
+
+  #section(line: LogicalLine, from: number, nameEnd: number): void {
+    const bracket = line.text.lastIndexOf('>');
+    const end = bracket < nameEnd ? line.text.length : bracket;
+    this.#kind = 'open';
+    this.#span = spanOf(line, from, bracket < nameEnd ? line.text.length : bracket + 1);
+    const name = wordAt(line, from + 1, nameEnd);
+    this.#token('punctuation', spanOf(line, from, from + 1));
+    this.#take([name, ...wordsOf(line, nameEnd, end)]);
+    this.#opening = bracket < nameEnd ? undefined : spanOf(line, bracket, bracket + 1);
+    if (this.#opening) {
+      this.#token('punctuation', this.#opening);
+      this.#tail(line, bracket + 1);
+    } else this.#fault('missing-bracket', this.#span, `<${name.value} is not closed by ">".`);
+  }
+
+  /** What follows the bracket of a section head is dropped by httpd. */
+  #tail(line: LogicalLine, from: number): void {
+    const start = skipSpace(line.text, from, line.text.length);
+    if (start >= line.text.length) return;
+    const span = spanOf(line, start, line.text.length);
+    if (line.text[start] === '#') this.#comment(span);
+    else this.#token('foreign', span);
+  }
+
+  #close(line: LogicalLine, from: number, nameEnd: number): void {
+    this.#kind = 'close';
+    this.#span = spanOf(line, from, line.text.length);
+    this.#token('punctuation', spanOf(line, from, from + 2));
+    this.#take([wordAt(line, from + 2, nameEnd)]);
+    if (line.text[nameEnd] === '>') {
+      this.#token('punctuation', spanOf(line, nameEnd, nameEnd + 1));
+      this.#tail(line, nameEnd + 1);
+      return;
+    }
+    this.#fault(
+      'missing-bracket',
+      this.#span,
+      'The section end is not closed by ">" right after its name.',
+    );
+    this.#tail(line, nameEnd);
+  }
+
+  #take(words: readonly Word[]): void {
+    for (const word of words) this.#token('word', word);
+    this.#words = words;
+  }
+
+  #token(kind: Token['kind'], { start, end }: Span): void {
+    this.tokens.push({ kind, start, end });
+  }
+
+  #fault(code: string, { start, end }: Span, message: string): void {
+    this.#faults.push({ code, start, end, message });
+  }
+}
+
+function spanOf(line: LogicalLine, from: number, to: number): Span {
+  return { start: line.offset(from), end: to > from ? line.offset(to - 1) + 1 : line.offset(from) };
+}
+
+function sectionNameEnd(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && text[end] !== '>' && !isSpace(text.charCodeAt(end))) end++;
+  return end;
+}
