@@ -1,8 +1,9 @@
+import { tlsAccess } from './client-certificates.ts';
 import { evaluate, type Surrounding, type Truth } from './expressions.ts';
-import { argument, type Node } from './node.ts';
+import { argument, lastNamed, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Layer, nearest } from './sections.ts';
-import { type Server, setting } from './server.ts';
+import type { Server } from './server.ts';
 
 /** What access control makes of a request. `asks` is an answer of 401: credentials would help. */
 export type Access =
@@ -15,34 +16,24 @@ export type Access =
 
 const GRANTED: Access = { kind: 'granted' };
 
-/** Judges Require, Order/Allow/Deny, SSLRequireSSL and SSLVerifyClient as the nearest layers set them. */
+/** Judges AllowMethods, what TLS asks for, Order/Allow/Deny and Require, as the nearest layers set them. */
 export function accessOf(server: Server, layers: readonly Layer[], request: Request): Access {
-  const certificate = certificateDemand(server, layers, request);
-  if (certificate) return certificate;
-  const byHost = hostAccess(layers, request);
+  const early = methodAccess(layers, request) ?? tlsAccess(server, layers, request);
+  if (early) return early;
+  const { access: byHost, satisfy } = hostAccess(layers, request);
   const byUser = requireAccess(layers, request);
-  if (isAny(layers) && (byHost?.kind === 'granted' || byUser?.kind === 'granted')) return GRANTED;
-  if (byHost && byHost.kind !== 'granted') return byHost;
+  const isAny = satisfy !== undefined && argument(satisfy, 0).toLowerCase() === 'any';
+  if (isAny && (byHost.kind === 'granted' || byUser?.kind === 'granted')) return GRANTED;
+  if (byHost.kind !== 'granted') return byHost;
   return byUser ?? GRANTED;
 }
 
-function isAny(layers: readonly Layer[]): boolean {
-  const node = nearest(layers, 'satisfy')?.node;
-  return node !== undefined && argument(node, 0).toLowerCase() === 'any';
-}
-
-function certificateDemand(
-  server: Server,
-  layers: readonly Layer[],
-  request: Request,
-): Access | undefined {
-  const tls = nearest(layers, 'sslrequiressl')?.node;
-  if (tls && !request.secure) {
-    return { kind: 'denied', status: 403, node: tls, why: 'only TLS is let in' };
-  }
-  const verify = nearest(layers, 'sslverifyclient')?.node ?? setting(server, 'sslverifyclient');
-  const required = verify && argument(verify, 0).toLowerCase() === 'require';
-  return required && request.secure ? { kind: 'certificate', node: verify } : undefined;
+/** AllowMethods of the nearest layer, asked before all else; GET brings HEAD with it (measured). */
+function methodAccess(layers: readonly Layer[], request: Request): Access | undefined {
+  const node = nearest(layers, 'allowmethods')?.node;
+  const methods = node?.args.map((arg) => arg.value.toUpperCase());
+  if (!node || methods?.[0] === 'RESET' || methods?.includes(request.method)) return undefined;
+  return { kind: 'denied', status: 405, node, why: 'this method is not allowed' };
 }
 
 /** The nodes of a layer for a request's method: <Limit> and <LimitExcept> are opened where they apply. */
@@ -64,19 +55,24 @@ function speaks(nodes: readonly Node[], counts: (node: Node) => boolean): boolea
 }
 
 /**
- * Order, Allow and Deny: the nearest layer that has any replaces the others, and lets in the methods that it does not
- * speak of.
+ * Order, Allow, Deny and Satisfy: the nearest layer that has any of them replaces all of the others (measured), and lets
+ * in the methods that it does not speak of.
  */
-function hostAccess(layers: readonly Layer[], request: Request): Access | undefined {
-  const layer = layers.findLast(({ nodes }) => speaks(nodes, isHostRule));
-  if (!layer) return undefined;
-  const nodes = nodesFor(layer.nodes, request.method).filter(isHostRule);
-  const last = nodes.at(-1);
-  return last ? orderAccess(nodes, last) : GRANTED;
+function hostAccess(
+  layers: readonly Layer[],
+  request: Request,
+): { readonly access: Access; readonly satisfy: Node | undefined } {
+  const layer = layers.findLast(({ nodes }) => speaks(nodes, isCompatible));
+  const nodes = nodesFor(layer?.nodes ?? [], request.method).filter(isCompatible);
+  const rules = nodes.filter((node) => node.name !== 'satisfy');
+  const last = rules.at(-1);
+  const access = last ? orderAccess(rules, last) : GRANTED;
+  return { access, satisfy: lastNamed(nodes, 'satisfy') };
 }
 
-function isHostRule(node: Node): boolean {
-  return /^(order|allow|deny)$/.test(node.name);
+/** A directive of mod_access_compat. */
+function isCompatible(node: Node): boolean {
+  return /^(order|allow|deny|satisfy)$/.test(node.name);
 }
 
 function orderAccess(nodes: readonly Node[], last: Node): Access {

@@ -2,6 +2,7 @@ import type { Recognized } from '../../stigman/recognition.ts';
 import type { Applications } from './applications.ts';
 import type { Configuration } from './configuration.ts';
 import { splitUrl } from './mappings.ts';
+import { membersInUse } from './members.ts';
 import { isOn, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Routed, route } from './routing.ts';
@@ -56,17 +57,12 @@ function backendsOf(ground: Ground, routed: Routed): readonly Backend[] {
   const balancer = balancerFor(server, answer.url);
   const rest = splitUrl(answer.url)?.path ?? '';
   if (!balancer) return [{ ...lost(answer.url, 500, 'no balancer has this name'), ...base }];
-  const members = balancer.members.filter((member) => !isSpare(member));
+  const members = membersInUse(balancer.members);
   if (members.length === 0)
     return [{ ...lost(answer.url, 503, 'the balancer has no member'), ...base }];
   return members.map((worker) =>
     backend(ground, routed, { ...base, url: worker.name + rest, worker }),
   );
-}
-
-/** A hot standby or disabled member gets no request while the others live. */
-function isSpare(member: Worker): boolean {
-  return /[+]?[hd]/i.test(member.parameters.get('status')?.value ?? '');
 }
 
 function lost(url: string, status: number, why: string) {

@@ -77,5 +77,9 @@ function bodyRefusal(at: Case): Refusal | undefined {
 }
 
 function isMethodRule(node: Node): boolean {
-  return /^limit/.test(node.parent?.name ?? '') || node.args[0]?.value.toLowerCase() === 'method';
+  return (
+    node.name === 'allowmethods' ||
+    /^limit/.test(node.parent?.name ?? '') ||
+    node.args[0]?.value.toLowerCase() === 'method'
+  );
 }

@@ -22,14 +22,10 @@ export function setting(server: Server, name: string): Node | undefined {
   return lastNamed(server.own, name) ?? (server.main && lastNamed(server.main.own, name));
 }
 
-/** True where a server speaks TLS at a port. */
-export function isSecure(server: Server, port: number): boolean {
+/** True where a server speaks TLS: by SSLEngine alone, the protocol of a Listen line switches none on (measured). */
+export function isSecure(server: Server): boolean {
   const engine = setting(server, 'sslengine');
-  if (engine) return isOn(engine) || argument(engine, 0).toLowerCase() === 'optional';
-  const listens = (server.main ?? server).own.filter((node) => node.name === 'listen');
-  return listens.some(
-    (node) => listenOf(node).port === port && argument(node, 1).toLowerCase() === 'https',
-  );
+  return isOn(engine) || (engine !== undefined && argument(engine, 0).toLowerCase() === 'optional');
 }
 
 /** The address of a Listen line. */
