@@ -43,8 +43,8 @@ function caseOf(site: Site, endpoint: Endpoint): Case {
   const { ground, basePath, node } = site;
   const request = requestFor(endpoint, basePath + pathBelow(site, endpoint), ground.entry);
   const passage = passageOf(ground, request);
-  const { answer, layers, path } = passage.routed;
-  const access = accessOf(ground.entry.server, layers.layers, { ...request, path });
+  const { answer, layers, surrounding } = passage.routed;
+  const access = accessOf(ground.entry.server, layers.layers, surrounding);
   return {
     site,
     endpoint,

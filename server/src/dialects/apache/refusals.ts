@@ -10,6 +10,10 @@ export function refusalsOf(at: Case): readonly Refusal[] {
   const { answer } = at.passage.routed;
   const tooLarge = answer.kind === 'proxy' ? undefined : bodyRefusal(at);
   if (tooLarge) return [tooLarge];
+  const isLate = 'late' in answer && answer.late === true;
+  if (isLate) noteOpenAccess(at);
+  const before = isLate ? accessRefusals(at) : [];
+  if (before.length > 0) return before;
   if (
     answer.kind === 'status' &&
     answer.status >= 400 &&

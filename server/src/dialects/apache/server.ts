@@ -22,10 +22,9 @@ export function setting(server: Server, name: string): Node | undefined {
   return lastNamed(server.own, name) ?? (server.main && lastNamed(server.main.own, name));
 }
 
-/** True where a server speaks TLS: by SSLEngine alone, the protocol of a Listen line switches none on (measured). */
+/** True where a server speaks TLS: by SSLEngine On alone; the protocol of a Listen line switches none on (measured). */
 export function isSecure(server: Server): boolean {
-  const engine = setting(server, 'sslengine');
-  return isOn(engine) || (engine !== undefined && argument(engine, 0).toLowerCase() === 'optional');
+  return isOn(setting(server, 'sslengine'));
 }
 
 /** The address of a Listen line. */

@@ -32,7 +32,7 @@ export function holdsOf(at: Case): readonly Hold[] {
 export function alterationsOf(at: Case): readonly Alteration[] {
   if (at.endpoint.kind !== 'stream') return [];
   const { layers } = at.passage.routed.layers;
-  return responseHeaderLines(layers)
+  return responseHeaderLines(layers, at.passage.routed.settled)
     .filter((line) => /^(content-type|cache-control|transfer-encoding)$/.test(line.name))
     .filter((line) => (line.action === 'set' || line.action === 'unset') && !line.conditional)
     .filter((line) => !isHarmless(line.name, line.value, at.endpoint.mediaType))
