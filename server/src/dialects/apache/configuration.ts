@@ -7,6 +7,7 @@ import { type Assumptions, Modules, moduleName, versionMatches } from './conditi
 import { fileInSight, includeTargets } from './includes.ts';
 import type { Argument, Node } from './node.ts';
 import { parse } from './parser.ts';
+import { wordsOf } from './words.ts';
 
 /** What httpd would run from one root file. */
 export interface Configuration {
@@ -154,7 +155,7 @@ class Reader {
     const { end } = headOf(directive);
     return {
       name: this.#filled(directive.name.value, scope).toLowerCase(),
-      args: directive.args.map((word) => this.#argument(word, scope)),
+      args: directive.args.flatMap((word) => this.#arguments(word, scope)),
       place: { uri: scope.uri, start: directive.start, end },
       chain: scope.chain,
       children: undefined,
@@ -164,8 +165,18 @@ class Reader {
     };
   }
 
-  #argument(word: Word, scope: Scope): Argument {
+  /** One argument; several where a macro's parameter stands bare and its text has several words (measured). */
+  #arguments(word: Word, scope: Scope): readonly Argument[] {
     const filled = this.#filled(word.value, scope);
+    if (filled === word.value || word.quote || !/[\s"']/.test(filled)) {
+      return [this.#argument(filled, word, scope)];
+    }
+    const line = { text: filled, offset: (index: number) => index };
+    const words = wordsOf(line, 0, filled.length);
+    return words.map(({ value }) => this.#argument(value, word, scope));
+  }
+
+  #argument(filled: string, word: Word, scope: Scope): Argument {
     const value = filled.includes('${') ? this.#resolved(filled) : filled;
     return { value, word, known: !OPEN.test(value), place: placeOf(scope.uri, word) };
   }
@@ -236,7 +247,7 @@ class Reader {
 
   #fileExists(node: Node, path: string): boolean {
     if (fileInSight(path, this.#serverRoot, this.#question)) return true;
-    return this.#open(node, `file:${path}`, `whether ${path} exists`, false);
+    return this.#open(node, `file:${path}`, `whether ${path} exists`, true);
   }
 
   #versionHolds(node: Node): boolean {

@@ -108,6 +108,9 @@ function reached(
       remedies: mends,
     });
   }
+  if (backend.remote) {
+    return done('unknown', `goes by way of another proxy: ${subjectOf(backend.remote)}`, more);
+  }
   if (application !== 'stigman') return done('elsewhere', `is sent to ${upstream}`, more);
   if (!/^(https?|wss?)$/.test(backend.scheme)) {
     return done(
