@@ -183,8 +183,7 @@ function withDoubt(
   { condition, analysis }: World,
   question: Question,
 ): Delivery {
-  const other = analysis.entries
-    .find((each) => each.url === entry.url && samePlaceAs(each, entry))
+  const other = counterpartOf(entry, analysis)
     ?.mounts.find((each) => each.basePath === mount.basePath)
     ?.deliveries.find((each) => each.endpoint === delivery.endpoint);
   if (!other && !condition.key.startsWith('file:')) return delivery;
@@ -195,6 +194,13 @@ function withDoubt(
   const explanation = `It depends on ${condition.subject}, which is not in sight.`;
   const doubt = { could, place: condition.place, explanation };
   return { ...delivery, doubts: [...delivery.doubts, doubt] };
+}
+
+/** The same entry point in another world; the main server's stands at its first mapping, which may differ there. */
+function counterpartOf(entry: EntryPoint, { entries }: Analysis): EntryPoint | undefined {
+  const named = entries.filter((each) => each.url === entry.url);
+  const [first, ...more] = named;
+  return named.find((each) => samePlaceAs(each, entry)) ?? (more.length === 0 ? first : undefined);
 }
 
 function samePlaceAs(a: EntryPoint, b: EntryPoint): boolean {

@@ -31,6 +31,14 @@ export interface Sender {
   readonly authority: string;
   readonly application: Recognized;
   readonly mapping: Mapping | undefined;
+  /** Set where it leads to a port at which this configuration itself serves STIG Manager. */
+  readonly inner?: boolean;
+}
+
+function withInnerHop(sender: Sender, ports: ReadonlySet<number>): Sender {
+  const port = /^(?:localhost|127\.[\d.]+|\[::1\]):(\d+)$/.exec(sender.authority)?.[1];
+  const inner = sender.application === 'other' && ports.has(Number(port));
+  return inner ? { ...sender, application: 'stigman', inner } : sender;
 }
 
 /** Which applications the directives of a configuration lead to. */
@@ -47,6 +55,13 @@ export class Applications {
       recognition,
     );
     for (const server of all) this.#senders.set(server, this.#recognize(server));
+    const own = this.#ownPorts(servers);
+    for (const [server, senders] of this.#senders) {
+      this.#senders.set(
+        server,
+        senders.map((sender) => withInnerHop(sender, own)),
+      );
+    }
     for (const sender of [...this.#senders.values()].flat()) {
       if (!this.#byNode.has(sender.node)) this.#byNode.set(sender.node, sender);
       if (sender.application === 'stigman') this.#stigman.add(sender.authority);
@@ -65,6 +80,19 @@ export class Applications {
     if (!sender) return 'other';
     const known = sender.application === 'other' && this.#stigman.has(sender.authority);
     return known ? 'stigman' : sender.application;
+  }
+
+  /** Ports at which this configuration itself serves STIG Manager. */
+  #ownPorts({ entries }: Servers): ReadonlySet<number> {
+    const serving = entries.filter(({ server }) =>
+      this.senders(server).some((sender) => sender.application === 'stigman'),
+    );
+    return new Set(serving.map((entry) => entry.port));
+  }
+
+  /** True where a directive sends requests through this httpd once more. */
+  isInner(node: Node): boolean {
+    return this.#byNode.get(node)?.inner ?? false;
   }
 
   #recognize(server: Server): readonly Sender[] {

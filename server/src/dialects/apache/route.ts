@@ -108,6 +108,9 @@ function reached(
       remedies: mends,
     });
   }
+  if (at.site.ground.applications.isInner(backend.node)) {
+    return done('unknown', `goes through this httpd once more, by way of ${upstream}`, more);
+  }
   if (backend.remote) {
     return done('unknown', `goes by way of another proxy: ${subjectOf(backend.remote)}`, more);
   }

@@ -32,14 +32,14 @@ export function listenOf(node: Node): Address {
   return addressOf(argument(node, 0));
 }
 
-/** Reads `443`, `*:443`, `10.0.0.1:443`, `[::1]:443`, `*`, `_default_:443`. */
+/** Reads `443`, `*:443`, `10.0.0.1:443`, `localhost:443`, `[::1]:443`, `*`, `_default_:443`. */
 function addressOf(written: string): Address {
   if (/^\d+$/.test(written)) return { host: '*', port: Number(written) };
   const parts = /^(\[[^\]]*\]|[^:[\]]+|\*)(?::(\d+|\*))?$/.exec(written);
   const host = (parts?.[1] ?? written).toLowerCase();
   const port = parts?.[2] === undefined || parts[2] === '*' ? undefined : Number(parts[2]);
   const any = host === '_default_' || host === '0.0.0.0' || host === '[::]' || host === '*';
-  return { host: any ? '*' : host, port };
+  return { host: any ? '*' : host.replace(/^localhost$/, '127.0.0.1'), port };
 }
 
 /** The addresses that a virtual host is for. */
