@@ -74,11 +74,15 @@ export class Applications {
     return [...base, ...(this.#senders.get(server) ?? [])];
   }
 
-  /** Which application a directive leads to: by what is known of itself, or of another way to the same address. */
-  of(node: Node): Recognized {
+  /**
+   * Which application a directive leads to: by what is known of itself, or of another way to the same address. Where
+   * the directive leaves the address to variables, it is what a request makes of them.
+   */
+  of(node: Node, authority = ''): Recognized {
     const sender = this.#byNode.get(node);
     if (!sender) return 'other';
-    const known = sender.application === 'other' && this.#stigman.has(sender.authority);
+    const address = sender.authority || authority;
+    const known = sender.application === 'other' && this.#stigman.has(address);
     return known ? 'stigman' : sender.application;
   }
 
@@ -140,7 +144,7 @@ function fromRule(
   rule: RewriteRule,
   section: Node | undefined,
 ): readonly Recognizable[] {
-  const url = targetOf(server, rule);
+  const url = targetOf(server, rule, section);
   if (url === undefined) return [];
   const paths = section
     ? pathsWithin(server, rule, section)
@@ -154,12 +158,20 @@ function fromRule(
   }));
 }
 
-/** Where a rule sends requests: itself by [P], or the mapping of the path that it makes. */
-function targetOf(server: Server, { node, flags }: RewriteRule): string | undefined {
+/**
+ * Where a rule sends requests: itself by [P], or the mapping of the path that it makes, which is asked for by [PT], and
+ * always within a section.
+ */
+function targetOf(
+  server: Server,
+  { node, flags }: RewriteRule,
+  section: Node | undefined,
+): string | undefined {
   const substitution = argument(node, 1);
   if (flags.has('P')) return substitution;
-  if (!flags.has('PT') || !substitution.startsWith('/')) return undefined;
-  const path = substitution.replace(/[$%?].*$/s, '');
+  const goesOn = flags.has('PT') || (section !== undefined && !flags.has('R'));
+  if (!goesOn || /^-$|:\/\//.test(substitution)) return undefined;
+  const path = substitution.replace(/[$%?].*$/s, '').replace(/^\/?/, '/');
   const urls = serverMappings(server).flatMap((mapping) => {
     const result = mapping.pattern ? undefined : mapPath(mapping, path);
     return typeof result === 'object' ? [result.url] : [];

@@ -50,7 +50,7 @@ function backendsOf(ground: Ground, routed: Routed): readonly Backend[] {
   const { answer } = routed;
   if (answer.kind !== 'proxy') return [];
   const { server } = ground.entry;
-  const application = ground.applications.of(answer.node);
+  const application = ground.applications.of(answer.node, splitUrl(answer.url)?.authority);
   const base = { node: answer.node, application };
   if (!isBalancerUrl(answer.url)) {
     const worker = workerFor(server, answer.url);

@@ -13,7 +13,7 @@ import { aliasLength, isMappingNode, type Mapping, mapPath, mappingOf } from './
 import { argument, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Rewritten, rewrite, rulesOf } from './rewriting.ts';
-import { rewriteInSections } from './section-rewriting.ts';
+import { folderOf, rewriteInSections } from './section-rewriting.ts';
 import { type Layer, type Layers, layersOf, nearest } from './sections.ts';
 import { type Server, setting } from './server.ts';
 import { poolsOf } from './workers.ts';
@@ -288,9 +288,10 @@ function inSections(
     environment: surrounding.environment,
   });
   if (rewritten.kind === 'files' || rewritten.kind === 'passed') {
-    if (rewritten.path === request.path) return done(answer, environment);
-    return answer.kind === 'files' && rewritten.path.startsWith('/') && passes > 0
-      ? routeAgain(server, { ...request, path: rewritten.path }, passes - 1)
+    const next = pathWithin(server, layers.layers, rewritten.path);
+    if (next === request.path) return done(answer, environment);
+    return answer.kind === 'files' && next !== undefined && passes > 0
+      ? routeAgain(server, { ...request, path: next }, passes - 1)
       : done(
           unknown(rewritten.rule, 'only the running httpd knows what it maps this to'),
           environment,
@@ -300,6 +301,16 @@ function inSections(
   if (sent.kind !== 'proxy' && sent.kind !== 'files') return done(sent, environment);
   const inner = layers.layers.filter(({ section }) => section);
   return done(redirectedWithin(inner, request, path) ?? handled(sent, inner), environment);
+}
+
+/** The path that a section's rule makes: what is relative stands below RewriteBase, else below the section's folder. */
+function pathWithin(server: Server, layers: readonly Layer[], written: string): string | undefined {
+  if (written.startsWith('/')) return written;
+  const base = nearest(layers, 'rewritebase')?.node;
+  if (base) return `${argument(base, 0).replace(/\/*$/, '/')}${written}`;
+  const folder = folderOf(layers);
+  const root = `${documentRoot(server)}/`;
+  return folder.startsWith(root) ? `/${folder.slice(root.length)}${written}` : undefined;
 }
 
 /** The names that rules of sections may see; two examples where the configuration does not tell. */
@@ -326,12 +337,13 @@ function afterRules(answer: Answer, rewritten: Rewritten): Answer {
   }
 }
 
+/** The Redirect of the nearest section that has one for the path (measured). */
 function redirectedWithin(
   inner: readonly Layer[],
   request: Request,
   path: string,
 ): Answer | undefined {
-  for (const node of inner.flatMap((layer) => layer.nodes)) {
+  for (const node of inner.toReversed().flatMap((layer) => layer.nodes)) {
     if (!REDIRECTS.has(node.name)) continue;
     const answer = redirected(node, request, path);
     if (answer?.kind === 'redirect' || answer?.kind === 'status') return { ...answer, late: true };

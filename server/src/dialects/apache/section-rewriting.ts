@@ -62,7 +62,7 @@ function rulesInSections(layers: readonly Layer[]): RuleSet {
 }
 
 /** The folder that patterns do not see: that of the <Directory> whose rules count. */
-function folderOf(layers: readonly Layer[]): string {
+export function folderOf(layers: readonly Layer[]): string {
   const section = layers.findLast(
     (layer) => layer.section && layer.nodes.some(isRewriting),
   )?.section;
