@@ -1,8 +1,8 @@
 /** More ways through a pattern than these are not worth following. */
 const MOST = 8;
-/** A group of plain alternatives that must come once, behind a literal head. */
+/** A group of plain alternatives that comes once, or with `?` at most once, behind a literal head. */
 const GROUP =
-  /^(\^?(?:[\w/~%@:-]|\\[./-])*)\((?:\?:|\?P?<\w+>)?([\w/~%-]+(?:\|[\w/~%-]+)*)\)(?![?*+{])/;
+  /^(\^?(?:[\w/~%@:-]|\\[./-])*)\((?:\?:|\?P?<\w+>)?([\w/~%-]+(?:\|[\w/~%-]+)*)\)(?![*+{]|\?[?+])(\??)/;
 
 /**
  * A pattern with the groups of its head spelled out, one pattern for each way through them, at most eight:
@@ -21,7 +21,7 @@ export function spelledOut(pattern: string): readonly string[] {
 function withoutGroup(pattern: string): readonly string[] {
   const match = GROUP.exec(pattern);
   if (!match) return [pattern];
-  const [whole, head = '', choices = ''] = match;
+  const [whole, head = '', choices = '', optional] = match;
   const tail = pattern.slice(whole.length);
-  return choices.split('|').map((choice) => head + choice + tail);
+  return [...choices.split('|'), ...(optional ? [''] : [])].map((choice) => head + choice + tail);
 }

@@ -44,9 +44,9 @@ describe('which mapping answers', () => {
       'unreachable unreachable ok unreachable',
       'ProxyPass /stigman/api/ http://other/',
     ],
-    'not the main server where it is not inherited': [
+    'the main server, though ProxyPassInherit is off': [
       `ProxyPassInherit Off\nProxyPass /stigman/ ${S} upgrade=websocket`,
-      OK,
+      'unreachable unreachable ok unreachable',
       'ProxyPass /stigman/api/ http://other/',
     ],
     'an exclusion after the general rule excludes nothing': [
@@ -148,11 +148,11 @@ describe('headers of the handshake', () => {
     'the 101 is not touched by Header': [`${map}Header always set Connection close`, OK],
     'HTTP/1.0 toward the application': [`${map}SetEnv force-proxy-request-1.0 1`, refused],
     'HTTP/1.0 for some clients': [
-      `${map}SetEnvIf User-Agent x force-proxy-request-1.0`,
+      `${map}SetEnvIf Remote_Addr ^10\\. force-proxy-request-1.0`,
       'ok ok unknown ok',
     ],
     'a condition that only httpd knows': [
-      `${map}RequestHeader unset Upgrade env=blocked`,
+      `${map}SetEnvIf Remote_Addr ^10\\. blocked\nRequestHeader unset Upgrade env=blocked`,
       'ok ok unknown ok',
     ],
   });

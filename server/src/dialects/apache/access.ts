@@ -1,8 +1,10 @@
-import { evaluate, type Surrounding, type Truth } from './expressions.ts';
-import { argument, type Node } from './node.ts';
+import { tlsAccess } from './client-certificates.ts';
+import { type Environment, environmentHolds, isSet } from './environment.ts';
+import { and, evaluate, not, or, type Surrounding, type Truth } from './expressions.ts';
+import { argument, lastNamed, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Layer, nearest } from './sections.ts';
-import { type Server, setting } from './server.ts';
+import type { Server } from './server.ts';
 
 /** What access control makes of a request. `asks` is an answer of 401: credentials would help. */
 export type Access =
@@ -15,34 +17,29 @@ export type Access =
 
 const GRANTED: Access = { kind: 'granted' };
 
-/** Judges Require, Order/Allow/Deny, SSLRequireSSL and SSLVerifyClient as the nearest layers set them. */
-export function accessOf(server: Server, layers: readonly Layer[], request: Request): Access {
-  const certificate = certificateDemand(server, layers, request);
-  if (certificate) return certificate;
-  const byHost = hostAccess(layers, request);
-  const byUser = requireAccess(layers, request);
-  if (isAny(layers) && (byHost?.kind === 'granted' || byUser?.kind === 'granted')) return GRANTED;
-  if (byHost && byHost.kind !== 'granted') return byHost;
+/** Judges AllowMethods, what TLS asks for, Order/Allow/Deny and Require, as the nearest layers set them. */
+export function accessOf(
+  server: Server,
+  layers: readonly Layer[],
+  surrounding: Surrounding,
+): Access {
+  const { request } = surrounding;
+  const early = methodAccess(layers, request) ?? tlsAccess(server, layers, request);
+  if (early) return early;
+  const { access: byHost, satisfy } = hostAccess(layers, surrounding);
+  const byUser = requireAccess(layers, surrounding);
+  const isAny = satisfy !== undefined && argument(satisfy, 0).toLowerCase() === 'any';
+  if (isAny && (byHost.kind === 'granted' || byUser?.kind === 'granted')) return GRANTED;
+  if (byHost.kind !== 'granted') return byHost;
   return byUser ?? GRANTED;
 }
 
-function isAny(layers: readonly Layer[]): boolean {
-  const node = nearest(layers, 'satisfy')?.node;
-  return node !== undefined && argument(node, 0).toLowerCase() === 'any';
-}
-
-function certificateDemand(
-  server: Server,
-  layers: readonly Layer[],
-  request: Request,
-): Access | undefined {
-  const tls = nearest(layers, 'sslrequiressl')?.node;
-  if (tls && !request.secure) {
-    return { kind: 'denied', status: 403, node: tls, why: 'only TLS is let in' };
-  }
-  const verify = nearest(layers, 'sslverifyclient')?.node ?? setting(server, 'sslverifyclient');
-  const required = verify && argument(verify, 0).toLowerCase() === 'require';
-  return required && request.secure ? { kind: 'certificate', node: verify } : undefined;
+/** AllowMethods of the nearest layer, asked before all else; GET brings HEAD with it (measured). */
+function methodAccess(layers: readonly Layer[], request: Request): Access | undefined {
+  const node = nearest(layers, 'allowmethods')?.node;
+  const methods = node?.args.map((arg) => arg.value.toUpperCase());
+  if (!node || methods?.[0] === 'RESET' || methods?.includes(request.method)) return undefined;
+  return { kind: 'denied', status: 405, node, why: 'this method is not allowed' };
 }
 
 /** The nodes of a layer for a request's method: <Limit> and <LimitExcept> are opened where they apply. */
@@ -64,66 +61,64 @@ function speaks(nodes: readonly Node[], counts: (node: Node) => boolean): boolea
 }
 
 /**
- * Order, Allow and Deny: the nearest layer that has any replaces the others, and lets in the methods that it does not
- * speak of.
+ * Order, Allow, Deny and Satisfy: the nearest layer that has any of them replaces all of the others (measured), and lets
+ * in the methods that it does not speak of.
  */
-function hostAccess(layers: readonly Layer[], request: Request): Access | undefined {
-  const layer = layers.findLast(({ nodes }) => speaks(nodes, isHostRule));
-  if (!layer) return undefined;
-  const nodes = nodesFor(layer.nodes, request.method).filter(isHostRule);
-  const last = nodes.at(-1);
-  return last ? orderAccess(nodes, last) : GRANTED;
+function hostAccess(
+  layers: readonly Layer[],
+  surrounding: Surrounding,
+): { readonly access: Access; readonly satisfy: Node | undefined } {
+  const layer = layers.findLast(({ nodes }) => speaks(nodes, isCompatible));
+  const nodes = nodesFor(layer?.nodes ?? [], surrounding.request.method).filter(isCompatible);
+  const rules = nodes.filter((node) => node.name !== 'satisfy');
+  const last = rules.at(-1);
+  const access = last ? orderAccess(rules, last, surrounding.environment) : GRANTED;
+  return { access, satisfy: lastNamed(nodes, 'satisfy') };
 }
 
-function isHostRule(node: Node): boolean {
-  return /^(order|allow|deny)$/.test(node.name);
+/** A directive of mod_access_compat. */
+function isCompatible(node: Node): boolean {
+  return /^(order|allow|deny|satisfy)$/.test(node.name);
 }
 
-function orderAccess(nodes: readonly Node[], last: Node): Access {
+function orderAccess(nodes: readonly Node[], last: Node, environment: Environment): Access {
   const order = nodes.findLast((node) => node.name === 'order');
   const written = order?.args.map((arg) => arg.value.toLowerCase()).join('') ?? 'deny,allow';
   const allows = nodes.filter((node) => node.name === 'allow');
   const denies = nodes.filter((node) => node.name === 'deny');
-  const allowed = listed(allows);
-  const denied = listed(denies);
+  const allowed = listed(allows, environment);
+  const denied = listed(denies, environment);
   const culprit = denies.at(-1) ?? order ?? last;
   const verdict = written.startsWith('allow')
-    ? both(allowed, negate(denied))
-    : either(allowed, negate(denied));
+    ? and(allowed, not(denied))
+    : or(allowed, not(denied));
   if (verdict === true) return GRANTED;
   if (verdict === undefined) return { kind: 'unknown', node: culprit };
   return { kind: 'denied', status: 403, node: culprit, why: 'no client is let in' };
 }
 
 /** Whether any client is among those listed: yes for "from all", open for addresses. */
-function listed(nodes: readonly Node[]): Truth {
-  if (nodes.some((node) => argument(node, 1).toLowerCase() === 'all')) return true;
-  return nodes.length > 0 ? undefined : false;
+function listed(nodes: readonly Node[], environment: Environment): Truth {
+  const sources = nodes.flatMap((node) => node.args.slice(1));
+  return sources.reduce<Truth>(
+    (truth, { value }) => or(truth, isListed(value, environment)),
+    false,
+  );
 }
 
-function both(a: Truth, b: Truth): Truth {
-  if (a === false || b === false) return false;
-  return a === undefined || b === undefined ? undefined : true;
-}
-
-function either(a: Truth, b: Truth): Truth {
-  if (a === true || b === true) return true;
-  return a === undefined || b === undefined ? undefined : false;
-}
-
-function negate(a: Truth): Truth {
-  return a === undefined ? undefined : !a;
+function isListed(source: string, environment: Environment): Truth {
+  if (source.toLowerCase() === 'all') return true;
+  return /^env=/i.test(source) ? environmentHolds(environment, source.slice(4)) : undefined;
 }
 
 /**
  * The Require lines in force: of the nearest layer that has any, or joined where AuthMerging says so. A layer that only
  * speaks of other methods lets in the rest (measured on 2.4.71).
  */
-function requireAccess(layers: readonly Layer[], request: Request): Access | undefined {
-  const surrounding = { request, rule: [], condition: [], path: request.path };
+function requireAccess(layers: readonly Layer[], surrounding: Surrounding): Access | undefined {
   let result: Outcome | undefined;
   for (const layer of layers) {
-    const nodes = nodesFor(layer.nodes, request.method).filter(isRequirement);
+    const nodes = nodesFor(layer.nodes, surrounding.request.method).filter(isRequirement);
     const other = layer.nodes.find((node) => speaks([node], isRequirement));
     if (!other) continue;
     const own: Outcome =
@@ -211,8 +206,13 @@ function holds(kind: string, rest: readonly string[], surrounding: Surrounding):
   if (kind === 'all') return rest[0]?.toLowerCase() === 'granted';
   if (kind === 'method') return rest.some((m) => m.toUpperCase() === surrounding.request.method);
   if (kind === 'expr') return evaluate(rest.join(' '), surrounding);
-  if (/^(ip|host|local|forward-dns|env|ssl|ssl-verify-client)$/.test(kind)) return undefined;
+  if (kind === 'env') return anySet(rest, surrounding.environment);
+  if (/^(ip|host|local|forward-dns|ssl|ssl-verify-client)$/.test(kind)) return undefined;
   return /^(?:valid-user|user|group|file-\w+|ldap-\w+|dbm-\w+|dbd-\w+|claim|session)$/.test(kind)
     ? 'user'
     : undefined;
+}
+
+function anySet(names: readonly string[], environment: Environment): Truth {
+  return names.reduce<Truth>((truth, name) => or(truth, isSet(environment, name)), false);
 }

@@ -163,7 +163,8 @@ interface World {
 
 /**
  * An entry point with a doubt on each delivery that another answer to an open condition would change. A mount that the
- * other answer does without is judged as it stands: <IfModule mod_ssl.c> around a whole virtual host leaves nothing open.
+ * other answer does without is judged as it stands, for <IfModule mod_ssl.c> around a whole virtual host leaves nothing
+ * open; but not one that a file brings, which may well be missing.
  */
 function doubted(entry: EntryPoint, worlds: readonly World[], question: Question): EntryPoint {
   const mounts = entry.mounts.map((mount) => ({
@@ -182,18 +183,24 @@ function withDoubt(
   { condition, analysis }: World,
   question: Question,
 ): Delivery {
-  const other = analysis.entries
-    .find((each) => each.url === entry.url && samePlaceAs(each, entry))
+  const other = counterpartOf(entry, analysis)
     ?.mounts.find((each) => each.basePath === mount.basePath)
     ?.deliveries.find((each) => each.endpoint === delivery.endpoint);
-  if (!other) return delivery;
+  if (!other && !condition.key.startsWith('file:')) return delivery;
   const own = verdictOf(delivery, question.application);
-  const turned = verdictOf(other, question.application);
+  const turned = other ? verdictOf(other, question.application) : 'unreachable';
   if (own === turned || own === 'unknown') return delivery;
   const could = own === 'ok' && turned !== 'ok' && turned !== 'unknown' ? turned : 'unreachable';
   const explanation = `It depends on ${condition.subject}, which is not in sight.`;
   const doubt = { could, place: condition.place, explanation };
   return { ...delivery, doubts: [...delivery.doubts, doubt] };
+}
+
+/** The same entry point in another world; the main server's stands at its first mapping, which may differ there. */
+function counterpartOf(entry: EntryPoint, { entries }: Analysis): EntryPoint | undefined {
+  const named = entries.filter((each) => each.url === entry.url);
+  const [first, ...more] = named;
+  return named.find((each) => samePlaceAs(each, entry)) ?? (more.length === 0 ? first : undefined);
 }
 
 function samePlaceAs(a: EntryPoint, b: EntryPoint): boolean {

@@ -6,11 +6,20 @@ import {
   type Target,
 } from '../../stigman/recognition.ts';
 import { markNear } from '../marks.ts';
-import { isLocationPattern, type Mapping, plainUrl, splitUrl } from './mappings.ts';
+import {
+  isLocationPattern,
+  locationPath,
+  type Mapping,
+  mapPath,
+  plainUrl,
+  splitUrl,
+} from './mappings.ts';
+import { membersInUse } from './members.ts';
 import { argument, type Node } from './node.ts';
 import { literalPrefixes } from './paths.ts';
 import { type RewriteRule, rulesIn } from './rewriting.ts';
-import type { Server } from './server.ts';
+import { serverMappings } from './routing.ts';
+import { type Server, setting } from './server.ts';
 import type { Servers } from './servers.ts';
 import { balancerFor, isBalancerUrl, poolsOf } from './workers.ts';
 
@@ -22,6 +31,14 @@ export interface Sender {
   readonly authority: string;
   readonly application: Recognized;
   readonly mapping: Mapping | undefined;
+  /** Set where it leads to a port at which this configuration itself serves STIG Manager. */
+  readonly inner?: boolean;
+}
+
+function withInnerHop(sender: Sender, ports: ReadonlySet<number>): Sender {
+  const port = /^(?:localhost|127\.[\d.]+|\[::1\]):(\d+)$/.exec(sender.authority)?.[1];
+  const inner = sender.application === 'other' && ports.has(Number(port));
+  return inner ? { ...sender, application: 'stigman', inner } : sender;
 }
 
 /** Which applications the directives of a configuration lead to. */
@@ -41,6 +58,13 @@ export class Applications {
       recognition,
     );
     for (const { server, targets } of all) this.#senders.set(server, this.#recognize(targets));
+    const own = this.#ownPorts(servers);
+    for (const [server, senders] of this.#senders) {
+      this.#senders.set(
+        server,
+        senders.map((sender) => withInnerHop(sender, own)),
+      );
+    }
     for (const sender of [...this.#senders.values()].flat()) {
       if (!this.#byNode.has(sender.node)) this.#byNode.set(sender.node, sender);
       if (sender.application === 'stigman') this.#stigman.add(sender.authority);
@@ -53,12 +77,29 @@ export class Applications {
     return [...base, ...(this.#senders.get(server) ?? [])];
   }
 
-  /** Which application a directive leads to: by what is known of itself, or of another way to the same address. */
-  of(node: Node): Recognized {
+  /**
+   * Which application a directive leads to: by what is known of itself, or of another way to the same address. Where
+   * the directive leaves the address to variables, it is what a request makes of them.
+   */
+  of(node: Node, authority = ''): Recognized {
     const sender = this.#byNode.get(node);
     if (!sender) return 'other';
-    const known = sender.application === 'other' && this.#stigman.has(sender.authority);
+    const address = sender.authority || authority;
+    const known = sender.application === 'other' && this.#stigman.has(address);
     return known ? 'stigman' : sender.application;
+  }
+
+  /** Ports at which this configuration itself serves STIG Manager. */
+  #ownPorts({ entries }: Servers): ReadonlySet<number> {
+    const serving = entries.filter(({ server }) =>
+      this.senders(server).some((sender) => sender.application === 'stigman'),
+    );
+    return new Set(serving.map((entry) => entry.port));
+  }
+
+  /** True where a directive sends requests through this httpd once more. */
+  isInner(node: Node): boolean {
+    return this.#byNode.get(node)?.inner ?? false;
   }
 
   #recognize(targets: readonly Recognizable[]): readonly Sender[] {
@@ -77,10 +118,13 @@ function targetsOf(server: Server): readonly Recognizable[] {
   const mappings = poolsOf(server)
     .mappings.filter((mapping) => !mapping.excluded)
     .flatMap((mapping) => fromMapping(server, mapping));
-  const rules = rulesIn(server.own)
-    .filter((rule) => rule.flags.has('P'))
-    .flatMap((rule) => fromRule(server, rule));
-  return [...mappings, ...rules];
+  const rules = rulesIn(server.own).flatMap((rule) => fromRule(server, rule, undefined));
+  const inSections = server.own
+    .filter((node) => /^(?:location|directory)(?:match)?$/.test(node.name))
+    .flatMap((section) =>
+      rulesIn(section.children ?? []).flatMap((rule) => fromRule(server, rule, section)),
+    );
+  return [...mappings, ...rules, ...inSections];
 }
 
 function fromMapping(server: Server, mapping: Mapping): readonly Recognizable[] {
@@ -98,15 +142,54 @@ function pathsInto({ path, pattern, section }: Mapping): readonly string[] {
   return literal ? [path.replace(/[*?[].*$/s, '')] : literalPrefixes(path);
 }
 
-function fromRule(server: Server, rule: RewriteRule): readonly Recognizable[] {
-  const paths = new Set([...literalPrefixes(argument(rule.node, 0)), ...conditionPaths(rule)]);
+function fromRule(
+  server: Server,
+  rule: RewriteRule,
+  section: Node | undefined,
+): readonly Recognizable[] {
+  const url = targetOf(server, rule, section);
+  if (url === undefined) return [];
+  const paths = section
+    ? pathsWithin(server, rule, section)
+    : [...literalPrefixes(argument(rule.node, 0)), ...conditionPaths(rule)];
   const comments = [rule.node, ...rule.conditions].map(commentOf).join('\n');
-  return [...paths].map((path) => ({
+  return [...new Set(paths)].map((path) => ({
     node: rule.node,
     path,
     mapping: undefined,
-    ...addressed(server, argument(rule.node, 1), path, comments),
+    ...addressed(server, url, path, comments),
   }));
+}
+
+/**
+ * Where a rule sends requests: itself by [P], or the mapping of the path that it makes, which is asked for by [PT], and
+ * always within a section.
+ */
+function targetOf(
+  server: Server,
+  { node, flags }: RewriteRule,
+  section: Node | undefined,
+): string | undefined {
+  const substitution = argument(node, 1);
+  if (flags.has('P')) return substitution;
+  const goesOn = flags.has('PT') || (section !== undefined && !flags.has('R'));
+  if (!goesOn || /^-$|:\/\//.test(substitution)) return undefined;
+  const path = substitution.replace(/[$%?].*$/s, '').replace(/^\/?/, '/');
+  const urls = serverMappings(server).flatMap((mapping) => {
+    const result = mapping.pattern ? undefined : mapPath(mapping, path);
+    return typeof result === 'object' ? [result.url] : [];
+  });
+  return urls[0];
+}
+
+/** The paths of a section's rule: those of its <Location>, or what its pattern says of those below its <Directory>. */
+function pathsWithin(server: Server, rule: RewriteRule, section: Node): readonly string[] {
+  if (section.name === 'locationmatch') return literalPrefixes(locationPath(section));
+  if (section.name === 'location') return isLocationPattern(section) ? [] : [locationPath(section)];
+  const root = setting(server, 'documentroot');
+  const folder = argument(section, 0).replace(/\/+$/, '');
+  const isRoot = !root || argument(root, 0).replace(/\/+$/, '') === folder;
+  return isRoot ? literalPrefixes(argument(rule.node, 0).replace(/^\^\/?/, '^/')) : [];
 }
 
 /** A rule for any path may be narrowed by conditions on the path. */
@@ -127,7 +210,7 @@ const PORTS: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, 
 function addressed(server: Server, url: string, path: string, comment: string) {
   const parts = splitUrl(url);
   const authority = parts?.authority ?? '';
-  const members = isBalancerUrl(url) ? (balancerFor(server, url)?.members ?? []) : [];
+  const members = isBalancerUrl(url) ? membersInUse(balancerFor(server, url)?.members ?? []) : [];
   const hosts = [authority, ...members.map((member) => splitUrl(member.name)?.authority ?? '')];
   const first = members.length > 0 ? hosts[1] : authority;
   const port = /:(\d+)$/.exec(first ?? '')?.[1];

@@ -8,6 +8,7 @@ import type { Argument, Node } from './node.ts';
 import { parse } from './parser.ts';
 import { argumentOf, ReadNode } from './read-node.ts';
 import { wordingOf } from './wording.ts';
+import { wordsOf } from './words.ts';
 
 /** What httpd would run from one root file. */
 export interface Configuration {
@@ -162,7 +163,7 @@ class Reader {
   #node(directive: Directive, scope: Scope): ReadNode {
     const { literal, name } = wordingOf(directive);
     if (literal && scope.parameters.size === 0) return new ReadNode(directive, name, scope);
-    const args = directive.args.map((word) => this.#argument(word, scope));
+    const args = directive.args.flatMap((word) => this.#arguments(word, scope));
     return new ReadNode(
       directive,
       this.#filled(directive.name.value, scope).toLowerCase(),
@@ -171,8 +172,18 @@ class Reader {
     );
   }
 
-  #argument(word: Word, scope: Scope): Argument {
+  /** One argument; several where a macro's parameter stands bare and its text has several words (measured). */
+  #arguments(word: Word, scope: Scope): readonly Argument[] {
     const filled = this.#filled(word.value, scope);
+    if (filled === word.value || word.quote || !/[\s"']/.test(filled)) {
+      return [this.#argument(filled, word, scope)];
+    }
+    const line = { text: filled, offset: (index: number) => index };
+    const words = wordsOf(line, 0, filled.length);
+    return words.map(({ value }) => this.#argument(value, word, scope));
+  }
+
+  #argument(filled: string, word: Word, scope: Scope): Argument {
     const value = filled.includes('${') ? this.#resolved(filled) : filled;
     return argumentOf(value, word, scope.uri);
   }
@@ -243,7 +254,7 @@ class Reader {
 
   #fileExists(node: Node, path: string): boolean {
     if (fileInSight(path, this.#serverRoot, this.#question)) return true;
-    return this.#open(node, `file:${path}`, `whether ${path} exists`, false);
+    return this.#open(node, `file:${path}`, `whether ${path} exists`, true);
   }
 
   #versionHolds(node: Node): boolean {

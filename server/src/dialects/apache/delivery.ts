@@ -2,6 +2,7 @@ import type { Delivery } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { accessOf } from './access.ts';
 import { type Case, pathBelow, type Site } from './case.ts';
+import { errorRouteOf } from './error-documents.ts';
 import { limitsOf } from './limits.ts';
 import { noteOpenSections } from './open-sections.ts';
 import { passageOf } from './passage.ts';
@@ -16,11 +17,14 @@ export function deliveryOf(site: Site, endpoint: Endpoint): Delivery {
   const at = caseOf(site, endpoint);
   const { backends, routed } = at.passage;
   const [backend] = backends;
-  const refusals = refusalsOf(at);
-  const route = routeOf(at, routed.answer, refusals.length > 0);
+  const turnedAway = refusalsOf(at);
+  const diverted = turnedAway[0] && errorRouteOf(at, turnedAway[0].status);
+  const refusals = diverted ? [] : turnedAway;
+  const route = diverted ?? routeOf(at, routed.answer, refusals.length > 0);
   const upgrade = endpoint.kind === 'socket' ? upgradeOf(at) : undefined;
   if (endpoint.kind !== 'socket') noteAddedUpgrade(at);
   noteOpenSections(at);
+  noteSmallPool(at);
   return {
     endpoint,
     path: at.request.path,
@@ -43,8 +47,8 @@ function caseOf(site: Site, endpoint: Endpoint): Case {
   const { ground, basePath, node } = site;
   const request = requestFor(endpoint, basePath + pathBelow(site, endpoint), ground.entry);
   const passage = passageOf(ground, request);
-  const { answer, layers, path } = passage.routed;
-  const access = accessOf(ground.entry.server, layers.layers, { ...request, path });
+  const { answer, layers, surrounding } = passage.routed;
+  const access = accessOf(ground.entry.server, layers.layers, surrounding);
   return {
     site,
     endpoint,
@@ -54,4 +58,16 @@ function caseOf(site: Site, endpoint: Endpoint): Case {
     node: answer.node ?? node,
     doubts: [],
   };
+}
+
+/** A pool of this many connections or fewer is soon taken by open streams: 503 for the rest (measured with max=1). */
+const SMALL_POOL = 10;
+
+function noteSmallPool({ passage, doubts }: Case): void {
+  for (const { worker } of passage.backends) {
+    const max = worker?.parameters.get('max');
+    if (!max || Number(max.value) > SMALL_POOL) continue;
+    const explanation = `${max.argument.value} lets few streams run at once; those beyond get 503.`;
+    doubts.push({ could: 'unreachable', place: max.argument.place, explanation });
+  }
 }

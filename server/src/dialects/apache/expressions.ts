@@ -10,8 +10,11 @@ export interface Surrounding {
   /** $0 … of the rule, %0 … of the last condition. */
   readonly rule: readonly string[];
   readonly condition: readonly string[];
-  /** The path that rewriting has come to. */
+  /** %{REQUEST_URI}: the path that the request is for. */
   readonly path: string;
+  /** %{REQUEST_FILENAME}: what rewriting has come to; the path where it is not given. */
+  readonly filename?: string;
+  readonly environment: ReadonlyMap<string, string | undefined>;
 }
 
 export function and(a: Truth, b: Truth): Truth {
@@ -46,13 +49,16 @@ export function expand(text: string, surrounding: Surrounding): string | undefin
 }
 
 /** The value of a server variable; undefined where only a running httpd knows it. */
-export function variable(name: string, { request, path }: Surrounding): string | undefined {
+export function variable(name: string, surrounding: Surrounding): string | undefined {
+  const { request, path, filename = path } = surrounding;
   const header = /^(?:http|req|req_novary):(.+)$/i.exec(name)?.[1];
   if (header) return request.headers.get(header.toLowerCase()) ?? '';
+  const set = /^(?:env|reqenv):(.+)$/i.exec(name)?.[1];
+  if (set) return fromEnvironment(set, surrounding);
   const known: Readonly<Record<string, () => string>> = {
     REQUEST_URI: () => path,
-    REQUEST_FILENAME: () => path,
-    SCRIPT_FILENAME: () => path,
+    REQUEST_FILENAME: () => filename,
+    SCRIPT_FILENAME: () => filename,
     REQUEST_METHOD: () => request.method,
     QUERY_STRING: () => request.query,
     HTTPS: () => (request.secure ? 'on' : 'off'),
@@ -70,14 +76,21 @@ export function variable(name: string, { request, path }: Surrounding): string |
     IS_SUBREQ: () => 'false',
     THE_REQUEST: () =>
       `${request.method} ${request.path}${request.query ? `?${request.query}` : ''} HTTP/1.1`,
-    'ENV:REDIRECT_STATUS': () => '',
-    'ENV:HTTPS': () => (request.secure ? 'on' : ''),
     'LA-U:REQUEST_FILENAME': () => path,
     DOCUMENT_ROOT: () => '/var/www/html',
     REMOTE_USER: () => '',
     PATH_INFO: () => '',
   };
   return known[name.toUpperCase()]?.();
+}
+
+/** Variables that modules set of which the configuration says nothing. */
+const FROM_ELSEWHERE = /^(?:geoip|mm_|maxmind|unique_id|oidc_|mellon)/i;
+
+/** A variable of the environment. %{ENV:HTTPS} is none of TLS's while requests are routed (measured). */
+function fromEnvironment(name: string, { environment }: Surrounding): string | undefined {
+  if (environment.has(name)) return environment.get(name);
+  return FROM_ELSEWHERE.test(name) ? undefined : '';
 }
 
 /** Match of a pattern of the configuration; undefined where the engine cannot express it. */
@@ -91,8 +104,30 @@ export function matchPattern(
   return pattern.exec(text)?.groups ?? false;
 }
 
+/**
+ * The truth of a condition for every browser: with the Upgrade header Firefox sends "keep-alive, Upgrade" for
+ * Connection, others "Upgrade".
+ */
+export function forEveryBrowser(
+  written: string,
+  surrounding: Surrounding,
+  holds: (surrounding: Surrounding) => Truth,
+): Truth {
+  const truth = holds(surrounding);
+  const { request } = surrounding;
+  const sent = request.headers.get('connection');
+  if (sent === undefined || !/\bconnection\b/i.test(written)) return truth;
+  const headers = new Map(request.headers).set('connection', `keep-alive, ${sent}`);
+  const other = holds({ ...surrounding, request: { ...request, headers } });
+  return truth === other ? truth : undefined;
+}
+
 /** Evaluates an ap_expr: comparisons, =~, -n, -z, in, &&, ||, ! and parentheses; undefined for all else. */
 export function evaluate(source: string, surrounding: Surrounding): Truth {
+  return forEveryBrowser(source, surrounding, (each) => evaluateFor(source, each));
+}
+
+function evaluateFor(source: string, surrounding: Surrounding): Truth {
   const tokens = tokenize(source);
   if (!tokens) return undefined;
   const reader = new ExpressionReader(tokens, surrounding);
@@ -235,6 +270,7 @@ class ExpressionReader {
     if (/^(req|http|req_novary)$/i.test(name)) {
       return this.#surrounding.request.headers.get(value.toLowerCase()) ?? '';
     }
+    if (/^(?:env|reqenv)$/i.test(name)) return fromEnvironment(value, this.#surrounding);
     if (/^tolower$/i.test(name)) return value.toLowerCase();
     return /^toupper$/i.test(name) ? value.toUpperCase() : undefined;
   }

@@ -1,3 +1,4 @@
+import { type Environment, isSet } from './environment.ts';
 import { argument, isOn, type Node } from './node.ts';
 import { allNamed, type Layer, nearest } from './sections.ts';
 
@@ -26,8 +27,9 @@ export function filteringOf(
   layers: readonly Layer[],
   mediaType: string,
   isLoaded: (module: string) => boolean,
+  environment: Environment,
 ): Filtering {
-  const external = externalFilters(layers, mediaType);
+  const external = externalFilters(layers, mediaType, environment);
   const holdings = [
     ...setFilters(layers, mediaType, external),
     ...htmlRewriting(layers, mediaType, isLoaded),
@@ -58,15 +60,30 @@ function isHolding(name: string, mediaType: string, external: ReadonlySet<string
 }
 
 /** Names of the external output filters that take a media type. */
-function externalFilters(layers: readonly Layer[], mediaType: string): ReadonlySet<string> {
+function externalFilters(
+  layers: readonly Layer[],
+  mediaType: string,
+  environment: Environment,
+): ReadonlySet<string> {
   const names = new Set<string>();
   for (const node of allNamed(layers, 'extfilterdefine')) {
     const options = node.args.slice(1).map((arg) => arg.value.toLowerCase());
     const inputType = options.find((option) => option.startsWith('intype='))?.slice(7);
     const fits = inputType === undefined || inputType === mediaType;
-    if (fits && !options.includes('mode=input')) names.add(argument(node, 0).toLowerCase());
+    const isOff = isDisabled(node, environment);
+    if (fits && !isOff && !options.includes('mode=input'))
+      names.add(argument(node, 0).toLowerCase());
   }
   return names;
+}
+
+/** True where enableenv= or disableenv= lets a response pass by the program. */
+function isDisabled(node: Node, environment: Environment): boolean {
+  return node.args.some(({ value }) => {
+    const [, key, name = ''] = /^(enable|disable)env=(.*)$/i.exec(value) ?? [];
+    if (!key) return false;
+    return isSet(environment, name) === (key.toLowerCase() === 'disable');
+  });
 }
 
 /** ProxyHTMLEnable On in any layer counts, an Off nearer by does not switch it off (measured). */

@@ -1,4 +1,6 @@
 import { compilePattern } from '../../text/pattern.ts';
+import { isSet, lastNaming } from './environment.ts';
+import type { Surrounding } from './expressions.ts';
 import { type HeaderLine, requestHeaderLines } from './headers.ts';
 import { argument, type Node } from './node.ts';
 import { KEY } from './request.ts';
@@ -22,13 +24,16 @@ const NEEDED: readonly (readonly [string, string, (value: string) => boolean])[]
 ];
 
 /** What spoils the handshake: a RequestHeader line, or HTTP/1.0 toward the application. */
-export function handshakeFault(layers: readonly Layer[]): HandshakeFault | undefined {
-  const lines = requestHeaderLines(layers);
+export function handshakeFault(
+  layers: readonly Layer[],
+  surrounding: Surrounding,
+): HandshakeFault | undefined {
+  const lines = requestHeaderLines(layers, surrounding);
   for (const [name, sent, isRight] of NEEDED) {
     const fault = headerFault(name, sent, isRight, lines);
     if (fault) return fault;
   }
-  return oldVersion(layers);
+  return oldVersion(layers, surrounding);
 }
 
 function headerFault(
@@ -54,8 +59,9 @@ function headerFault(
 /** The line that gives an Upgrade header to requests that come without one, and its value where that can be told. */
 export function addedUpgrade(
   layers: readonly Layer[],
+  surrounding: Surrounding,
 ): { readonly node: Node; readonly value: string | undefined } | undefined {
-  const lines = requestHeaderLines(layers).filter((line) => line.name === 'upgrade');
+  const lines = requestHeaderLines(layers, surrounding).filter((line) => line.name === 'upgrade');
   const value = lines.reduce(changed, '');
   const last = lines.at(-1);
   return last && value !== '' ? { node: last.node, value } : undefined;
@@ -90,15 +96,16 @@ function edited(before: string, pattern: string, by: string): string | undefined
   return match ? before.slice(0, match.start) + by + before.slice(match.end) : before;
 }
 
-function oldVersion(layers: readonly Layer[]): HandshakeFault | undefined {
-  const nodes = layers.flatMap((layer) => layer.nodes).filter(namesOldVersion);
-  const last = nodes.at(-1);
-  if (!last || last.name === 'unsetenv') return undefined;
+function oldVersion(
+  layers: readonly Layer[],
+  { environment }: Surrounding,
+): HandshakeFault | undefined {
+  const isOld = isSet(environment, HTTP_1_0);
+  const node = lastNaming(
+    layers.flatMap((layer) => layer.nodes),
+    HTTP_1_0,
+  );
+  if (!node || isOld === false) return undefined;
   const explanation = `${HTTP_1_0} makes the request one of HTTP/1.0, which knows no upgrade`;
-  return { node: last, explanation, certain: last.name === 'setenv' };
-}
-
-function namesOldVersion(node: Node): boolean {
-  const sets = /^((un)?setenv|setenvif(nocase)?|browsermatch(nocase)?)$/.test(node.name);
-  return sets && node.args.some((arg) => arg.value.split('=')[0]?.toLowerCase() === HTTP_1_0);
+  return { node, explanation, certain: isOld === true };
 }

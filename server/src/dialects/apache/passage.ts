@@ -2,11 +2,12 @@ import type { Recognized } from '../../stigman/recognition.ts';
 import type { Applications } from './applications.ts';
 import type { Configuration } from './configuration.ts';
 import { splitUrl } from './mappings.ts';
-import { isOn, type Node } from './node.ts';
+import { membersInUse } from './members.ts';
+import { argument, isOn, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Routed, route } from './routing.ts';
 import { nearest } from './sections.ts';
-import { setting } from './server.ts';
+import { type Server, setting } from './server.ts';
 import type { Entry, Servers } from './servers.ts';
 import { balancerFor, isBalancerUrl, type Worker, workerFor } from './workers.ts';
 
@@ -27,8 +28,10 @@ export interface Backend {
   readonly path: string;
   readonly url: string;
   readonly worker: Worker | undefined;
-  /** Why httpd answers 5xx instead. */
+  /** Why httpd answers with an error instead. */
   readonly failure: { readonly status: number; readonly why: string } | undefined;
+  /** The ProxyRemote that sends it to another proxy first. */
+  readonly remote: Node | undefined;
 }
 
 export interface Passage {
@@ -47,7 +50,7 @@ function backendsOf(ground: Ground, routed: Routed): readonly Backend[] {
   const { answer } = routed;
   if (answer.kind !== 'proxy') return [];
   const { server } = ground.entry;
-  const application = ground.applications.of(answer.node);
+  const application = ground.applications.of(answer.node, splitUrl(answer.url)?.authority);
   const base = { node: answer.node, application };
   if (!isBalancerUrl(answer.url)) {
     const worker = workerFor(server, answer.url);
@@ -56,17 +59,12 @@ function backendsOf(ground: Ground, routed: Routed): readonly Backend[] {
   const balancer = balancerFor(server, answer.url);
   const rest = splitUrl(answer.url)?.path ?? '';
   if (!balancer) return [{ ...lost(answer.url, 500, 'no balancer has this name'), ...base }];
-  const members = balancer.members.filter((member) => !isSpare(member));
+  const members = membersInUse(balancer.members);
   if (members.length === 0)
     return [{ ...lost(answer.url, 503, 'the balancer has no member'), ...base }];
   return members.map((worker) =>
     backend(ground, routed, { ...base, url: worker.name + rest, worker }),
   );
-}
-
-/** A hot standby or disabled member gets no request while the others live. */
-function isSpare(member: Worker): boolean {
-  return /[+]?[hd]/i.test(member.parameters.get('status')?.value ?? '');
 }
 
 function lost(url: string, status: number, why: string) {
@@ -78,6 +76,7 @@ function lost(url: string, status: number, why: string) {
     path: parts?.path ?? '',
     worker: undefined,
     failure: { status, why },
+    remote: undefined,
   };
 }
 
@@ -86,7 +85,28 @@ type Addressed = Pick<Backend, 'node' | 'application' | 'url' | 'worker'>;
 function backend(ground: Ground, routed: Routed, addressed: Addressed): Backend {
   const parts = splitUrl(addressed.url);
   if (!parts) return { ...lost(addressed.url, 500, 'the target is no URL'), ...addressed };
-  return { ...addressed, ...parts, failure: failureOf(ground, routed, addressed, parts) };
+  const failure = failureOf(ground, routed, addressed, parts);
+  const remote = remoteFor(ground.entry.server, addressed.url, parts.authority);
+  return { ...addressed, ...parts, failure, remote };
+}
+
+/** The ProxyRemote line for a URL: by `*`, by scheme or by what it starts with, unless NoProxy names the host. */
+function remoteFor(server: Server, url: string, authority: string): Node | undefined {
+  const nodes = [...(server.main?.own ?? []), ...server.own];
+  const host = authority.replace(/:\d*$/, '');
+  const isDirect = nodes.some(
+    (node) => node.name === 'noproxy' && node.args.some((arg) => arg.value.toLowerCase() === host),
+  );
+  return isDirect ? undefined : nodes.find((node) => isRemoteFor(node, url));
+}
+
+function isRemoteFor(node: Node, url: string): boolean {
+  const wanted = argument(node, 0).toLowerCase();
+  if (node.name === 'proxyremotematch') return true;
+  if (node.name !== 'proxyremote') return false;
+  return (
+    wanted === '*' || url.toLowerCase().startsWith(wanted.includes(':') ? wanted : `${wanted}:`)
+  );
 }
 
 const PORT = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/;
@@ -117,6 +137,11 @@ function failureOf(
       status: 500,
       why: 'SSLProxyEngine is not on, so httpd cannot speak TLS to the target',
     };
+  }
+  const fallback = setting(ground.entry.server, 'proxywebsocketfallbacktoproxyhttp');
+  const isUpgrade = routed.surrounding.request.headers.has('upgrade');
+  if (/^wss?$/.test(scheme) && !isUpgrade && /^off$/i.test(fallback ? argument(fallback, 0) : '')) {
+    return { status: 404, why: 'a ws worker takes nothing but upgrades' };
   }
   const modules = ground.configuration.modules;
   if (/^(https?|wss?)$/.test(scheme) && modules.has('proxy_http') === false) {

@@ -10,6 +10,10 @@ export function refusalsOf(at: Case): readonly Refusal[] {
   const { answer } = at.passage.routed;
   const tooLarge = answer.kind === 'proxy' ? undefined : bodyRefusal(at);
   if (tooLarge) return [tooLarge];
+  const isLate = 'late' in answer && answer.late === true;
+  if (isLate) noteOpenAccess(at);
+  const before = isLate ? accessRefusals(at) : [];
+  if (before.length > 0) return before;
   if (
     answer.kind === 'status' &&
     answer.status >= 400 &&
@@ -77,5 +81,9 @@ function bodyRefusal(at: Case): Refusal | undefined {
 }
 
 function isMethodRule(node: Node): boolean {
-  return /^limit/.test(node.parent?.name ?? '') || node.args[0]?.value.toLowerCase() === 'method';
+  return (
+    node.name === 'allowmethods' ||
+    /^limit/.test(node.parent?.name ?? '') ||
+    node.args[0]?.value.toLowerCase() === 'method'
+  );
 }

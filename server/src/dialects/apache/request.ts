@@ -1,5 +1,7 @@
 import { browserHeaders } from '../../stigman/browser.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
+import { argument, isOn } from './node.ts';
+import { setting } from './server.ts';
 import type { Entry } from './servers.ts';
 
 /** Stands for the key that a browser draws for its handshake. */
@@ -12,6 +14,7 @@ export interface Request {
   readonly path: string;
   readonly query: string;
   readonly host: string;
+  /** The port that httpd takes for its own. */
   readonly port: number;
   readonly secure: boolean;
   /** Names in lower case. */
@@ -44,7 +47,18 @@ export function pageRequest(path: string, entry: Entry): Request {
 }
 
 function from(entry: Entry) {
-  return { host: entry.host, port: entry.port, secure: entry.secure };
+  return { host: entry.host, port: ownPort(entry), secure: entry.secure };
+}
+
+/** %{SERVER_PORT}: that of the request, or with UseCanonicalName that of ServerName or its scheme (measured). */
+function ownPort({ server, port, secure }: Entry): number {
+  if (!isOn(setting(server, 'usecanonicalname'))) return port;
+  const name = setting(server, 'servername');
+  const [, scheme, written] =
+    /^(?:([a-z]+):\/\/)?[^:/]*(?::(\d+))?/i.exec(name ? argument(name, 0) : '') ?? [];
+  if (written) return Number(written);
+  if (isOn(setting(server, 'usecanonicalphysicalport'))) return port;
+  return secure || scheme?.toLowerCase() === 'https' ? 443 : 80;
 }
 
 function commonHeaders(entry: Entry): readonly (readonly [string, string])[] {

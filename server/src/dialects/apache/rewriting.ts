@@ -1,15 +1,17 @@
 import { oncePer, oncePerText } from '../once.ts';
+import { type Environment, withFlag } from './environment.ts';
 import {
   and,
   evaluate,
   expand,
+  forEveryBrowser,
   matchPattern,
   not,
   or,
   type Surrounding,
   type Truth,
 } from './expressions.ts';
-import { argument, isOn, lastNamed, type Node } from './node.ts';
+import { argument, isOn, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Server, setting } from './server.ts';
 
@@ -32,6 +34,8 @@ export interface RewriteRule {
   readonly conditions: readonly Node[];
   readonly node: Node;
   readonly flags: ReadonlyMap<string, string>;
+  /** What its `E=` flags set. */
+  readonly variables: readonly string[];
 }
 
 /** The rules among some directives, each with the conditions before it. */
@@ -43,31 +47,58 @@ function readRules(nodes: readonly Node[]): readonly RewriteRule[] {
   for (const node of nodes) {
     if (node.name === 'rewritecond') conditions.push(node);
     if (node.name !== 'rewriterule') continue;
-    found.push({ conditions, node, flags: flagsOf(argument(node, 2)) });
+    const written = argument(node, 2);
+    found.push({ conditions, node, flags: flagsOf(written), variables: variablesOf(written) });
     conditions = [];
   }
   return found;
 }
 
-/** The rules in force: a virtual host has its own, and the main server's only where it inherits them. */
+/**
+ * The rules in force: a virtual host has its own, and the main server's only where it inherits them; one without any
+ * directive of mod_rewrite has none (measured).
+ */
 export function rulesOf(server: Server): readonly RewriteRule[] {
+  const { main } = server;
+  if (main && !server.own.some(isRewriting)) return [];
   if (!isOn(setting(server, 'rewriteengine'))) return [];
   const own = rulesIn(server.own);
-  if (!server.main) return own;
-  const base = rulesIn(server.main.own);
-  const options = optionsOf(server);
-  const down = optionsOf(server.main);
-  const ignored = options.has('ignoreinherit');
-  if (options.has('inheritbefore') || (down.has('inheritdownbefore') && !ignored)) {
-    return [...base, ...own];
-  }
-  if (options.has('inherit') || (down.has('inheritdown') && !ignored)) return [...own, ...base];
-  return own;
+  if (!main) return own;
+  const base = optionsIn(main.own);
+  return mergedRules(
+    { rules: rulesIn(main.own), options: base },
+    { rules: own, options: optionsIn(server.own) ?? base },
+  );
 }
 
-function optionsOf(server: Server): ReadonlySet<string> {
-  const node = lastNamed(server.own, 'rewriteoptions');
-  return new Set(node?.args.map((arg) => arg.value.toLowerCase()));
+/** True for a directive of mod_rewrite. */
+export function isRewriting(node: Node): boolean {
+  return /^rewrite(?:engine|rule|cond|options|base|map)$/.test(node.name);
+}
+
+/** Rules as one server or section has them; options undefined where nothing sets any. */
+export interface RuleSet {
+  readonly rules: readonly RewriteRule[];
+  readonly options: ReadonlySet<string> | undefined;
+}
+
+/** The rules of a server or section within another: its own, unless the options of either make it inherit. */
+export function mergedRules(outer: RuleSet, inner: RuleSet): readonly RewriteRule[] {
+  const given = inner.options?.has('ignoreinherit') ? undefined : outer.options;
+  if (inner.options?.has('inherit') || given?.has('inheritdown')) {
+    return [...inner.rules, ...outer.rules];
+  }
+  if (inner.options?.has('inheritbefore') || given?.has('inheritdownbefore')) {
+    return [...outer.rules, ...inner.rules];
+  }
+  return inner.rules;
+}
+
+/** The words of all RewriteOptions lines among some directives, in lower case; undefined for no such line. */
+export function optionsIn(nodes: readonly Node[]): ReadonlySet<string> | undefined {
+  const lines = nodes.filter((node) => node.name === 'rewriteoptions');
+  if (lines.length === 0) return undefined;
+  return new Set(lines.flatMap((line) => line.args.map((arg) => arg.value.toLowerCase())));
 }
 
 const LONG_FLAGS: Readonly<Record<string, string>> = {
@@ -83,37 +114,66 @@ const LONG_FLAGS: Readonly<Record<string, string>> = {
   next: 'N',
   nocase: 'NC',
   noescape: 'NE',
+  env: 'E',
 };
 
-const flagsOf = oncePerText((written: string): ReadonlyMap<string, string> => {
-  const flags = new Map<string, string>();
-  for (const part of written.replace(/^\[|\]$/g, '').split(',')) {
+const flagsOf = oncePerText(
+  (written: string): ReadonlyMap<string, string> => new Map(flagsWritten(written)),
+);
+
+function flagsWritten(written: string): readonly (readonly [string, string])[] {
+  const parts = written.replace(/^\[|\]$/g, '').split(',');
+  return parts.map((part) => {
     const [name = '', value = ''] = part.trim().split(/=(.*)/s);
-    const key = LONG_FLAGS[name.toLowerCase()] ?? name.toUpperCase();
-    flags.set(key, value);
-  }
-  return flags;
-});
+    return [LONG_FLAGS[name.toLowerCase()] ?? name.toUpperCase(), value];
+  });
+}
+
+function variablesOf(written: string): readonly string[] {
+  const flags = flagsWritten(written);
+  return flags.filter(([name]) => name === 'E').map(([, value]) => value);
+}
 
 const MAX_ROUNDS = 32;
 
-/** Runs the rules of a server over a request. */
-export function rewrite(rules: readonly RewriteRule[], request: Request): Rewritten {
-  return new Rewriting(rules, request).run();
+/** What rules run over. */
+export interface Rewritable {
+  readonly request: Request;
+  /** What the patterns see first: the path, or in a section the name that it was mapped to. */
+  readonly filename: string;
+  /** What of that name patterns do not see: the folder of a <Directory>. */
+  readonly base?: string;
+  readonly environment: Environment;
+}
+
+/** Runs rules over a request; the environment is as they leave it. */
+export function rewrite(
+  rules: readonly RewriteRule[],
+  rewritable: Rewritable,
+): { readonly rewritten: Rewritten; readonly environment: Environment } {
+  const rewriting = new Rewriting(rules, rewritable);
+  return { rewritten: rewriting.run(), environment: rewriting.environment };
 }
 
 class Rewriting {
+  environment: Environment;
   readonly #rules: readonly RewriteRule[];
   readonly #request: Request;
+  readonly #base: string;
   #path: string;
   #changedBy: Node | undefined;
   #redirect: { status: number; rule: Node } | undefined;
   #rounds = 0;
 
-  constructor(rules: readonly RewriteRule[], request: Request) {
+  constructor(
+    rules: readonly RewriteRule[],
+    { request, filename, base = '', environment }: Rewritable,
+  ) {
     this.#rules = rules;
     this.#request = request;
-    this.#path = request.path;
+    this.#path = filename;
+    this.#base = base;
+    this.environment = environment;
   }
 
   run(): Rewritten {
@@ -149,7 +209,10 @@ class Rewriting {
     const negated = written.startsWith('!');
     const source = negated ? written.slice(1) : written;
     if (rule.node.args.slice(0, 2).some((arg) => !arg.known)) return undefined;
-    const groups = matchPattern(source, this.#path, rule.flags.has('NC'));
+    const seen = this.#path.startsWith(this.#base)
+      ? this.#path.slice(this.#base.length)
+      : this.#path;
+    const groups = matchPattern(source, seen, rule.flags.has('NC'));
     if (groups === undefined) return undefined;
     if ((groups === false) !== negated) return false;
     const captured = groups === false ? [] : groups;
@@ -160,14 +223,26 @@ class Rewriting {
   }
 
   #surrounding(): Surrounding {
-    return { request: this.#request, rule: [], condition: [], path: this.#path };
+    const { path } = this.#request;
+    const { environment } = this;
+    return {
+      request: this.#request,
+      rule: [],
+      condition: [],
+      path,
+      filename: this.#path,
+      environment,
+    };
   }
 
   #apply(
-    { node, flags }: RewriteRule,
+    { node, flags, variables }: RewriteRule,
     rule: readonly string[],
     condition: readonly string[],
   ): Rewritten | 'last' | 'next' {
+    for (const flag of variables) {
+      this.environment = withFlag(flag, { ...this.#surrounding(), rule, condition });
+    }
     if (flags.has('F')) return { kind: 'status', status: 403, rule: node };
     if (flags.has('G')) return { kind: 'status', status: 410, rule: node };
     const code = redirectCode(flags.get('R'));
@@ -239,7 +314,22 @@ function conditionHolds(
   node: Node,
   flags: ReadonlyMap<string, string>,
   surrounding: Surrounding,
-): { truth: Truth; groups?: readonly string[] } {
+): Held {
+  const own = heldFor(node, flags, surrounding);
+  const truth = forEveryBrowser(
+    argument(node, 0),
+    surrounding,
+    (each) => heldFor(node, flags, each).truth,
+  );
+  return { ...own, truth };
+}
+
+interface Held {
+  readonly truth: Truth;
+  readonly groups?: readonly string[];
+}
+
+function heldFor(node: Node, flags: ReadonlyMap<string, string>, surrounding: Surrounding): Held {
   const written = argument(node, 1);
   const negated = written.startsWith('!');
   const pattern = negated ? written.slice(1) : written;

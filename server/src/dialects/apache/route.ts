@@ -108,6 +108,12 @@ function reached(
       remedies: mends,
     });
   }
+  if (at.site.ground.applications.isInner(backend.node)) {
+    return done('unknown', `goes through this httpd once more, by way of ${upstream}`, more);
+  }
+  if (backend.remote) {
+    return done('unknown', `goes by way of another proxy: ${subjectOf(backend.remote)}`, more);
+  }
   if (application !== 'stigman') return done('elsewhere', `is sent to ${upstream}`, more);
   if (!/^(https?|wss?)$/.test(backend.scheme)) {
     return done(

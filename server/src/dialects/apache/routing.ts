@@ -1,18 +1,31 @@
 import { oncePer } from '../once.ts';
-import { matchPattern } from './expressions.ts';
+import {
+  type Environment,
+  isAssigning,
+  isSet,
+  lastNaming,
+  NO_VARIABLES,
+  withConditionalVariables,
+  withFixedVariables,
+} from './environment.ts';
+import { matchPattern, type Surrounding } from './expressions.ts';
 import { aliasLength, isMappingNode, type Mapping, mapPath, mappingOf } from './mappings.ts';
-import { argument, isOn, type Node } from './node.ts';
+import { argument, type Node } from './node.ts';
 import type { Request } from './request.ts';
-import { type Rewritten, rewrite, rulesIn, rulesOf } from './rewriting.ts';
-import { type Layers, layersOf, nearest } from './sections.ts';
+import { type Rewritten, rewrite, rulesOf } from './rewriting.ts';
+import { folderOf, rewriteInSections } from './section-rewriting.ts';
+import { type Layer, type Layers, layersOf, nearest } from './sections.ts';
 import { type Server, setting } from './server.ts';
+import { poolsOf } from './workers.ts';
 
 /** What httpd does with a request, before access is checked. */
 export interface Routed {
   readonly answer: Answer;
   readonly layers: Layers;
-  /** The path after rewriting. */
-  readonly path: string;
+  /** What conditions see when access is checked. */
+  readonly surrounding: Surrounding;
+  /** What conditions of Header and RequestHeader lines see. */
+  readonly settled: Surrounding;
 }
 
 export type Answer =
@@ -27,29 +40,73 @@ export type Answer =
       readonly status: number;
       readonly location: string;
       readonly node: Node;
+      /** Set where it is a section's, so that access is checked first. */
+      readonly late?: boolean;
     }
-  | { readonly kind: 'status'; readonly status: number; readonly node: Node }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly node: Node;
+      readonly late?: boolean;
+    }
   | { readonly kind: 'files'; readonly node: Node | undefined }
   | { readonly kind: 'unknown'; readonly node: Node; readonly why: string };
 
 const BUILT_IN_ROOT = '/var/www/html';
 
+/** How often a request is sent through httpd again by rules of sections. */
+const MAX_PASSES = 10;
+
 /** Routes a request: rewriting, then ProxyPass of its <Location>, then of main server and virtual host, then files. */
 export function route(server: Server, request: Request): Routed {
-  const rewritten = rewrite(rulesOf(server), request);
-  const path = rewritten.kind === 'passed' ? rewritten.path : request.path;
-  const answer = answerOf(server, request, path, rewritten);
-  const url = answer.kind === 'proxy' ? answer.url : undefined;
-  const layers = layersOf(server, { request, path, url, documentRoot: documentRoot(server) });
-  return { answer: overridden(answer, layers, request, path), layers, path };
+  return routeAgain(server, request, MAX_PASSES);
 }
+
+function routeAgain(server: Server, request: Request, passes: number): Routed {
+  const start = { request, rule: [], condition: [], path: request.path, environment: NO_VARIABLES };
+  const early = withConditionalVariables(variablesOf(server), start);
+  const encoded = asksEncoded(server)
+    ? mapped(server, { ...start, environment: early }, request.path, true)
+    : undefined;
+  const { rewritten, environment } = encoded
+    ? { rewritten: { kind: 'untouched' } as const, environment: early }
+    : rewrite(rulesOf(server), { request, filename: request.path, environment: early });
+  const path = rewritten.kind === 'passed' ? rewritten.path : request.path;
+  const answer = encoded ?? answerOf(server, { ...start, environment }, path, rewritten);
+  const url = answer.kind === 'proxy' ? answer.url : undefined;
+  const root = documentRoot(server);
+  const layers = layersOf(server, { request, path, url, documentRoot: root, environment });
+  const inner = layers.layers.filter(({ section }) => section).flatMap(({ nodes }) => nodes);
+  const surrounding = {
+    ...start,
+    path,
+    environment: withConditionalVariables(inner, { ...start, path, environment }),
+  };
+  return inSections(server, { answer, layers, surrounding }, passes);
+}
+
+/** Lines at server level that set variables by the request; the main server's first. */
+const variablesOf = oncePer((server: Server): readonly Node[] => [
+  ...(server.main ? variablesOf(server.main) : []),
+  ...server.own.filter(isAssigning),
+]);
+
+const asksEncoded = oncePer((server: Server): boolean =>
+  [server, server.main].some((each) => each && poolsOf(each).mappings.some(isEncoded)),
+);
 
 function documentRoot(server: Server): string {
   const node = setting(server, 'documentroot');
   return node ? argument(node, 0).replace(/\/+$/, '') : BUILT_IN_ROOT;
 }
 
-function answerOf(server: Server, request: Request, path: string, rewritten: Rewritten): Answer {
+function answerOf(
+  server: Server,
+  surrounding: Surrounding,
+  path: string,
+  rewritten: Rewritten,
+): Answer {
+  const { request } = surrounding;
   if (rewritten.kind === 'proxy') {
     return { kind: 'proxy', url: rewritten.url, node: rewritten.rule, mapping: undefined };
   }
@@ -58,12 +115,23 @@ function answerOf(server: Server, request: Request, path: string, rewritten: Rew
     const { rule: node, ...answer } = rewritten;
     return { ...answer, node };
   }
-  return mapped(server, request, path) ?? aliased(server, request, path);
+  return mapped(server, surrounding, path, false) ?? aliased(server, request, path);
 }
 
-/** The <Location> that counts is the one of the path as it came in. */
-function mapped(server: Server, request: Request, path: string): Answer | undefined {
-  const stage = { request, path: request.path, url: undefined, documentRoot: '' };
+/**
+ * The <Location> that counts is the one of the path as it came in. Mappings with mapping=encoded or servlet are asked
+ * before any rule, all others after (measured).
+ */
+function mapped(
+  server: Server,
+  surrounding: Surrounding,
+  path: string,
+  encoded: boolean,
+): Answer | undefined {
+  const { request, environment } = surrounding;
+  const isAsked = (mapping: Mapping) => isEncoded(mapping) === encoded;
+  const others = serverMappings(server).filter(isAsked);
+  const stage = { request, path: request.path, url: undefined, documentRoot: '', environment };
   const { layers, open } = layersOf(server, stage);
   const doubtful = open.find((section) => section.children?.some(isMappingNode));
   if (doubtful)
@@ -73,16 +141,35 @@ function mapped(server: Server, request: Request, path: string): Answer | undefi
     .flatMap((layer) => layer.nodes.filter(isMappingNode))
     .at(-1);
   const own = inLocation && mappingOf(inLocation);
-  const candidates = [own, ...serverMappings(server)];
+  const candidates = [...(own && isAsked(own) ? [own] : []), ...others];
   for (const mapping of candidates) {
-    if (!mapping) continue;
     const result = mapPath(mapping, path);
     if (result === undefined) continue;
     if (result === 'excluded') return aliased(server, request, path, mapping.node);
     if (result === 'unknown') return unknown(mapping.node, 'this pattern cannot be evaluated');
-    return { kind: 'proxy', url: result.url, node: mapping.node, mapping };
+    const answer = { kind: 'proxy', url: result.url, node: mapping.node, mapping } as const;
+    return isSet(environment, NO_PROXY) === false ? answer : unproxied(server, surrounding, path);
   }
   return undefined;
+}
+
+/** With this variable no mapping answers, if it is set before them: by SetEnvIf or a RewriteRule (measured). */
+const NO_PROXY = 'no-proxy';
+
+function unproxied(server: Server, { request, environment }: Surrounding, path: string): Answer {
+  const node = lastNaming([...(server.main?.own ?? []), ...server.own], NO_PROXY);
+  if (node && isSet(environment, NO_PROXY) === undefined) {
+    return unknown(
+      node,
+      'whether this keeps the request from the proxy only the running httpd knows',
+    );
+  }
+  return aliased(server, request, path, node);
+}
+
+/** A mapping that is asked with the path as it came over the wire. */
+function isEncoded({ parameters }: Mapping): boolean {
+  return /^(?:encoded|servlet)$/i.test(parameters.get('mapping')?.value ?? '');
 }
 
 function unknown(node: Node, why: string): Answer {
@@ -92,9 +179,9 @@ function unknown(node: Node, why: string): Answer {
 /** The mappings outside <Location>, in the order in which they are asked. */
 export const serverMappings: (server: Server) => readonly Mapping[] = oncePer(readMappings);
 
+/** The main server's come first, whatever ProxyPassInherit says: it has no effect (measured on 2.4.71). */
 function readMappings(server: Server): readonly Mapping[] {
-  const inherit = setting(server, 'proxypassinherit');
-  const inherited = server.main && (!inherit || isOn(inherit)) ? serverMappings(server.main) : [];
+  const inherited = server.main ? serverMappings(server.main) : [];
   const own = server.own.filter(isMappingNode).map((node) => mappingOf(node));
   return [...inherited, ...own.filter((mapping) => mapping !== undefined)];
 }
@@ -133,12 +220,25 @@ function redirected(node: Node, request: Request, path: string): Answer | undefi
   const word = /^[1-9]\d\d$/.test(first) ? Number(first) : STATUS_WORDS[first];
   const rest = word === undefined || node.name.length > 13 ? values : values.slice(1);
   const status = node.name === 'redirectpermanent' ? 301 : (word ?? 302);
-  const source = rest[0] ?? '';
-  const location = redirectTarget(node, source, rest[1] ?? '', path);
+  const [source = '', target = ''] = rest;
+  const location = isWhole(node, rest, status)
+    ? wholeTarget(source)
+    : redirectTarget(node, source, target, path);
   if (location === undefined) return undefined;
   if (location === 'unknown') return unknown(node, 'this pattern cannot be evaluated');
   if (status < 300 || status >= 400) return { kind: 'status', status, node };
   return { kind: 'redirect', status, location: absolute(location, request), node };
+}
+
+/** True for a Redirect of a section that names no path, and so takes all of the section's (measured). */
+function isWhole(node: Node, rest: readonly string[], status: number): boolean {
+  if (node.parent === undefined || node.name === 'redirectmatch') return false;
+  return rest.length === 0 || (rest.length === 1 && status >= 300 && status < 400);
+}
+
+/** The target of such a Redirect, which is an expression. */
+function wholeTarget(written: string): string {
+  return written.includes('%{') ? 'unknown' : written;
 }
 
 function redirectTarget(
@@ -163,43 +263,99 @@ function absolute(location: string, request: Request): string {
   return `${request.secure ? 'https' : 'http'}://${host}${location}`;
 }
 
-/** Redirect and RewriteRule of the request's own <Location> come last and override the mapping; SetHandler does not. */
-function overridden(answer: Answer, layers: Layers, request: Request, path: string): Answer {
-  const inner = layers.layers.filter(
-    (layer) => layer.section && layer.section.name !== 'directory',
-  );
-  for (const node of inner.flatMap((layer) => layer.nodes)) {
+/**
+ * What sections do with a request once access is granted: their rewrite rules, then Redirect; a handler overrides no
+ * mapping.
+ */
+function inSections(
+  server: Server,
+  { answer, layers, surrounding }: Omit<Routed, 'settled'>,
+  passes: number,
+): Routed {
+  const { request, path } = surrounding;
+  const done = (own: Answer, environment: Environment): Routed => {
+    const all = layers.layers.flatMap(({ nodes }) => nodes);
+    const settled = { ...surrounding, environment: withFixedVariables(all, environment) };
+    return { answer: own, layers, surrounding, settled };
+  };
+  if (answer.kind !== 'proxy' && answer.kind !== 'files') {
+    return done(answer, surrounding.environment);
+  }
+  const filenames = filenamesOf(server, answer, path);
+  const { rewritten, environment } = rewriteInSections(layers.layers, {
+    request,
+    filenames,
+    environment: surrounding.environment,
+  });
+  if (rewritten.kind === 'files' || rewritten.kind === 'passed') {
+    const next = pathWithin(server, layers.layers, rewritten.path);
+    if (next === request.path) return done(answer, environment);
+    return answer.kind === 'files' && next !== undefined && passes > 0
+      ? routeAgain(server, { ...request, path: next }, passes - 1)
+      : done(
+          unknown(rewritten.rule, 'only the running httpd knows what it maps this to'),
+          environment,
+        );
+  }
+  const sent = afterRules(answer, rewritten);
+  if (sent.kind !== 'proxy' && sent.kind !== 'files') return done(sent, environment);
+  const inner = layers.layers.filter(({ section }) => section);
+  return done(redirectedWithin(inner, request, path) ?? handled(sent, inner), environment);
+}
+
+/** The path that a section's rule makes: what is relative stands below RewriteBase, else below the section's folder. */
+function pathWithin(server: Server, layers: readonly Layer[], written: string): string | undefined {
+  if (written.startsWith('/')) return written;
+  const base = nearest(layers, 'rewritebase')?.node;
+  if (base) return `${argument(base, 0).replace(/\/*$/, '/')}${written}`;
+  const folder = folderOf(layers);
+  const root = `${documentRoot(server)}/`;
+  return folder.startsWith(root) ? `/${folder.slice(root.length)}${written}` : undefined;
+}
+
+/** The names that rules of sections may see; two examples where the configuration does not tell. */
+function filenamesOf(server: Server, answer: Answer, path: string): readonly string[] {
+  if (answer.kind === 'proxy') return [`proxy:${answer.url}`];
+  const isKnown = setting(server, 'documentroot') && answer.kind === 'files' && !answer.node;
+  const root = documentRoot(server);
+  return isKnown ? [root + path] : [root + path, `/srv/files${path}`];
+}
+
+function afterRules(answer: Answer, rewritten: Rewritten): Answer {
+  switch (rewritten.kind) {
+    case 'proxy':
+      return { kind: 'proxy', url: rewritten.url, node: rewritten.rule, mapping: undefined };
+    case 'status':
+    case 'redirect': {
+      const { rule: node, ...rest } = rewritten;
+      return { ...rest, node, late: true };
+    }
+    case 'unknown':
+      return unknown(rewritten.rule, rewritten.why);
+    default:
+      return answer;
+  }
+}
+
+/** The Redirect of the nearest section that has one for the path (measured). */
+function redirectedWithin(
+  inner: readonly Layer[],
+  request: Request,
+  path: string,
+): Answer | undefined {
+  for (const node of inner.toReversed().flatMap((layer) => layer.nodes)) {
     if (!REDIRECTS.has(node.name)) continue;
-    if (node.args.length < 2) return unknown(node, 'this redirect depends on the running httpd');
-    const result = redirected(node, request, path);
-    if (result) return result;
+    const answer = redirected(node, request, path);
+    if (answer?.kind === 'redirect' || answer?.kind === 'status') return { ...answer, late: true };
+    if (answer) return answer;
   }
-  const rules = inner.flatMap((layer) => rulesIn(layer.nodes));
-  if (rules.length > 0 && isOn(nearest(inner, 'rewriteengine')?.node)) {
-    return insideLocation(answer, rules, request);
-  }
+  return undefined;
+}
+
+function handled(answer: Answer, inner: readonly Layer[]): Answer {
   const handler = answer.kind === 'files' ? nearest(inner, 'sethandler')?.node : undefined;
   if (handler && /^proxy:/i.test(argument(handler, 0))) {
     return unknown(handler, 'a handler sends this path to another server');
   }
   return answer;
-}
-
-/** Patterns of a <Location> see a file name that only the running httpd knows; those that fit anything are certain. */
-function insideLocation(
-  answer: Answer,
-  rules: ReturnType<typeof rulesIn>,
-  request: Request,
-): Answer {
-  const certain = rules.every((rule) => /^(\^?\(?\.\*\)?\$?|\^|\.)$/.test(argument(rule.node, 0)));
-  const [first] = rules;
-  if (!first) return answer;
-  const result = rewrite(rules, request);
-  if (certain && result.kind === 'untouched') return answer;
-  if (certain && result.kind === 'status')
-    return { kind: 'status', status: result.status, node: result.rule };
-  return unknown(
-    first.node,
-    'rules inside <Location> match a name that only the running httpd knows',
-  );
 }

@@ -1,4 +1,5 @@
 import { oncePer } from '../once.ts';
+import type { Environment } from './environment.ts';
 import { evaluate, matchPattern, or, type Surrounding, type Truth } from './expressions.ts';
 import { isLocation, isLocationPattern, isWild, locationPath } from './mappings.ts';
 import { argument, type Node } from './node.ts';
@@ -27,6 +28,7 @@ export interface Stage {
   readonly url: string | undefined;
   /** The folder that files are served from. */
   readonly documentRoot: string;
+  readonly environment: Environment;
 }
 
 /**
@@ -74,7 +76,8 @@ class SectionWalk {
 
   constructor(stage: Stage) {
     this.#stage = stage;
-    this.#surrounding = { request: stage.request, rule: [], condition: [], path: stage.path };
+    const { request, path, environment } = stage;
+    this.#surrounding = { request, rule: [], condition: [], path, environment };
   }
 
   add(layer: Layer): void {

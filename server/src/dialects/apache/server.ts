@@ -28,14 +28,9 @@ const lastByName = oncePer(
     new Map(nodes.map((node) => [node.name, node])),
 );
 
-/** True where a server speaks TLS at a port. */
-export function isSecure(server: Server, port: number): boolean {
-  const engine = setting(server, 'sslengine');
-  if (engine) return isOn(engine) || argument(engine, 0).toLowerCase() === 'optional';
-  const listens = (server.main ?? server).own.filter((node) => node.name === 'listen');
-  return listens.some(
-    (node) => listenOf(node).port === port && argument(node, 1).toLowerCase() === 'https',
-  );
+/** True where a server speaks TLS: by SSLEngine On alone; the protocol of a Listen line switches none on (measured). */
+export function isSecure(server: Server): boolean {
+  return isOn(setting(server, 'sslengine'));
 }
 
 /** The address of a Listen line. */
@@ -43,14 +38,14 @@ export function listenOf(node: Node): Address {
   return addressOf(argument(node, 0));
 }
 
-/** Reads `443`, `*:443`, `10.0.0.1:443`, `[::1]:443`, `*`, `_default_:443`. */
+/** Reads `443`, `*:443`, `10.0.0.1:443`, `localhost:443`, `[::1]:443`, `*`, `_default_:443`. */
 function addressOf(written: string): Address {
   if (/^\d+$/.test(written)) return { host: '*', port: Number(written) };
   const parts = /^(\[[^\]]*\]|[^:[\]]+|\*)(?::(\d+|\*))?$/.exec(written);
   const host = (parts?.[1] ?? written).toLowerCase();
   const port = parts?.[2] === undefined || parts[2] === '*' ? undefined : Number(parts[2]);
   const any = host === '_default_' || host === '0.0.0.0' || host === '[::]' || host === '*';
-  return { host: any ? '*' : host, port };
+  return { host: any ? '*' : host.replace(/^localhost$/, '127.0.0.1'), port };
 }
 
 /** The addresses that a virtual host is for. */

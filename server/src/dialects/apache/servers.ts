@@ -67,7 +67,7 @@ function entriesOf(
 }
 
 function entry(server: Server, host: string, port: number, place: Place): Entry {
-  return { server, host, port, secure: isSecure(server, port), place };
+  return { server, host, port, secure: isSecure(server), place };
 }
 
 /** Ports at which a virtual host's address is served. Without Listen in sight its own port is taken for listened on. */

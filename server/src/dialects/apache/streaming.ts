@@ -13,7 +13,9 @@ export function holdsOf(at: Case): readonly Hold[] {
   const { modules } = at.site.ground.configuration;
   if (at.endpoint.kind !== 'stream' || at.passage.backends.length === 0) return [];
   const isLoaded = (name: string) => modules.has(name) !== false;
-  const { holdings, doubtful } = filteringOf(layers, at.endpoint.mediaType, isLoaded);
+  const { environment } = at.passage.routed.settled;
+  const { mediaType } = at.endpoint;
+  const { holdings, doubtful } = filteringOf(layers, mediaType, isLoaded, environment);
   for (const node of doubtful) {
     const explanation = `${subjectOf(node)} binds a filter that takes the whole response.`;
     at.doubts.push({ could: 'held', place: node.place, explanation });
@@ -32,7 +34,7 @@ export function holdsOf(at: Case): readonly Hold[] {
 export function alterationsOf(at: Case): readonly Alteration[] {
   if (at.endpoint.kind !== 'stream') return [];
   const { layers } = at.passage.routed.layers;
-  return responseHeaderLines(layers)
+  return responseHeaderLines(layers, at.passage.routed.settled)
     .filter((line) => /^(content-type|cache-control|transfer-encoding)$/.test(line.name))
     .filter((line) => (line.action === 'set' || line.action === 'unset') && !line.conditional)
     .filter((line) => !isHarmless(line.name, line.value, at.endpoint.mediaType))

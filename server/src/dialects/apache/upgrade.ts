@@ -18,9 +18,9 @@ export function upgradeOf(at: Case): Upgrade | undefined {
 }
 
 function upgradeBy(at: Case, backend: Backend): Upgrade {
-  const { layers } = at.passage.routed.layers;
+  const { layers: around, settled } = at.passage.routed;
   const parameter = backend.worker?.parameters.get('upgrade');
-  const fault = handshakeFault(layers);
+  const fault = handshakeFault(around.layers, settled);
   const base = { httpVersion: undefined };
   if (fault) {
     const { node, explanation, certain } = fault;
@@ -50,7 +50,7 @@ function upgradeBy(at: Case, backend: Backend): Upgrade {
  * answer (measured).
  */
 export function noteAddedUpgrade({ passage, doubts }: Case): void {
-  const added = addedUpgrade(passage.routed.layers.layers);
+  const added = addedUpgrade(passage.routed.layers.layers, passage.routed.settled);
   if (!added) return;
   const { node, value } = added;
   const passed = passage.backends.some(({ worker, scheme }) =>

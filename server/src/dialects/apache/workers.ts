@@ -8,8 +8,8 @@ import {
   plainUrl,
   splitUrl,
 } from './mappings.ts';
-import { argument, isOn, type Node } from './node.ts';
-import { type Server, setting } from './server.ts';
+import { argument, type Node } from './node.ts';
+import type { Server } from './server.ts';
 
 /** A connection pool of httpd: parameters belong to it, not to the mapping that names it. */
 export interface Worker {
@@ -57,10 +57,10 @@ const indexOf = oncePer((server: Server) => {
   return index;
 });
 
+/** The balancer that a URL names, the main server's first; BalancerInherit has no effect (measured on 2.4.71). */
 export function balancerFor(server: Server, url: string): Balancer | undefined {
   const name = splitUrl(url)?.authority;
-  const inherit = setting(server, 'balancerinherit');
-  const base = server.main && (!inherit || isOn(inherit)) ? poolsOf(server.main).balancers : [];
+  const base = server.main ? poolsOf(server.main).balancers : [];
   return [...base, ...poolsOf(server).balancers].find((balancer) => balancer.name === name);
 }
 
