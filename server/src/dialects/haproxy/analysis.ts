@@ -124,7 +124,7 @@ class Entrance {
 
   /** The journeys of the endpoints below a mount that get to STIG Manager, on whatever path. */
   #goalsAt(door: Door, basePath: string): readonly Journey[] {
-    const key = `${urlOf(door)} ${basePath}`;
+    const key = `${urlOf(door)} ${door.host} ${basePath}`;
     const known = this.#goals.get(key) ?? this.#findGoals(door, basePath);
     this.#goals.set(key, known);
     return known;
@@ -236,6 +236,6 @@ function isSentToTls(delivery: Delivery): boolean {
 }
 
 function doorAt(bind: Bind, host: string, { leading, others }: Hosts): Door {
-  const { secure, port, verify } = bind;
-  return { secure, port, verify, host, named: leading.length + others.length > 0 };
+  const { secure, port, verify, asksHead } = bind;
+  return { secure, port, verify, asksHead, host, named: leading.length + others.length > 0 };
 }

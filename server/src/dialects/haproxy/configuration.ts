@@ -4,7 +4,15 @@ import { oncePer } from '../once.ts';
 import { MacroState } from './macros.ts';
 import { macroKeywords } from './parser.ts';
 
-export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen';
+export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen' | 'http-errors';
+
+const SECTION_KINDS: ReadonlySet<string> = new Set<SectionKind>([
+  'defaults',
+  'frontend',
+  'backend',
+  'listen',
+  'http-errors',
+]);
 
 /** A keyword line as HAProxy reads it. */
 export interface Line {
@@ -16,7 +24,7 @@ export interface Line {
   readonly uncertain: boolean;
 }
 
-/** A section that carries traffic, or the defaults of such sections. */
+/** A section that carries traffic, the defaults of such sections, or a group of error pages. */
 export interface Section {
   readonly kind: SectionKind;
   readonly name: string;
@@ -36,6 +44,8 @@ export interface Configuration {
   readonly proxies: readonly Section[];
   /** Backend and listen sections by name. */
   readonly backends: ReadonlyMap<string, Section>;
+  /** `http-errors` sections by name. */
+  readonly errorGroups: ReadonlyMap<string, Section>;
 }
 
 /** One file that HAProxy loads. */
@@ -53,6 +63,7 @@ class Reader {
   readonly #sources: readonly Source[];
   readonly #proxies: Section[] = [];
   readonly #named = new Map<string, Section>();
+  readonly #errorGroups = new Map<string, Section>();
   #source: Source | undefined;
   #macros = new MacroState();
   #lastDefaults: Section | undefined;
@@ -69,7 +80,8 @@ class Reader {
       const takes = proxy.kind === 'backend' || proxy.kind === 'listen';
       if (takes && !backends.has(proxy.name)) backends.set(proxy.name, proxy);
     }
-    return { files: [root, ...others], proxies: this.#proxies, backends };
+    const errorGroups = this.#errorGroups;
+    return { files: [root, ...others], proxies: this.#proxies, backends, errorGroups };
   }
 
   #read(source: Source): void {
@@ -100,7 +112,8 @@ class Reader {
     const words = head.args.map((word) => word.value);
     const from = words.indexOf('from');
     const base = from >= 0 ? this.#named.get(words[from + 1] ?? '') : undefined;
-    const inherited = kind === 'defaults' ? undefined : this.#lastDefaults;
+    const alone = kind === 'defaults' || kind === 'http-errors';
+    const inherited = alone ? undefined : this.#lastDefaults;
     const name = from === 0 ? '' : (words[0] ?? '');
     const proxy: Section = {
       kind,
@@ -110,7 +123,8 @@ class Reader {
       defaults: from >= 0 ? base : inherited,
       lines: [],
     };
-    this.#proxies.push(proxy);
+    if (kind === 'http-errors') this.#errorGroups.set(name, proxy);
+    else this.#proxies.push(proxy);
     if (kind === 'defaults') {
       this.#lastDefaults = proxy;
       if (name !== '') this.#named.set(name, proxy);
@@ -125,7 +139,7 @@ class Reader {
 }
 
 function isSectionKind(word: string): word is SectionKind {
-  return word === 'defaults' || word === 'frontend' || word === 'backend' || word === 'listen';
+  return SECTION_KINDS.has(word);
 }
 
 /** The place of a line. */

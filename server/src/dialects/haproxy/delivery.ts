@@ -4,6 +4,7 @@ import type { Endpoint } from '../../stigman/endpoints.ts';
 import { type Line, modeOf, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
 import { upgradeOf } from './handshake.ts';
+import { narrowestOf } from './capacity.ts';
 import type { Journey } from './journey.ts';
 import { numbersTested } from './literals.ts';
 import { bodyLimitRemedy } from './remedies.ts';
@@ -143,6 +144,7 @@ function describe(
   const times = reached
     ? limitsOf(journey, backend, socket, site.application.recommendedTimeout)
     : { limits: [], unknown: [] };
+  const narrow = reached ? narrowestOf(journey) : undefined;
   const waiting = waitingOf(endpoint, journey, site.application);
   const stuck = waiting.holds.length > 0 || waiting.limits.length > 0;
   const route = routeOf(endpoint, journey, site);
@@ -167,6 +169,7 @@ function describe(
     authentication: [],
     doubts: [
       ...(endpoint.kind === 'upload' ? shortAnswer(times.limits) : []),
+      ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
       ...times.unknown.map((line) => lineDoubt(line, 'cut')),
       ...waiting.doubtful.map((line) => lineDoubt(line, 'held')),
     ],

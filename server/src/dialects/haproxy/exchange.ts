@@ -9,6 +9,8 @@ export interface Door {
   readonly port: number | undefined;
   /** True where rules look at the host name. */
   readonly named: boolean;
+  /** The line that lets in only who sends a PROXY or NetScaler head first. */
+  readonly asksHead?: Line | undefined;
   /** What TLS asks of the client's certificate. */
   readonly verify: 'none' | 'optional' | 'required';
 }
@@ -22,6 +24,8 @@ export interface Request {
   /** Undefined where the configuration does not tell. */
   path: string | undefined;
   query: string | undefined;
+  /** Scheme and host that a rule writes before the path. */
+  origin?: string;
   readonly headers: Headers;
   readonly bodyBytes: number;
   readonly door: Door;
@@ -65,7 +69,11 @@ export interface Context {
   readonly skipped: ReadonlySet<Line>;
   /** Lines of a file that a pattern or a map is read from; undefined where it is not at hand. */
   readonly listFile: (path: string) => readonly string[] | undefined;
-  /** How many servers a backend has. */
+  /** `http-errors` sections by name. */
+  readonly errorGroups?: ReadonlyMap<string, Section>;
+  /** General purpose counters and tags of stick tables that rules set, such as `gpc0`. */
+  readonly setCounters?: ReadonlySet<string>;
+  /** How many servers a backend has that take requests; undefined where their checks decide. */
   readonly serversOf: (backend: string) => number | undefined;
 }
 

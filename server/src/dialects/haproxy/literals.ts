@@ -2,6 +2,7 @@ import { hostLike } from '../host-pattern.ts';
 import { oncePer } from '../once.ts';
 import { aclLines, type Condition, conditionOf } from './conditions.ts';
 import { type Line, lineage, type Section, starts } from './configuration.ts';
+import { resolved } from './definitions.ts';
 import { type Call, parseFormat } from './expressions.ts';
 
 import { prefixesOfRegex } from './regex-heads.ts';
@@ -22,6 +23,7 @@ const PATH_FETCH = /^(path|pathq|url|capture\.req\.uri|baseq?)\b/;
 const HOST_BEFORE_PATH = /^(?:\[[^\]]*\]|[^/[])*/;
 /** A request line carries nothing else in its path: HAProxy answers 400 to the rest. */
 const PATH_TEXT = /^[\x21-\x7e]+$/;
+const HOST_METHODS: ReadonlySet<string> = new Set(['str', 'beg', 'end', 'dom', 'sub', 'reg']);
 const HOST_FETCH = /^(hdr|req\.f?hdr)\(host\)|^(ssl_fc_sni|req\.ssl_sni|req_ssl_sni)\b/i;
 
 /** Paths that must be asked for where a line's condition holds. */
@@ -32,14 +34,18 @@ export function pathsAsked(line: Line, listFile: ListFile): readonly PathLiteral
 const pathsWith = oncePer((listFile: ListFile) =>
   oncePer((line: Line): readonly PathLiteral[] => {
     const condition = conditionOf(line);
-    return condition ? testsAsked(condition).flatMap((test) => pathsOfTest(test, listFile)) : [];
+    return condition
+      ? testsAsked(condition).flatMap((test) => pathsOfTest(test, line.proxy, listFile))
+      : [];
   }),
 );
 
 /** Host names that must be asked for where a line's condition holds. */
 export function hostsAsked(line: Line, listFile: ListFile): readonly string[] {
   const condition = conditionOf(line);
-  return condition ? testsAsked(condition).flatMap((test) => hostsOfTest(test, listFile)) : [];
+  return condition
+    ? testsAsked(condition).flatMap((test) => hostsOfTest(test, line.proxy, listFile))
+    : [];
 }
 
 function testsAsked(condition: Condition): readonly Test[] {
@@ -51,12 +57,12 @@ function testsAsked(condition: Condition): readonly Test[] {
 
 /** Every path that a section's acls and conditions name. */
 export function pathsNamed(proxy: Section, listFile: ListFile): readonly PathLiteral[] {
-  return testsOf(proxy).flatMap((test) => pathsOfTest(test, listFile));
+  return testsOf(proxy).flatMap((test) => pathsOfTest(test, proxy, listFile));
 }
 
 /** Every host name that a section's acls and conditions name. */
 export function hostsNamed(proxy: Section, listFile: ListFile): readonly string[] {
-  return testsOf(proxy).flatMap((test) => hostsOfTest(test, listFile));
+  return testsOf(proxy).flatMap((test) => hostsOfTest(test, proxy, listFile));
 }
 
 function testsOf(proxy: Section): readonly Test[] {
@@ -73,15 +79,18 @@ export function asksPath(test: Test): boolean {
   return PATH_FETCH.test(parseTest(test).expression);
 }
 
-function pathsOfTest(test: Test, listFile: ListFile): readonly PathLiteral[] {
+function pathsOfTest(test: Test, proxy: Section, listFile: ListFile): readonly PathLiteral[] {
   const parsed = parseTest(test);
-  if (!PATH_FETCH.test(parsed.expression)) return [];
+  const expression = resolved(parsed.expression, proxy);
+  if (!PATH_FETCH.test(expression)) return [];
   const method = parsed.method ?? 'str';
   if (method === 'end' || method === 'len' || method === 'found') return [];
-  const withHost = parsed.expression.startsWith('base');
+  const withHost = expression.startsWith('base');
   const texts = patternsOf(parsed, listFile).map((text) =>
     withHost ? text.replace(HOST_BEFORE_PATH, '') : text,
   );
+  const pieces = texts.flatMap((text) => pathOfPiece(expression, text) ?? []);
+  if (pieces.length > 0) return pieces.map((path) => ({ path, covers: true }));
   const paths =
     method === 'reg'
       ? texts.flatMap(prefixesOfRegex)
@@ -91,17 +100,31 @@ function pathsOfTest(test: Test, listFile: ListFile): readonly PathLiteral[] {
     .map((path) => ({ path: path.startsWith('/') ? path : `/${path}`, covers: method !== 'str' }));
 }
 
-function hostsOfTest(test: Test, listFile: ListFile): readonly string[] {
+/** The path that begins with a piece, where an expression takes the first piece of a path. */
+export function pathOfPiece(expression: string, piece: string): string | undefined {
+  const takesFirst = /^path(,lower)?,(field\(2,\/\)|word\(1,\/\))(,lower)?$/.test(expression);
+  return takesFirst && /^[\w.-]+$/.test(piece) ? `/${piece}/` : undefined;
+}
+
+function hostsOfTest(test: Test, proxy: Section, listFile: ListFile): readonly string[] {
   const parsed = parseTest(test);
-  if (!HOST_FETCH.test(parsed.expression)) return [];
+  if (!isAboutHost(resolved(parsed.expression, proxy))) return [];
   const method = parsed.method ?? 'str';
-  if (!['str', 'beg', 'end', 'dom', 'sub', 'reg'].includes(method)) return [];
-  return patternsOf(parsed, listFile)
-    .flatMap((text) => (method === 'reg' ? (hostOfRegex(text) ?? []) : text))
-    .map((text) =>
-      text.startsWith('.') ? `stigman${text}` : text.endsWith('.') ? `${text}localhost` : text,
-    )
-    .filter((text) => /^[\w.-]+(:\d+)?$/.test(text));
+  return patternsOf(parsed, listFile).flatMap((text) => hostOfPattern(text, method) ?? []);
+}
+
+/** True where an expression begins with the host that is asked for. */
+export function isAboutHost(expression: string): boolean {
+  return HOST_FETCH.test(expression);
+}
+
+/** A host that a pattern takes. */
+export function hostOfPattern(pattern: string, method: string): string | undefined {
+  if (!HOST_METHODS.has(method)) return undefined;
+  const text = method === 'reg' ? hostOfRegex(pattern) : pattern;
+  if (text === undefined || !/^[\w.-]+(:\d+)?$/.test(text)) return undefined;
+  if (text.startsWith('.')) return `stigman${text}`;
+  return text.endsWith('.') ? `${text}localhost` : text;
 }
 
 function patternsOf(parsed: ReturnType<typeof parseTest>, listFile: ListFile): readonly string[] {
@@ -131,15 +154,6 @@ export function pathsRewritten(proxy: Section): readonly string[] {
       return paths.filter((path) => path.length > 1 && path.startsWith('/'));
     }),
   );
-}
-
-/** Paths that are keys of the maps by which a `use_backend` line finds its backend. */
-export function pathsMapped(line: Line, listFile: ListFile): readonly string[] {
-  return callsIn(line.words[1] ?? '')
-    .filter((call) => call.name.startsWith('map'))
-    .flatMap((call) => listFile(call.args[0] ?? '') ?? [])
-    .map((entry) => entry.split(/\s/)[0] ?? '')
-    .filter((path) => path.startsWith('/'));
 }
 
 function callsIn(format: string): readonly Call[] {

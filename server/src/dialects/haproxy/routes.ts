@@ -53,8 +53,11 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
     const explanation = `is sent to ${nameOf(backend)} (${target}), which is not STIG Manager`;
     return { outcome: 'elsewhere', explanation, remedies: detour(journey, site), line };
   }
-  if (request.path === undefined) {
-    const explanation = 'arrives on a path that only the running proxy knows';
+  if (request.path === undefined || request.origin) {
+    const explanation =
+      request.path === undefined
+        ? 'arrives on a path that only the running proxy knows'
+        : `is sent to ${target} as ${request.origin}${request.path}, which not every server takes`;
     return { outcome: 'unknown', explanation, remedies: [], line: journey.rewrites.at(-1) ?? line };
   }
   const right = `/${endpoint.path}`;

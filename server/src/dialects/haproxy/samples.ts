@@ -1,4 +1,5 @@
 import { convert } from './converters.ts';
+import { modeOf } from './configuration.ts';
 import type { Context, Request } from './exchange.ts';
 import type { Call, Expression } from './expressions.ts';
 import type { Headers } from './headers.ts';
@@ -63,7 +64,7 @@ export function sampleOf(expression: Expression, context: Context): Sample {
 
 /** The samples of a fetch; empty where there is none. */
 function fetchAll(call: Call, context: Context): readonly Sample[] {
-  const plain = lasting(call, context) ?? counted(call.name) ?? fromMessage(call, context);
+  const plain = lasting(call, context) ?? counted(call.name, context) ?? fromMessage(call, context);
   if (!plain) return [unknownSample];
   return plain.filter((sample) => sample.type !== 'none');
 }
@@ -85,7 +86,7 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
     case 'bool':
       return [bool(/^(true|1)$/i.test(first))];
     case 'method':
-      return [str(request.method)];
+      return modeOf(context.proxy) === 'http' ? [str(request.method)] : undefined;
     case 'req.ver':
     case 'req_ver':
       return [str('1.1')];
@@ -110,8 +111,10 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
       const servers = context.serversOf(first || context.proxy.name);
       return servers === undefined ? undefined : [int(servers)];
     }
-    case 'srv_is_up':
-      return [bool(true)];
+    case 'srv_is_up': {
+      const [backend = ''] = first.includes('/') ? first.split('/') : [context.proxy.name];
+      return context.serversOf(backend) === undefined ? undefined : [bool(true)];
+    }
     case 'stopping':
       return [bool(false)];
     case 'var': {
@@ -126,12 +129,17 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
 }
 
 /** What one browser surely stays under in the counters of requests, connections and errors. */
-const FEW = 20;
+export const FEW = 20;
 
-/** Counters of a client that behaves: nothing is held against it, and its requests are few. */
-function counted(name: string): readonly Sample[] | undefined {
+/**
+ * Counters of a client that behaves: nothing is held against it, and its requests are few. A counter that rules of the
+ * configuration set may hold anything.
+ */
+function counted(name: string, context: Context): readonly Sample[] | undefined {
   if (!/^(sc\d?|src)_/.test(name)) return undefined;
-  if (/_get_gp[ct]\d?$|_err_(cnt|rate)$/.test(name)) return [int(0)];
+  const [, general] = /_get_(gp[ct]\d?)$/.exec(name) ?? [];
+  if (general !== undefined) return context.setCounters?.has(general) ? undefined : [int(0)];
+  if (/_err_(cnt|rate)$/.test(name)) return [int(0)];
   const isCount = /_(rate|cnt|cur)$/.test(name) && !/_bytes_/.test(name);
   return isCount ? [{ type: 'unknown', below: FEW }] : undefined;
 }
@@ -144,6 +152,7 @@ function clientCertificate(name: string, { door }: Request): readonly Sample[] |
 }
 
 function fromMessage(call: Call, context: Context): readonly Sample[] | undefined {
+  if (modeOf(context.proxy) !== 'http') return undefined;
   const inResponse = RESPONSE_FETCHES.has(call.name) || call.name.startsWith('res.');
   if (inResponse) return context.response ? fromResponse(call, context.response) : [];
   if (!isRequestFetch(call.name)) return undefined;
@@ -183,14 +192,15 @@ function fromRequest(call: Call, request: Request): readonly Sample[] | undefine
     case 'path':
       return [pathFetched(path)];
     case 'pathq':
-    case 'url':
       return [str(withQuery(request))];
+    case 'url':
+      return [str(prefixed(request.origin ?? '', withQuery(request)))];
     case 'query':
       return query === '' ? [] : [str(query)];
     case 'base':
-      return [str(withHost(request, path))];
+      return [str(prefixed(hostOf(request), path))];
     case 'baseq':
-      return [str(withHost(request, withQuery(request)))];
+      return [str(prefixed(hostOf(request), withQuery(request)))];
     case 'urlp':
     case 'url_param':
       return parameter(query, call.args[0] ?? '');
@@ -209,8 +219,12 @@ function withQuery({ path, query }: Request): string | undefined {
   return query === '' ? path : `${path}?${query}`;
 }
 
-function withHost({ headers }: Request, path: string | undefined): string | undefined {
-  return path === undefined ? undefined : (headers.named('host')[0]?.value ?? '') + path;
+function prefixed(head: string, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : head + path;
+}
+
+function hostOf({ headers }: Request): string {
+  return headers.named('host')[0]?.value ?? '';
 }
 
 /** The web app sends its Bearer token with what it posts; what it is cannot be told. */

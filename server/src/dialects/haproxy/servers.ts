@@ -2,6 +2,7 @@ import { oncePer } from '../once.ts';
 import { applies } from './conditions.ts';
 import { type Line, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
+import { passesCheck } from './health.ts';
 import type { Server } from './journey.ts';
 
 const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template', 'dispatch']);
@@ -10,12 +11,18 @@ const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template
 export const serversOf = oncePer(readServers);
 
 function readServers(backend: Section): readonly Server[] {
+  const { active, backups } = linesOf(backend);
+  return (active.length > 0 ? active : backups.slice(0, 1)).map(readServer);
+}
+
+/** The server lines of a backend: those that take part, and those that wait for their failure. */
+const linesOf = oncePer((backend: Section) => {
   const lines = backend.lines.filter(
     (line) => SERVER_KEYWORDS.has(line.words[0] ?? '') && !isOut(line),
   );
-  const active = lines.filter((line) => !line.words.includes('backup'));
-  return (active.length > 0 ? active : lines.slice(0, 1)).map(readServer);
-}
+  const isBackup = (line: Line) => line.words.includes('backup');
+  return { active: lines.filter((line) => !isBackup(line)), backups: lines.filter(isBackup) };
+});
 
 /** True for a server that gets no requests. */
 function isOut({ words }: Line): boolean {
@@ -55,9 +62,24 @@ export function readAddress(address: string): {
   };
 }
 
+/** True where the checks of a backend's servers cannot be foretold. */
+export const isInDoubt = oncePer((backend: Section) =>
+  serversOf(backend).some((server) => !passesCheck(server.line)),
+);
+
+/** The servers that take requests, if those whose checks cannot be foretold fail them or not. */
+function standing(backend: Section, context: Context): readonly Server[] {
+  const servers = serversOf(backend);
+  const fails =
+    isInDoubt(backend) && context.assumptions.holds(`servers of ${backend.name} fail their checks`);
+  if (!fails) return servers;
+  const left = servers.filter((server) => passesCheck(server.line));
+  return left.length > 0 ? left : linesOf(backend).backups.slice(0, 1).map(readServer);
+}
+
 /** The servers that may answer a request: the one that a `use-server` rule names, else all. */
 export function serversFor(backend: Section, context: Context): readonly Server[] {
-  const servers = serversOf(backend);
+  const servers = standing(backend, context);
   for (const line of backend.lines) {
     if (!starts(line, 'use-server')) continue;
     const named = servers.filter((server) => server.name === line.words[1]);

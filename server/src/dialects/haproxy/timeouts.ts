@@ -2,6 +2,7 @@ import type { MisreadDuration, TimeLimit } from '../../delivery/delivery.ts';
 import type { RelatedPlace } from '../../text/place.ts';
 import {
   type Configuration,
+  hasOption,
   type Line,
   modeOf,
   placeOfHead,
@@ -24,7 +25,9 @@ export interface Limits {
 
 /**
  * The idle times that end a response. `timeout server` does, or `set-timeout server` in its place; in a tunnel (a
- * WebSocket, or tcp mode) `timeout tunnel` alone, and without one the shorter of server and client (measured on 2.6.12).
+ * WebSocket, or tcp mode) `timeout tunnel` alone, and without one the shorter of server and client. In tcp mode with
+ * `independent-streams` what is sent to a client does not count as its activity, so its time ends the stream for sure
+ * (measured on 2.6.12).
  */
 export function limitsOf(
   journey: Journey,
@@ -45,8 +48,14 @@ export function limitsOf(
   const behind = tunnelled && client ? [sourceOf(client, 'client', journey.frontend)] : [];
   const sources = tunnel.some(isLimit) ? tunnel : [...chosen('server'), ...behind];
   const remedy = tunnelled ? 'tunnel' : 'server';
+  const deaf = !socket && tunnelled && hasOption(journey.frontend, 'independent-streams');
+  const places = [...tunnel, ...behind].map((source) => placeOfLine(source.line));
+  const isDeaf = ({ place }: TimeLimit) =>
+    deaf && places.some(({ uri, start }) => uri === place.uri && start === place.start);
   return {
-    limits: sources.flatMap((source) => limitOf(source, backend, remedy, wanted)),
+    limits: sources
+      .flatMap((source) => limitOf(source, backend, remedy, wanted))
+      .map((limit) => (isDeaf(limit) ? { ...limit, kind: 'total' as const } : limit)),
     unknown: sources.filter((source) => source.text === undefined).map((source) => source.line),
   };
 }
