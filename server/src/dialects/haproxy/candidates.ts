@@ -9,14 +9,8 @@ import {
   type Section,
   settingOf,
 } from './configuration.ts';
-import {
-  hostsAsked,
-  hostsNamed,
-  pathsAsked,
-  pathsNamed,
-  pathsRewritten,
-} from './literals.ts';
-import { hostsMapped, pathsMapped } from './mapped.ts';
+import { hostsAsked, hostsNamed, pathsAsked, pathsNamed, pathsRewritten } from './literals.ts';
+import { hostsInNames, hostsMapped, pathsMapped } from './mapped.ts';
 import type { World } from './travel.ts';
 
 /** A way from a frontend to a backend. */
@@ -113,9 +107,11 @@ export interface Hosts {
 
 /** Host names under which clients may ask for STIG Manager or Keycloak. */
 export function hostsFor(frontend: Section, world: World, wanted: 'stigman' | 'keycloak'): Hosts {
-  const mapped = rulesOf(frontend, 'use_backend').flatMap((line) =>
-    hostsMapped(line, world.listFile),
-  );
+  const { backends } = world.configuration;
+  const mapped = rulesOf(frontend, 'use_backend').flatMap((line) => [
+    ...hostsMapped(line, world.listFile),
+    ...hostsInNames(line, backends.keys()),
+  ]);
   const leads = (name: string) => {
     const backend = backendNamed(world.configuration, name);
     return backend !== undefined && world.recognizer.of(backend, undefined) === wanted;

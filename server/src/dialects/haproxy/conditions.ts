@@ -124,10 +124,7 @@ const indexOf = oncePer((section: Section): ReadonlyMap<string, readonly Line[]>
 function testsNamed(name: string, proxy: Section): readonly Test[] {
   const lines = aclLines(name, proxy);
   if (lines.length > 0) {
-    return lines.map((line) => {
-      const test = testOf(line.directive.args.slice(1));
-      return line.uncertain ? { ...test, variable: true } : test;
-    });
+    return lines.map((line) => testOf(line.directive.args.slice(1)));
   }
   const [criterion, ...words] = (PREDEFINED[name] ?? '').split(' ');
   return criterion ? [{ criterion, words, variable: false }] : [];
@@ -136,7 +133,6 @@ function testsNamed(name: string, proxy: Section): readonly Test[] {
 /** True where the line's rule applies. Open questions are answered by the context's assumptions. */
 export function applies(line: Line, context: Context): boolean {
   if (context.skipped.has(line)) return false;
-  if (line.uncertain && !context.assumptions.holds(`macro ${line.directive.start}`)) return false;
   const condition = conditionOf(line);
   if (!condition) return true;
   return evaluate(condition, context) !== condition.unless;

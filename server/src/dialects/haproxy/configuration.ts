@@ -1,7 +1,7 @@
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
-import { MacroState } from './macros.ts';
+import { type MacroAnswers, MacroState } from './macros.ts';
 import { macroKeywords } from './parser.ts';
 
 export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen' | 'http-errors';
@@ -20,8 +20,6 @@ export interface Line {
   /** Keyword and arguments, resolved. */
   readonly words: readonly string[];
   readonly proxy: Section;
-  /** True where a macro that cannot be decided switches the line. */
-  readonly uncertain: boolean;
 }
 
 /** A section that carries traffic, the defaults of such sections, or a group of error pages. */
@@ -46,6 +44,8 @@ export interface Configuration {
   readonly backends: ReadonlyMap<string, Section>;
   /** `http-errors` sections by name. */
   readonly errorGroups: ReadonlyMap<string, Section>;
+  /** Terms of macros whose answers are not known. */
+  readonly openTerms: readonly string[];
 }
 
 /** One file that HAProxy loads. */
@@ -54,9 +54,16 @@ export interface Source {
   readonly tree: SyntaxTree;
 }
 
-/** Reads files in the order in which HAProxy loads them; their sections share one namespace. `root` is one of them. */
-export function readSources(sources: readonly Source[], root: string): Configuration {
-  return new Reader(sources).run(root);
+/**
+ * Reads files in the order in which HAProxy loads them; their sections share one namespace. `root` is one of them. What
+ * stands under a macro whose terms have no answer counts as there.
+ */
+export function readSources(
+  sources: readonly Source[],
+  root: string,
+  answers?: MacroAnswers,
+): Configuration {
+  return new Reader(sources, answers).run(root);
 }
 
 class Reader {
@@ -65,11 +72,14 @@ class Reader {
   readonly #named = new Map<string, Section>();
   readonly #errorGroups = new Map<string, Section>();
   #source: Source | undefined;
+  readonly #answers: MacroAnswers | undefined;
+  readonly #openTerms = new Set<string>();
   #macros = new MacroState();
   #lastDefaults: Section | undefined;
 
-  constructor(sources: readonly Source[]) {
+  constructor(sources: readonly Source[], answers: MacroAnswers | undefined) {
     this.#sources = sources;
+    this.#answers = answers;
   }
 
   run(root: string): Configuration {
@@ -80,17 +90,23 @@ class Reader {
       const takes = proxy.kind === 'backend' || proxy.kind === 'listen';
       if (takes && !backends.has(proxy.name)) backends.set(proxy.name, proxy);
     }
-    const errorGroups = this.#errorGroups;
-    return { files: [root, ...others], proxies: this.#proxies, backends, errorGroups };
+    return {
+      files: [root, ...others],
+      proxies: this.#proxies,
+      backends,
+      errorGroups: this.#errorGroups,
+      openTerms: [...this.#openTerms],
+    };
   }
 
   #read(source: Source): void {
     this.#source = source;
-    this.#macros = new MacroState();
+    this.#macros = new MacroState(this.#answers);
     for (const directive of source.tree.root.directives) {
       if (macroKeywords.has(directive.name.value)) this.#macros.follow(directive);
       else if (directive.block) this.#section(directive);
     }
+    for (const term of this.#macros.open) this.#openTerms.add(term);
   }
 
   #section(head: Directive): void {
@@ -134,7 +150,7 @@ class Reader {
 
   #line(directive: Directive, proxy: Section): Line {
     const words = [directive.name.value, ...directive.args.map((word) => word.value)];
-    return { directive, words, proxy, uncertain: this.#macros.presence === undefined };
+    return { directive, words, proxy };
   }
 }
 

@@ -28,7 +28,9 @@ function isForAbuse(line: Line): boolean {
       ({ negated, tests }) =>
         !negated &&
         tests.length > 0 &&
-        tests.every(({ criterion, words }) => MEASURED.test(criterion) && /^g[te]$/.test(words[0] ?? '')),
+        tests.every(
+          ({ criterion, words }) => MEASURED.test(criterion) && /^g[te]$/.test(words[0] ?? ''),
+        ),
     ),
   );
 }

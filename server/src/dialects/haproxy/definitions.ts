@@ -23,7 +23,9 @@ const definitionsOf = oncePer((proxy: Section): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const line of lineage(proxy).flatMap((section) => section.lines)) {
     const [, kind, name = ''] =
-      /^set-var(-fmt)?\(([\w.]+)/.exec(line.words.slice(1, 3).find((word) => word.startsWith('set-var')) ?? '') ?? [];
+      /^set-var(-fmt)?\(([\w.]+)/.exec(
+        line.words.slice(1, 3).find((word) => word.startsWith('set-var')) ?? '',
+      ) ?? [];
     if (name === '' || found.has(name)) continue;
     const args = argsOf(line).filter((word) => !word.startsWith('set-var'));
     const text = kind === undefined ? args.join('') : onlySample(args[0] ?? '');

@@ -9,6 +9,8 @@ export interface Door {
   readonly port: number | undefined;
   /** True where rules look at the host name. */
   readonly named: boolean;
+  /** True where clients may speak HTTP/2. */
+  readonly http2?: boolean;
   /** The line that lets in only who sends a PROXY or NetScaler head first. */
   readonly asksHead?: Line | undefined;
   /** What TLS asks of the client's certificate. */
@@ -29,6 +31,16 @@ export interface Request {
   readonly headers: Headers;
   readonly bodyBytes: number;
   readonly door: Door;
+}
+
+/**
+ * What stands before the path in the target that rules see: what one of them wrote, or scheme and host where the client
+ * speaks HTTP/2, which go no further (measured on 2.6.12).
+ */
+export function originOf({ origin, door, headers }: Request, assumptions: Assumptions): string {
+  if (origin !== undefined) return origin;
+  if (!door.http2 || !assumptions.holds('the client speaks HTTP/2')) return '';
+  return `https://${headers.named('host')[0]?.value ?? door.host}`;
 }
 
 /** A response on its way back. */

@@ -10,6 +10,7 @@ export interface Bind {
   readonly secure: boolean;
   readonly verify: Door['verify'];
   readonly asksHead: Line | undefined;
+  readonly http2: boolean;
 }
 
 /** The addresses of a section, one for each port and kind. */
@@ -32,6 +33,10 @@ function readBind(line: Line): readonly Bind[] {
   const secure = params.includes('ssl');
   const asked = params[params.indexOf('verify') + 1];
   const verifies = params.includes('verify') && (asked === 'optional' || asked === 'required');
+  const protocols = ['alpn', 'proto'].map((word) => params[params.indexOf(word) + 1] ?? '');
+  const http2 = ['alpn', 'proto'].some(
+    (word, i) => params.includes(word) && protocols[i]?.split(',').includes('h2'),
+  );
   const asksHead = params.some((word) => HEADS.has(word)) ? line : undefined;
   const verify = verifies ? (asked as Door['verify']) : 'none';
   return (line.words[1] ?? '')
@@ -39,7 +44,7 @@ function readBind(line: Line): readonly Bind[] {
     .filter((address) => !/^(\/|unix@|abns@|fd@|sockpair@|quic[46]@)/.test(address))
     .map((address) => {
       const { host, port } = readAddress(address.replace(/-\d+$/, ''));
-      return { line, host, port, secure, verify, asksHead };
+      return { line, host, port, secure, verify, asksHead, http2 };
     });
 }
 

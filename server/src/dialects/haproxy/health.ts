@@ -82,7 +82,8 @@ function askedBy(
   const [first = '/', second] = option.words.slice(2);
   const written = second === undefined ? { method: 'OPTIONS', uri: first } : undefined;
   const send = rules.find((line) => starts(line, 'http-check', 'send'))?.words ?? [];
-  const after = (keyword: string) => (send.includes(keyword) ? send[send.indexOf(keyword) + 1] : undefined);
+  const after = (keyword: string) =>
+    send.includes(keyword) ? send[send.indexOf(keyword) + 1] : undefined;
   return {
     method: after('meth') ?? written?.method ?? first,
     uri: after('uri') ?? written?.uri ?? second ?? '/',

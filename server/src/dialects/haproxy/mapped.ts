@@ -23,7 +23,9 @@ export interface NamedHost {
 export function pathsMapped(line: Line, listFile: ListFile): readonly string[] {
   return entriesOf(line, listFile).flatMap(({ key, subject }) => {
     if (subject.startsWith('base')) return key.includes('/') ? key.slice(key.indexOf('/')) : [];
-    return isAboutHost(subject) ? [] : (pathOfPiece(subject, key) ?? (key.startsWith('/') ? key : []));
+    return isAboutHost(subject)
+      ? []
+      : (pathOfPiece(subject, key) ?? (key.startsWith('/') ? key : []));
   });
 }
 
@@ -32,6 +34,26 @@ export function hostsMapped(line: Line, listFile: ListFile): readonly NamedHost[
   return entriesOf(line, listFile).flatMap(({ key, subject, method, backend }) => {
     const text = subject.startsWith('base') ? key.replace(/\/.*/, '') : key;
     const host = isAboutHost(subject) || text !== key ? hostOfPattern(text, method) : undefined;
+    return host === undefined ? [] : [{ host, backend }];
+  });
+}
+
+/** Host names by which a `use_backend` line makes the names of these backends. */
+export function hostsInNames(line: Line, backends: Iterable<string>): readonly NamedHost[] {
+  const pieces = parseFormat(line.words[1] ?? '');
+  const at = pieces.findIndex((piece) => piece.kind === 'sample');
+  const sample = pieces[at];
+  if (sample?.kind !== 'sample') return [];
+  const [head, tail] = [pieces.slice(0, at), pieces.slice(at + 1)].map((part) =>
+    part.map((piece) => (piece.kind === 'text' ? piece.text : '')).join(''),
+  ) as [string, string];
+  const subject = resolved(sample.text, line.proxy);
+  if (!isAboutHost(subject) || /,map/.test(subject)) return [];
+  const isLabel = /,(field|word)\(1,\.\)/.test(subject);
+  return [...backends].flatMap((backend) => {
+    if (!backend.startsWith(head) || !backend.endsWith(tail)) return [];
+    const middle = backend.slice(head.length, backend.length - tail.length);
+    const host = hostOfPattern(isLabel ? `${middle}.` : middle, 'str');
     return host === undefined ? [] : [{ host, backend }];
   });
 }

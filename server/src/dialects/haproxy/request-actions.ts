@@ -1,7 +1,7 @@
 import { compilePattern } from '../../text/pattern.ts';
 import type { Line } from './configuration.ts';
 import { expand } from './converters.ts';
-import type { Context } from './exchange.ts';
+import { type Context, originOf } from './exchange.ts';
 import { formatText } from './formats.ts';
 import type { Deletion, End, TimeoutOverride } from './journey.ts';
 import { redirectOf } from './redirects.ts';
@@ -106,7 +106,11 @@ function answer(line: Line, status: number): End {
 type Part = 'path' | 'pathq' | 'uri';
 
 /** Puts a text in place of a part of the target. What then stands before the first `?` is the path (measured on 2.6.12). */
-function setTarget({ line, context, trace }: Step, value: string | undefined, part: Part): undefined {
+function setTarget(
+  { line, context, trace }: Step,
+  value: string | undefined,
+  part: Part,
+): undefined {
   const { request } = context;
   const before = request.path;
   if (value === undefined || (part === 'path' && request.query === undefined)) {
@@ -134,9 +138,10 @@ function writeTarget(part: Part): (step: Step) => undefined {
 function replaceTarget(part: Part): (step: Step) => undefined {
   return (step) => {
     const { line, context } = step;
-    const { path, query, origin = '' } = context.request;
+    const { path, query } = context.request;
+    const origin = part === 'uri' ? originOf(context.request, context.assumptions) : '';
     const rest = part !== 'path' && query ? `?${query}` : '';
-    const subject = path === undefined ? undefined : (part === 'uri' ? origin : '') + path + rest;
+    const subject = path === undefined ? undefined : origin + path + rest;
     const pattern = compilePattern(line.words[2] ?? '');
     if (subject === undefined || !pattern || (part !== 'path' && query === undefined)) {
       return setTarget(step, undefined, part);
@@ -144,6 +149,10 @@ function replaceTarget(part: Part): (step: Step) => undefined {
     const match = pattern.exec(subject);
     if (!match) return undefined;
     const template = formatText(line.words[3] ?? '', context);
-    return setTarget(step, template === undefined ? undefined : expand(template, match.groups), part);
+    return setTarget(
+      step,
+      template === undefined ? undefined : expand(template, match.groups),
+      part,
+    );
   };
 }

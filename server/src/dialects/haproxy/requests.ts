@@ -64,7 +64,9 @@ function statsAnswer(proxy: Section, { request }: Context): End | undefined {
   const line = settingOf(proxy, 'stats', 'uri');
   const uri = line?.words[2];
   if (!line || uri === undefined || !request.path?.startsWith(uri)) return undefined;
-  return { kind: 'foreign', line, explanation: "is answered by the proxy's statistics page" };
+  const asks = settingOf(proxy, 'stats', 'auth') ?? settingOf(proxy, 'stats', 'http-request');
+  const explanation = "is answered by the proxy's statistics page";
+  return { kind: asks ? 'unknown' : 'foreign', line, explanation };
 }
 
 function runRedirects(context: Context): End | undefined {

@@ -80,13 +80,26 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
       line: upgrade?.writer ?? line,
     };
   }
-  if (request.path === right) return { outcome: 'application', explanation, remedies: [], line };
+  if (request.path === right) return sharedWith(journey, backend, site, explanation);
   return {
     outcome: 'wrong-path',
     explanation,
     remedies: pathRemedies(journey, backend, site),
     line: journey.rewrites.at(-1) ?? line,
   };
+}
+
+/** The request gets to STIG Manager on its right path, unless its turn falls to another server. */
+function sharedWith(
+  { chosenBy: line, servers }: Journey,
+  backend: Section,
+  site: Site,
+  explanation: string,
+): Outcome {
+  const strange = site.recognizer.strangerAmong(backend, line, servers);
+  if (!strange) return { outcome: 'application', explanation, remedies: [], line };
+  const other = `${explanation} or, by turns, to ${authorityOf(strange)}, which does not look like STIG Manager`;
+  return { outcome: 'unknown', explanation: other, remedies: [], line: strange.line };
 }
 
 function pathRemedies(journey: Journey, backend: Section, site: Site) {

@@ -1,6 +1,6 @@
-import { convert } from './converters.ts';
 import { modeOf } from './configuration.ts';
-import type { Context, Request } from './exchange.ts';
+import { convert } from './converters.ts';
+import { type Context, originOf, type Request } from './exchange.ts';
 import type { Call, Expression } from './expressions.ts';
 import type { Headers } from './headers.ts';
 
@@ -62,8 +62,14 @@ export function sampleOf(expression: Expression, context: Context): Sample {
   return converters.reduce<Sample>((sample, call) => convert(sample, call, context), first);
 }
 
+/** True where a client may speak TLS that goes through: what HAProxy deciphers holds no greeting (measured on 2.6.12). */
+function isOpaque({ request, proxy }: Context): boolean {
+  return !request.door.secure && modeOf(proxy) !== 'http';
+}
+
 /** The samples of a fetch; empty where there is none. */
 function fetchAll(call: Call, context: Context): readonly Sample[] {
+  if (/^req[._]ssl_/.test(call.name)) return isOpaque(context) ? [unknownSample] : [];
   const plain = lasting(call, context) ?? counted(call.name, context) ?? fromMessage(call, context);
   if (!plain) return [unknownSample];
   return plain.filter((sample) => sample.type !== 'none');
@@ -89,7 +95,7 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
       return modeOf(context.proxy) === 'http' ? [str(request.method)] : undefined;
     case 'req.ver':
     case 'req_ver':
-      return [str('1.1')];
+      return door.http2 ? undefined : [str('1.1')];
     case 'req.proto_http':
     case 'req_proto_http':
     case 'wait_end':
@@ -98,8 +104,6 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
     case 'ssl_bc':
       return call.name === 'ssl_fc' ? [bool(door.secure)] : undefined;
     case 'ssl_fc_sni':
-    case 'req.ssl_sni':
-    case 'req_ssl_sni':
       return door.secure ? [str(door.host.replace(/:\d+$/, ''))] : [];
     case 'dst_port':
       return door.port === undefined ? undefined : [int(door.port)];
@@ -156,7 +160,7 @@ function fromMessage(call: Call, context: Context): readonly Sample[] | undefine
   const inResponse = RESPONSE_FETCHES.has(call.name) || call.name.startsWith('res.');
   if (inResponse) return context.response ? fromResponse(call, context.response) : [];
   if (!isRequestFetch(call.name)) return undefined;
-  return context.response ? [] : fromRequest(call, context.request);
+  return context.response ? [] : fromRequest(call, context);
 }
 
 const RESPONSE_FETCHES: ReadonlySet<string> = new Set([
@@ -186,7 +190,7 @@ function isRequestFetch(name: string): boolean {
   return REQUEST_FETCHES.has(name) || /^req\.(f?hdr(_cnt|_val)?|cook|body_size)$/.test(name);
 }
 
-function fromRequest(call: Call, request: Request): readonly Sample[] | undefined {
+function fromRequest(call: Call, { request, assumptions }: Context): readonly Sample[] | undefined {
   const { path, query, headers } = request;
   switch (call.name) {
     case 'path':
@@ -194,7 +198,7 @@ function fromRequest(call: Call, request: Request): readonly Sample[] | undefine
     case 'pathq':
       return [str(withQuery(request))];
     case 'url':
-      return [str(prefixed(request.origin ?? '', withQuery(request)))];
+      return [str(prefixed(originOf(request, assumptions), withQuery(request)))];
     case 'query':
       return query === '' ? [] : [str(query)];
     case 'base':

@@ -77,12 +77,19 @@ function standing(backend: Section, context: Context): readonly Server[] {
   return left.length > 0 ? left : linesOf(backend).backups.slice(0, 1).map(readServer);
 }
 
+/** The servers that a `use-server` rule may name: those of no weight and those kept for failure too (measured on 2.6.12). */
+const namedServers = oncePer((backend: Section): readonly Server[] =>
+  backend.lines
+    .filter((line) => starts(line, 'server') && !line.words.includes('disabled'))
+    .map(readServer),
+);
+
 /** The servers that may answer a request: the one that a `use-server` rule names, else all. */
 export function serversFor(backend: Section, context: Context): readonly Server[] {
   const servers = standing(backend, context);
   for (const line of backend.lines) {
     if (!starts(line, 'use-server')) continue;
-    const named = servers.filter((server) => server.name === line.words[1]);
+    const named = namedServers(backend).filter((server) => server.name === line.words[1]);
     if (named.length > 0 && applies(line, context)) return named;
   }
   return servers;

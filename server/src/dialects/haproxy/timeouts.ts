@@ -26,8 +26,8 @@ export interface Limits {
 /**
  * The idle times that end a response. `timeout server` does, or `set-timeout server` in its place; in a tunnel (a
  * WebSocket, or tcp mode) `timeout tunnel` alone, and without one the shorter of server and client. In tcp mode with
- * `independent-streams` what is sent to a client does not count as its activity, so its time ends the stream for sure
- * (measured on 2.6.12).
+ * `independent-streams` what is sent to a client does not count as its activity, and its time ends a stream however
+ * active (measured on 2.6.12): whether one lasts so long cannot be told.
  */
 export function limitsOf(
   journey: Journey,
@@ -48,15 +48,13 @@ export function limitsOf(
   const behind = tunnelled && client ? [sourceOf(client, 'client', journey.frontend)] : [];
   const sources = tunnel.some(isLimit) ? tunnel : [...chosen('server'), ...behind];
   const remedy = tunnelled ? 'tunnel' : 'server';
-  const deaf = !socket && tunnelled && hasOption(journey.frontend, 'independent-streams');
-  const places = [...tunnel, ...behind].map((source) => placeOfLine(source.line));
-  const isDeaf = ({ place }: TimeLimit) =>
-    deaf && places.some(({ uri, start }) => uri === place.uri && start === place.start);
+  const isDeaf = !socket && tunnelled && hasOption(journey.frontend, 'independent-streams');
+  const deaf = isDeaf ? [...tunnel, ...behind].filter(isLimit) : [];
   return {
-    limits: sources
-      .flatMap((source) => limitOf(source, backend, remedy, wanted))
-      .map((limit) => (isDeaf(limit) ? { ...limit, kind: 'total' as const } : limit)),
-    unknown: sources.filter((source) => source.text === undefined).map((source) => source.line),
+    limits: sources.flatMap((source) => limitOf(source, backend, remedy, wanted)),
+    unknown: sources
+      .filter((source) => source.text === undefined || deaf.includes(source))
+      .map((source) => source.line),
   };
 }
 
@@ -71,7 +69,7 @@ interface Source {
 
 function sourceOf(line: Line, kind: string, owner: Section): Source {
   const word = line.directive.args[1];
-  const open = line.uncertain || word === undefined || isVariable(word);
+  const open = word === undefined || isVariable(word);
   return { kind, line, text: open ? undefined : word.value, owner };
 }
 
