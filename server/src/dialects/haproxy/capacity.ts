@@ -1,4 +1,4 @@
-import { type Line, settingOf } from './configuration.ts';
+import { type Line, rulesOf, settingOf } from './configuration.ts';
 import { serverWords } from './health.ts';
 import type { Journey } from './journey.ts';
 import { FEW } from './samples.ts';
@@ -8,9 +8,11 @@ import { FEW } from './samples.ts';
  * what finds no place waits, then gets 503 or nothing (measured on 2.6.12). Zero is no limit.
  */
 export function narrowestOf({ frontend, servers }: Journey): Line | undefined {
-  const door = [settingOf(frontend, 'maxconn'), settingOf(frontend, 'rate-limit', 'sessions')].find(
-    (line) => isNarrow(line?.words.at(-1)),
-  );
+  const settings = [settingOf(frontend, 'maxconn'), settingOf(frontend, 'rate-limit', 'sessions')];
+  const binds = rulesOf(frontend, 'bind').filter(({ words }) => words.includes('maxconn'));
+  const door =
+    settings.find((line) => isNarrow(line?.words.at(-1))) ??
+    binds.find(({ words }) => isNarrow(words[words.lastIndexOf('maxconn') + 1]));
   if (door) return door;
   const narrow = servers.length > 0 && isNarrow(String(placesOf(servers)));
   return narrow ? servers[0]?.line : undefined;

@@ -16,17 +16,11 @@ const CHECK_OPTIONS: ReadonlySet<string> = new Set([
   'external-check',
 ]);
 
-/** Paths on which STIG Manager answers 200 to anybody (its API's liveness, configuration and definition; the web app). */
-const HEALTHY_PATHS: ReadonlySet<string> = new Set([
-  '/',
-  '/api/op/state',
-  '/api/op/configuration',
-  '/api/op/definition',
-]);
+/** Paths on which STIG Manager answers 200 to anybody who asks with GET: its liveness and its readiness. */
+const HEALTHY_PATHS: ReadonlySet<string> = new Set(['/api/op/state', '/api/op/configuration']);
 
 /** Words by which a check goes elsewhere than the requests, or in another protocol. */
-const OTHER_CHECK =
-  /^(addr|agent-check|check-ssl|check-send-proxy|check-proto|check-via-socks4|observe)$/;
+const OTHER_CHECK = /^(addr|agent-check|check-ssl|check-send-proxy|check-proto|check-via-socks4)$/;
 
 /**
  * True where STIG Manager surely passes the check of its server, or has none. A server that fails its first check is
@@ -35,8 +29,10 @@ const OTHER_CHECK =
 export function passesCheck(server: Line): boolean {
   const words = serverWords(server);
   if (!words.includes('check') || words.includes('no-check')) return !words.includes('agent-check');
-  if (words.some((word) => OTHER_CHECK.test(word)) || words.includes('port')) return false;
-  return isEasy(server.proxy);
+  if (words.some((word) => OTHER_CHECK.test(word))) return false;
+  const port = words.includes('port') ? words[words.lastIndexOf('port') + 1] : undefined;
+  const samePort = port === undefined || server.words[2]?.endsWith(`:${port}`) === true;
+  return samePort && isEasy(server.proxy);
 }
 
 /** The words of a server with those of the `default-server` lines before it. */
@@ -69,9 +65,8 @@ function isPlain(backend: Section): boolean {
 function isHealthy(option: Line, backend: Section): boolean {
   const rules = rulesOf(backend, 'http-check');
   const asked = askedBy(option, rules);
-  if (asked.method !== 'GET' && asked.method !== 'HEAD') return false;
-  if (!HEALTHY_PATHS.has(asked.uri.split('?')[0] ?? '')) return false;
-  return rules.every((line) => starts(line, 'http-check', 'send') || expectsSuccess(line));
+  if (asked.method !== 'GET' || !HEALTHY_PATHS.has(asked.uri)) return false;
+  return rules.every(takesSuccess);
 }
 
 /** `option httpchk [METHOD] URI`, or what an `http-check send` says. */
@@ -90,15 +85,15 @@ function askedBy(
   };
 }
 
-function expectsSuccess(line: Line): boolean {
-  const [, kind, ...rest] = line.words;
-  if (kind !== 'expect') return false;
-  const [what, pattern = ''] = rest;
-  if (what === 'status') return pattern.split(',').some(takesSuccess);
+/** True for a rule of a check that an answer of 200 over the server's own connection passes. */
+function takesSuccess(line: Line): boolean {
+  const [, kind, what, pattern = ''] = line.words;
+  if (kind !== 'expect') return kind !== 'connect';
+  if (what === 'status') return pattern.split(',').some(holdsSuccess);
   return what === 'rstatus' && compilePattern(pattern)?.exec('200') !== undefined;
 }
 
-function takesSuccess(range: string): boolean {
+function holdsSuccess(range: string): boolean {
   const [low, high = low] = range.split('-');
   return Number(low) <= 200 && Number(high) >= 200;
 }

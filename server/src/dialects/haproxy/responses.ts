@@ -108,6 +108,20 @@ export function runResponseRules(
   return { response: context.response, ...trace, replacedBy };
 }
 
+/** What the after-response rules make of the status of an answer that HAProxy gives by itself (measured on 2.6.12). */
+export function statusAfter(
+  status: number,
+  context: Context,
+  sections: readonly Section[],
+): Restatement | undefined {
+  const response = { status, headers: Headers.of({ 'content-type': undefined }) };
+  const trace: Trace = { waits: [], changes: [], restatedBy: undefined };
+  for (const proxy of sections) {
+    runRules('http-after-response', { ...context, proxy, response }, trace, sections);
+  }
+  return trace.restatedBy;
+}
+
 interface Trace {
   readonly waits: BodyWait[];
   readonly changes: HeaderChange[];

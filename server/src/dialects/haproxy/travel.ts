@@ -19,7 +19,7 @@ import type { ListFile } from './literals.ts';
 import type { Recognizer } from './recognition.ts';
 import type { RequestTrace } from './request-actions.ts';
 import { headMissing, runRequestRules, runTcpRules } from './requests.ts';
-import { responseTo, runResponseRules, strangeResponse } from './responses.ts';
+import { responseTo, runResponseRules, statusAfter, strangeResponse } from './responses.ts';
 import { isInDoubt, serversFor, serversOf, speaksOtherwise } from './servers.ts';
 
 /** What a journey needs beside its request. */
@@ -147,12 +147,22 @@ class Traveller {
     return { backend: undefined, line, end: { kind: 'unrouted' as const, explanation } };
   }
 
+  /** What goes out where HAProxy itself ends a request: with its error pages and what rules make of them. */
+  #answered(stop: End, backend: Section | undefined): End {
+    const sections = [...new Set([...(backend ? [backend] : []), this.#frontend])];
+    const end = withErrorPage(stop, this.#context, sections);
+    const status = end.kind === 'unrouted' ? 503 : 'status' in end ? end.status : undefined;
+    const after = status && statusAfter(status, this.#context, sections);
+    if (!after) return end;
+    return { kind: 'answer', status: after.status, line: after.line, challenge: false };
+  }
+
   #journey(
     backend: Section | undefined,
     chosenBy: Line | undefined,
     stop: End | undefined,
   ): Journey {
-    const end = stop && withErrorPage(stop, this.#context, [backend, this.#frontend]);
+    const end = stop && this.#answered(stop, backend);
     return {
       frontend: this.#frontend,
       backend,
