@@ -76,10 +76,11 @@ describe('routing', () => {
   it('follows use-server, and passes over servers that are disabled or backup', () => {
     const lines = 'server o1 10.0.0.2:9000 disabled\nserver o2 10.0.0.2:9001 backup';
     assert.equal(verdicts(read(behind('default_backend stigman', lines))), OK);
-    const chosen = 'server o1 10.0.0.2:9000\nuse-server o1 if { path_end /sse }';
+    const chosen =
+      'server o1 10.0.0.2:9000\nuse-server o1 if { path_end /sse }\nuse-server s1 if TRUE';
     const text = behind('default_backend app', '').replace(
       'backend stigman',
-      `backend app\n  ${chosen.replace('\n', '\n  ')}`,
+      `backend app\n  ${chosen.replaceAll('\n', '\n  ')}`,
     );
     assert.equal(verdicts(read(text)), 'unreachable ok ok ok');
   });

@@ -42,7 +42,7 @@ describe('timeouts', () => {
     ['timeout connect 5s', '', 'ok ok ok ok'],
     ['timeout server "$UNKNOWN"', '', 'unknown unknown unknown unknown'],
     ['timeout server "${UNSET-5s}"', '', 'cut ok cut ok'],
-    ['.if defined(X)\ntimeout server 5s\n.endif', '', 'unknown unknown unknown unknown'],
+    ['.if defined(X)\ntimeout server 5s\n.endif', '', 'unknown ok unknown ok'],
     ['.if 0\ntimeout server 5s\n.endif', '', 'ok ok ok ok'],
     ['.if streq(a,b)\n.else\ntimeout server 5s\n.endif', '', 'cut ok cut ok'],
   ];

@@ -52,7 +52,14 @@ export function judgeByHand(subject: ByHand): void {
   });
 }
 
-const MAP = '/stigman/ yes\n/kc/ no\n';
+/** Maps and error pages that the files name. */
+const BESIDE: Readonly<Record<string, string>> = {
+  'paths.map': '/stigman/ yes\n/kc/ no\n',
+  'hosts.map': 'stig.example.mil stig\nwiki.example.mil wiki\n',
+  'fine.http': 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n',
+  'refused.http': 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n',
+  'down.http': 'HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n',
+};
 
 function furnish(folder: string): void {
   const pair = selfSigned('localhost');
@@ -60,7 +67,7 @@ function furnish(folder: string): void {
   writeFileSync(join(folder, 'both.pem'), pair.cert + pair.key);
   writeFileSync(join(folder, 'cert.pem'), pair.cert);
   writeFileSync(join(folder, 'key.pem'), pair.key);
-  writeFileSync(join(folder, 'paths.map'), MAP);
+  for (const [name, text] of Object.entries(BESIDE)) writeFileSync(join(folder, name), text);
 }
 
 async function agrees(
@@ -80,11 +87,14 @@ async function agrees(
   const listed = (key: string) =>
     (new RegExp(`^# ${key}: (.*)$`, 'm').exec(text)?.[1] ?? '').split(' ').filter(Boolean);
   const used = ports.filter((port) => new RegExp(`\\b${port}\\b`).test(text));
+  const beside = Object.fromEntries(
+    Object.entries(BESIDE).map(([name, content]) => [`file://${folder}/${name}`, content]),
+  );
   const agreement = await agreementOf(lab, {
     seed,
     dialect,
     root,
-    texts: { [root]: text, [`file://${folder}/paths.map`]: MAP },
+    texts: { [root]: text, ...beside },
     mounts: listed('mounts').map((address) => {
       const { origin, pathname } = new URL(address);
       return { url: origin, basePath: pathname };

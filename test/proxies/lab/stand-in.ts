@@ -22,7 +22,7 @@ const SOCKET_PATH = '/socket/log-socket';
 /** At a limit equal to the heartbeat the proxy's timer wins in production; the margin keeps that true in scaled time. */
 const HEARTBEAT_LAG_MS = 40;
 
-/** A stand-in for STIG Manager: the six endpoints with their methods, paths, headers and rhythm, 404 for the rest. */
+/** A stand-in for STIG Manager: the six endpoints with their methods, paths, headers and rhythm, what health checks ask for, 404 for the rest. */
 export async function startStigManager(application: Application): Promise<StandIn> {
   const recording = new Recording();
   const routes = routesOf(application);
@@ -65,6 +65,7 @@ function routesOf(application: Application): readonly Served[] {
   const lines = (mediaType: string) => progress(mediaType, application.lineGap);
   return [
     serve('GET', /^\/api\/op\/state\/sse$/, stateEvents(application.heartbeat)),
+    serve('GET', /^\/api\/op\/(state|configuration)$/, health),
     serve('POST', /^\/api\/collections\/[^/]+\/clone$/, lines('application/x-ndjson')),
     serve('POST', /^\/api\/collections\/[^/]+\/export-to\/[^/]+$/, lines('application/x-ndjson')),
     serve('POST', /^\/api\/op\/appdata$/, lines('application/jsonl')),
@@ -125,6 +126,12 @@ function repeat(response: ServerResponse, gapMs: number, payload: () => string):
   response.write(payload());
   const timer = setInterval(() => response.write(payload()), gapMs);
   response.on('close', () => clearInterval(timer));
+}
+
+/** What health checks ask for. */
+function health(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'application/json', [STAND_IN_HEADER]: 'stigman' });
+  response.end('{}');
 }
 
 /** Reviews: counts the body and confirms it. */

@@ -3,7 +3,7 @@ import { mountsOf } from '../../delivery/mounts.ts';
 import { endpoints } from '../../stigman/endpoints.ts';
 import type { Question } from '../dialect.ts';
 import { type Candidate, candidatesOf, type Hosts, hostsFor, waysOf } from './candidates.ts';
-import { modeOf, placeOfHead, type Section } from './configuration.ts';
+import { type Configuration, modeOf, placeOfHead, type Section } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { Assumptions, type Door, explore } from './exchange.ts';
 import { type Bind, bindsOf, isEntrance, isLoopback, urlOf } from './frontends.ts';
@@ -18,13 +18,27 @@ import type { Site } from './site.ts';
 import { withoutSlash } from './slash.ts';
 import { misreadDurations } from './timeouts.ts';
 import { travel, type World } from './travel.ts';
+import { answersTo, isAnswered, mergedVariants } from './variants.ts';
 
 /** Reads a HAProxy configuration and works out what every frontend does to STIG Manager. Never throws. */
 export function analyze(question: Question): Analysis {
   const configuration = readConfiguration(question);
-  const empty = { entries: [], shadows: [], misreadDurations: [], remarks: [] };
+  if (!configuration) {
+    const empty = { entries: [], shadows: [], misreadDurations: [], remarks: [] };
+    return { dialect: 'haproxy', root: question.root, ...empty, files: [question.root] };
+  }
+  const terms = configuration.openTerms;
+  if (terms.length === 0) return analysisOf(configuration, question);
+  const variants = answersTo(terms).flatMap((answers) => {
+    const variant = readConfiguration(question, new Map(answers));
+    return variant ? [{ answers, analysis: analysisOf(variant, question) }] : [];
+  });
+  return mergedVariants(variants, isAnswered(terms), question.application);
+}
+
+function analysisOf(configuration: Configuration, question: Question): Analysis {
+  const empty = { entries: [], shadows: [], remarks: [] };
   const head = { dialect: 'haproxy' as const, root: question.root };
-  if (!configuration) return { ...head, ...empty, files: [question.root] };
   const lists = listFiles(question);
   const recognizer = new Recognizer(configuration, question.recognition, lists.linesOf);
   const world: World = { configuration, listFile: lists.linesOf, recognizer };
@@ -124,7 +138,7 @@ class Entrance {
 
   /** The journeys of the endpoints below a mount that get to STIG Manager, on whatever path. */
   #goalsAt(door: Door, basePath: string): readonly Journey[] {
-    const key = `${urlOf(door)} ${basePath}`;
+    const key = `${urlOf(door)} ${door.host} ${basePath}`;
     const known = this.#goals.get(key) ?? this.#findGoals(door, basePath);
     this.#goals.set(key, known);
     return known;
@@ -236,6 +250,6 @@ function isSentToTls(delivery: Delivery): boolean {
 }
 
 function doorAt(bind: Bind, host: string, { leading, others }: Hosts): Door {
-  const { secure, port, verify } = bind;
-  return { secure, port, verify, host, named: leading.length + others.length > 0 };
+  const { secure, port, verify, asksHead, http2 } = bind;
+  return { secure, port, verify, asksHead, http2, host, named: leading.length + others.length > 0 };
 }

@@ -11,14 +11,8 @@ import {
   type Section,
   settingOf,
 } from './configuration.ts';
-import {
-  hostsAsked,
-  hostsNamed,
-  pathsAsked,
-  pathsMapped,
-  pathsNamed,
-  pathsRewritten,
-} from './literals.ts';
+import { hostsAsked, hostsNamed, pathsAsked, pathsNamed, pathsRewritten } from './literals.ts';
+import { hostsInNames, hostsMapped, pathsMapped } from './mapped.ts';
 import type { World } from './travel.ts';
 
 /** A way from a frontend to a backend. */
@@ -126,12 +120,26 @@ export interface Hosts {
 
 /** Host names under which clients may ask for STIG Manager or Keycloak. */
 export function hostsFor(frontend: Section, world: World, wanted: 'stigman' | 'keycloak'): Hosts {
-  const leading = waysOf(frontend, world).flatMap(({ line, backend }) => {
+  const { backends } = world.configuration;
+  const mapped = rulesOf(frontend, 'use_backend').flatMap((line) => [
+    ...hostsMapped(line, world.listFile),
+    ...hostsInNames(line, backends.keys()),
+  ]);
+  const leads = (name: string) => {
+    const backend = backendNamed(world.configuration, name);
+    return backend !== undefined && world.recognizer.of(backend, undefined) === wanted;
+  };
+  const asked = waysOf(frontend, world).flatMap(({ line, backend }) => {
     if (!line) return [];
     if (wanted === 'stigman' && !world.recognizer.mayBeStigman(backend, line)) return [];
     const known = world.recognizer.of(backend, line) === wanted;
     return known ? hostsAsked(line, world.listFile).slice(0, 1) : [];
   });
-  const others = hostsNamed(frontend, world.listFile).filter((host) => !leading.includes(host));
+  const leading = [
+    ...asked,
+    ...mapped.filter(({ backend }) => leads(backend)).map(({ host }) => host),
+  ];
+  const named = [...hostsNamed(frontend, world.listFile), ...mapped.map(({ host }) => host)];
+  const others = named.filter((host) => !leading.includes(host));
   return { leading: [...new Set(leading)], others: [...new Set(others)] };
 }

@@ -152,10 +152,7 @@ const indexOf = oncePer((section: Section): ReadonlyMap<string, readonly Line[]>
 function testsNamed(name: string, proxy: Section): readonly Test[] {
   const lines = aclLines(name, proxy);
   if (lines.length > 0) {
-    return lines.map((line) => {
-      const test = testOfAcl(wordingOf(line.directive));
-      return line.uncertain ? { ...test, variable: true } : test;
-    });
+    return lines.map((line) => testOfAcl(wordingOf(line.directive)));
   }
   const predefined = predefinedTests.get(name);
   return predefined ? [predefined] : [];
@@ -173,7 +170,6 @@ const predefinedTests: ReadonlyMap<string, Test> = new Map(
 /** True where the line's rule applies. Open questions are answered by the context's assumptions. */
 export function applies(line: Line, context: Context): boolean {
   if (context.skipped.has(line)) return false;
-  if (line.uncertain && !context.assumptions.holds(`macro ${line.directive.start}`)) return false;
   const condition = conditionOf(line);
   if (!condition) return true;
   return evaluate(condition, context) !== condition.unless;

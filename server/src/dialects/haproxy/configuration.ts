@@ -2,10 +2,18 @@ import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
 import type { Condition } from './conditions.ts';
-import { MacroState } from './macros.ts';
+import { type MacroAnswers, MacroState } from './macros.ts';
 import { isMacro, type SectionWording, sectionWordingOf, wordingOf } from './parser.ts';
 
-export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen';
+export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen' | 'http-errors';
+
+const SECTION_KINDS: ReadonlySet<string> = new Set<SectionKind>([
+  'defaults',
+  'frontend',
+  'backend',
+  'listen',
+  'http-errors',
+]);
 
 /** A keyword line as HAProxy reads it. */
 export interface Line {
@@ -15,11 +23,9 @@ export interface Line {
   readonly proxy: Section;
   /** Kept by `conditionOf`; null where the line has none. */
   condition: Condition | null | undefined;
-  /** True where a macro that cannot be decided switches the line. */
-  readonly uncertain: boolean;
 }
 
-/** A section that carries traffic, or the defaults of such sections. */
+/** A section that carries traffic, the defaults of such sections, or a group of error pages. */
 export interface Section {
   readonly kind: SectionKind;
   readonly name: string;
@@ -41,6 +47,10 @@ export interface Configuration {
   readonly proxies: readonly Section[];
   /** Backend and listen sections by name. */
   readonly backends: ReadonlyMap<string, Section>;
+  /** `http-errors` sections by name. */
+  readonly errorGroups: ReadonlyMap<string, Section>;
+  /** Terms of macros whose answers are not known. */
+  readonly openTerms: readonly string[];
 }
 
 /** One file that HAProxy loads. */
@@ -49,21 +59,32 @@ export interface Source {
   readonly tree: SyntaxTree;
 }
 
-/** Reads files in the order in which HAProxy loads them; their sections share one namespace. `root` is one of them. */
-export function readSources(sources: readonly Source[], root: string): Configuration {
-  return new Reader(sources).run(root);
+/**
+ * Reads files in the order in which HAProxy loads them; their sections share one namespace. `root` is one of them. What
+ * stands under a macro whose terms have no answer counts as there.
+ */
+export function readSources(
+  sources: readonly Source[],
+  root: string,
+  answers?: MacroAnswers,
+): Configuration {
+  return new Reader(sources, answers).run(root);
 }
 
 class Reader {
   readonly #sources: readonly Source[];
   readonly #proxies: Section[] = [];
   readonly #named = new Map<string, Section>();
+  readonly #errorGroups = new Map<string, Section>();
   #source: Source | undefined;
+  readonly #answers: MacroAnswers | undefined;
+  readonly #openTerms = new Set<string>();
   #macros = new MacroState();
   #lastDefaults: Section | undefined;
 
-  constructor(sources: readonly Source[]) {
+  constructor(sources: readonly Source[], answers: MacroAnswers | undefined) {
     this.#sources = sources;
+    this.#answers = answers;
   }
 
   run(root: string): Configuration {
@@ -74,16 +95,23 @@ class Reader {
       const takes = proxy.kind === 'backend' || proxy.kind === 'listen';
       if (takes && !backends.has(proxy.name)) backends.set(proxy.name, proxy);
     }
-    return { files: [root, ...others], proxies: this.#proxies, backends };
+    return {
+      files: [root, ...others],
+      proxies: this.#proxies,
+      backends,
+      errorGroups: this.#errorGroups,
+      openTerms: [...this.#openTerms],
+    };
   }
 
   #read(source: Source): void {
     this.#source = source;
-    this.#macros = new MacroState();
+    this.#macros = new MacroState(this.#answers);
     for (const directive of source.tree.root.directives) {
       if (isMacro(directive)) this.#macros.follow(directive);
       else if (directive.block) this.#section(directive);
     }
+    for (const term of this.#macros.open) this.#openTerms.add(term);
   }
 
   #section(head: Directive): void {
@@ -105,7 +133,8 @@ class Reader {
     const words = head.args.map((word) => word.value);
     const from = words.indexOf('from');
     const base = from >= 0 ? this.#named.get(words[from + 1] ?? '') : undefined;
-    const inherited = kind === 'defaults' ? undefined : this.#lastDefaults;
+    const alone = kind === 'defaults' || kind === 'http-errors';
+    const inherited = alone ? undefined : this.#lastDefaults;
     const name = from === 0 ? '' : (words[0] ?? '');
     const proxy: Section = {
       kind,
@@ -116,7 +145,8 @@ class Reader {
       lines: [],
       wording: sectionWordingOf(head),
     };
-    this.#proxies.push(proxy);
+    if (kind === 'http-errors') this.#errorGroups.set(name, proxy);
+    else this.#proxies.push(proxy);
     if (kind === 'defaults') {
       this.#lastDefaults = proxy;
       if (name !== '') this.#named.set(name, proxy);
@@ -126,13 +156,12 @@ class Reader {
 
   #line(directive: Directive, proxy: Section): Line {
     const words = wordingOf(directive).values;
-    const uncertain = this.#macros.presence === undefined;
-    return { directive, words, proxy, condition: undefined, uncertain };
+    return { directive, words, proxy, condition: undefined };
   }
 }
 
 function isSectionKind(word: string): word is SectionKind {
-  return word === 'defaults' || word === 'frontend' || word === 'backend' || word === 'listen';
+  return SECTION_KINDS.has(word);
 }
 
 /** The place of a line. */

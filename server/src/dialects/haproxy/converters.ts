@@ -41,6 +41,7 @@ export function convert(sample: Sample, call: Call, context: Context): Sample {
     case 'iif':
       return sample.type === 'bool' ? str(sample.value ? first : second) : unknownSample;
     default:
+      if (call.name in ARITHMETIC) return reckoned(text, call);
       return call.name.startsWith('map') ? lookUp(text, call, context) : unknownSample;
   }
 }
@@ -71,6 +72,7 @@ export function expand(template: string, groups: readonly string[]): string {
   });
 }
 
+/** `field` and `word`: pieces from an index on, to the left of it where it counts from the end; 0 pieces are all. */
 function pieceOf(
   text: string,
   index: string,
@@ -79,20 +81,46 @@ function pieceOf(
   skipsEmpty: boolean,
 ): Sample {
   const at = Number(index);
-  if (!Number.isInteger(at) || at === 0 || delimiters === '' || (count ?? '1') !== '1')
+  const wanted = Number(count ?? '1');
+  if (!Number.isInteger(at) || at === 0 || delimiters === '' || !(wanted >= 0))
     return unknownSample;
-  const parts = splitAny(text, delimiters).filter((part) => !skipsEmpty || part !== '');
-  const found = parts.at(at > 0 ? at - 1 : at);
-  return found === undefined ? none : str(found);
+  const pieces = spansOf(text, delimiters).filter(({ start, end }) => !skipsEmpty || end > start);
+  const found = pieces.at(at > 0 ? at - 1 : at);
+  if (!found) return none;
+  const reach = wanted === 0 ? pieces.length : wanted - 1;
+  const here = pieces.indexOf(found);
+  const first = at > 0 ? found : (pieces[Math.max(0, here - reach)] ?? found);
+  const last = at > 0 ? (pieces[Math.min(pieces.length - 1, here + reach)] ?? found) : found;
+  return str(text.slice(first.start, last.end));
 }
 
-function splitAny(text: string, delimiters: string): readonly string[] {
-  const parts: string[] = [''];
-  for (const char of text) {
-    if (delimiters.includes(char)) parts.push('');
-    else parts[parts.length - 1] += char;
+/** Where the pieces between delimiters stand. */
+function spansOf(text: string, delimiters: string): readonly { start: number; end: number }[] {
+  const spans = [{ start: 0, end: text.length }];
+  for (let at = 0; at < text.length; at++) {
+    if (!delimiters.includes(text[at] as string)) continue;
+    (spans.at(-1) as { end: number }).end = at;
+    spans.push({ start: at + 1, end: text.length });
   }
-  return parts;
+  return spans;
+}
+
+const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => Math.trunc(a / b),
+  mod: (a, b) => a % b,
+};
+
+/** Reckons with a number that is written in the expression; one of a variable is not followed. */
+function reckoned(text: string, { name, args }: Call): Sample {
+  const [value, other] = [text, args[0] ?? ''].map((one) =>
+    /^-?\d+$/.test(one) ? Number(one) : undefined,
+  );
+  const result =
+    value === undefined || other === undefined ? undefined : ARITHMETIC[name]?.(value, other);
+  return result !== undefined && Number.isSafeInteger(result) ? int(result) : unknownSample;
 }
 
 function bytesOf(text: string, offset: string, length: string): Sample {

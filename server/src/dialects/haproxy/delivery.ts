@@ -1,9 +1,12 @@
 import type { BodyLimit, Delivery, Doubt, Refusal } from '../../delivery/delivery.ts';
 import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
+import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
+import { narrowestOf } from './capacity.ts';
 import { type Line, modeOf, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
 import { upgradeOf } from './handshake.ts';
+import { inspectionOf } from './inspection.ts';
 import type { Journey } from './journey.ts';
 import { numbersTested } from './literals.ts';
 import { bodyLimitRemedy } from './remedies.ts';
@@ -31,8 +34,26 @@ export function deliveryOf(
   );
   const judged = runs.map(({ result, assumptions }) => ({
     delivery: result,
-    assumptions,
-    verdict: verdictOf(result, site.application),
+    answers: [...assumptions],
+  }));
+  return merged(judged, complete, site.application);
+}
+
+/** A delivery as certain answers to open questions make it. */
+export interface Answered {
+  readonly delivery: Delivery;
+  readonly answers: readonly (readonly [string, boolean])[];
+}
+
+/** The best of several deliveries of one endpoint, with the doubts that the others raise; `complete` if they are all. */
+export function merged(
+  deliveries: readonly Answered[],
+  complete: boolean,
+  application: Application,
+): Delivery {
+  const judged = deliveries.map((one) => ({
+    ...one,
+    verdict: verdictOf(one.delivery, application),
   }));
   const [best, ...others] = [...judged].sort(
     (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict),
@@ -43,7 +64,7 @@ export function deliveryOf(
     .map((other) =>
       doubtOf(
         other.verdict,
-        [...other.assumptions].filter(([, held]) => held),
+        other.answers.filter(([, held]) => held),
         best.delivery,
       ),
     );
@@ -51,10 +72,10 @@ export function deliveryOf(
   const distinct = open.filter(
     (doubt, i) => open.findIndex((other) => other.could === doubt.could) === i,
   );
-  const merged = { ...best.delivery, doubts: [...best.delivery.doubts, ...distinct] };
-  if (distinct.length === 0 || verdictOf(merged, site.application) === 'unknown') return merged;
+  const delivery = { ...best.delivery, doubts: [...best.delivery.doubts, ...distinct] };
+  if (distinct.length === 0 || verdictOf(delivery, application) === 'unknown') return delivery;
   const doubt = doubtOf('unknown', [], best.delivery);
-  return { ...merged, refusals: [], doubts: [...merged.doubts, doubt] };
+  return { ...delivery, refusals: [], doubts: [...delivery.doubts, doubt] };
 }
 
 /** From the best to the worst, with what cannot be told at the end. */
@@ -96,7 +117,7 @@ function runOnce(
   for (let count = 0; count < MOST_REFUSALS; count++) {
     const refusal = refusalOf(endpoint, journey, site);
     const line = journey.end?.kind === 'answer' ? journey.end.line : undefined;
-    if (!refusal || !line) break;
+    if (!refusal || !line || skipped.has(line)) break;
     if (isAboutSize(line, go(SMALL_BODY))) {
       sizeRefusal ??= refusal;
       bodyLimit ??= bodyLimitOf(endpoint, line, refusal);
@@ -143,6 +164,8 @@ function describe(
   const times = reached
     ? limitsOf(journey, backend, socket, site.application.recommendedTimeout)
     : { limits: [], unknown: [] };
+  const narrow = reached ? narrowestOf(journey) : undefined;
+  const inspected = inspectionOf(endpoint, journey);
   const waiting = waitingOf(endpoint, journey, site.application);
   const stuck = waiting.holds.length > 0 || waiting.limits.length > 0;
   const route = routeOf(endpoint, journey, site);
@@ -158,7 +181,12 @@ function describe(
     route: { ...route, ...replaced.route },
     refusals: [...refusals, ...turned],
     holds: waiting.holds,
-    limits: [...times.limits, ...waiting.limits, ...(replaced.limit ? [replaced.limit] : [])],
+    limits: [
+      ...times.limits,
+      ...inspected.limits,
+      ...waiting.limits,
+      ...(replaced.limit ? [replaced.limit] : []),
+    ],
     upgrade: switches ? upgradeOf(journey) : undefined,
     bodyLimit,
     alterations: alterationsOf(endpoint, journey),
@@ -167,6 +195,8 @@ function describe(
     authentication: [],
     doubts: [
       ...(endpoint.kind === 'upload' ? shortAnswer(times.limits) : []),
+      ...inspected.doubtful.map(({ line, could }) => lineDoubt(line, could)),
+      ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
       ...times.unknown.map((line) => lineDoubt(line, 'cut')),
       ...waiting.doubtful.map((line) => lineDoubt(line, 'held')),
     ],

@@ -9,6 +9,10 @@ export interface Door {
   readonly port: number | undefined;
   /** True where rules look at the host name. */
   readonly named: boolean;
+  /** True where clients may speak HTTP/2. */
+  readonly http2?: boolean;
+  /** The line that lets in only who sends a PROXY or NetScaler head first. */
+  readonly asksHead?: Line | undefined;
   /** What TLS asks of the client's certificate. */
   readonly verify: 'none' | 'optional' | 'required';
 }
@@ -22,9 +26,21 @@ export interface Request {
   /** Undefined where the configuration does not tell. */
   path: string | undefined;
   query: string | undefined;
+  /** Scheme and host that a rule writes before the path. */
+  origin?: string;
   readonly headers: Headers;
   readonly bodyBytes: number;
   readonly door: Door;
+}
+
+/**
+ * What stands before the path in the target that rules see: what one of them wrote, or scheme and host where the client
+ * speaks HTTP/2, which go no further (measured on 2.6.12).
+ */
+export function originOf({ origin, door, headers }: Request, assumptions: Assumptions): string {
+  if (origin !== undefined) return origin;
+  if (!door.http2 || !assumptions.holds('the client speaks HTTP/2')) return '';
+  return `https://${headers.named('host')[0]?.value ?? door.host}`;
 }
 
 /** A response on its way back. */
@@ -65,7 +81,11 @@ export interface Context {
   readonly skipped: ReadonlySet<Line>;
   /** Lines of a file that a pattern or a map is read from; undefined where it is not at hand. */
   readonly listFile: (path: string) => readonly string[] | undefined;
-  /** How many servers a backend has. */
+  /** `http-errors` sections by name. */
+  readonly errorGroups?: ReadonlyMap<string, Section>;
+  /** General purpose counters and tags of stick tables that rules set, such as `gpc0`. */
+  readonly setCounters?: ReadonlySet<string>;
+  /** How many servers a backend has that take requests; undefined where their checks decide. */
   readonly serversOf: (backend: string) => number | undefined;
 }
 

@@ -9,6 +9,8 @@ export interface Bind {
   readonly port: number | undefined;
   readonly secure: boolean;
   readonly verify: Door['verify'];
+  readonly asksHead: Line | undefined;
+  readonly http2: boolean;
 }
 
 /** The addresses of a section, one for each port and kind. */
@@ -24,18 +26,25 @@ export function bindsOf(proxy: Section): readonly Bind[] {
   return [...found.values()];
 }
 
+const HEADS: ReadonlySet<string> = new Set(['accept-proxy', 'accept-netscaler-cip']);
+
 function readBind(line: Line): readonly Bind[] {
   const params = line.words.slice(2);
   const secure = params.includes('ssl');
   const asked = params[params.indexOf('verify') + 1];
   const verifies = params.includes('verify') && (asked === 'optional' || asked === 'required');
+  const protocols = ['alpn', 'proto'].map((word) => params[params.indexOf(word) + 1] ?? '');
+  const http2 = ['alpn', 'proto'].some(
+    (word, i) => params.includes(word) && protocols[i]?.split(',').includes('h2'),
+  );
+  const asksHead = params.some((word) => HEADS.has(word)) ? line : undefined;
   const verify = verifies ? (asked as Door['verify']) : 'none';
   return (line.words[1] ?? '')
     .split(',')
     .filter((address) => !/^(\/|unix@|abns@|fd@|sockpair@|quic[46]@)/.test(address))
     .map((address) => {
       const { host, port } = readAddress(address.replace(/-\d+$/, ''));
-      return { line, host, port, secure, verify };
+      return { line, host, port, secure, verify, asksHead, http2 };
     });
 }
 

@@ -2,6 +2,7 @@ import { hostLike } from '../host-pattern.ts';
 import { oncePer } from '../once.ts';
 import { aclLines, type Condition, conditionOf } from './conditions.ts';
 import { type Line, lineage, linesWhere, type Section, starts } from './configuration.ts';
+import { resolved } from './definitions.ts';
 import { type Call, parseFormat } from './expressions.ts';
 
 import { prefixesOfRegex } from './regex-heads.ts';
@@ -22,22 +23,25 @@ const PATH_FETCH = /^(path|pathq|url|capture\.req\.uri|baseq?)\b/;
 const HOST_BEFORE_PATH = /^(?:\[[^\]]*\]|[^/[])*/;
 /** A request line carries nothing else in its path: HAProxy answers 400 to the rest. */
 const PATH_TEXT = /^[\x21-\x7e]+$/;
+const HOST_METHODS: ReadonlySet<string> = new Set(['str', 'beg', 'end', 'dom', 'sub', 'reg']);
 const HOST_FETCH = /^(hdr|req\.f?hdr)\(host\)|^(ssl_fc_sni|req\.ssl_sni|req_ssl_sni)\b/i;
+
+/** What a test says; a variable stands for what the rules of the section put into it. */
+type Read<T> = (test: Test, listFile: ListFile, proxy?: Section) => readonly T[];
 
 const withoutFiles: ListFile = () => undefined;
 
 /** What tests say, worked out once for all where no file of patterns has a part in it, else once for the files. */
-function oncePerTest<T>(
-  read: (test: Test, listFile: ListFile) => readonly T[],
-): (test: Test, listFile: ListFile) => readonly T[] {
+function oncePerTest<T>(read: Read<T>): Read<T> {
   const known = oncePer((listFile: ListFile) => oncePer((test: Test) => read(test, listFile)));
-  return (test, listFile) => known(namesFile(test) ? listFile : withoutFiles)(test);
+  return (test, listFile, proxy) =>
+    readsVariable(test)
+      ? read(test, listFile, proxy)
+      : known(namesFile(test) ? listFile : withoutFiles)(test);
 }
 
 /** The same of all tests that must hold, or must not, where the condition of a line lets it apply. */
-function oncePerCondition<T>(
-  read: (test: Test, listFile: ListFile) => readonly T[],
-): (line: Line, listFile: ListFile) => readonly T[] {
+function oncePerCondition<T>(read: Read<T>): (line: Line, listFile: ListFile) => readonly T[] {
   const known = oncePer((listFile: ListFile) =>
     oncePer((condition: Condition) =>
       testsAsked(condition).flatMap((test) => read(test, listFile)),
@@ -46,8 +50,17 @@ function oncePerCondition<T>(
   return (line, listFile) => {
     const condition = conditionOf(line);
     if (!condition) return [];
-    return known(testsAsked(condition).some(namesFile) ? listFile : withoutFiles)(condition);
+    const tests = testsAsked(condition);
+    if (tests.some(readsVariable)) {
+      return tests.flatMap((test) => read(test, listFile, line.proxy));
+    }
+    return known(tests.some(namesFile) ? listFile : withoutFiles)(condition);
   };
+}
+
+/** True where what a test speaks of depends on the rules of a section. */
+function readsVariable(test: Test): boolean {
+  return parseTest(test).expression.startsWith('var(');
 }
 
 function namesFile(test: Test): boolean {
@@ -72,12 +85,12 @@ const testsAsked = oncePer((condition: Condition): readonly Test[] =>
 
 /** Every path that a section's acls and conditions name. */
 export function pathsNamed(proxy: Section, listFile: ListFile): readonly PathLiteral[] {
-  return testsOf(proxy).flatMap((test) => pathsOfTest(test, listFile));
+  return testsOf(proxy).flatMap((test) => pathsOfTest(test, listFile, proxy));
 }
 
 /** Every host name that a section's acls and conditions name. */
 export function hostsNamed(proxy: Section, listFile: ListFile): readonly string[] {
-  return testsOf(proxy).flatMap((test) => hostsOfTest(test, listFile));
+  return testsOf(proxy).flatMap((test) => hostsOfTest(test, listFile, proxy));
 }
 
 const testsOf = oncePer((proxy: Section): readonly Test[] => {
@@ -95,15 +108,18 @@ export function asksPath(test: Test): boolean {
   return PATH_FETCH.test(parseTest(test).expression);
 }
 
-function readPaths(test: Test, listFile: ListFile): readonly PathLiteral[] {
+function readPaths(test: Test, listFile: ListFile, proxy?: Section): readonly PathLiteral[] {
   const parsed = parseTest(test);
-  if (!PATH_FETCH.test(parsed.expression)) return [];
+  const expression = resolved(parsed.expression, proxy);
+  if (!PATH_FETCH.test(expression)) return [];
   const method = parsed.method ?? 'str';
   if (method === 'end' || method === 'len' || method === 'found') return [];
-  const withHost = parsed.expression.startsWith('base');
+  const withHost = expression.startsWith('base');
   const texts = patternsOf(parsed, listFile).map((text) =>
     withHost ? text.replace(HOST_BEFORE_PATH, '') : text,
   );
+  const pieces = texts.flatMap((text) => pathOfPiece(expression, text) ?? []);
+  if (pieces.length > 0) return pieces.map((path) => ({ path, covers: true }));
   const paths =
     method === 'reg'
       ? texts.flatMap(prefixesOfRegex)
@@ -113,17 +129,31 @@ function readPaths(test: Test, listFile: ListFile): readonly PathLiteral[] {
     .map((path) => ({ path: path.startsWith('/') ? path : `/${path}`, covers: method !== 'str' }));
 }
 
-function readHosts(test: Test, listFile: ListFile): readonly string[] {
+/** The path that begins with a piece, where an expression takes the first piece of a path. */
+export function pathOfPiece(expression: string, piece: string): string | undefined {
+  const takesFirst = /^path(,lower)?,(field\(2,\/\)|word\(1,\/\))(,lower)?$/.test(expression);
+  return takesFirst && /^[\w.-]+$/.test(piece) ? `/${piece}/` : undefined;
+}
+
+function readHosts(test: Test, listFile: ListFile, proxy?: Section): readonly string[] {
   const parsed = parseTest(test);
-  if (!HOST_FETCH.test(parsed.expression)) return [];
+  if (!isAboutHost(resolved(parsed.expression, proxy))) return [];
   const method = parsed.method ?? 'str';
-  if (!['str', 'beg', 'end', 'dom', 'sub', 'reg'].includes(method)) return [];
-  return patternsOf(parsed, listFile)
-    .flatMap((text) => (method === 'reg' ? (hostOfRegex(text) ?? []) : text))
-    .map((text) =>
-      text.startsWith('.') ? `stigman${text}` : text.endsWith('.') ? `${text}localhost` : text,
-    )
-    .filter((text) => /^[\w.-]+(:\d+)?$/.test(text));
+  return patternsOf(parsed, listFile).flatMap((text) => hostOfPattern(text, method) ?? []);
+}
+
+/** True where an expression begins with the host that is asked for. */
+export function isAboutHost(expression: string): boolean {
+  return HOST_FETCH.test(expression);
+}
+
+/** A host that a pattern takes. */
+export function hostOfPattern(pattern: string, method: string): string | undefined {
+  if (!HOST_METHODS.has(method)) return undefined;
+  const text = method === 'reg' ? hostOfRegex(pattern) : pattern;
+  if (text === undefined || !/^[\w.-]+(:\d+)?$/.test(text)) return undefined;
+  if (text.startsWith('.')) return `stigman${text}`;
+  return text.endsWith('.') ? `${text}localhost` : text;
 }
 
 function patternsOf(parsed: ReturnType<typeof parseTest>, listFile: ListFile): readonly string[] {
@@ -155,15 +185,6 @@ const rewritingLines = linesWhere(
   ([keyword, action = '']) =>
     keyword === 'http-request' && /^(set|replace)-(path|pathq|uri)$/.test(action),
 );
-
-/** Paths that are keys of the maps by which a `use_backend` line finds its backend. */
-export function pathsMapped(line: Line, listFile: ListFile): readonly string[] {
-  return callsIn(line.words[1] ?? '')
-    .filter((call) => call.name.startsWith('map'))
-    .flatMap((call) => listFile(call.args[0] ?? '') ?? [])
-    .map((entry) => entry.split(/\s/)[0] ?? '')
-    .filter((path) => path.startsWith('/'));
-}
 
 function callsIn(format: string): readonly Call[] {
   return parseFormat(format).flatMap((piece) =>

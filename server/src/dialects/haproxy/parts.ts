@@ -7,6 +7,7 @@ import {
   type Source,
   starts,
 } from './configuration.ts';
+import type { MacroAnswers } from './macros.ts';
 import { parseHaproxy } from './parser.ts';
 
 /**
@@ -14,11 +15,15 @@ import { parseHaproxy } from './parser.ts';
  * These are the parts in `conf.d/` or `haproxy.d/` with the `haproxy.cfg` above, and files of one folder of which one
  * names what only the other defines. Order: `haproxy.cfg` before its parts, else by name, as `-f FOLDER` takes them.
  */
-export function readConfiguration(question: Origin): Configuration | undefined {
+export function readConfiguration(
+  question: Origin,
+  answers?: MacroAnswers,
+): Configuration | undefined {
   const root = sourceAt(question.root, question);
   if (!root) return undefined;
   const together = new Parts(root, question).find();
-  return together.length > 1 ? readSources(together, root.uri) : outlineOf(root).configuration;
+  if (together.length <= 1 && !answers) return outlineOf(root).configuration;
+  return readSources(together.length > 1 ? together : [root], root.uri, answers);
 }
 
 function sourceAt(uri: string, { files }: Origin): Source | undefined {

@@ -62,6 +62,17 @@ export class Recognizer {
     return known;
   }
 
+  /** Among servers that share the requests with STIG Manager's, one that is not known for it. */
+  strangerAmong(
+    backend: Section,
+    chosenBy: Line | undefined,
+    servers: readonly Server[],
+  ): Server | undefined {
+    if (servers.length < 2) return undefined;
+    const path = this.#pathTo(backend, chosenBy);
+    return servers.find((server) => this.at(backend, chosenBy, path, [server]) !== 'stigman');
+  }
+
   /** The path by which a backend may be known: one that is asked for on the way to it, or stripped in it. */
   #pathTo(backend: Section, chosenBy: Line | undefined): string | undefined {
     const asked = chosenBy

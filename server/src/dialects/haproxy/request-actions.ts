@@ -1,7 +1,7 @@
 import { compilePattern } from '../../text/pattern.ts';
 import type { Line } from './configuration.ts';
 import { expand } from './converters.ts';
-import type { Context } from './exchange.ts';
+import { type Context, originOf } from './exchange.ts';
 import { formatText } from './formats.ts';
 import type { Deletion, End, TimeoutOverride } from './journey.ts';
 import { redirectOf } from './redirects.ts';
@@ -43,12 +43,12 @@ export const requestActions: Readonly<Record<string, (step: Step) => End | 'allo
     if (!context.assumptions.holds(`lua ${line.directive.start}`)) return undefined;
     return { kind: 'unknown', line, explanation: 'may be answered by a Lua action' };
   },
-  'set-path': (step) => setPath(step, formatText(step.line.words[2] ?? '', step.context), false),
-  'set-pathq': (step) => setPath(step, formatText(step.line.words[2] ?? '', step.context), true),
-  'set-uri': (step) => setPath(step, formatText(step.line.words[2] ?? '', step.context), true),
-  'replace-path': (step) => replacePath(step, false),
-  'replace-pathq': (step) => replacePath(step, true),
-  'replace-uri': (step) => replacePath(step, true),
+  'set-path': writeTarget('path'),
+  'set-pathq': writeTarget('pathq'),
+  'set-uri': writeTarget('uri'),
+  'replace-path': replaceTarget('path'),
+  'replace-pathq': replaceTarget('pathq'),
+  'replace-uri': replaceTarget('uri'),
   'set-query': ({ line, context }) => {
     context.request.query = formatText(line.words[2] ?? '', context);
     return undefined;
@@ -102,36 +102,57 @@ function answer(line: Line, status: number): End {
   return { kind: 'answer', status, line, challenge: false };
 }
 
-function setPath(
+/** The parts of the request line's target that an action matches or writes; `path` is always among them. */
+type Part = 'path' | 'pathq' | 'uri';
+
+/** Puts a text in place of a part of the target. What then stands before the first `?` is the path (measured on 2.6.12). */
+function setTarget(
   { line, context, trace }: Step,
   value: string | undefined,
-  whole: boolean,
+  part: Part,
 ): undefined {
   const { request } = context;
   const before = request.path;
-  if (value === undefined) {
-    request.path = undefined;
-    if (whole) request.query = undefined;
+  if (value === undefined || (part === 'path' && request.query === undefined)) {
+    request.path = value?.split('?')[0];
+    request.query = part === 'path' ? request.query : undefined;
   } else {
-    const uri = whole ? value.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '') : value;
-    const mark = whole ? uri.indexOf('?') : -1;
-    request.path = mark < 0 ? uri : uri.slice(0, mark);
-    if (whole) request.query = mark < 0 ? '' : uri.slice(mark + 1);
+    const whole = part === 'path' && request.query ? `${value}?${request.query}` : value;
+    const [, origin = ''] = (part === 'uri' && /^([a-z][a-z0-9+.-]*:\/\/[^/]*)/i.exec(whole)) || [];
+    const [path, query] = cut(whole.slice(origin.length));
+    Object.assign(request, { path, query, ...(part === 'uri' ? { origin } : {}) });
   }
   if (request.path !== before || before === undefined) trace.rewrites.push(line);
 }
 
+function cut(text: string): readonly [string, string] {
+  const mark = text.indexOf('?');
+  return mark < 0 ? [text, ''] : [text.slice(0, mark), text.slice(mark + 1)];
+}
+
+function writeTarget(part: Part): (step: Step) => undefined {
+  return (step) => setTarget(step, formatText(step.line.words[2] ?? '', step.context), part);
+}
+
 /** The whole of what is matched against is replaced, not only the part that matches. */
-function replacePath(step: Step, whole: boolean): undefined {
-  const { line, context } = step;
-  const { path, query } = context.request;
-  const subject = whole && path !== undefined && query ? `${path}?${query}` : path;
-  const pattern = compilePattern(line.words[2] ?? '');
-  if (subject === undefined || !pattern || (whole && query === undefined)) {
-    return setPath(step, undefined, whole);
-  }
-  const match = pattern.exec(subject);
-  if (!match) return;
-  const template = formatText(line.words[3] ?? '', context);
-  setPath(step, template === undefined ? undefined : expand(template, match.groups), whole);
+function replaceTarget(part: Part): (step: Step) => undefined {
+  return (step) => {
+    const { line, context } = step;
+    const { path, query } = context.request;
+    const origin = part === 'uri' ? originOf(context.request, context.assumptions) : '';
+    const rest = part !== 'path' && query ? `?${query}` : '';
+    const subject = path === undefined ? undefined : origin + path + rest;
+    const pattern = compilePattern(line.words[2] ?? '');
+    if (subject === undefined || !pattern || (part !== 'path' && query === undefined)) {
+      return setTarget(step, undefined, part);
+    }
+    const match = pattern.exec(subject);
+    if (!match) return undefined;
+    const template = formatText(line.words[3] ?? '', context);
+    return setTarget(
+      step,
+      template === undefined ? undefined : expand(template, match.groups),
+      part,
+    );
+  };
 }

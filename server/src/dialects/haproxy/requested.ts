@@ -57,9 +57,13 @@ function handshake(door: Door): Record<string, string> {
   };
 }
 
-/** Browsers name an unusual port in Host, unless a published port hides it. */
+/**
+ * Browsers name an unusual port in Host: that of the door, or another one where a published port hides it, such as the
+ * one that a rule names behind the host.
+ */
 function hostHeader({ host, port, secure, named }: Door, assumptions: Assumptions): string {
-  const usual = port === undefined || port === (secure ? 443 : 80) || host.includes(':');
-  if (usual || !named) return host;
-  return assumptions.holds('Host names the port') ? `${host}:${port}` : host;
+  if (!named || port === undefined) return host;
+  const name = host.replace(/:\d+$/, '');
+  const shown = port === (secure ? 443 : 80) ? name : `${name}:${port}`;
+  return shown === host || assumptions.holds('Host names the port of the proxy') ? shown : host;
 }

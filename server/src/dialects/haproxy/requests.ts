@@ -19,19 +19,32 @@ export function runRequestRules(context: Context, trace: RequestTrace): End | un
   );
 }
 
-function runTcpRules(context: Context): End | undefined {
+/** Runs the rules for the connection and its first bytes, which are all that a section in tcp mode has. */
+export function runTcpRules(context: Context): End | undefined {
   for (const level of ['connection', 'session', 'content']) {
     for (const line of rulesOf(context.proxy, 'tcp-request', level)) {
       const action = line.words[2] ?? '';
       if (action.startsWith('set-var(') && applies(line, context)) setTcpVariable(line, context);
-      const ends = action === 'reject' || action === 'silent-drop';
+      const ends = TCP_ENDS.has(action);
       if (!ends && action !== 'accept') continue;
       if (!applies(line, context)) continue;
-      if (ends) return { kind: 'dropped', line };
-      break;
+      const end = action === 'expect-proxy' ? headMissing(line, context) : dropped(line);
+      if (ends && end) return end;
+      if (!ends) break;
     }
   }
   return undefined;
+}
+
+const TCP_ENDS: ReadonlySet<string> = new Set(['reject', 'silent-drop', 'expect-proxy']);
+
+function dropped(line: Line): End {
+  return { kind: 'dropped', line };
+}
+
+/** Who sends no PROXY head where one is asked for is dropped (measured on 2.6.12); who knocks cannot be told. */
+export function headMissing(line: Line, { assumptions }: Context): End | undefined {
+  return assumptions.holds('the client sends no PROXY head') ? dropped(line) : undefined;
 }
 
 function setTcpVariable(line: Line, context: Context): void {
@@ -51,7 +64,9 @@ function statsAnswer(proxy: Section, { request }: Context): End | undefined {
   const line = settingOf(proxy, 'stats', 'uri');
   const uri = line?.words[2];
   if (!line || uri === undefined || !request.path?.startsWith(uri)) return undefined;
-  return { kind: 'foreign', line, explanation: "is answered by the proxy's statistics page" };
+  const asks = settingOf(proxy, 'stats', 'auth') ?? settingOf(proxy, 'stats', 'http-request');
+  const explanation = "is answered by the proxy's statistics page";
+  return { kind: asks ? 'unknown' : 'foreign', line, explanation };
 }
 
 function runRedirects(context: Context): End | undefined {

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { applies } from './conditions.ts';
 import { type Line, rulesOf, type Section } from './configuration.ts';
+import { pageOfRule } from './error-pages.ts';
 import type { Context, Request, Response } from './exchange.ts';
 import { formatText } from './formats.ts';
 import { ACCEPT, requestFault } from './handshake-headers.ts';
@@ -98,12 +99,27 @@ export function runResponseRules(
   const variables = lastingVariables(context.variables);
   let replacedBy: ResponseJourney['replacedBy'];
   for (const proxy of sections) {
-    replacedBy ??= runRules('http-response', { ...context, variables, proxy }, trace);
+    replacedBy ??= runRules('http-response', { ...context, variables, proxy }, trace, sections);
   }
   for (const proxy of sections) {
-    if (!replacedBy) runRules('http-after-response', { ...context, variables, proxy }, trace);
+    if (!replacedBy)
+      runRules('http-after-response', { ...context, variables, proxy }, trace, sections);
   }
   return { response: context.response, ...trace, replacedBy };
+}
+
+/** What the after-response rules make of the status of an answer that HAProxy gives by itself (measured on 2.6.12). */
+export function statusAfter(
+  status: number,
+  context: Context,
+  sections: readonly Section[],
+): Restatement | undefined {
+  const response = { status, headers: Headers.of({ 'content-type': undefined }) };
+  const trace: Trace = { waits: [], changes: [], restatedBy: undefined };
+  for (const proxy of sections) {
+    runRules('http-after-response', { ...context, proxy, response }, trace, sections);
+  }
+  return trace.restatedBy;
 }
 
 interface Trace {
@@ -127,13 +143,14 @@ function runRules(
   keyword: string,
   context: Context & { readonly response: Response },
   trace: Trace,
+  via: readonly Section[],
 ): ResponseJourney['replacedBy'] {
   for (const line of rulesOf(context.proxy, keyword)) {
     const { name, argument } = actionOf(line);
     if (!isModelled(name, line) || !applies(line, context)) continue;
     if (name === 'allow') return undefined;
-    if (name === 'deny') return { line, status: statusOf(line, 502) };
-    if (name === 'return') return { line, status: statusOf(line, 200) };
+    if (name === 'deny') return replaced(line, 502, context, via);
+    if (name === 'return') return replaced(line, 200, context, via);
     if (name === 'redirect') return { line, status: 302 };
     if (name === 'wait-for-body') trace.waits.push(waitOf(line));
     else if (name === 'set-status') restate(line, context, trace);
@@ -142,6 +159,17 @@ function runRules(
     else changeHeader(name, line, context, trace);
   }
   return undefined;
+}
+
+/** An answer of HAProxy in place of the application's; one that is not sent at all breaks off the exchange like a 5xx. */
+function replaced(
+  line: Line,
+  otherwise: number,
+  context: Context,
+  via: readonly Section[],
+): Restatement {
+  const page = pageOfRule(line, statusOf(line, otherwise), context, via);
+  return { line, status: page.status ?? 502 };
 }
 
 const HEADER_ACTIONS: ReadonlySet<string> = new Set([

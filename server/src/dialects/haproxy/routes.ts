@@ -53,8 +53,11 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
     const explanation = `is sent to ${nameOf(backend)} (${target}), which is not STIG Manager`;
     return { outcome: 'elsewhere', explanation, remedies: detour(journey, site), line };
   }
-  if (request.path === undefined) {
-    const explanation = 'arrives on a path that only the running proxy knows';
+  if (request.path === undefined || request.origin) {
+    const explanation =
+      request.path === undefined
+        ? 'arrives on a path that only the running proxy knows'
+        : `is sent to ${target} as ${request.origin}${request.path}, which not every server takes`;
     return { outcome: 'unknown', explanation, remedies: [], line: journey.rewrites.at(-1) ?? line };
   }
   const right = `/${endpoint.path}`;
@@ -77,13 +80,26 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
       line: upgrade?.writer ?? line,
     };
   }
-  if (request.path === right) return { outcome: 'application', explanation, remedies: [], line };
+  if (request.path === right) return sharedWith(journey, backend, site, explanation);
   return {
     outcome: 'wrong-path',
     explanation,
     remedies: pathRemedies(journey, backend, site),
     line: journey.rewrites.at(-1) ?? line,
   };
+}
+
+/** The request gets to STIG Manager on its right path, unless its turn falls to another server. */
+function sharedWith(
+  { chosenBy: line, servers }: Journey,
+  backend: Section,
+  site: Site,
+  explanation: string,
+): Outcome {
+  const strange = site.recognizer.strangerAmong(backend, line, servers);
+  if (!strange) return { outcome: 'application', explanation, remedies: [], line };
+  const other = `${explanation} or, by turns, to ${authorityOf(strange)}, which does not look like STIG Manager`;
+  return { outcome: 'unknown', explanation: other, remedies: [], line: strange.line };
 }
 
 function pathRemedies(journey: Journey, backend: Section, site: Site) {

@@ -1,5 +1,6 @@
+import { modeOf } from './configuration.ts';
 import { convert } from './converters.ts';
-import type { Context, Request } from './exchange.ts';
+import { type Context, originOf, type Request } from './exchange.ts';
 import type { Call, Expression } from './expressions.ts';
 import type { Headers } from './headers.ts';
 
@@ -62,11 +63,17 @@ export function sampleOf(expression: Expression, context: Context): Sample {
   return converters.reduce<Sample>((sample, call) => convert(sample, call, context), first);
 }
 
+/** True where a client may speak TLS that goes through: what HAProxy deciphers holds no greeting (measured on 2.6.12). */
+function isOpaque({ request, proxy }: Context): boolean {
+  return !request.door.secure && modeOf(proxy) !== 'http';
+}
+
 /** The samples of a fetch; empty where there is none. */
 function fetchAll(call: Call, context: Context): readonly Sample[] {
+  if (/^req[._]ssl_/.test(call.name)) return isOpaque(context) ? [unknownSample] : [];
   const plain = REQUEST_FETCHES.has(call.name)
     ? fromMessage(call, context)
-    : (lasting(call, context) ?? counted(call.name) ?? fromMessage(call, context));
+    : (lasting(call, context) ?? counted(call.name, context) ?? fromMessage(call, context));
   if (!plain) return [unknownSample];
   return plain.filter((sample) => sample.type !== 'none');
 }
@@ -88,10 +95,10 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
     case 'bool':
       return [bool(/^(true|1)$/i.test(first))];
     case 'method':
-      return [str(request.method)];
+      return modeOf(context.proxy) === 'http' ? [str(request.method)] : undefined;
     case 'req.ver':
     case 'req_ver':
-      return [str('1.1')];
+      return door.http2 ? undefined : [str('1.1')];
     case 'req.proto_http':
     case 'req_proto_http':
     case 'wait_end':
@@ -100,8 +107,6 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
     case 'ssl_bc':
       return call.name === 'ssl_fc' ? [bool(door.secure)] : undefined;
     case 'ssl_fc_sni':
-    case 'req.ssl_sni':
-    case 'req_ssl_sni':
       return door.secure ? [str(door.host.replace(/:\d+$/, ''))] : [];
     case 'dst_port':
       return door.port === undefined ? undefined : [int(door.port)];
@@ -113,8 +118,10 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
       const servers = context.serversOf(first || context.proxy.name);
       return servers === undefined ? undefined : [int(servers)];
     }
-    case 'srv_is_up':
-      return [bool(true)];
+    case 'srv_is_up': {
+      const [backend = ''] = first.includes('/') ? first.split('/') : [context.proxy.name];
+      return context.serversOf(backend) === undefined ? undefined : [bool(true)];
+    }
     case 'stopping':
       return [bool(false)];
     case 'var': {
@@ -129,12 +136,17 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
 }
 
 /** What one browser surely stays under in the counters of requests, connections and errors. */
-const FEW = 20;
+export const FEW = 20;
 
-/** Counters of a client that behaves: nothing is held against it, and its requests are few. */
-function counted(name: string): readonly Sample[] | undefined {
+/**
+ * Counters of a client that behaves: nothing is held against it, and its requests are few. A counter that rules of the
+ * configuration set may hold anything.
+ */
+function counted(name: string, context: Context): readonly Sample[] | undefined {
   if (!/^(sc\d?|src)_/.test(name)) return undefined;
-  if (/_get_gp[ct]\d?$|_err_(cnt|rate)$/.test(name)) return [int(0)];
+  const [, general] = /_get_(gp[ct]\d?)$/.exec(name) ?? [];
+  if (general !== undefined) return context.setCounters?.has(general) ? undefined : [int(0)];
+  if (/_err_(cnt|rate)$/.test(name)) return [int(0)];
   const isCount = /_(rate|cnt|cur)$/.test(name) && !/_bytes_/.test(name);
   return isCount ? [{ type: 'unknown', below: FEW }] : undefined;
 }
@@ -147,10 +159,11 @@ function clientCertificate(name: string, { door }: Request): readonly Sample[] |
 }
 
 function fromMessage(call: Call, context: Context): readonly Sample[] | undefined {
+  if (modeOf(context.proxy) !== 'http') return undefined;
   const inResponse = RESPONSE_FETCHES.has(call.name) || call.name.startsWith('res.');
   if (inResponse) return context.response ? fromResponse(call, context.response) : [];
   if (!isRequestFetch(call.name)) return undefined;
-  return context.response ? [] : fromRequest(call, context.request);
+  return context.response ? [] : fromRequest(call, context);
 }
 
 const RESPONSE_FETCHES: ReadonlySet<string> = new Set([
@@ -180,20 +193,21 @@ function isRequestFetch(name: string): boolean {
   return REQUEST_FETCHES.has(name) || /^req\.(f?hdr(_cnt|_val)?|cook|body_size)$/.test(name);
 }
 
-function fromRequest(call: Call, request: Request): readonly Sample[] | undefined {
+function fromRequest(call: Call, { request, assumptions }: Context): readonly Sample[] | undefined {
   const { path, query, headers } = request;
   switch (call.name) {
     case 'path':
       return [pathFetched(path)];
     case 'pathq':
-    case 'url':
       return [str(withQuery(request))];
+    case 'url':
+      return [str(prefixed(originOf(request, assumptions), withQuery(request)))];
     case 'query':
       return query === '' ? [] : [str(query)];
     case 'base':
-      return [str(withHost(request, path))];
+      return [str(prefixed(hostOf(request), path))];
     case 'baseq':
-      return [str(withHost(request, withQuery(request)))];
+      return [str(prefixed(hostOf(request), withQuery(request)))];
     case 'urlp':
     case 'url_param':
       return parameter(query, call.args[0] ?? '');
@@ -212,8 +226,12 @@ function withQuery({ path, query }: Request): string | undefined {
   return query === '' ? path : `${path}?${query}`;
 }
 
-function withHost({ headers }: Request, path: string | undefined): string | undefined {
-  return path === undefined ? undefined : (headers.named('host')[0]?.value ?? '') + path;
+function prefixed(head: string, path: string | undefined): string | undefined {
+  return path === undefined ? undefined : head + path;
+}
+
+function hostOf({ headers }: Request): string {
+  return headers.named('host')[0]?.value ?? '';
 }
 
 /** The web app sends its Bearer token with what it posts; what it is cannot be told. */

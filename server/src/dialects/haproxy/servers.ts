@@ -2,6 +2,7 @@ import { oncePer } from '../once.ts';
 import { applies } from './conditions.ts';
 import { type Line, linesWhere, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
+import { passesCheck } from './health.ts';
 import type { Server } from './journey.ts';
 
 const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template', 'dispatch']);
@@ -10,10 +11,16 @@ const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template
 export const serversOf = oncePer(readServers);
 
 function readServers(backend: Section): readonly Server[] {
-  const lines = serverLines(backend);
-  const active = lines.filter((line) => !line.words.includes('backup'));
-  return (active.length > 0 ? active : lines.slice(0, 1)).map(readServer);
+  const { active, backups } = linesOf(backend);
+  return (active.length > 0 ? active : backups.slice(0, 1)).map(readServer);
 }
+
+/** The server lines of a backend: those that take part, and those that wait for their failure. */
+const linesOf = oncePer((backend: Section) => {
+  const lines = serverLines(backend);
+  const isBackup = (line: Line) => line.words.includes('backup');
+  return { active: lines.filter((line) => !isBackup(line)), backups: lines.filter(isBackup) };
+});
 
 const serverLines = linesWhere((words) => SERVER_KEYWORDS.has(words[0] ?? '') && !isOut(words));
 
@@ -55,12 +62,34 @@ export function readAddress(address: string): {
   };
 }
 
+/** True where the checks of a backend's servers cannot be foretold. */
+export const isInDoubt = oncePer((backend: Section) =>
+  serversOf(backend).some((server) => !passesCheck(server.line)),
+);
+
+/** The servers that take requests, if those whose checks cannot be foretold fail them or not. */
+function standing(backend: Section, context: Context): readonly Server[] {
+  const servers = serversOf(backend);
+  const fails =
+    isInDoubt(backend) && context.assumptions.holds(`servers of ${backend.name} fail their checks`);
+  if (!fails) return servers;
+  const left = servers.filter((server) => passesCheck(server.line));
+  return left.length > 0 ? left : linesOf(backend).backups.slice(0, 1).map(readServer);
+}
+
+/** The servers that a `use-server` rule may name: those of no weight and those kept for failure too (measured on 2.6.12). */
+const namedServers = oncePer((backend: Section): readonly Server[] =>
+  backend.lines
+    .filter((line) => starts(line, 'server') && !line.words.includes('disabled'))
+    .map(readServer),
+);
+
 /** The servers that may answer a request: the one that a `use-server` rule names, else all. */
 export function serversFor(backend: Section, context: Context): readonly Server[] {
-  const servers = serversOf(backend);
+  const servers = standing(backend, context);
   for (const line of backend.lines) {
     if (!starts(line, 'use-server')) continue;
-    const named = servers.filter((server) => server.name === line.words[1]);
+    const named = namedServers(backend).filter((server) => server.name === line.words[1]);
     if (named.length > 0 && applies(line, context)) return named;
   }
   return servers;

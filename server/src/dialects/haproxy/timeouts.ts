@@ -2,6 +2,7 @@ import type { MisreadDuration, TimeLimit } from '../../delivery/delivery.ts';
 import type { RelatedPlace } from '../../text/place.ts';
 import {
   type Configuration,
+  hasOption,
   type Line,
   linesWhere,
   modeOf,
@@ -24,7 +25,9 @@ export interface Limits {
 
 /**
  * The idle times that end a response. `timeout server` does, or `set-timeout server` in its place; in a tunnel (a
- * WebSocket, or tcp mode) `timeout tunnel` alone, and without one the shorter of server and client (measured on 2.6.12).
+ * WebSocket, or tcp mode) `timeout tunnel` alone, and without one the shorter of server and client. In tcp mode with
+ * `independent-streams` what is sent to a client does not count as its activity, and its time ends a stream however
+ * active (measured on 2.6.12): whether one lasts so long cannot be told.
  */
 export function limitsOf(
   journey: Journey,
@@ -45,9 +48,13 @@ export function limitsOf(
   const behind = tunnelled && client ? [sourceOf(client, 'client', journey.frontend)] : [];
   const sources = tunnel.some(isLimit) ? tunnel : [...chosen('server'), ...behind];
   const remedy = tunnelled ? 'tunnel' : 'server';
+  const isDeaf = !socket && tunnelled && hasOption(journey.frontend, 'independent-streams');
+  const deaf = isDeaf ? [...tunnel, ...behind].filter(isLimit) : [];
   return {
     limits: sources.flatMap((source) => limitOf(source, backend, remedy, wanted)),
-    unknown: sources.filter((source) => source.text === undefined).map((source) => source.line),
+    unknown: sources
+      .filter((source) => source.text === undefined || deaf.includes(source))
+      .map((source) => source.line),
   };
 }
 
@@ -62,7 +69,7 @@ interface Source {
 
 function sourceOf(line: Line, kind: string, owner: Section): Source {
   const word = line.directive.args[1];
-  const open = line.uncertain || word === undefined || isVariable(word);
+  const open = word === undefined || isVariable(word);
   return { kind, line, text: open ? undefined : word.value, owner };
 }
 

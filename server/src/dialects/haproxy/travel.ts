@@ -10,15 +10,17 @@ import {
   type Section,
   settingOf,
 } from './configuration.ts';
+import { setCounters } from './counters.ts';
+import { withErrorPage } from './error-pages.ts';
 import type { Assumptions, Context, Request } from './exchange.ts';
 import { formatText } from './formats.ts';
 import type { End, Journey } from './journey.ts';
 import type { ListFile } from './literals.ts';
 import type { Recognizer } from './recognition.ts';
 import type { RequestTrace } from './request-actions.ts';
-import { runRequestRules } from './requests.ts';
-import { responseTo, runResponseRules, strangeResponse } from './responses.ts';
-import { serversFor, serversOf, speaksOtherwise } from './servers.ts';
+import { headMissing, runRequestRules, runTcpRules } from './requests.ts';
+import { responseTo, runResponseRules, statusAfter, strangeResponse } from './responses.ts';
+import { isInDoubt, serversFor, serversOf, speaksOtherwise } from './servers.ts';
 
 /** What a journey needs beside its request. */
 export interface World {
@@ -65,24 +67,23 @@ class Traveller {
       assumptions,
       skipped,
       listFile: world.listFile,
+      setCounters: setCounters(world.configuration),
+      errorGroups: world.configuration.errorGroups,
       serversOf: (name) => {
         const backend = backendNamed(world.configuration, name);
-        return backend && serversOf(backend).length;
+        return backend && !isInDoubt(backend) ? serversOf(backend).length : undefined;
       },
     };
   }
 
   run(endpoint: Endpoint | undefined): Journey {
-    const frontend = this.#frontend;
-    const http = modeOf(frontend) === 'http';
-    const stopped = http ? runRequestRules(this.#context, this.#trace) : undefined;
+    const stopped = this.#headMissing() ?? this.#rules(this.#context);
     if (stopped) return this.#journey(undefined, undefined, stopped);
     const choice = this.#choose();
     if (!choice.backend) return this.#journey(undefined, choice.line, choice.end);
     const { backend, line } = choice;
     const context = { ...this.#context, proxy: backend };
-    const again = modeOf(backend) === 'http' && backend !== frontend;
-    const end = again ? runRequestRules(context, this.#trace) : undefined;
+    const end = backend === this.#frontend ? undefined : this.#rules(context);
     if (end) return this.#journey(backend, line, end);
     if (isDisabled(backend)) return this.#journey(backend, line, disabled(backend));
     const servers = serversFor(backend, context);
@@ -94,6 +95,16 @@ class Traveller {
     const from = application === 'stigman' ? endpoint : undefined;
     const response = answered ? this.#respond(from, backend) : undefined;
     return { ...this.#journey(backend, line, undefined), servers, response };
+  }
+
+  #headMissing(): End | undefined {
+    const { asksHead } = this.#context.request.door;
+    return asksHead && headMissing(asksHead, this.#context);
+  }
+
+  #rules(context: Context): End | undefined {
+    const http = modeOf(context.proxy) === 'http';
+    return http ? runRequestRules(context, this.#trace) : runTcpRules(context);
   }
 
   /** The way back of what STIG Manager answers, or of what another application may. */
@@ -136,11 +147,22 @@ class Traveller {
     return { backend: undefined, line, end: { kind: 'unrouted' as const, explanation } };
   }
 
+  /** What goes out where HAProxy itself ends a request: with its error pages and what rules make of them. */
+  #answered(stop: End, backend: Section | undefined): End {
+    const sections = [...new Set([...(backend ? [backend] : []), this.#frontend])];
+    const end = withErrorPage(stop, this.#context, sections);
+    const status = end.kind === 'unrouted' ? 503 : 'status' in end ? end.status : undefined;
+    const after = status && statusAfter(status, this.#context, sections);
+    if (!after) return end;
+    return { kind: 'answer', status: after.status, line: after.line, challenge: false };
+  }
+
   #journey(
     backend: Section | undefined,
     chosenBy: Line | undefined,
-    end: End | undefined,
+    stop: End | undefined,
   ): Journey {
+    const end = stop && this.#answered(stop, backend);
     return {
       frontend: this.#frontend,
       backend,

@@ -1,0 +1,34 @@
+import { type Line, rulesOf, settingOf } from './configuration.ts';
+import { serverWords } from './health.ts';
+import type { Journey } from './journey.ts';
+import { FEW } from './samples.ts';
+
+/**
+ * The line that lets in so few connections that one browser may use them up: STIG Manager's streams keep theirs, and
+ * what finds no place waits, then gets 503 or nothing (measured on 2.6.12). Zero is no limit.
+ */
+export function narrowestOf({ frontend, servers }: Journey): Line | undefined {
+  const settings = [settingOf(frontend, 'maxconn'), settingOf(frontend, 'rate-limit', 'sessions')];
+  const binds = rulesOf(frontend, 'bind').filter(({ words }) => words.includes('maxconn'));
+  const door =
+    settings.find((line) => isNarrow(line?.words.at(-1))) ??
+    binds.find(({ words }) => isNarrow(words[words.lastIndexOf('maxconn') + 1]));
+  if (door) return door;
+  const narrow = servers.length > 0 && isNarrow(String(placesOf(servers)));
+  return narrow ? servers[0]?.line : undefined;
+}
+
+function isNarrow(written: string | undefined): boolean {
+  const places = Number(written);
+  return places > 0 && places < FEW;
+}
+
+/** How many requests the servers surely take at once; 0 where one of them has no limit. */
+function placesOf(servers: Journey['servers']): number {
+  const places = servers.map(({ line }) => {
+    const words = serverWords(line);
+    const word = ['minconn', 'maxconn'].find((one) => words.includes(one));
+    return word === undefined ? 0 : Number(words[words.lastIndexOf(word) + 1]);
+  });
+  return places.includes(0) ? 0 : places.reduce((sum, one) => sum + one, 0);
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { behind, read, verdicts } from './read.ts';
+
+const OK = 'ok ok ok ok';
+const OPEN = 'unknown unknown unknown unknown';
+
+describe('what a configuration leaves open', () => {
+  const checks: readonly (readonly [string, string])[] = [
+    ['default-server check', OK],
+    ['option httpchk GET /api/op/state\ndefault-server check', OK],
+    ['option httpchk\nhttp-check send meth GET uri /api/op/state\ndefault-server check', OK],
+    ['option httpchk GET /health', OK],
+    ['option httpchk GET /health\ndefault-server check', OPEN],
+    ['option httpchk\ndefault-server check', OPEN],
+    ['option httpchk GET /api/op/state\nhttp-check expect status 201\ndefault-server check', OPEN],
+    ['option tcp-check\ndefault-server check', OK],
+    ['option tcp-check\ntcp-check expect string hello\ndefault-server check', OPEN],
+    ['default-server check port 54000', OK],
+    ['default-server check port 8404', OPEN],
+    ['default-server maxconn 2', OPEN],
+    ['default-server maxconn 200', OK],
+  ];
+  for (const [lines, expected] of checks) {
+    it(`server: ${lines.replaceAll('\n', '; ')}`, () => {
+      assert.equal(verdicts(read(behind('default_backend stigman', lines))), expected);
+    });
+  }
+
+  const macros: readonly (readonly [string, string])[] = [
+    ['defined(X)', OPEN],
+    ['(1 || defined(X)) && !streq(a,b)', OK],
+    ['!(0 || streq(a,a))', 'unreachable unreachable unreachable unreachable'],
+    ['version_atleast(2.4)', OK],
+    ['version_before(9.0)', OPEN],
+    ['strstr(abc,b)', OK],
+  ];
+  for (const [condition, expected] of macros) {
+    it(`macro: ${condition}`, () => {
+      const rules = `.if ${condition}\ndefault_backend stigman\n.else\ndefault_backend other\n.endif`;
+      assert.equal(verdicts(read(behind(`${rules}\nuse_backend stigman if FALSE`))), expected);
+    });
+  }
+
+  const pages: readonly (readonly [string, string, string])[] = [
+    ['errorfile 403 /etc/haproxy/errors/403.http', '', 'refused'],
+    ['errorfile 403 /etc/haproxy/own.http', '', 'unknown'],
+    ['errorfile 403 /etc/haproxy/own.http', 'HTTP/1.0 503 Down\n\n', 'unreachable'],
+    ['errorfile 404 /etc/haproxy/own.http', '', 'refused'],
+    ['errorloc 403 /login', '', 'unreachable'],
+  ];
+  for (const [line, page, expected] of pages) {
+    it(`error page: ${line} ${page.split('\n')[0]}`, () => {
+      const rules = `${line}\nhttp-request deny if { path_end /sse }\ndefault_backend stigman`;
+      const files: Record<string, string> =
+        page === '' ? {} : { 'file:///etc/haproxy/own.http': page };
+      assert.equal(verdicts(read(behind(rules), files)), `${expected} ok ok ok`);
+    });
+  }
+});
