@@ -13,7 +13,8 @@ export interface Injected {
   readonly dialect: Dialect;
   /**
    * Holds configurations with a comment such as `# location` where lines of that block may be put, and `lines.txt`,
-   * whose lines say `places | text`. `# mounts: …` names what a configuration serves.
+   * whose lines say `places | text`, or `places | first\nsecond` for several lines. `# mounts: …` names what a
+   * configuration serves.
    */
   readonly folder: URL;
   readonly root: string;
@@ -24,7 +25,7 @@ export interface Injected {
 
 interface Line {
   readonly places: readonly string[];
-  readonly text: string;
+  readonly texts: readonly string[];
 }
 
 /** Ports that the configurations are written with. */
@@ -80,7 +81,7 @@ function linesOf(text: string): readonly Line[] {
   return written.map((line) => {
     const [, places, rest] = /^([a-z,-]+) \| (.+)$/.exec(line) ?? [];
     assert.ok(places && rest, `${line} names its places`);
-    return { places: places.split(','), text: rest };
+    return { places: places.split(','), texts: rest.split('\\n') };
   });
 }
 
@@ -94,7 +95,8 @@ function withLines(base: string, lines: readonly Line[], random: Random): string
     const marks = [...text.matchAll(new RegExp(`^([ \\t]*)# ${place}$`, 'gm'))];
     const chosen = random.chance(0.5) ? marks : marks.slice(0, 1);
     for (const { index, 0: mark, 1: indent } of chosen.reverse()) {
-      text = `${text.slice(0, index)}${indent}${line.text}\n${mark}${text.slice(index + mark.length)}`;
+      const put = line.texts.map((one) => `${indent}${one}\n`).join('');
+      text = `${text.slice(0, index)}${put}${mark}${text.slice(index + mark.length)}`;
     }
   }
   return text;

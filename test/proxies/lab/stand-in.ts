@@ -22,14 +22,17 @@ const SOCKET_PATH = '/socket/log-socket';
 /** At a limit equal to the heartbeat the proxy's timer wins in production; the margin keeps that true in scaled time. */
 const HEARTBEAT_LAG_MS = 40;
 
-/** A stand-in for STIG Manager: the six endpoints with their methods, paths, headers and rhythm, what health checks ask for, 404 for the rest. */
+/**
+ * A stand-in for STIG Manager: the six endpoints with their methods, paths, headers and rhythm. What health checks ask
+ * for gets 200 and the rest 404; neither counts as served.
+ */
 export async function startStigManager(application: Application): Promise<StandIn> {
   const recording = new Recording();
   const routes = routesOf(application);
   const server = createServer((request, response) => {
     const handler = routes.find((route) => route.matches(request))?.handler;
     recording.add(request, handler !== undefined || isSocketPath(request));
-    (handler ?? cannot)(request, response);
+    (handler ?? otherwise(request))(request, response);
   });
   const sockets = new WebSocketServer({ noServer: true });
   sockets.on('headers', (headers) => headers.push(`${STAND_IN_HEADER}: stigman`));
@@ -65,12 +68,15 @@ function routesOf(application: Application): readonly Served[] {
   const lines = (mediaType: string) => progress(mediaType, application.lineGap);
   return [
     serve('GET', /^\/api\/op\/state\/sse$/, stateEvents(application.heartbeat)),
-    serve('GET', /^\/api\/op\/(state|configuration)$/, health),
     serve('POST', /^\/api\/collections\/[^/]+\/clone$/, lines('application/x-ndjson')),
     serve('POST', /^\/api\/collections\/[^/]+\/export-to\/[^/]+$/, lines('application/x-ndjson')),
     serve('POST', /^\/api\/op\/appdata$/, lines('application/jsonl')),
     serve('POST', /^\/api\/collections\/[^/]+\/reviews\/[^/]+$/, reviews),
   ];
+}
+
+function otherwise(request: IncomingMessage): Handler {
+  return /^\/api\/op\/(state|configuration)$/.test(pathOf(request)) ? health : cannot;
 }
 
 function serve(method: string, path: RegExp, handler: Handler): Served {
