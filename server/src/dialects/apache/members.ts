@@ -27,6 +27,11 @@ export function membersInUse(members: readonly Worker[]): readonly Worker[] {
   return [];
 }
 
+/** True for a worker outside balancers that httpd answers 503 for (measured on 2.4.71 with +D). */
+export function isSwitchedOff(worker: Worker): boolean {
+  return /[dsc]/.test(statusOf(worker));
+}
+
 function setOf({ parameters }: Worker): number {
   return Number.parseInt(parameters.get('lbset')?.value ?? '', 10) || 0;
 }

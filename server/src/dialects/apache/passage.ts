@@ -2,7 +2,7 @@ import type { Recognized } from '../../stigman/recognition.ts';
 import type { Applications } from './applications.ts';
 import type { Configuration } from './configuration.ts';
 import { splitUrl } from './mappings.ts';
-import { membersInUse } from './members.ts';
+import { isSwitchedOff, membersInUse } from './members.ts';
 import { argument, isOn, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Routed, route } from './routing.ts';
@@ -128,6 +128,9 @@ function failureOf(
       status: 500,
       why: `the target lacks its slash, so the path becomes a part of the host: ${addressed.url}`,
     };
+  }
+  if (addressed.worker && isSwitchedOff(addressed.worker)) {
+    return { status: 503, why: 'status= switches its worker off' };
   }
   const engine =
     nearest(layers.layers, 'sslproxyengine')?.node ??

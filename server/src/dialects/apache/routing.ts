@@ -9,6 +9,7 @@ import {
   withFixedVariables,
 } from './environment.ts';
 import { matchPattern, type Surrounding } from './expressions.ts';
+import { afterEarlyLines } from './headers.ts';
 import { aliasLength, isMappingNode, type Mapping, mapPath, mappingOf } from './mappings.ts';
 import { argument, type Node } from './node.ts';
 import type { Request } from './request.ts';
@@ -59,7 +60,7 @@ const MAX_PASSES = 10;
 
 /** Routes a request: rewriting, then ProxyPass of its <Location>, then of main server and virtual host, then files. */
 export function route(server: Server, request: Request): Routed {
-  return routeAgain(server, request, MAX_PASSES);
+  return routeAgain(server, afterEarlyLines(server, request), MAX_PASSES);
 }
 
 function routeAgain(server: Server, request: Request, passes: number): Routed {
