@@ -100,7 +100,7 @@ class Entrance {
   #entriesAt(bind: Bind): readonly EntryPoint[] {
     const hosts = hostsFor(this.#frontend, this.#world, 'stigman');
     const doorsOf = (names: readonly string[]) => names.map((host) => doorAt(bind, host, hosts));
-    const reaches = (door: Door) => this.#reachedAt(door) > 0;
+    const reaches = (door: Door) => this.#isReachedAt(door);
     const leading = this.#withoutTwins(doorsOf(hosts.leading.slice(0, MOST_HOSTS)).filter(reaches));
     const local = doorsOf(['localhost']);
     const fallback = [...local, ...doorsOf(hosts.others.slice(0, MOST_HOSTS))].find(reaches);
@@ -118,6 +118,7 @@ class Entrance {
 
   /** Of host names that one rule takes alike, the first. */
   #withoutTwins(doors: readonly Door[]): readonly Door[] {
+    if (doors.length < 2) return doors;
     const seen = new Set<string>();
     return doors.filter((door) => {
       const key = this.#candidates
@@ -129,11 +130,8 @@ class Entrance {
     });
   }
 
-  #reachedAt(door: Door): number {
-    return Math.max(
-      0,
-      ...this.#candidates.map(({ basePath }) => this.#goalsAt(door, basePath).length),
-    );
+  #isReachedAt(door: Door): boolean {
+    return this.#candidates.some(({ basePath }) => this.#goalsAt(door, basePath).length > 0);
   }
 
   /** The journeys of the endpoints below a mount that get to STIG Manager, on whatever path. */

@@ -1,16 +1,18 @@
 import { oncePer } from '../once.ts';
 import { conditionOf } from './conditions.ts';
-import type { Configuration, Line } from './configuration.ts';
+import { type Configuration, type Line, linesWhere } from './configuration.ts';
 
 /** A rule or a test that raises or sets a counter; its name and that of the counter. */
 const SETTING = /\bsc-(?:inc|set|add)-(gp[ct]\d?)\(|\b(?:sc\d?|src)_inc_(gpc\d?)\b/g;
+
+const settingLines = linesWhere((words) => words.join(' ').search(SETTING) >= 0);
 
 /** General purpose counters and tags that a configuration sets for clients that behave. */
 export const setCounters = oncePer(
   (configuration: Configuration): ReadonlySet<string> =>
     new Set(
       configuration.proxies
-        .flatMap((proxy) => proxy.lines)
+        .flatMap(settingLines)
         .filter((line) => !isForAbuse(line))
         .flatMap((line) => [...line.words.join(' ').matchAll(SETTING)])
         .flatMap(([, byRule, byTest]) => byRule ?? byTest ?? []),

@@ -1,4 +1,4 @@
-import { type Line, lineage, rulesOf, type Section } from './configuration.ts';
+import { type Line, lineage, linesWhere, rulesOf, type Section } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import type { End } from './journey.ts';
 import { argsOf } from './rule-words.ts';
@@ -72,13 +72,15 @@ function plain(status: number): ErrorPage {
 
 /** The last line that speaks of a status counts; those of the defaults come first. */
 function pageIn(section: Section, status: number, context: Context): ErrorPage | undefined {
-  const lines = [...lineage(section)].reverse().flatMap((one) => one.lines);
+  const lines = [...lineage(section)].reverse().flatMap(pageLines);
   for (const line of [...lines].reverse()) {
     const page = pageOfLine(line, status, context);
     if (page) return { ...page, line };
   }
   return undefined;
 }
+
+const pageLines = linesWhere(([keyword = '']) => /^(error(file|loc)|http-error$)/.test(keyword));
 
 function pageOfLine(line: Line, status: number, context: Context): ErrorPage | undefined {
   const [keyword = '', first = '', second = '', ...rest] = line.words;
