@@ -1,6 +1,7 @@
 import { mountOf, namesEndpoint } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
+import { conditionOf } from './conditions.ts';
 import {
   backendNamed,
   type Configuration,
@@ -11,7 +12,14 @@ import {
   type Section,
   settingOf,
 } from './configuration.ts';
-import { hostsAsked, hostsNamed, pathsAsked, pathsNamed, pathsRewritten } from './literals.ts';
+import {
+  asksPath,
+  hostsAsked,
+  hostsNamed,
+  pathsAsked,
+  pathsNamed,
+  pathsRewritten,
+} from './literals.ts';
 import { hostsInNames, hostsMapped, pathsMapped } from './mapped.ts';
 import type { World } from './travel.ts';
 
@@ -100,16 +108,37 @@ function guesses(frontend: Section, ways: readonly Way[], world: World): readonl
       world.recognizer.of(backend, undefined) === 'stigman',
   );
   if (backends.length === 0 && dynamic.length === 0) return [];
+  const foreign = foreignPaths(ways, world);
   const paths = [
     ...[frontend, ...backends].flatMap(pathsRewritten),
     ...dynamic.flatMap((line) => pathsMapped(line, world.listFile)),
     ...[frontend, ...backends].flatMap((section) =>
-      pathsNamed(section, world.listFile).map((literal) => literal.path),
+      pathsNamed(section, world.listFile)
+        .map((literal) => literal.path)
+        .filter((path) => !foreign.has(path)),
     ),
   ];
   const place = placeOfHead(frontend);
   const mounts = [...paths.map(mountOf), ...USUAL_MOUNTS];
   return mounts.map((basePath) => ({ basePath, place, certain: false }));
+}
+
+/** Paths all of whose requests a rule sends to another application, if no earlier rule takes them. */
+function foreignPaths(ways: readonly Way[], world: World): ReadonlySet<string> {
+  const foreign = ways.flatMap(({ line, backend }) => {
+    if (!line || !asksPathsOnly(line) || world.recognizer.mayBeStigman(backend, line)) return [];
+    return pathsAsked(line, world.listFile).map(({ path }) => path);
+  });
+  return new Set(foreign);
+}
+
+function asksPathsOnly(line: Line): boolean {
+  const condition = conditionOf(line);
+  if (!condition || condition.unless) return false;
+  return condition.alternatives.every(
+    ([term, ...others]) =>
+      term && others.length === 0 && !term.negated && term.tests.every(asksPath),
+  );
 }
 
 /** Host names that rules look at: those that lead to the application wanted, and all others. */
