@@ -1,7 +1,7 @@
 import { mountOf, namesEndpoint } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
-import { conditionOf } from './conditions.ts';
+import { type Condition, conditionOf } from './conditions.ts';
 import {
   backendNamed,
   type Configuration,
@@ -126,20 +126,22 @@ function guesses(frontend: Section, ways: readonly Way[], world: World): readonl
 /** Paths all of whose requests a rule sends to another application, if no earlier rule takes them. */
 function foreignPaths(ways: readonly Way[], world: World): ReadonlySet<string> {
   const foreign = ways.flatMap(({ line, backend }) => {
-    if (!line || !asksPathsOnly(line) || world.recognizer.mayBeStigman(backend, line)) return [];
+    const condition = line && conditionOf(line);
+    if (!condition || !asksPathsOnly(condition)) return [];
+    if (world.recognizer.mayBeStigman(backend, line)) return [];
     return pathsAsked(line, world.listFile).map(({ path }) => path);
   });
   return new Set(foreign);
 }
 
-function asksPathsOnly(line: Line): boolean {
-  const condition = conditionOf(line);
-  if (!condition || condition.unless) return false;
-  return condition.alternatives.every(
-    ([term, ...others]) =>
-      term && others.length === 0 && !term.negated && term.tests.every(asksPath),
-  );
-}
+const asksPathsOnly = oncePer(
+  ({ unless, alternatives }: Condition): boolean =>
+    !unless &&
+    alternatives.every(
+      ([term, ...others]) =>
+        term && others.length === 0 && !term.negated && term.tests.every(asksPath),
+    ),
+);
 
 /** Host names that rules look at: those that lead to the application wanted, and all others. */
 export interface Hosts {
