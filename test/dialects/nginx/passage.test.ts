@@ -80,3 +80,14 @@ describe('what browsers send in two ways', () => {
     assert.equal(verdicts(lines, map).streamStateSse, 'ok');
   });
 });
+
+describe('upstreams that take few connections', () => {
+  const through = (server: string) =>
+    verdictsIn(`http { upstream app { server stigman:54000 ${server}; }
+      server { listen 80; location /stigman/ { proxy_pass http://app/; } } }`).streamStateSse;
+  it('leave requests open', () => {
+    assert.equal(through('max_conns=2'), 'unknown');
+    assert.equal(through('max_conns=100'), 'ok');
+    assert.equal(through(''), 'ok');
+  });
+});

@@ -1,4 +1,4 @@
-import type { Analysis, EntryPoint } from '../../delivery/delivery.ts';
+import type { Analysis, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { type MountCandidate, mountsOf } from '../../delivery/mounts.ts';
 import { type Endpoint, endpoints } from '../../stigman/endpoints.ts';
 import type { Recognized } from '../../stigman/recognition.ts';
@@ -8,6 +8,7 @@ import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import type { Ground } from './ground.ts';
+import { hostsOf } from './host-name.ts';
 import { type Certificates, certificateHeaders, identityRouteOf } from './identity.ts';
 import { type Hop, type Journey, travel } from './journey.ts';
 import { type Pass, passesByServer } from './passes.ts';
@@ -72,7 +73,7 @@ function entryPoints(
 ): readonly EntryPoint[] {
   const recognized = passes.map((pass) => ({
     pass,
-    application: applicationBehind(pass, question),
+    application: applicationBehind(pass, world, question),
   }));
   const toKeycloak = recognized.filter(({ application }) => application === 'keycloak');
   const identityRoutes = toKeycloak.map(({ pass }) => identityRouteOf(pass, world, certificates));
@@ -94,9 +95,13 @@ function entryPoints(
 
 function applicationBehind(
   { upstream, location, path }: Pass,
+  { authorizers }: World,
   { recognition }: Question,
 ): Recognized {
-  return recognize(upstream, location, path, recognition);
+  const found = recognize(upstream, location, path, recognition);
+  const isInner =
+    location && (location.scope.byName.has('internal') || authorizers.has(location.pattern));
+  return found === 'keycloak' && isInner ? 'other' : found;
 }
 
 /** One server as clients reach it on one address. */
@@ -115,23 +120,49 @@ function entryPoint(
   world: World,
   question: Question,
 ): EntryPoint {
-  const host = server.host;
+  const doorAt = (host: string) => doorOf(server, listen, host, world);
+  const others = hostsOf(server.names).slice(1).map(doorAt);
+  const { door, mounts } = bestDoor(doorAt(server.host), others, (each) =>
+    mountsAt(each, candidates, world, question),
+  );
+  const owner = listen.entry ?? server.scope.owner ?? server.scope.entries[0];
+  return {
+    url: `${door.scheme}://${door.host}:${listen.port}`,
+    secure: listen.secure,
+    unexposed: isUnexposed(listen, world),
+    place: owner ? headOf(owner) : { uri: question.root, start: 0, end: 0 },
+    mounts,
+    identityRoutes: [],
+    httpsRedirect: hasTlsTwin(server, world) ? httpsRedirectRemedy(server.scope) : undefined,
+  };
+}
+
+function doorOf(server: Server, listen: Listen, host: string, world: World): Door {
   const scheme = listen.secure ? 'https' : 'http';
   const nameless = host === 'localhost' && server.names.some((name) => name.startsWith('~'));
   const taking = nameless
     ? server
     : (selectServer(world.index.get(listen.port), listen.address, host) ?? server);
-  const door: Door = { server: taking, listen, scheme, host, port: listen.port };
-  const owner = listen.entry ?? server.scope.owner ?? server.scope.entries[0];
-  return {
-    url: `${scheme}://${host}:${listen.port}`,
-    secure: listen.secure,
-    unexposed: isUnexposed(listen, world),
-    place: owner ? headOf(owner) : { uri: question.root, start: 0, end: 0 },
-    mounts: mountsAt(door, candidates, world, question),
-    identityRoutes: [],
-    httpsRedirect: hasTlsTwin(server, world) ? httpsRedirectRemedy(server.scope) : undefined,
-  };
+  return { server: taking, listen, scheme, host, port: listen.port };
+}
+
+/** Of a server's names the first under which STIG Manager is reached, else its first. */
+function bestDoor(
+  first: Door,
+  others: readonly Door[],
+  mountsOfDoor: (door: Door) => readonly Mount[],
+): { readonly door: Door; readonly mounts: readonly Mount[] } {
+  const tried = { door: first, mounts: mountsOfDoor(first) };
+  if (others.length === 0 || tried.mounts.some(isReached)) return tried;
+  for (const door of others) {
+    const mounts = mountsOfDoor(door);
+    if (mounts.some(isReached)) return { door, mounts };
+  }
+  return tried;
+}
+
+function isReached({ deliveries }: Mount): boolean {
+  return deliveries.some(({ route }) => route.outcome === 'application');
 }
 
 function isUnexposed(listen: Listen, world: World): boolean {

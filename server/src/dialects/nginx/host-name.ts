@@ -9,12 +9,21 @@ export function hostOf(names: readonly string[]): string {
   );
 }
 
+/** Names of a server that are tried. */
+const MOST_HOSTS = 20;
+
+/** Host names by which clients reach a server, that of `hostOf` first: one for each of its plain names. */
+export function hostsOf(names: readonly string[]): readonly string[] {
+  const plain = names.flatMap((name) => hostFor(name)?.toLowerCase() ?? []);
+  return [...new Set([hostOf(names), ...plain])].slice(0, MOST_HOSTS);
+}
+
 function first(
   names: readonly string[],
   host: (name: string) => string | undefined,
 ): string | undefined {
   for (const name of names) {
-    const found = host(name);
+    const found = host(name)?.toLowerCase();
     if (found) return found;
   }
   return undefined;

@@ -41,7 +41,7 @@ export function identityRouteOf(
 ): IdentityRoute {
   const { scope, location, path, upstream } = pass;
   const block = location?.scope ?? scope;
-  const variables = new Variables(pass.request, world.maps, pass.server.scope);
+  const variables = new Variables(pass.request, world, pass.server.scope);
   const context = { scope, block, pass: pass.entry, variables, certificates };
   const forwarded = Object.keys(FORWARDED).map((name) => headerOf(name, context));
   const wrong = forwarded.filter((header) => !header.valid || !RIGHT.has(header.fate));

@@ -117,7 +117,9 @@ function nextServer(world: World, hop: Hop): Server | undefined {
 export function serverBehind(world: World, upstream: Upstream, sent?: string): Server | undefined {
   const { host, port, members } = upstream;
   const targets =
-    members.length > 0 ? members : [{ host: host ?? '', port, down: false, backup: false }];
+    members.length > 0
+      ? members
+      : [{ host: host ?? '', port, down: false, backup: false, most: Infinity }];
   const target = likeliest(targets);
   const listening = target && world.index.get(target.port);
   if (!listening || !isOurs(world, target.host)) return undefined;

@@ -14,6 +14,7 @@ export function passageDoubts(hop: Hop): readonly Doubt[] {
   return [
     ...limits(hop, 'limit_req', isTightRate),
     ...limits(hop, 'limit_conn', (entry) => Number(entry.args[1]) < AT_ONCE),
+    ...fewConnections(hop),
     ...droppedBody(hop),
     ...droppedHeaders(hop),
     ...replacedBody(hop),
@@ -45,6 +46,15 @@ function limits(
     const explanation = `${name} ${entry.args.join(' ')} refuses or delays requests when the web app sends several at once.`;
     return [{ could: 'any' as const, place: headOf(entry), explanation }];
   });
+}
+
+/** Where every server of the upstream has as many connections as it may, nginx answers 502 (measured on 1.22.1). */
+function fewConnections({ upstream: { members }, pass }: Hop): readonly Doubt[] {
+  const taking = members.filter(({ down, backup }) => !down && !backup);
+  const most = taking.reduce((sum, member) => sum + member.most, 0);
+  if (taking.length === 0 || most >= AT_ONCE) return [];
+  const explanation = `max_conns lets ${most} connections through, and each stream holds one.`;
+  return [{ could: 'any', place: headOf(pass), explanation }];
 }
 
 function zoneOf(scope: Scope, name: string, entry: Entry): Entry | undefined {

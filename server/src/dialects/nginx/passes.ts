@@ -74,7 +74,7 @@ function readerOf(
 
   /** The variables that `set` lines of the scopes around give. */
   function settled(scope: Scope): Variables {
-    const variables = new Variables(request, world.maps, server.scope);
+    const variables = new Variables(request, world, server.scope);
     for (const at of [...chain(scope)].reverse()) {
       for (const { args } of own(at, 'set')) {
         variables.assign((args[0] ?? '').slice(1), variables.interpolate(args[1] ?? ''));

@@ -24,6 +24,8 @@ export interface Member {
   readonly down: boolean;
   /** Asked only while all others fail. */
   readonly backup: boolean;
+  /** Connections that it takes at once; Infinity where there is no limit. */
+  readonly most: number;
 }
 
 /** Resolves the target of a proxy_pass; undefined where it is not a URL. */
@@ -96,6 +98,12 @@ export function membersOf(group: Scope): readonly Member[] {
       port: Number(match?.[2] ?? 80),
       down: entry.args.includes('down'),
       backup: entry.args.includes('backup'),
+      most:
+        Number(
+          /^max_conns=(\d+)$/.exec(
+            entry.args.find((word) => word.startsWith('max_conns=')) ?? '',
+          )?.[1],
+        ) || Infinity,
     };
   });
 }

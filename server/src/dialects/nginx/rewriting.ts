@@ -1,7 +1,7 @@
 import { compilePattern } from '../../text/pattern.ts';
 import { holds } from './conditions.ts';
 import { type Entry, own, type Scope } from './scope.ts';
-import { known, unknownValue } from './values.ts';
+import { known } from './values.ts';
 import type { Variables } from './variables.ts';
 
 /** How a run of rewrite directives ends. */
@@ -124,7 +124,7 @@ function leaveOpen(entry: Entry, inner: Scope, run: Run): void {
   const could = effectOf(inner);
   if (could) run.branches.push({ entry, could });
   for (const { args } of own(inner, 'set'))
-    run.variables.assign((args[0] ?? '').slice(1), unknownValue);
+    run.variables.mayAssign((args[0] ?? '').slice(1), args[1] ?? '');
 }
 
 /** A location's own try_files is not run in an `if` of it (measured on 1.22.1). */

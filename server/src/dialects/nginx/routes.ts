@@ -3,16 +3,18 @@ import type { Endpoint } from '../../stigman/endpoints.ts';
 import { answeringPlace, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import { handshakeOf } from './handshake.ts';
-import type { Hop, Journey } from './journey.ts';
+import { type Hop, type Journey, sentOn } from './journey.ts';
 import { type Location, locationsOf } from './locations.ts';
 import { recognizeHop } from './recognition.ts';
+import { withoutIds } from './remedies/common.ts';
 import {
   finalPrefixRemedies,
   missingLocationRemedies,
   pathRemedies,
   slashlessRemedies,
 } from './remedies/path.ts';
-import { headOf, scalar } from './scope.ts';
+import { headOf, type Scope, scalar } from './scope.ts';
+import { known } from './values.ts';
 
 /** Where the journey of one endpoint's request ends. */
 export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
@@ -65,8 +67,8 @@ function leadsToTls(target: string | undefined, ground: Ground): boolean {
 
 /** An ordinary request with both headers of a handshake: Node gives it to the socket's server, which answers 400. */
 function isHandshake(hop: Hop): boolean {
-  const { upgrade, connection } = handshakeOf(hop, true);
-  return upgrade === true && connection === true;
+  const upgrade = known(sentOn(hop).get('upgrade') ?? []) ?? '';
+  return upgrade !== '' && handshakeOf(hop, true).connection === true;
 }
 
 function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
@@ -150,12 +152,25 @@ function repairs(journey: Journey, endpoint: Endpoint, ground: Ground) {
   if (!sibling) return [];
   if (location?.kind === 'regex')
     return finalPrefixRemedies(coveringPrefix(location, sibling, variables.path));
-  const path = ground.basePath + ground.pathOf(endpoint);
+  if (location && isGuarded(location.scope)) return [];
+  const path = withoutIds(ground.basePath + ground.pathOf(endpoint));
   const around = sibling.served.location?.scope.parent;
   const already = around && locationsOf(around).some((each) => each.pattern === path);
   return already
     ? []
-    : missingLocationRemedies(sibling, path, `/${ground.pathOf(endpoint)}`, ground.world);
+    : missingLocationRemedies(
+        sibling,
+        path,
+        withoutIds(`/${ground.pathOf(endpoint)}`),
+        ground.world,
+      );
+}
+
+const GUARDS = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'satisfy'];
+
+/** True for a block that keeps clients out, which no fix may lead around. */
+function isGuarded(scope: Scope): boolean {
+  return GUARDS.some((name) => scope.byName.has(name));
 }
 
 /** The location of STIG Manager that would take the path if no pattern did. */

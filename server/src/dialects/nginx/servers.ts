@@ -153,11 +153,11 @@ function byName({ servers, exact }: Group, host: string): Server | undefined {
   );
 }
 
-function trailingWildcard(name: string, host: string): boolean {
+export function trailingWildcard(name: string, host: string): boolean {
   return name.endsWith('.*') && host.startsWith(name.slice(0, -1).toLowerCase());
 }
 
-function leadingWildcard(name: string, host: string): boolean {
+export function leadingWildcard(name: string, host: string): boolean {
   const suffix = name.startsWith('*.') ? name.slice(1) : name.startsWith('.') ? name : undefined;
   return suffix !== undefined && host.endsWith(suffix.toLowerCase());
 }

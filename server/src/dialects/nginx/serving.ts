@@ -19,7 +19,7 @@ export function serve(
   request: Request,
   isSubrequest = false,
 ): Served {
-  const variables = new Variables(request, world.maps, server.scope);
+  const variables = new Variables(request, world, server.scope);
   const walk: Walk = {
     world,
     server,
@@ -145,7 +145,8 @@ function authorize(walk: Walk, searches: number): End {
 function askedStatus(walk: Walk, target: string): number | undefined {
   const [path = '', args = ''] = target.split('?', 2);
   const request: Request = { ...walk.request, path, args };
-  const { end } = serve(walk.world, walk.server, request, true);
+  const { end, branches, access } = serve(walk.world, walk.server, request, true);
+  if (branches.length > 0 || access) return undefined;
   return end.kind === 'answered' || end.kind === 'refused' ? end.status : undefined;
 }
 

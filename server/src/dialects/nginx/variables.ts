@@ -1,6 +1,7 @@
 import { compilePattern, type Match } from '../../text/pattern.ts';
 import type { Request } from './request.ts';
 import { chain, type Entry, type Scope, scalar } from './scope.ts';
+import { leadingWildcard, trailingWildcard } from './servers.ts';
 import { concat, equals, known, literal, unknownValue, type Value } from './values.ts';
 
 const MAX_MAP_DEPTH = 20;
@@ -17,10 +18,18 @@ export const AGENTS: readonly string[] = [
 const UPGRADING = 'Upgrade';
 const CONNECTIONS: readonly Value[] = [UPGRADING, 'keep-alive, Upgrade'].map(literal);
 
+/** The variables that a configuration defines. */
+export interface Definitions {
+  /** Those of map and similar blocks, by name without `$`. */
+  readonly maps: ReadonlyMap<string, Entry>;
+  /** Those that some `set` names: empty until one runs (documentation). */
+  readonly settable: ReadonlySet<string>;
+}
+
 /** What variables stand for while one request is served: the request as it is now, and what `set` and captures gave. */
 export class Variables {
   readonly #request: Request;
-  readonly #maps: ReadonlyMap<string, Entry>;
+  readonly #world: Definitions;
   readonly #assigned = new Map<string, Value>();
   #captures: readonly string[] = [];
   #depth = 0;
@@ -30,9 +39,9 @@ export class Variables {
   /** Scope whose server is serving. */
   server: Scope;
 
-  constructor(request: Request, maps: ReadonlyMap<string, Entry>, server: Scope) {
+  constructor(request: Request, world: Definitions, server: Scope) {
     this.#request = request;
-    this.#maps = maps;
+    this.#world = world;
     this.path = request.path;
     this.args = request.args;
     this.server = server;
@@ -40,6 +49,12 @@ export class Variables {
 
   assign(name: string, value: Value): void {
     this.#assigned.set(name, value);
+  }
+
+  /** A `set` of which it is not known whether it runs. */
+  mayAssign(name: string, text: string): void {
+    const value = /\$\d/.test(text) ? unknownValue : this.interpolate(text);
+    this.assign(name, agreed([this.lookup(name), value]));
   }
 
   capture(match: Match): void {
@@ -74,7 +89,7 @@ export class Variables {
     if (/^\d$/.test(name)) return literal(this.#captures[Number(name)] ?? '');
     const assigned = this.#assigned.get(name);
     if (assigned) return assigned;
-    const map = this.#maps.get(name);
+    const map = this.#world.maps.get(name);
     if (map) return this.#map(map);
     return this.#builtIn(name);
   }
@@ -115,7 +130,7 @@ export class Variables {
       case 'ssl_client_verify':
         return this.#clientVerify();
       default:
-        return unknownValue;
+        return this.#world.settable.has(name) ? [] : unknownValue;
     }
   }
 
@@ -149,6 +164,9 @@ export class Variables {
   }
 
   #select(table: Scope, source: Value): Value {
+    const host = table.byName.has('hostnames') ? known(source) : undefined;
+    const covering = host === undefined ? undefined : coveringKey(table, host.toLowerCase());
+    if (covering) return this.interpolate(covering.args[0] ?? '');
     const outcomes: Value[] = [];
     const add = (text: string) => outcomes.push(this.interpolate(text));
     if (table.missing.length > 0) return unknownValue;
@@ -182,6 +200,20 @@ export class Variables {
     if (match) this.capture(match);
     return match !== undefined;
   }
+}
+
+/** With `hostnames` an exact key comes first, then the longest `*.x` or `.x`, then the longest `x.*` (documentation). */
+function coveringKey(table: Scope, host: string): Entry | undefined {
+  const entries = table.entries.filter(({ name }) => !SPECIAL_KEYS.has(name));
+  const longest = (covers: (name: string, host: string) => boolean) =>
+    entries
+      .filter(({ name }) => covers(name, host))
+      .sort((a, b) => b.name.length - a.name.length)[0];
+  return (
+    entries.find(({ name }) => name.replace(/^\./, '').toLowerCase() === host) ??
+    longest(leadingWildcard) ??
+    longest(trailingWildcard)
+  );
 }
 
 const SPECIAL_KEYS = new Set(['default', 'hostnames', 'volatile', 'include']);

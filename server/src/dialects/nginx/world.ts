@@ -11,6 +11,9 @@ export interface World {
   readonly index: ServerIndex;
   readonly serverNames: ReadonlySet<string>;
   readonly maps: ReadonlyMap<string, Entry>;
+  readonly settable: ReadonlySet<string>;
+  /** Paths that auth_request asks; no client gets to their locations for a page. */
+  readonly authorizers: ReadonlySet<string>;
   readonly groups: ReadonlyMap<string, Scope>;
   readonly literalHosts: () => ReadonlySet<string>;
 }
@@ -24,6 +27,8 @@ export function worldOf({ root, all }: Configuration): World {
     index: indexServers(servers),
     serverNames: new Set(servers.flatMap((server) => server.names)),
     maps: mapsOf(root),
+    settable: new Set((all.get('set') ?? []).map(({ args }) => (args[0] ?? '').slice(1))),
+    authorizers: new Set((all.get('auth_request') ?? []).map(({ args }) => args[0] ?? '')),
     groups: upstreamGroups(all),
     literalHosts: () => {
       literalHosts ??= literalHostsOf(all);

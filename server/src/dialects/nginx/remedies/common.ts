@@ -1,4 +1,5 @@
 import type { Remedy, RemedyKind } from '../../../delivery/delivery.ts';
+import { endpoints } from '../../../stigman/endpoints.ts';
 import type { TextEdit } from '../../../text/place.ts';
 import { isShared, ScopeEdit } from '../edits.ts';
 import type { Hop } from '../journey.ts';
@@ -44,17 +45,29 @@ export function scalarRemedy(
   return [remedy(kind, `Set ${name} ${value} in ${describe(block)}`, true, edits)];
 }
 
+/** The path up to the first id of an endpoint: a prefix that takes the same request for every id. */
+export function withoutIds(path: string): string {
+  for (const endpoint of endpoints) {
+    const first = endpoint.template.indexOf('{');
+    const tail = endpoint.path.replace(/^api\//, '');
+    if (first >= 0 && path.endsWith(`/${tail}`)) {
+      return path.slice(0, path.length - endpoint.path.length + first);
+    }
+  }
+  return path;
+}
+
 /** A location for this one path inside the answering one. */
 function nestedLocation(kind: RemedyKind, hop: Hop, line: string): readonly Remedy[] {
   const location = hop.served.location;
-  const path = hop.request.path;
+  const path = withoutIds(hop.request.path);
   if (
     !location ||
     (location.kind !== 'prefix' && location.kind !== 'final-prefix') ||
     hop.path === undefined
   )
     return [];
-  const target = `${targetOf(hop) ?? hop.pass.args[0]}${hop.path}`;
+  const target = `${targetOf(hop) ?? hop.pass.args[0]}${withoutIds(hop.path)}`;
   const edits = () => {
     const edit = new ScopeEdit(location.scope);
     edit.addLine(`location ${path} { proxy_pass ${target}; ${line} }`);
