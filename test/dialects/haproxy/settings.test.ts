@@ -135,6 +135,43 @@ describe('remedies', () => {
   });
 });
 
+describe('the fix of a route', () => {
+  const kc = 'use_backend other if { path_beg /kc/ }\n';
+  const own = 'use_backend stigman if { path_beg /api/ }\ndefault_backend';
+
+  it('takes no requests of other applications', async () => {
+    const text = DEFAULTS + behind(`${kc}${own} other`);
+    const fixed = await fixedText(haproxy, text);
+    assert.match(fixed, /:80\n {2}use_backend stigman if \{ path_beg \/api\/ \/socket\/ \}\n/);
+    assert.equal(verdicts(readAll({ [ROOT]: fixed })), 'ok ok ok ok');
+  });
+
+  it('takes the whole mount where there is no other', async () => {
+    const rules = 'use_backend stigman if { path_beg /stigman/api/ }';
+    const strip = 'http-request replace-path ^/stigman/(.*) /\\1';
+    const fixed = await fixedText(haproxy, DEFAULTS + behind(rules, strip));
+    assert.match(fixed, /use_backend stigman if \{ path_beg \/stigman\/ \}\n/);
+  });
+
+  it('lifts no guard in bulk, whatever it answers', () => {
+    for (const rule of [
+      'http-request reject',
+      'http-request deny deny_status 404',
+      'http-request deny deny_status 503',
+      'http-request return status 200',
+      'http-request silent-drop',
+    ]) {
+      const rules = `${rule} if { path_beg /socket/ }\ndefault_backend stigman`;
+      const { route } = deliveryAt(read(behind(rules)), '/', 'logSocket');
+      assert.deepEqual(
+        route.remedies.map(({ preferred }) => preferred),
+        [false],
+        rule,
+      );
+    }
+  });
+});
+
 describe('identity routes', () => {
   function fates(frontend: string, backend = ''): Readonly<Record<string, string>> {
     const text = `frontend web\n bind :80\n bind :443 ssl crt x.pem ca-file c.pem verify optional\n${frontend}\n use_backend keycloak if { path_beg /kc }\nbackend keycloak\n${backend}\n server k keycloak:8080\n`;
