@@ -172,6 +172,34 @@ describe('the fix of a route', () => {
   });
 });
 
+describe('limits of bodies', () => {
+  const limit = (test: string) => {
+    const text =
+      DEFAULTS +
+      behind(`http-request deny deny_status 413 if { ${test} }\ndefault_backend stigman`);
+    const { bodyLimit } = deliveryAt(readAll({ [ROOT]: text }), '/', 'postReviewsByAsset');
+    const edits = bodyLimit?.remedies[0]?.edits() ?? [];
+    const [, fixed = ''] = /413 if \{ (.*?) \}/.exec(applyEdits(text, edits)) ?? [];
+    return [bodyLimit?.bytes, fixed];
+  };
+  const cases: readonly (readonly [string, number, string])[] = [
+    ['req.body_size gt 1000', 1000, 'req.body_size gt 31457280'],
+    ['req.body_size ge 1000', 999, 'req.body_size ge 31457281'],
+    ['req.hdr(content-length),div(1048576) gt 20', 22020095, ',div(1048576) gt 30'],
+    ['req.hdr(content-length),div(1048576) ge 20', 20971519, ',div(1048576) ge 31'],
+    ['req.body_size,mul(8) gt 8000', 1000, 'req.body_size,mul(8) gt 251658240'],
+    ['req.body_size,add(5) gt 20', 31457279, 'req.body_size,add(5) gt 20'],
+    ['dst_port 80 } { req.body_size gt 20', 20, 'dst_port 80'],
+  ];
+  for (const [test, bytes, fixed] of cases) {
+    it(`${test} are told in bytes and raised in their unit`, () => {
+      const [found, written] = limit(test);
+      assert.equal(found, bytes);
+      assert.ok(String(written).endsWith(fixed), String(written));
+    });
+  }
+});
+
 describe('identity routes', () => {
   function fates(frontend: string, backend = ''): Readonly<Record<string, string>> {
     const text = `frontend web\n bind :80\n bind :443 ssl crt x.pem ca-file c.pem verify optional\n${frontend}\n use_backend keycloak if { path_beg /kc }\nbackend keycloak\n${backend}\n server k keycloak:8080\n`;

@@ -2,13 +2,13 @@ import type { BodyLimit, Delivery, Doubt, Refusal } from '../../delivery/deliver
 import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
+import { bytesAllowed, sizeBoundsOf } from './body-sizes.ts';
 import { narrowestOf } from './capacity.ts';
 import { type Line, modeOf, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
 import { upgradeOf } from './handshake.ts';
 import { inspectionOf } from './inspection.ts';
 import type { Journey } from './journey.ts';
-import { numbersTested } from './literals.ts';
 import { bodyLimitRemedy } from './remedies.ts';
 import { brokenRequest, replacementOf } from './replacements.ts';
 import { requestFor } from './requested.ts';
@@ -18,7 +18,6 @@ import { alterationsOf, waitingOf } from './streaming.ts';
 import { limitsOf } from './timeouts.ts';
 import { travel, type World } from './travel.ts';
 
-const SIZE_TEST = /(^|\s)(req\.body_size|(req\.)?f?hdr(_val)?\(content-length\))/i;
 const SMALL_BODY = 1;
 const MOST_REFUSALS = 8;
 
@@ -138,16 +137,17 @@ function isAboutSize(line: Line, small: Journey): boolean {
 }
 
 function bodyLimitOf(endpoint: Endpoint, line: Line, refusal: Refusal): BodyLimit {
-  const words = numbersTested(line, SIZE_TEST);
-  const bytes = Math.max(0, ...words.map((word) => Number.parseInt(word.value, 10)));
-  const remedies = words.length > 0 ? [bodyLimitRemedy(line, words, endpoint.bodyBytes)] : [];
+  const bounds = sizeBoundsOf(line);
+  const refused = endpoint.bodyBytes - 1;
+  const bytes = bounds.length > 0 ? Math.max(0, ...bounds.map(bytesAllowed)) : refused;
+  const remedies = bounds.length > 0 ? [bodyLimitRemedy(line, bounds, endpoint.bodyBytes)] : [];
   return {
     place: refusal.place,
     subject: refusal.subject,
     origin: refusal.origin,
     related: refusal.related,
     remedies,
-    bytes: Math.min(bytes, endpoint.bodyBytes - 1),
+    bytes: Math.min(bytes, refused),
   };
 }
 

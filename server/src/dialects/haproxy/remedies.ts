@@ -1,6 +1,7 @@
 import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
 import type { Word } from '../../syntax/tree.ts';
 import type { TextEdit } from '../../text/place.ts';
+import { boundFor, type SizeBound } from './body-sizes.ts';
 import { conditionOf } from './conditions.ts';
 import { type Line, rulesOf, type Section, settingOf, starts } from './configuration.ts';
 import {
@@ -86,12 +87,9 @@ export function spareOwnPaths(
 }
 
 /** Raises the numbers that a body is compared with. */
-export function bodyLimitRemedy(line: Line, words: readonly Word[], bytes: number): Remedy {
-  const excluded = line.words.includes('ge');
-  const number = (word: Word) =>
-    word.value.endsWith(':') ? `${bytes + 1}:` : `${excluded ? bytes + 1 : bytes}`;
+export function bodyLimitRemedy(line: Line, bounds: readonly SizeBound[], bytes: number): Remedy {
   return remedy('body-limit', `Allow bodies of ${bytes} bytes`, () =>
-    words.map((word) => replaceWord(line, word, number(word))),
+    bounds.map((bound) => replaceWord(line, bound.word, boundFor(bound, bytes))),
   );
 }
 
