@@ -27,6 +27,11 @@ describe('what a configuration leaves open', () => {
     });
   }
 
+  it('the log socket through dispatch, at whose handshake HAProxy crashes', () => {
+    const text = behind('default_backend stigman').replace('server s1', 'dispatch');
+    assert.equal(verdicts(read(text)), 'ok ok unknown ok');
+  });
+
   const macros: readonly (readonly [string, string])[] = [
     ['defined(X)', OPEN],
     ['(1 || defined(X)) && !streq(a,b)', OK],

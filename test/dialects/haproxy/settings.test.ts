@@ -29,6 +29,8 @@ describe('timeouts', () => {
     ['timeout server 1h', 'timeout server 500ms', 'cut cut cut unknown'],
     ['timeout server 1s', 'timeout server 1h', 'ok ok ok ok'],
     ['timeout server 5s\ntimeout tunnel 1h', '', 'cut ok ok ok'],
+    ['timeout server 5\ntimeout tunnel 1h', '', 'cut cut unknown unknown'],
+    ['timeout server 50\ntimeout tunnel 1h', '', 'cut cut ok unknown'],
     ['timeout server 1h\ntimeout tunnel 5s', '', 'ok ok cut ok'],
     ['timeout server 1h\ntimeout client 5s', '', 'ok ok cut ok'],
     ['timeout server 1h\ntimeout client 5s\ntimeout tunnel 1h', '', 'ok ok ok ok'],

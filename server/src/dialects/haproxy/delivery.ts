@@ -163,7 +163,7 @@ function describe(
   const socket = endpoint.kind === 'socket';
   const times = reached
     ? limitsOf(journey, backend, socket, site.application.recommendedTimeout)
-    : { limits: [], unknown: [] };
+    : { limits: [], unknown: [], handshake: [] };
   const narrow = reached ? narrowestOf(journey) : undefined;
   const inspected = inspectionOf(endpoint, journey);
   const waiting = waitingOf(endpoint, journey, site.application);
@@ -194,7 +194,8 @@ function describe(
     flushing: undefined,
     authentication: [],
     doubts: [
-      ...(endpoint.kind === 'upload' ? shortAnswer(times.limits) : []),
+      ...(endpoint.kind === 'upload' ? shortAnswer(times.limits, SWIFT_ANSWER) : []),
+      ...shortAnswer(times.handshake, SWIFT_HANDSHAKE),
       ...inspected.doubtful.map(({ line, could }) => lineDoubt(line, could)),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
       ...times.unknown.map((line) => lineDoubt(line, 'cut')),
@@ -205,11 +206,13 @@ function describe(
 
 /** The application may need longer than these seconds to answer what was uploaded: how long is a matter of the machine. */
 const SWIFT_ANSWER = 1;
+/** The same of the seconds for the answer to a handshake. */
+const SWIFT_HANDSHAKE = 0.02;
 
-function shortAnswer(limits: Delivery['limits']): readonly Doubt[] {
+function shortAnswer(limits: Delivery['limits'], swift: number): readonly Doubt[] {
   const explanation = 'Whether the answer comes in time depends on how fast STIG Manager is.';
   return limits
-    .filter((limit) => limit.seconds < SWIFT_ANSWER)
+    .filter((limit) => limit.seconds < swift)
     .map(({ place }) => ({ could: 'cut' as const, place, explanation }));
 }
 
