@@ -27,6 +27,27 @@ describe('what a configuration leaves open', () => {
     });
   }
 
+  it('the log socket through dispatch, at whose handshake HAProxy crashes', () => {
+    const text = behind('default_backend stigman').replace('server s1', 'dispatch');
+    assert.equal(verdicts(read(text)), 'ok ok unknown ok');
+  });
+
+  it('what a section in front of another one of the configuration does', () => {
+    const edge =
+      'frontend edge\n  mode tcp\n  bind :8443\n  default_backend loop\nbackend loop\n  mode tcp\n  server loop 127.0.0.1:80 send-proxy\n';
+    const { entries } = read(edge + behind('default_backend stigman'));
+    assert.deepEqual(
+      entries.map(({ url }) => url),
+      ['http://localhost:8443', 'http://localhost:80'],
+    );
+    const [outer, inner] = entries.map((entry) => verdicts({ ...read(''), entries: [entry] }));
+    assert.deepEqual([outer, inner], [OPEN, OK]);
+    const paths = 'use_backend loop if { path_beg /stigman/ }\nuse_backend stigman if FALSE';
+    const http =
+      'frontend inner\n  bind 127.0.0.1:81\n  default_backend other\nbackend loop\n  server stigman 127.0.0.1:81\n';
+    assert.equal(verdicts(read(behind(paths) + http), '/stigman/'), OPEN);
+  });
+
   const macros: readonly (readonly [string, string])[] = [
     ['defined(X)', OPEN],
     ['(1 || defined(X)) && !streq(a,b)', OK],

@@ -29,6 +29,8 @@ describe('timeouts', () => {
     ['timeout server 1h', 'timeout server 500ms', 'cut cut cut unknown'],
     ['timeout server 1s', 'timeout server 1h', 'ok ok ok ok'],
     ['timeout server 5s\ntimeout tunnel 1h', '', 'cut ok ok ok'],
+    ['timeout server 5\ntimeout tunnel 1h', '', 'cut cut unknown unknown'],
+    ['timeout server 50\ntimeout tunnel 1h', '', 'cut cut ok unknown'],
     ['timeout server 1h\ntimeout tunnel 5s', '', 'ok ok cut ok'],
     ['timeout server 1h\ntimeout client 5s', '', 'ok ok cut ok'],
     ['timeout server 1h\ntimeout client 5s\ntimeout tunnel 1h', '', 'ok ok ok ok'],
@@ -133,6 +135,71 @@ describe('remedies', () => {
     assert.match(fixed, /timeout server 20s/);
     assert.match(fixed, /^ {2}timeout server 1h\n {2}server s1/m);
   });
+});
+
+describe('the fix of a route', () => {
+  const kc = 'use_backend other if { path_beg /kc/ }\n';
+  const own = 'use_backend stigman if { path_beg /api/ }\ndefault_backend';
+
+  it('takes no requests of other applications', async () => {
+    const text = DEFAULTS + behind(`${kc}${own} other`);
+    const fixed = await fixedText(haproxy, text);
+    assert.match(fixed, /:80\n {2}use_backend stigman if \{ path_beg \/api\/ \/socket\/ \}\n/);
+    assert.equal(verdicts(readAll({ [ROOT]: fixed })), 'ok ok ok ok');
+  });
+
+  it('takes the whole mount where there is no other', async () => {
+    const rules = 'use_backend stigman if { path_beg /stigman/api/ }';
+    const strip = 'http-request replace-path ^/stigman/(.*) /\\1';
+    const fixed = await fixedText(haproxy, DEFAULTS + behind(rules, strip));
+    assert.match(fixed, /use_backend stigman if \{ path_beg \/stigman\/ \}\n/);
+  });
+
+  it('lifts no guard in bulk, whatever it answers', () => {
+    for (const rule of [
+      'http-request reject',
+      'http-request deny deny_status 404',
+      'http-request deny deny_status 503',
+      'http-request return status 200',
+      'http-request silent-drop',
+    ]) {
+      const rules = `${rule} if { path_beg /socket/ }\ndefault_backend stigman`;
+      const { route } = deliveryAt(read(behind(rules)), '/', 'logSocket');
+      assert.deepEqual(
+        route.remedies.map(({ preferred }) => preferred),
+        [false],
+        rule,
+      );
+    }
+  });
+});
+
+describe('limits of bodies', () => {
+  const limit = (test: string) => {
+    const text =
+      DEFAULTS +
+      behind(`http-request deny deny_status 413 if { ${test} }\ndefault_backend stigman`);
+    const { bodyLimit } = deliveryAt(readAll({ [ROOT]: text }), '/', 'postReviewsByAsset');
+    const edits = bodyLimit?.remedies[0]?.edits() ?? [];
+    const [, fixed = ''] = /413 if \{ (.*?) \}/.exec(applyEdits(text, edits)) ?? [];
+    return [bodyLimit?.bytes, fixed];
+  };
+  const cases: readonly (readonly [string, number, string])[] = [
+    ['req.body_size gt 1000', 1000, 'req.body_size gt 31457280'],
+    ['req.body_size ge 1000', 999, 'req.body_size ge 31457281'],
+    ['req.hdr(content-length),div(1048576) gt 20', 22020095, ',div(1048576) gt 30'],
+    ['req.hdr(content-length),div(1048576) ge 20', 20971519, ',div(1048576) ge 31'],
+    ['req.body_size,mul(8) gt 8000', 1000, 'req.body_size,mul(8) gt 251658240'],
+    ['req.body_size,add(5) gt 20', 31457279, 'req.body_size,add(5) gt 20'],
+    ['dst_port 80 } { req.body_size gt 20', 20, 'dst_port 80'],
+  ];
+  for (const [test, bytes, fixed] of cases) {
+    it(`${test} are told in bytes and raised in their unit`, () => {
+      const [found, written] = limit(test);
+      assert.equal(found, bytes);
+      assert.ok(String(written).endsWith(fixed), String(written));
+    });
+  }
 });
 
 describe('identity routes', () => {

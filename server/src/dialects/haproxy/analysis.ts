@@ -12,6 +12,7 @@ import { identityRoutesOf } from './keycloak.ts';
 import { listFiles } from './lists.ts';
 import { readConfiguration } from './parts.ts';
 import { Recognizer } from './recognition.ts';
+import { relayedEntries } from './relays.ts';
 import { httpsRemedy } from './remedies.ts';
 import { requestFor } from './requested.ts';
 import type { Site } from './site.ts';
@@ -44,9 +45,17 @@ function analysisOf(configuration: Configuration, question: Question): Analysis 
   const world: World = { configuration, listFile: lists.linesOf, recognizer };
   const entrances = configuration.proxies.filter(isEntrance);
   const hasTls = entrances.some((proxy) => bindsOf(proxy).some((bind) => bind.secure));
-  const entries = entrances.flatMap((frontend) =>
-    new Entrance(frontend, world, question, hasTls).entries(),
+  const own = new Map(
+    entrances.map((frontend) => [
+      frontend,
+      new Entrance(frontend, world, question, hasTls).entries(),
+    ]),
   );
+  const ownOf = (frontend: Section) => own.get(frontend) ?? [];
+  const entries = entrances.flatMap((frontend) => {
+    const found = ownOf(frontend);
+    return found.length > 0 ? found : relayedEntries(frontend, world, ownOf);
+  });
   const misread = misreadDurations(configuration);
   return {
     ...head,

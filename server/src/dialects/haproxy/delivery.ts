@@ -2,13 +2,13 @@ import type { BodyLimit, Delivery, Doubt, Refusal } from '../../delivery/deliver
 import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
+import { bytesAllowed, sizeBoundsOf } from './body-sizes.ts';
 import { narrowestOf } from './capacity.ts';
 import { type Line, modeOf, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
 import { upgradeOf } from './handshake.ts';
 import { inspectionOf } from './inspection.ts';
 import type { Journey } from './journey.ts';
-import { numbersTested } from './literals.ts';
 import { bodyLimitRemedy } from './remedies.ts';
 import { brokenRequest, replacementOf } from './replacements.ts';
 import { requestFor } from './requested.ts';
@@ -18,7 +18,6 @@ import { alterationsOf, waitingOf } from './streaming.ts';
 import { limitsOf } from './timeouts.ts';
 import { travel, type World } from './travel.ts';
 
-const SIZE_TEST = /(^|\s)(req\.body_size|(req\.)?f?hdr(_val)?\(content-length\))/i;
 const SMALL_BODY = 1;
 const MOST_REFUSALS = 8;
 
@@ -138,16 +137,17 @@ function isAboutSize(line: Line, small: Journey): boolean {
 }
 
 function bodyLimitOf(endpoint: Endpoint, line: Line, refusal: Refusal): BodyLimit {
-  const words = numbersTested(line, SIZE_TEST);
-  const bytes = Math.max(0, ...words.map((word) => Number.parseInt(word.value, 10)));
-  const remedies = words.length > 0 ? [bodyLimitRemedy(line, words, endpoint.bodyBytes)] : [];
+  const bounds = sizeBoundsOf(line);
+  const refused = endpoint.bodyBytes - 1;
+  const bytes = bounds.length > 0 ? Math.max(0, ...bounds.map(bytesAllowed)) : refused;
+  const remedies = bounds.length > 0 ? [bodyLimitRemedy(line, bounds, endpoint.bodyBytes)] : [];
   return {
     place: refusal.place,
     subject: refusal.subject,
     origin: refusal.origin,
     related: refusal.related,
     remedies,
-    bytes: Math.min(bytes, endpoint.bodyBytes - 1),
+    bytes: Math.min(bytes, refused),
   };
 }
 
@@ -163,7 +163,7 @@ function describe(
   const socket = endpoint.kind === 'socket';
   const times = reached
     ? limitsOf(journey, backend, socket, site.application.recommendedTimeout)
-    : { limits: [], unknown: [] };
+    : { limits: [], unknown: [], handshake: [] };
   const narrow = reached ? narrowestOf(journey) : undefined;
   const inspected = inspectionOf(endpoint, journey);
   const waiting = waitingOf(endpoint, journey, site.application);
@@ -194,7 +194,8 @@ function describe(
     flushing: undefined,
     authentication: [],
     doubts: [
-      ...(endpoint.kind === 'upload' ? shortAnswer(times.limits) : []),
+      ...(endpoint.kind === 'upload' ? shortAnswer(times.limits, SWIFT_ANSWER) : []),
+      ...shortAnswer(times.handshake, SWIFT_HANDSHAKE),
       ...inspected.doubtful.map(({ line, could }) => lineDoubt(line, could)),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
       ...times.unknown.map((line) => lineDoubt(line, 'cut')),
@@ -205,11 +206,13 @@ function describe(
 
 /** The application may need longer than these seconds to answer what was uploaded: how long is a matter of the machine. */
 const SWIFT_ANSWER = 1;
+/** The same of the seconds for the answer to a handshake. */
+const SWIFT_HANDSHAKE = 0.02;
 
-function shortAnswer(limits: Delivery['limits']): readonly Doubt[] {
+function shortAnswer(limits: Delivery['limits'], swift: number): readonly Doubt[] {
   const explanation = 'Whether the answer comes in time depends on how fast STIG Manager is.';
   return limits
-    .filter((limit) => limit.seconds < SWIFT_ANSWER)
+    .filter((limit) => limit.seconds < swift)
     .map(({ place }) => ({ could: 'cut' as const, place, explanation }));
 }
 

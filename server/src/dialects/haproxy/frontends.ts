@@ -49,8 +49,8 @@ function readBind(line: Line): readonly Bind[] {
 }
 
 /** True where only this machine can connect. */
-export function isLoopback(bind: Bind): boolean {
-  return /^(127\.|localhost$|::1$)/.test(bind.host);
+export function isLoopback({ host }: { readonly host: string }): boolean {
+  return /^(127\.|localhost$|::1$)/.test(host);
 }
 
 /** True where a section takes requests from clients. */
@@ -60,7 +60,7 @@ export function isEntrance(proxy: Section): boolean {
 }
 
 /** scheme://host:port of a door, whose host may name a port by itself. */
-export function urlOf(door: Door): string {
+export function urlOf(door: Pick<Door, 'secure' | 'port' | 'host'>): string {
   const scheme = door.secure ? 'https' : 'http';
   const port = door.port ?? (door.secure ? 443 : 80);
   return `${scheme}://${door.host.replace(/:\d+$/, '')}:${port}`;

@@ -1,5 +1,5 @@
 import type { Upgrade } from '../../delivery/delivery.ts';
-import { type Line, placeOfHead, placeOfLine, textOfLine } from './configuration.ts';
+import { type Line, placeOfHead, placeOfLine, starts, textOfLine } from './configuration.ts';
 import { type HandshakeFault, requestFault, responseFault } from './handshake-headers.ts';
 import type { Journey } from './journey.ts';
 import { spareHandshake, spareUpgrade } from './remedies.ts';
@@ -8,9 +8,15 @@ import { chainTo, nameOf } from './timeouts.ts';
 /**
  * What becomes of the WebSocket handshake. HAProxy passes it on by itself; rules for headers that take `upgrade` out
  * of Connection, or change Upgrade or Sec-WebSocket-*, spoil it: toward the application or on its 101 (which browsers
- * then refuse). Adding to Connection is harmless (measured on 2.6.12).
+ * then refuse). Adding to Connection is harmless. A handshake through
+ * `dispatch` makes HAProxy crash (all measured on 2.6.12).
  */
 export function upgradeOf(journey: Journey): Upgrade {
+  const dispatch = journey.servers.find(({ line }) => starts(line, 'dispatch'));
+  if (dispatch) {
+    const explanation = 'a handshake through dispatch makes some releases of HAProxy crash';
+    return upgrade(journey, 'unknown', explanation, dispatch.line, undefined);
+  }
   const asked = requestFault(journey.request.headers);
   if (asked) return spoilt(journey, asked, 'http-request');
   const { response } = journey;

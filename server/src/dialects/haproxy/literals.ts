@@ -1,6 +1,6 @@
 import { hostLike } from '../host-pattern.ts';
 import { oncePer } from '../once.ts';
-import { aclLines, type Condition, conditionOf } from './conditions.ts';
+import { type Condition, conditionOf } from './conditions.ts';
 import { type Line, lineage, linesWhere, type Section, starts } from './configuration.ts';
 import { resolved } from './definitions.ts';
 import { type Call, parseFormat } from './expressions.ts';
@@ -206,22 +206,5 @@ export function conditionMentions(line: Line, pattern: RegExp): boolean {
   const terms = conditionOf(line)?.alternatives.flat() ?? [];
   return terms.some((term) =>
     term.tests.some((test) => pattern.test([test.criterion, ...test.words].join(' '))),
-  );
-}
-
-/** The words that hold the numbers of the tests in a line's condition which match a pattern. */
-export function numbersTested(line: Line, pattern: RegExp) {
-  const condition = conditionOf(line);
-  if (!condition) return [];
-  const words = line.directive.args.slice(condition.at);
-  const named = condition.alternatives.flat().filter((term) => term.name !== '');
-  const groups = [
-    words,
-    ...named.flatMap((term) => aclLines(term.name, line.proxy).map((acl) => acl.directive.args)),
-  ];
-  return groups.flatMap((group) =>
-    pattern.test(group.map((word) => word.value).join(' '))
-      ? group.filter((word) => /^\d+:?$/.test(word.value))
-      : [],
   );
 }

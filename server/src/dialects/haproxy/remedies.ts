@@ -1,8 +1,9 @@
 import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
 import type { Word } from '../../syntax/tree.ts';
 import type { TextEdit } from '../../text/place.ts';
+import { boundFor, type SizeBound } from './body-sizes.ts';
 import { conditionOf } from './conditions.ts';
-import { type Line, type Section, starts } from './configuration.ts';
+import { type Line, rulesOf, type Section, settingOf, starts } from './configuration.ts';
 import {
   durationText,
   escapeRegex,
@@ -74,19 +75,21 @@ export function spareStreams(line: Line, kind: RemedyKind): Remedy {
   return remedy(kind, title, () => exempt(line, STREAM_TEST));
 }
 
-/** Keeps a request rule off STIG Manager's own paths. */
-export function spareOwnPaths(line: Line, mount: string, kind: RemedyKind): Remedy {
+/** Keeps a request rule off STIG Manager's own paths; one that may guard access is not to be preferred. */
+export function spareOwnPaths(
+  line: Line,
+  mount: string,
+  kind: RemedyKind,
+  preferred = true,
+): Remedy {
   const title = `Leave ${mount}api/ and ${mount}socket/ out of this ${line.words[1] ?? line.words[0]} rule`;
-  return remedy(kind, title, () => exempt(line, ownPaths(mount)));
+  return remedy(kind, title, () => exempt(line, ownPaths(mount)), preferred);
 }
 
 /** Raises the numbers that a body is compared with. */
-export function bodyLimitRemedy(line: Line, words: readonly Word[], bytes: number): Remedy {
-  const excluded = line.words.includes('ge');
-  const number = (word: Word) =>
-    word.value.endsWith(':') ? `${bytes + 1}:` : `${excluded ? bytes + 1 : bytes}`;
+export function bodyLimitRemedy(line: Line, bounds: readonly SizeBound[], bytes: number): Remedy {
   return remedy('body-limit', `Allow bodies of ${bytes} bytes`, () =>
-    words.map((word) => replaceWord(line, word, number(word))),
+    bounds.map((bound) => replaceWord(line, bound.word, boundFor(bound, bytes))),
   );
 }
 
@@ -137,18 +140,30 @@ export function moveStripRemedy(lines: readonly Line[], backend: Section, mount:
   ]);
 }
 
-/** Sends all of the mount to STIG Manager's backend, before the rules that take parts of it. */
+/**
+ * Sends a mount to STIG Manager's backend, before the rules that take parts of it: only its own paths where other
+ * backends take requests too.
+ */
 export function routeRemedy(
   frontend: Section,
   backend: Section,
   mount: string,
   terms: readonly string[],
 ): Remedy {
-  const rule = ['use_backend', backend.name, 'if', `{ path_beg ${mount} }`, ...terms].join(' ');
+  const shared = hasOtherBackends(frontend, backend);
+  const test = shared ? ownPaths(mount) : `path_beg ${mount}`;
+  const what = shared ? `${mount}api/ and ${mount}socket/` : mount;
+  const rule = ['use_backend', backend.name, 'if', `{ ${test} }`, ...terms].join(' ');
   const first = frontend.lines.find((line) => starts(line, 'use_backend'));
-  return remedy('route', `Send ${mount} to ${backend.name}`, () => [
+  return remedy('route', `Send ${what} to ${backend.name}`, () => [
     first ? insertBefore(first, [rule]) : insertFirstRule(frontend, [rule]),
   ]);
+}
+
+function hasOtherBackends(frontend: Section, backend: Section): boolean {
+  const byDefault = settingOf(frontend, 'default_backend');
+  const rules = [...rulesOf(frontend, 'use_backend'), ...(byDefault ? [byDefault] : [])];
+  return frontend.kind === 'listen' || rules.some(({ words }) => words[1] !== backend.name);
 }
 
 /** Redirects a plain frontend to TLS. */

@@ -124,11 +124,12 @@ function ended(endpoint: Endpoint, end: End, journey: Journey, site: Site): Outc
     return { outcome: 'unknown', explanation: end.explanation, remedies: [], line };
   if (end.kind === 'foreign')
     return { outcome: 'elsewhere', explanation: end.explanation, remedies: [], line };
-  const remedies = [spareOwnPaths(line, mountAt(endpoint, journey, site), 'route')];
+  const redirects = end.kind === 'redirect';
+  const remedies = [spareOwnPaths(line, mountAt(endpoint, journey, site), 'route', redirects)];
   if (end.kind === 'dropped') {
     return { outcome: 'proxy-error', explanation: `is dropped by "${what}"`, remedies, line };
   }
-  if (end.kind === 'redirect') {
+  if (redirects) {
     const to = end.location === undefined ? '' : ` to ${end.location}`;
     const explanation = `is redirected${to} by "${what}"`;
     const mended = end.toTls ? [] : remedies;

@@ -21,6 +21,8 @@ import { durationRemedy, timeoutRemedy } from './remedies.ts';
 export interface Limits {
   readonly limits: readonly TimeLimit[];
   readonly unknown: readonly Line[];
+  /** Those that only the answer to a WebSocket handshake is under: `timeout tunnel` takes their place after it. */
+  readonly handshake: readonly TimeLimit[];
 }
 
 /**
@@ -46,12 +48,17 @@ export function limitsOf(
   const tunnel = tunnelled ? chosen('tunnel') : [];
   const client = settingOf(journey.frontend, 'timeout', 'client');
   const behind = tunnelled && client ? [sourceOf(client, 'client', journey.frontend)] : [];
-  const sources = tunnel.some(isLimit) ? tunnel : [...chosen('server'), ...behind];
+  const tunnels = tunnel.some(isLimit);
+  const server = chosen('server');
+  const sources = tunnels ? tunnel : [...server, ...behind];
   const remedy = tunnelled ? 'tunnel' : 'server';
   const isDeaf = !socket && tunnelled && hasOption(journey.frontend, 'independent-streams');
   const deaf = isDeaf ? [...tunnel, ...behind].filter(isLimit) : [];
+  const limits = (of: readonly Source[], kind: string) =>
+    of.flatMap((source) => limitOf(source, backend, kind, wanted));
   return {
-    limits: sources.flatMap((source) => limitOf(source, backend, remedy, wanted)),
+    limits: limits(sources, remedy),
+    handshake: socket && tunnels ? limits(server, 'server') : [],
     unknown: sources
       .filter((source) => source.text === undefined || deaf.includes(source))
       .map((source) => source.line),

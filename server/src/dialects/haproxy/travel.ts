@@ -14,6 +14,7 @@ import { setCounters } from './counters.ts';
 import { withErrorPage } from './error-pages.ts';
 import type { Assumptions, Context, Request } from './exchange.ts';
 import { formatText } from './formats.ts';
+import { innerBehind } from './inner.ts';
 import type { End, Journey } from './journey.ts';
 import type { ListFile } from './literals.ts';
 import type { Recognizer } from './recognition.ts';
@@ -90,6 +91,8 @@ class Traveller {
     if (servers.length === 0) return this.#journey(backend, line, withoutServer(backend));
     const strange = servers.find((server) => speaksOtherwise(server.line));
     if (strange) return this.#journey(backend, line, beyond(strange.line));
+    const inner = servers.find((server) => innerBehind(this.#world.configuration, server));
+    if (inner) return this.#journey(backend, line, handedOn(inner.line));
     const answered = endpoint && modeOf(backend) === 'http';
     const application = this.#world.recognizer.of(backend, line, servers);
     const from = application === 'stigman' ? endpoint : undefined;
@@ -179,6 +182,11 @@ class Traveller {
 /** What a server that speaks otherwise than STIG Manager does with a request is not known here. */
 function beyond(line: Line): End {
   const explanation = 'is handed on in a protocol that STIG Manager itself does not speak';
+  return { kind: 'unknown', line, explanation };
+}
+
+function handedOn(line: Line): End {
+  const explanation = 'is handed on to another section of this configuration';
   return { kind: 'unknown', line, explanation };
 }
 

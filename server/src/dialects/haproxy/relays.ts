@@ -1,0 +1,78 @@
+import type { Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
+import { waysOf } from './candidates.ts';
+import { modeOf, placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
+import { type Bind, bindsOf, isLoopback, urlOf } from './frontends.ts';
+import { innerBehind } from './inner.ts';
+import type { Server } from './journey.ts';
+import { authorityOf } from './recognition.ts';
+import { serversOf } from './servers.ts';
+import { nameOf } from './timeouts.ts';
+import type { World } from './travel.ts';
+
+/**
+ * The entries of a section in tcp mode that hands connections on to another section of the same configuration: the
+ * mounts of that one, with what becomes of them left open, for both sections have a say in it.
+ */
+export function relayedEntries(
+  frontend: Section,
+  world: World,
+  entriesOf: (inner: Section) => readonly EntryPoint[],
+): readonly EntryPoint[] {
+  if (modeOf(frontend) !== 'tcp') return [];
+  const servers = waysOf(frontend, world).flatMap(({ backend }) => serversOf(backend));
+  const found = servers.flatMap((server) => {
+    const inner = innerBehind(world.configuration, server);
+    const entries = inner ? entriesOf(inner.section) : [];
+    return entries.flatMap((entry) =>
+      bindsOf(frontend).map((bind) => relayed(frontend, bind, server, entry)),
+    );
+  });
+  return [...new Map(found.map((entry) => [entry.url, entry])).values()];
+}
+
+function relayed(frontend: Section, bind: Bind, server: Server, inner: EntryPoint): EntryPoint {
+  const secure = bind.secure || (inner.secure && !server.line.words.includes('ssl'));
+  return {
+    url: urlOf({ secure, port: bind.port, host: new URL(inner.url).hostname }),
+    secure,
+    unexposed: isLoopback(bind),
+    place: placeOfHead(frontend),
+    mounts: inner.mounts.map((mount) => leftOpen(mount, server)),
+    identityRoutes: [],
+    httpsRedirect: undefined,
+  };
+}
+
+function leftOpen(mount: Mount, server: Server): Mount {
+  const place = placeOfLine(server.line);
+  const deliveries = mount.deliveries.map(
+    ({ endpoint, path }): Delivery => ({
+      endpoint,
+      path,
+      mapping: place,
+      route: {
+        place,
+        subject: textOfLine(server.line),
+        origin: 'explicit',
+        related: [],
+        remedies: [],
+        outcome: 'unknown',
+        upstream: authorityOf(server),
+        upstreamPath: undefined,
+        status: undefined,
+        explanation: `goes on from ${nameOf(server.line.proxy)} to another section of this configuration`,
+      },
+      refusals: [],
+      holds: [],
+      limits: [],
+      upgrade: undefined,
+      bodyLimit: undefined,
+      alterations: [],
+      buffering: undefined,
+      flushing: undefined,
+      authentication: [],
+      doubts: [],
+    }),
+  );
+  return { ...mount, place, deliveries, withoutSlash: undefined };
+}
