@@ -206,8 +206,9 @@ function holds(kind: string, rest: readonly string[], surrounding: Surrounding):
   if (kind === 'all') return rest[0]?.toLowerCase() === 'granted';
   if (kind === 'method') return rest.some((m) => m.toUpperCase() === surrounding.request.method);
   if (kind === 'expr') return evaluate(rest.join(' '), surrounding);
+  if (kind === 'ssl') return surrounding.request.secure;
   if (kind === 'env') return anySet(rest, surrounding.environment);
-  if (/^(ip|host|local|forward-dns|ssl|ssl-verify-client)$/.test(kind)) return undefined;
+  if (/^(ip|host|local|forward-dns|ssl-verify-client)$/.test(kind)) return undefined;
   return /^(?:valid-user|user|group|file-\w+|ldap-\w+|dbm-\w+|dbd-\w+|claim|session)$/.test(kind)
     ? 'user'
     : undefined;

@@ -13,6 +13,7 @@ import {
   mapPath,
   plainUrl,
   splitUrl,
+  withoutFilledPath,
 } from './mappings.ts';
 import { membersInUse } from './members.ts';
 import { argument, type Node } from './node.ts';
@@ -207,7 +208,8 @@ function commentOf(node: Node): string {
 
 const PORTS: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
 
-function addressed(server: Server, url: string, path: string, comment: string) {
+function addressed(server: Server, written: string, path: string, comment: string) {
+  const url = withoutFilledPath(written);
   const parts = splitUrl(url);
   const authority = parts?.authority ?? '';
   const members = isBalancerUrl(url) ? membersInUse(balancerFor(server, url)?.members ?? []) : [];

@@ -40,5 +40,6 @@ export function pathBelow(site: Site, endpoint: Endpoint): string {
 export function tuningOf(at: Case, first: Backend): Tuning {
   const workers = at.passage.backends.map((backend) => backend.worker);
   const holders = workers.flatMap((worker) => (worker ? [worker.node] : []));
-  return { holders: [...new Set(holders)], url: first.url, rule: first.node };
+  const { configuration } = at.site.ground;
+  return { holders: [...new Set(holders)], url: first.url, rule: first.node, configuration };
 }

@@ -1,7 +1,7 @@
 import type { TimeLimit } from '../../delivery/delivery.ts';
 import { type Case, tuningOf } from './case.ts';
 import type { Backend, Ground } from './passage.ts';
-import { durationRemedy, parameterRemedy } from './remedies.ts';
+import { durationRemedy, parameterRemedies } from './remedies.ts';
 import { backendTimeout, clientTimeout, limitOf, type Timeout } from './timeouts.ts';
 
 /** The shortest time limit in force; a doubt where the members of a balancer differ. */
@@ -15,13 +15,16 @@ export function limitsOf(at: Case): readonly TimeLimit[] {
       timeout.node && misread !== undefined && misread >= application.comfortable
         ? [durationRemedy(timeout.node, misread)]
         : [];
-    const longer = parameterRemedy(
+    const longer = parameterRemedies(
       'read-timeout',
       'timeout',
       String(application.recommendedTimeout),
       tuningOf(at, backend),
     );
-    return limitOf(timeout, at.node, [...written, { ...longer, preferred: written.length === 0 }]);
+    return limitOf(timeout, at.node, [
+      ...written,
+      ...longer.map((each) => ({ ...each, preferred: written.length === 0 })),
+    ]);
   });
   const shortest = Math.min(...limits.map((limit) => limit.seconds));
   if (limits.some((limit) => limit.seconds !== shortest)) {

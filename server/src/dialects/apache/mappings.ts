@@ -145,6 +145,18 @@ export function plainUrl(url: string): string {
   return /^unix:[^|]*\|(.*)$/i.exec(url)?.[1] ?? url;
 }
 
+/** A host and port, or a host, that nothing but placeholders follow: these then hold the path. */
+const BEFORE_PLACEHOLDER =
+  /^([a-z][a-z0-9+.-]*:\/\/(?:[^@/]*@)?(?:\[[^\]/]*\]|[\w.-]*\w)(?::\d+(?=[$%])|(?=(?:[$%](?:\d|\{[^}]*\}))+(?:\?|$))))[$%](?:\d|\{)/i;
+
+/**
+ * The URL of a target as it is written, without a path that `$1` or `%{…}` right behind the host or port bring: httpd
+ * parses it once they are filled in (measured).
+ */
+export function withoutFilledPath(url: string): string {
+  return BEFORE_PLACEHOLDER.exec(url)?.[1] ?? url;
+}
+
 /** scheme, authority and path of a URL; undefined where it is none. */
 export const splitUrl = oncePerText((url: string) => {
   const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)/i.exec(url);

@@ -2,7 +2,16 @@ import { spelledOut } from '../../text/alternatives.ts';
 
 /** What the paths matched by an anchored pattern start with: a text for each way through the groups at its head. */
 export function literalPrefixes(pattern: string): readonly string[] {
-  return [...new Set(spelledOut(pattern).map(literalPrefix))];
+  return [...new Set(spelledOut(pattern).map(withoutPathGroup).map(literalPrefix))];
+}
+
+/** A group behind a literal head that holds the rest of the path with its slash: `^/stigman(/.*)$`, `^/stigman(/.*)?$`. */
+const PATH_GROUP = /^(\^(?:[\w/~%@:-]|\\[./-])*)\((?:\?:)?\/([^|()]*)\)(?:(\?)(?=\$?$)|(?![?*+{]))/;
+
+function withoutPathGroup(pattern: string): string {
+  return pattern.replace(PATH_GROUP, (_, head: string, rest: string, optional?: string) =>
+    optional ? `${head}/(` : `${head}/${rest}`,
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
 import { siblingsOf } from '../../syntax/find.ts';
 import type { TextEdit } from '../../text/place.ts';
 import type { Modules } from './conditions.ts';
+import type { Configuration } from './configuration.ts';
 import {
   linesAfter,
   linesBefore,
@@ -13,6 +14,7 @@ import {
   wrapped,
 } from './edits.ts';
 import type { Holding } from './filters.ts';
+import { canTakeParameter } from './macros.ts';
 import { type Mapping, plainUrl, splitUrl } from './mappings.ts';
 import { argument, isOn, lastNamed, type Node, type Written } from './node.ts';
 import type { Server } from './server.ts';
@@ -34,30 +36,27 @@ export interface Tuning {
   /** The URL, and the rule before which a <Proxy> section goes, where no such line exists. */
   readonly url: string;
   readonly rule: Node;
+  readonly configuration: Configuration;
 }
 
-/** Sets a parameter on each worker that serves the request. */
-export function parameterRemedy(
+/** Sets a parameter on each worker that serves the request; none where a macro would set it for others as well. */
+export function parameterRemedies(
   kind: RemedyKind,
   key: string,
   value: string,
   tuning: Tuning,
-): Remedy {
-  const { holders, url, rule } = tuning;
+): readonly Remedy[] {
+  const { holders, url, rule, configuration } = tuning;
   if (holders.length === 0) {
     const origin = `${/^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? url}/`;
     const lines = [`<Proxy "${origin}">`, `    ProxySet ${key}=${value}`, '</Proxy>'];
-    return remedy(kind, `Set ${key}=${value} for ${origin} in a <Proxy> section`, () =>
-      linesBefore(firstCondition(rule), lines),
-    );
+    const title = `Set ${key}=${value} for ${origin} in a <Proxy> section`;
+    return [remedy(kind, title, () => linesBefore(firstCondition(rule), lines))];
   }
+  if (!holders.every((node) => canTakeParameter(node, key, configuration))) return [];
   const names = [...new Set(holders.map((node) => node.directive.name.value))].join(', ');
-  const edits = () => holders.flatMap((node) => parameterEdits(node, key, value));
-  return remedy(kind, `Set ${key}=${value} on ${names}`, edits);
-}
-
-function parameterEdits(node: Node, key: string, value: string): readonly TextEdit[] {
-  return setParameter(node, key, value);
+  const edits = () => holders.flatMap((node) => setParameter(node, key, value));
+  return [remedy(kind, `Set ${key}=${value} on ${names}`, edits)];
 }
 
 /** The first of the conditions that belong to a rule; a line between them would part them. */

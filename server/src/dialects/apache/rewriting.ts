@@ -365,15 +365,26 @@ function unquoted(text: string): string {
   return text === '""' ? '' : text;
 }
 
+/**
+ * How `<` and its kin order texts: the longer one is the greater, characters count between texts of one length
+ * (measured).
+ */
+function orderOf(a: string, b: string): number {
+  if (a.length !== b.length) return a.length - b.length;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 function compare(operator: string, text: string, right: string, ignoreCase: boolean): boolean {
   const [a, b] = ignoreCase ? [text.toLowerCase(), right.toLowerCase()] : [text, right];
+  const order = orderOf(a, b);
   const number = (Number.parseInt(text, 10) || 0) - (Number.parseInt(right, 10) || 0);
   const results: Readonly<Record<string, boolean>> = {
     '=': a === b,
-    '<': a < b,
-    '>': a > b,
-    '<=': a <= b,
-    '>=': a >= b,
+    '<': order < 0,
+    '>': order > 0,
+    '<=': order <= 0,
+    '>=': order >= 0,
     '-eq': number === 0,
     '-ne': number !== 0,
     '-lt': number < 0,

@@ -5,7 +5,7 @@ import { filteringOf } from './filters.ts';
 import { responseHeaderLines } from './headers.ts';
 import { subjectOf } from './node.ts';
 import type { Backend } from './passage.ts';
-import { parameterRemedy, unbufferedRemedies } from './remedies.ts';
+import { parameterRemedies, unbufferedRemedies } from './remedies.ts';
 
 /** The filters that hold a stream back. */
 export function holdsOf(at: Case): readonly Hold[] {
@@ -53,7 +53,7 @@ export function flushingOf(at: Case, backend: Backend): Delivery['flushing'] {
   const own = answer.kind === 'proxy' ? answer.mapping?.parameters.get('flushpackets') : undefined;
   const on = [parameter, own].some((each) => each?.value.toLowerCase() === 'on');
   if (answer.kind !== 'proxy' || !answer.mapping) return undefined;
-  const remedies = [parameterRemedy('flush-packets', 'flushpackets', 'on', tuningOf(at, backend))];
+  const remedies = parameterRemedies('flush-packets', 'flushpackets', 'on', tuningOf(at, backend));
   return { ...factAt(parameter?.node ?? at.node, { remedies }), on, matters };
 }
 

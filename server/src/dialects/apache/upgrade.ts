@@ -4,7 +4,7 @@ import { factAt } from './facts.ts';
 import { addedUpgrade, handshakeFault } from './handshake.ts';
 import { subjectOf } from './node.ts';
 import type { Backend } from './passage.ts';
-import { parameterRemedy, removalRemedy } from './remedies.ts';
+import { parameterRemedies, removalRemedy } from './remedies.ts';
 
 /** What becomes of the WebSocket's upgrade. */
 export function upgradeOf(at: Case): Upgrade | undefined {
@@ -33,7 +33,7 @@ function upgradeBy(at: Case, backend: Backend): Upgrade {
     return { ...factAt(at.node), ...base, outcome: 'switched', explanation };
   }
   const node = parameter?.node ?? backend.node;
-  const remedies = [parameterRemedy('pass-upgrade', 'upgrade', 'websocket', tuningOf(at, backend))];
+  const remedies = parameterRemedies('pass-upgrade', 'upgrade', 'websocket', tuningOf(at, backend));
   const explanation = parameter
     ? `${parameter.argument.value} does not take in websocket`
     : `without upgrade=websocket this ${backend.scheme} worker does not pass the Upgrade header on`;

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { analyzeText } from './served.ts';
+
+const OURS = 'http://stigman:54000/';
+
+/** The titles of what is offered for the upgrade that the log socket of /stigman/ lacks. */
+function offered(mapping: string, parameters: string, uses: string): readonly string[] {
+  const text = `Listen 80\n<Macro App ${parameters}>\n${mapping}\n</Macro>\n${uses}\n`;
+  const mounts = analyzeText(text).entries.flatMap((entry) => entry.mounts);
+  const mount = mounts.find(({ basePath }) => basePath === '/stigman/');
+  const upgrade = mount?.deliveries.find((each) => each.upgrade)?.upgrade;
+  assert.equal(upgrade?.outcome, 'refused');
+  return upgrade?.remedies.map(({ title }) => title) ?? [];
+}
+
+const SET = ['Set upgrade=websocket on ProxyPass'];
+
+describe('a parameter for a line of a macro', () => {
+  const bare = ['ProxyPass $path $backend', '$path $backend'] as const;
+  const own = `Use App /stigman/ ${OURS}`;
+
+  test('is offered where the macro is used once', () => {
+    assert.deepEqual(offered(...bare, own), SET);
+  });
+  test('is not where another use makes a balancer of the target', () => {
+    assert.deepEqual(offered(...bare, `${own}\nUse App /wiki/ balancer://wiki/`), []);
+  });
+  test('is where all uses have the same target, or its scheme is written in the macro', () => {
+    assert.deepEqual(offered(...bare, `${own}\nUse App /sm/ ${OURS}`), SET);
+    const uses = 'Use App /stigman/ stigman:54000\nUse App /wiki/ wiki:80';
+    assert.deepEqual(offered('ProxyPass $path http://$host/', '$path $host', uses), SET);
+  });
+  test('is not where other uses have other parameters', () => {
+    const mapping = 'ProxyPass $path $backend $options';
+    const uses = `${own} timeout=9\nUse App /wiki/ ${OURS} keepalive=on`;
+    assert.deepEqual(offered(mapping, '$path $backend $options', uses), []);
+  });
+  test('is not where it would replace the word of an argument', () => {
+    const mapping = 'ProxyPass $path $backend $options';
+    const uses = `${own} "upgrade=h2c timeout=90"`;
+    assert.deepEqual(offered(mapping, '$path $backend $options', uses), []);
+  });
+});
