@@ -13,4 +13,4 @@ const sampleOf = injecting({
   start: (text, ports) => startApache({ text, modules }, ports),
 });
 
-agrees({ proxy: 'apache2', count: 120, serversAtOnce: 6, unknownShare: 0.2, sampleOf });
+agrees({ proxy: 'apache2', count: 60, serversAtOnce: 6, unknownShare: 0.2, sampleOf });

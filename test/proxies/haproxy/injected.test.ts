@@ -11,4 +11,4 @@ const sampleOf = injecting({
   start: startHaproxy,
 });
 
-agrees({ proxy: 'haproxy', count: 120, serversAtOnce: 8, unknownShare: 0.2, sampleOf });
+agrees({ proxy: 'haproxy', count: 60, serversAtOnce: 8, unknownShare: 0.2, sampleOf });

@@ -20,4 +20,4 @@ const sampleOf = injecting({
   start: (text, ports) => startNginx({ text, files }, ports),
 });
 
-agrees({ proxy: 'nginx', count: 120, serversAtOnce: 10, unknownShare: 0.15, sampleOf });
+agrees({ proxy: 'nginx', count: 80, serversAtOnce: 10, unknownShare: 0.15, sampleOf });
