@@ -10,9 +10,9 @@ export interface WithoutLookaheads {
   readonly lookaheads: readonly Lookahead[];
 }
 
-/** One character of a pattern without a quantifier, or the opening of a group. */
+/** One character of a pattern without a quantifier, or the opening or end of a group. */
 const STEP =
-  /\((?:\?:|\?P?<[A-Za-z_]\w*>)?(?!\?)|\[\^?\]?(?:\\.|[^\]\\])*\]|\\[^\dbBAzZGQEpPkgxo]|[^\\()[\]{}*+?|^$]/y;
+  /\)|\((?:\?:|\?P?<[A-Za-z_]\w*>)?(?!\?)|\[\^?\]?(?:\\.|[^\]\\])*\]|\\[^\dbBAzZGQEpPkgxo]|[^\\()[\]{}*+?|^$]/y;
 const QUANTIFIER = /[*+?{]/;
 
 /**
@@ -38,7 +38,9 @@ export function withoutLookaheads(source: string): WithoutLookaheads | undefined
     STEP.lastIndex = at;
     const step = STEP.exec(source)?.[0];
     if (step === undefined || QUANTIFIER.test(source[at + step.length] ?? '')) break;
+    if (step === ')' && opened === 0) break;
     if (step.startsWith('(')) opened++;
+    else if (step === ')') opened--;
     else before += step;
     kept += step;
     at += step.length;

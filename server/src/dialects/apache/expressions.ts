@@ -1,4 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
+import { matchesGlob } from './globs.ts';
 import type { Request } from './request.ts';
 
 /** True, false, or undefined where the configuration cannot tell. */
@@ -294,7 +295,6 @@ function compare(operator: string, left: string, right: string): Truth {
     '==': left === right,
     '=': left === right,
     '!=': left !== right,
-    '-strmatch': left === right,
     '-eq': number === 0,
     eq: number === 0,
     '-ne': number !== 0,
@@ -304,5 +304,13 @@ function compare(operator: string, left: string, right: string): Truth {
     '-ge': number >= 0,
     '-le': number <= 0,
   };
-  return operator === '-strmatch' && /[*?[]/.test(right) ? undefined : signs[operator];
+  return signs[operator] ?? matchedBy(operator, left, right);
+}
+
+/** The operators that compare with wildcards (documentation; -strmatch measured on 2.4.71). */
+function matchedBy(operator: string, text: string, glob: string): Truth {
+  if (!/^-(?:strmatch|strcmatch|fnmatch)$/.test(operator)) return undefined;
+  const acrossSlashes = operator !== '-fnmatch';
+  const ignoreCase = operator === '-strcmatch';
+  return matchesGlob(glob, text, { acrossSlashes, whole: true, ignoreCase });
 }

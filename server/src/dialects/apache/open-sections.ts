@@ -1,12 +1,13 @@
 import type { Doubt } from '../../delivery/delivery.ts';
+import type { Endpoint } from '../../stigman/endpoints.ts';
 import type { Case } from './case.ts';
-import { type Node, subjectOf } from './node.ts';
+import { argument, type Node, subjectOf } from './node.ts';
 
 /** Sections that may or may not apply, as far as they hold what could break the delivery. */
 export function noteOpenSections(at: Case): void {
   for (const section of at.passage.routed.layers.open) {
-    for (const node of section.children ?? []) {
-      const could = harm(node);
+    for (const node of within(section)) {
+      const could = harm(node, at.endpoint);
       if (!could) continue;
       const explanation = `Whether ${subjectOf(section)} applies, only the running httpd knows.`;
       at.doubts.push({ could, place: section.place, explanation });
@@ -14,8 +15,17 @@ export function noteOpenSections(at: Case): void {
   }
 }
 
+/** The directives of a section and of those within it. */
+function within(section: Node): readonly Node[] {
+  return (section.children ?? []).flatMap((node) => [node, ...within(node)]);
+}
+
 /** The verdict that a directive could bring if its section applies. */
-function harm(node: Node): Doubt['could'] | undefined {
+function harm(node: Node, { bodyBytes }: Endpoint): Doubt['could'] | undefined {
+  if (node.name === 'limitrequestbody') {
+    const most = Number(argument(node, 0));
+    return most > 0 && most < bodyBytes ? 'refused' : undefined;
+  }
   if (/^(require\w*|deny|allow|order|authtype)$/.test(node.name)) return 'refused';
   if (/^(setoutputfilter|proxyhtmlenable|addoutputfilterbytype)$/.test(node.name)) return 'held';
   if (/^(redirect\w*|rewriterule|proxypass\w*)$/.test(node.name)) return 'unreachable';

@@ -1,6 +1,7 @@
 import { oncePer } from '../once.ts';
 import type { Environment } from './environment.ts';
 import { evaluate, matchPattern, or, type Surrounding, type Truth } from './expressions.ts';
+import { matchesGlob } from './globs.ts';
 import { isLocation, isLocationPattern, isWild, locationPath } from './mappings.ts';
 import { argument, type Node } from './node.ts';
 import type { Request } from './request.ts';
@@ -126,14 +127,14 @@ export function sectionMatches(section: Node, stage: Stage): Truth {
   if (section.name === 'directorymatch') return found(matchPattern(folder, path));
   if (folder === '~') return found(matchPattern(argument(section, 1), path));
   return isWild(folder)
-    ? found(matchPattern(globSource(folder, false), path))
+    ? matchesGlob(folder, path, { acrossSlashes: false, whole: false })
     : below(path, folder);
 }
 
 export function locationMatches(section: Node, path: string): Truth {
   const written = locationPath(section);
   if (isLocationPattern(section)) return found(matchPattern(written, path));
-  if (isWild(written)) return found(matchPattern(globSource(written, true), path));
+  if (isWild(written)) return matchesGlob(written, path, { acrossSlashes: false, whole: true });
   return below(path, written);
 }
 
@@ -143,22 +144,12 @@ function below(path: string, prefix: string): boolean {
 }
 
 function proxyMatches(written: string, url: string): Truth {
-  if (isWild(written)) {
-    return found(matchPattern(globSource(written, true).replaceAll('[^/]', '.'), url));
-  }
+  if (isWild(written)) return matchesGlob(written, url, { acrossSlashes: true, whole: true });
   return url.toLowerCase().startsWith(written.toLowerCase());
 }
 
 function found(groups: readonly string[] | false | undefined): Truth {
   return groups === undefined ? undefined : groups !== false;
-}
-
-function globSource(glob: string, whole: boolean): string {
-  const source = glob
-    .replace(/[.+^${}()|\\]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]');
-  return `^${source}${whole ? '$' : ''}`;
 }
 
 /** The last node of a name over all layers, and the layer that holds it. */
