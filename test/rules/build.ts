@@ -14,6 +14,7 @@ import type {
   TimeLimit,
   Upgrade,
 } from '../../server/src/delivery/delivery.ts';
+import { NO_FACTS } from '../../server/src/delivery/facts.ts';
 import { type Endpoint, endpoints, type OperationId } from '../../server/src/stigman/endpoints.ts';
 import type { Place } from '../../server/src/text/place.ts';
 
@@ -92,16 +93,8 @@ export function delivery(endpoint: Endpoint, given: Partial<Delivery> = {}): Del
     path: `/stigman/${endpoint.path}`,
     mapping: at(1),
     route: route({ upstreamPath: `/${endpoint.path}` }),
-    refusals: [],
-    holds: [],
-    limits: [],
+    ...NO_FACTS,
     upgrade: endpoint.kind === 'socket' ? upgrade(1) : undefined,
-    bodyLimit: undefined,
-    alterations: [],
-    buffering: undefined,
-    flushing: undefined,
-    authentication: [],
-    doubts: [],
     ...given,
   };
 }

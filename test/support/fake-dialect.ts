@@ -1,4 +1,5 @@
 import type { Analysis, Delivery, TimeLimit } from '../../server/src/delivery/delivery.ts';
+import { NO_FACTS } from '../../server/src/delivery/facts.ts';
 import type { Dialect, Question } from '../../server/src/dialects/dialect.ts';
 import type { Checks } from '../../server/src/dialects/language.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
@@ -146,16 +147,8 @@ function delivery(limit: TimeLimit): Delivery {
       status: undefined,
       explanation: 'reaches STIG Manager',
     },
-    refusals: [],
-    holds: [],
+    ...NO_FACTS,
     limits: [limit],
-    upgrade: undefined,
-    bodyLimit: undefined,
-    alterations: [],
-    buffering: undefined,
-    flushing: undefined,
-    authentication: [],
-    doubts: [],
   };
 }
 

@@ -14,3 +14,17 @@ export function factsOf(delivery: Delivery): readonly Fact[] {
     ...delivery.authentication,
   ];
 }
+
+/** What a delivery says where nothing of its way is known. */
+export const NO_FACTS = {
+  refusals: [],
+  holds: [],
+  limits: [],
+  upgrade: undefined,
+  bodyLimit: undefined,
+  alterations: [],
+  buffering: undefined,
+  flushing: undefined,
+  authentication: [],
+  doubts: [],
+} as const;

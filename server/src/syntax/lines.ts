@@ -1,5 +1,5 @@
 import { changeBetween } from '../text/change.ts';
-import type { Block, Directive, Word } from './tree.ts';
+import type { Block, Directive, Parse, SyntaxTree, Word } from './tree.ts';
 
 /**
  * A line as its language cuts it, wherever it stands: all offsets count from its start. Where a later version of a text
@@ -22,7 +22,7 @@ export interface Lines<W extends Wording> {
  * character behind it. Then lines that end before a change are what they were, and so is all from the first line on
  * that starts behind the change where a line of the earlier text did: of an `earlier` text those are used again.
  */
-export function linesOf<W extends Wording>(
+function linesOf<W extends Wording>(
   text: string,
   read: (text: string, start: number) => W,
   earlier: Lines<W> = { text: '', wordings: [] },
@@ -46,6 +46,20 @@ export function linesOf<W extends Wording>(
   }
   for (; next < old.length && at < text.length; next++) wordings.push(old[next] as W);
   return { text, wordings };
+}
+
+/** A parser of a language of lines; `tree` makes the tree of them. Lines outlive edits, see `linesOf`. */
+export function lineParser<W extends Wording>(
+  read: (text: string, start: number) => W,
+  tree: (lines: Lines<W>) => SyntaxTree,
+): Parse {
+  const behind = new WeakMap<SyntaxTree, Lines<W>>();
+  return (text, previous) => {
+    const lines = linesOf(text, read, previous && behind.get(previous));
+    const made = tree(lines);
+    behind.set(made, lines);
+    return made;
+  };
 }
 
 function lengthOf(wording: Wording | undefined): number {

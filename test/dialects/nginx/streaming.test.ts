@@ -24,6 +24,17 @@ describe('buffering', () => {
     assert.equal(eventsWith('', IGNORE), 'held');
     assert.equal(eventsWith('proxy_ignore_headers Expires;', IGNORE), 'ok');
   });
+  it('reads what the module headers-more adds to an inner answer, block by block', () => {
+    const no = '"X-Accel-Buffering: no"';
+    const behind = (within: string, around = '') =>
+      onlyMountOf(`http { server { listen 80; location /stigman/ { proxy_pass http://127.0.0.1:8001/; } }
+        server { listen 127.0.0.1:8001; ${around} location / { proxy_pass http://stigman:54000; ${within} } } }`);
+    assert.equal(behind(`more_set_headers ${no};`), undefined);
+    assert.equal(behind('more_set_headers "X-Other: a";', `more_set_headers ${no};`), undefined);
+    assert.equal(behind(`more_set_headers -t text/event-stream "X-Other: a" ${no};`), undefined);
+    assert.equal(behind(`more_set_headers -s 404 ${no};`), 'proven');
+    assert.equal(behind(`more_set_headers -t text/html -s '200 404' ${no};`), 'proven');
+  });
   it('holds behind a second hop that removes the header', () => {
     const hops = (outer: string, inner: string) => {
       const mount =

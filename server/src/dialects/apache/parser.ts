@@ -1,5 +1,5 @@
-import { LineDirective, type Lines, linesOf, moved } from '../../syntax/lines.ts';
-import type { Block, Directive, SyntaxFault, SyntaxTree, Token } from '../../syntax/tree.ts';
+import { LineDirective, type Lines, lineParser, moved } from '../../syntax/lines.ts';
+import type { Block, Directive, Parse, SyntaxFault, SyntaxTree, Token } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
 import { type ApacheDirective, type ApacheWording, readLine, tokensAt } from './wording.ts';
 
@@ -9,15 +9,8 @@ type OpenBlock = Omit<Open<Block>, 'directives'> & { directives: Directive[] };
 /** httpd lets the end of the file close these where their condition holds (measured). */
 const CLOSED_BY_FILE_END = /^if(module|define|version|file|directive|section)$/i;
 
-const linesBehind = new WeakMap<SyntaxTree, Lines<ApacheWording>>();
-
 /** The tree of an httpd configuration. A section is a directive with a block; its name stands without brackets. */
-export function parse(text: string, previous?: SyntaxTree): SyntaxTree {
-  const lines = linesOf(text, readLine, previous && linesBehind.get(previous));
-  const tree = new Parser(lines).run();
-  linesBehind.set(tree, lines);
-  return tree;
-}
+export const parse: Parse = lineParser(readLine, (lines) => new Parser(lines).run());
 
 function tokensOf({ text, wordings }: Lines<ApacheWording>): readonly Token[] {
   const tokens: Token[] = [];

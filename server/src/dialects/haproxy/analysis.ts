@@ -30,11 +30,13 @@ export function analyze(question: Question): Analysis {
   }
   const terms = configuration.openTerms;
   if (terms.length === 0) return analysisOf(configuration, question);
-  const variants = answersTo(terms).flatMap((answers) => {
+  const [first, ...others] = answersTo(terms).flatMap((answers) => {
     const variant = readConfiguration(question, new Map(answers));
     return variant ? [{ answers, analysis: analysisOf(variant, question) }] : [];
   });
-  return mergedVariants(variants, isAnswered(terms), question.application);
+  return first
+    ? mergedVariants([first, ...others], isAnswered(terms), question.application)
+    : analysisOf(configuration, question);
 }
 
 function analysisOf(configuration: Configuration, question: Question): Analysis {

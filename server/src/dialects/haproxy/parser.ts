@@ -1,5 +1,13 @@
-import { LineDirective, type Lines, linesOf, moved, type Wording } from '../../syntax/lines.ts';
-import type { Block, Directive, SyntaxFault, SyntaxTree, Token, Word } from '../../syntax/tree.ts';
+import { LineDirective, type Lines, lineParser, moved, type Wording } from '../../syntax/lines.ts';
+import type {
+  Block,
+  Directive,
+  Parse,
+  SyntaxFault,
+  SyntaxTree,
+  Token,
+  Word,
+} from '../../syntax/tree.ts';
 import { detached } from '../../text/detached.ts';
 import type { Span } from '../../text/place.ts';
 import { type Line, lexLine } from './lexer.ts';
@@ -109,18 +117,11 @@ export function sectionWordingOf(head: Directive): SectionWording {
   return made;
 }
 
-const linesBehind = new WeakMap<SyntaxTree, Lines<HaproxyWording>>();
-
 /**
  * The tree of one HAProxy file: a section is a directive whose block holds its keyword lines; macro lines stay where
  * they stand. Never throws; prints back the text.
  */
-export function parseHaproxy(text: string, previous?: SyntaxTree): SyntaxTree {
-  const lines = linesOf(text, readLine, previous && linesBehind.get(previous));
-  const tree = new Parser(lines).run();
-  linesBehind.set(tree, lines);
-  return tree;
-}
+export const parseHaproxy: Parse = lineParser(readLine, (lines) => new Parser(lines).run());
 
 function tokensOf({ wordings }: Lines<HaproxyWording>): readonly Token[] {
   const tokens: Token[] = [];

@@ -1,4 +1,5 @@
 import type { Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
+import { NO_FACTS } from '../../delivery/facts.ts';
 import { waysOf } from './candidates.ts';
 import { modeOf, placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Bind, bindsOf, isLoopback, urlOf } from './frontends.ts';
@@ -62,16 +63,7 @@ function leftOpen(mount: Mount, server: Server): Mount {
         status: undefined,
         explanation: `goes on from ${nameOf(server.line.proxy)} to another section of this configuration`,
       },
-      refusals: [],
-      holds: [],
-      limits: [],
-      upgrade: undefined,
-      bodyLimit: undefined,
-      alterations: [],
-      buffering: undefined,
-      flushing: undefined,
-      authentication: [],
-      doubts: [],
+      ...NO_FACTS,
     }),
   );
   return { ...mount, place, deliveries, withoutSlash: undefined };

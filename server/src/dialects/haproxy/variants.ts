@@ -29,71 +29,71 @@ export function isAnswered(terms: readonly string[]): boolean {
 
 /** The analyses of all variants in one: a verdict in which they differ is open. */
 export function mergedVariants(
-  variants: readonly Variant[],
+  variants: readonly [Variant, ...Variant[]],
   complete: boolean,
   application: Application,
 ): Analysis {
-  const [first, ...others] = variants;
-  if (!first) throw new Error('no variant');
-  const urls = variants.flatMap(({ analysis }) => analysis.entries.map((entry) => entry.url));
-  const entries = [...new Set(urls)].map((url) => {
-    const found = variants.flatMap(({ answers, analysis }) => {
-      const entry = analysis.entries.find((one) => one.url === url);
-      return entry ? [{ answers, entry }] : [];
-    });
-    return mergedEntry(found, complete && found.length === variants.length, application);
-  });
-  const all = <K extends 'misreadDurations' | 'files'>(key: K) => [
-    ...new Map(
-      [first, ...others].flatMap(({ analysis }) =>
-        analysis[key].map((one) => [JSON.stringify(one), one] as const),
-      ),
-    ).values(),
-  ];
+  const [{ analysis: first }] = variants;
+  const held = variants.flatMap(({ answers, analysis }) =>
+    analysis.entries.map((value) => ({ answers, value })),
+  );
+  const isComplete = (same: Alike<unknown>) => complete && same.length === variants.length;
   return {
-    ...first.analysis,
-    entries,
-    misreadDurations: all('misreadDurations') as Analysis['misreadDurations'],
-    files: all('files') as Analysis['files'],
+    ...first,
+    entries: alike(held, ({ url }) => url).map((same) =>
+      mergedEntry(same, isComplete(same), application),
+    ),
+    misreadDurations: distinct(variants.flatMap(({ analysis }) => analysis.misreadDurations)),
+    files: distinct(variants.flatMap(({ analysis }) => analysis.files)),
   };
 }
 
-interface EntryVariant {
+/** What one variant has. */
+interface Held<T> {
   readonly answers: Variant['answers'];
-  readonly entry: EntryPoint;
+  readonly value: T;
+}
+
+/** What variants have under one key, each at most once. */
+type Alike<T> = readonly [Held<T>, ...Held<T>[]];
+
+function alike<T>(all: readonly Held<T>[], keyOf: (value: T) => string): readonly Alike<T>[] {
+  const groups = new Map<string, [Held<T>, ...Held<T>[]]>();
+  for (const one of all) {
+    const key = keyOf(one.value);
+    const group = groups.get(key);
+    if (!group) groups.set(key, [one]);
+    else if (group.at(-1)?.answers !== one.answers) group.push(one);
+  }
+  return [...groups.values()];
+}
+
+function distinct<T>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 function mergedEntry(
-  variants: readonly EntryVariant[],
+  same: Alike<EntryPoint>,
   complete: boolean,
   application: Application,
 ): EntryPoint {
-  const [first] = variants;
-  if (!first) throw new Error('no entry');
-  const paths = variants.flatMap(({ entry }) => entry.mounts.map((mount) => mount.basePath));
-  const mounts = [...new Set(paths)].flatMap((basePath) => {
-    const found = variants.flatMap(({ answers, entry }) => {
-      const mount = entry.mounts.find((one) => one.basePath === basePath);
-      return mount ? [{ answers, mount }] : [];
-    });
-    return mergedMount(found, complete && found.length === variants.length, application);
-  });
-  return { ...first.entry, mounts };
+  const held = same.flatMap(({ answers, value }) =>
+    value.mounts.map((mount) => ({ answers, value: mount })),
+  );
+  const mounts = alike(held, ({ basePath }) => basePath).map((mount) =>
+    mergedMount(mount, complete && mount.length === same.length, application),
+  );
+  return { ...same[0].value, mounts };
 }
 
-function mergedMount(
-  variants: readonly { readonly answers: Variant['answers']; readonly mount: Mount }[],
-  complete: boolean,
-  application: Application,
-): readonly Mount[] {
-  const [first] = variants;
-  if (!first) return [];
-  const deliveries = first.mount.deliveries.map((delivery): Delivery => {
-    const same = variants.flatMap(({ answers, mount }): readonly Answered[] => {
-      const other = mount.deliveries.find((one) => one.endpoint === delivery.endpoint);
-      return other ? [{ delivery: other, answers }] : [];
+function mergedMount(same: Alike<Mount>, complete: boolean, application: Application): Mount {
+  const [{ value: first }] = same;
+  const deliveries = first.deliveries.map(({ endpoint }): Delivery => {
+    const answered = same.flatMap(({ answers, value }): readonly Answered[] => {
+      const delivery = value.deliveries.find((one) => one.endpoint === endpoint);
+      return delivery ? [{ delivery, answers }] : [];
     });
-    return merged(same, complete, application);
+    return merged(answered, complete, application);
   });
-  return [{ ...first.mount, deliveries }];
+  return { ...first, deliveries };
 }

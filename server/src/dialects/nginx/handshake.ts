@@ -1,4 +1,5 @@
 import { type Hop, sentOn } from './journey.ts';
+import { moreHeaders, nameOf } from './more-headers.ts';
 import { type Entry, scalar, setOf } from './scope.ts';
 import { isHeader } from './streaming.ts';
 import { known, type Value } from './values.ts';
@@ -39,15 +40,14 @@ function hasUpgrade(value: Value): boolean | undefined {
   return text === undefined ? undefined : /(^|[\s,])upgrade([\s,]|$)/i.test(text);
 }
 
-const HANDSHAKE_HEADER = /^(upgrade|connection|sec-websocket-.*|sec-\*|\*)$/i;
+const HANDSHAKE_HEADER = /^(upgrade|connection|sec-websocket-.*|sec-\*|\*)$/;
 
 /** True where the module headers-more adds, changes or removes a header of the handshake, either way. */
 function isRewrittenElsewhere({ scope }: Hop): boolean {
-  const kinds = ['set_input', 'clear_input', 'set', 'clear'];
-  return kinds
-    .flatMap((kind) => setOf(scope, `more_${kind}_headers`))
-    .flatMap(({ args }) => args)
-    .some((word) => HANDSHAKE_HEADER.test(word.split(':')[0]?.trim() ?? ''));
+  return ['set_input', 'clear_input', 'set', 'clear']
+    .flatMap((kind) => moreHeaders(scope, `more_${kind}_headers`))
+    .flatMap(({ headers }) => headers)
+    .some((header) => HANDSHAKE_HEADER.test(nameOf(header)));
 }
 
 const HANDSHAKE_REQUEST = ['sec-websocket-key', 'sec-websocket-version'];

@@ -1,6 +1,7 @@
 import { compilePattern } from '../../text/pattern.ts';
 import type { Hop } from './journey.ts';
 import { parseSize } from './measures.ts';
+import { addedByMore } from './more-headers.ts';
 import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { known } from './values.ts';
 import { AGENTS } from './variables.ts';
@@ -68,9 +69,7 @@ const REPEATED = /^\$\{?upstream_http_x_accel_buffering\}?$/;
 
 /** The value of X-Accel-Buffering that a hop passes to the one before it. */
 function headerFrom(hop: Hop): string | undefined {
-  const more = setOf(hop.scope, 'more_set_headers').flatMap(({ args }) =>
-    args.flatMap((word) => /^x-accel-buffering:\s*(.*)$/i.exec(word)?.[1] ?? []),
-  )[0];
+  const more = addedByMore(hop.scope, 'x-accel-buffering', hop.request.mediaType);
   if (more !== undefined) return more.toLowerCase();
   const added = setOf(hop.scope, 'add_header').find((entry) =>
     isHeader(entry, 'x-accel-buffering'),
