@@ -138,9 +138,11 @@ function fromMapping(server: Server, mapping: Mapping): readonly Recognizable[] 
   }));
 }
 
+/** The paths by which clients get into a mapping; none where a variable that nothing defines stands in front. */
 function pathsInto({ path, pattern, section }: Mapping): readonly string[] {
   const literal = section ? !isLocationPattern(section) : !pattern;
-  return literal ? [path.replace(/[*?[].*$/s, '')] : literalPrefixes(path);
+  const paths = literal ? [path.replace(/[*?[].*$/s, '')] : literalPrefixes(path);
+  return paths.filter((each) => each.startsWith('/'));
 }
 
 function fromRule(
