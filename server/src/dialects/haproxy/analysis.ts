@@ -56,7 +56,8 @@ function analysisOf(configuration: Configuration, question: Question): Analysis 
   const ownOf = (frontend: Section) => own.get(frontend) ?? [];
   const entries = entrances.flatMap((frontend) => {
     const found = ownOf(frontend);
-    return found.length > 0 ? found : relayedEntries(frontend, world, ownOf);
+    const serves = found.some(({ mounts }) => mounts.length > 0);
+    return serves ? found : [...found, ...relayedEntries(frontend, world, ownOf)];
   });
   const misread = misreadDurations(configuration);
   return {
@@ -259,6 +260,5 @@ function isSentToTls(delivery: Delivery): boolean {
 }
 
 function doorAt(bind: Bind, host: string, { leading, others }: Hosts): Door {
-  const { secure, port, verify, asksHead, http2 } = bind;
-  return { secure, port, verify, asksHead, http2, host, named: leading.length + others.length > 0 };
+  return { ...bind, host, named: leading.length + others.length > 0 };
 }

@@ -9,6 +9,7 @@ import { type Assumptions, explore } from './exchange.ts';
 import { upgradeOf } from './handshake.ts';
 import { inspectionOf } from './inspection.ts';
 import type { Journey } from './journey.ts';
+import { writtenLengthsOf } from './lengths.ts';
 import { bodyLimitRemedy } from './remedies.ts';
 import { brokenRequest, replacementOf } from './replacements.ts';
 import { requestFor } from './requested.ts';
@@ -166,6 +167,7 @@ function describe(
     : { limits: [], unknown: [], handshake: [] };
   const narrow = reached ? narrowestOf(journey) : undefined;
   const inspected = inspectionOf(endpoint, journey);
+  const lengths = writtenLengthsOf(endpoint, journey);
   const waiting = waitingOf(endpoint, journey, site.application);
   const stuck = waiting.holds.length > 0 || waiting.limits.length > 0;
   const route = routeOf(endpoint, journey, site);
@@ -198,6 +200,8 @@ function describe(
       ...shortAnswer(times.handshake, SWIFT_HANDSHAKE),
       ...inspected.doubtful.map(({ line, could }) => lineDoubt(line, could)),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
+      ...(lengths.onRequest ? [lineDoubt(lengths.onRequest, 'unreachable')] : []),
+      ...(lengths.onAnswer ? [lineDoubt(lengths.onAnswer, 'any')] : []),
       ...times.unknown.map((line) => lineDoubt(line, 'cut')),
       ...waiting.doubtful.map((line) => lineDoubt(line, 'held')),
     ],

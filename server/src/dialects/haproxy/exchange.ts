@@ -13,6 +13,8 @@ export interface Door {
   readonly http2?: boolean;
   /** The line that lets in only who sends a PROXY or NetScaler head first. */
   readonly asksHead?: Line | undefined;
+  /** The line that takes HTTP/2 alone, without asking TLS for it. */
+  readonly asksHttp2?: Line | undefined;
   /** What TLS asks of the client's certificate. */
   readonly verify: 'none' | 'optional' | 'required';
 }

@@ -10,6 +10,7 @@ export interface Bind {
   readonly secure: boolean;
   readonly verify: Door['verify'];
   readonly asksHead: Line | undefined;
+  readonly asksHttp2: Line | undefined;
   readonly http2: boolean;
 }
 
@@ -28,6 +29,7 @@ export function bindsOf(proxy: Section): readonly Bind[] {
 
 const HEADS: ReadonlySet<string> = new Set(['accept-proxy', 'accept-netscaler-cip']);
 
+/** What a `crt-list` asks of clients for some of its certificates is not read: it may ask for theirs. */
 function readBind(line: Line): readonly Bind[] {
   const params = line.words.slice(2);
   const secure = params.includes('ssl');
@@ -38,13 +40,15 @@ function readBind(line: Line): readonly Bind[] {
     (word, i) => params.includes(word) && protocols[i]?.split(',').includes('h2'),
   );
   const asksHead = params.some((word) => HEADS.has(word)) ? line : undefined;
-  const verify = verifies ? (asked as Door['verify']) : 'none';
+  const listed = params.includes('crt-list') ? 'optional' : 'none';
+  const verify = verifies ? (asked as Door['verify']) : listed;
+  const asksHttp2 = params[params.indexOf('proto') + 1] === 'h2' ? line : undefined;
   return (line.words[1] ?? '')
     .split(',')
     .filter((address) => !/^(\/|unix@|abns@|fd@|sockpair@|quic[46]@)/.test(address))
     .map((address) => {
       const { host, port } = readAddress(address.replace(/-\d+$/, ''));
-      return { line, host, port, secure, verify, asksHead, http2 };
+      return { line, host, port, secure, verify, asksHead, asksHttp2, http2 };
     });
 }
 

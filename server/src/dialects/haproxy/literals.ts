@@ -1,6 +1,6 @@
 import { hostLike } from '../host-pattern.ts';
 import { oncePer } from '../once.ts';
-import { type Condition, conditionOf } from './conditions.ts';
+import { type Condition, conditionOf, type Term } from './conditions.ts';
 import { type Line, lineage, linesWhere, type Section, starts } from './configuration.ts';
 import { resolved } from './definitions.ts';
 import { type Call, parseFormat } from './expressions.ts';
@@ -73,8 +73,26 @@ const hostsOfTest = oncePerTest(readHosts);
 /** Paths that must be asked for where a line's condition holds. */
 export const pathsAsked = oncePerCondition(pathsOfTest);
 
-/** Host names that must be asked for where a line's condition holds. */
-export const hostsAsked = oncePerCondition(hostsOfTest);
+/** Host names that the tests of a line's condition ask for. */
+const hostsTested = oncePerCondition(hostsOfTest);
+
+/** Host names that must be asked for where a line's condition holds; none where it holds for others as well. */
+export function hostsAsked(line: Line, listFile: ListFile): readonly string[] {
+  const condition = conditionOf(line);
+  const needed =
+    condition?.unless || condition?.alternatives.every((terms) => asksHost(terms, line));
+  return needed ? hostsTested(line, listFile) : [];
+}
+
+/** True where one of several terms that must all hold looks at nothing but the host. */
+function asksHost(terms: readonly Term[], { proxy }: Line): boolean {
+  return terms.some(
+    ({ negated, tests }) =>
+      !negated &&
+      tests.length > 0 &&
+      tests.every((test) => speaksOfHost(resolved(parseTest(test).expression, proxy))),
+  );
+}
 
 const testsAsked = oncePer((condition: Condition): readonly Test[] =>
   condition.alternatives
@@ -137,9 +155,23 @@ export function pathOfPiece(expression: string, piece: string): string | undefin
 
 function readHosts(test: Test, listFile: ListFile, proxy?: Section): readonly string[] {
   const parsed = parseTest(test);
-  if (!isAboutHost(resolved(parsed.expression, proxy))) return [];
+  const expression = resolved(parsed.expression, proxy);
+  if (!speaksOfHost(expression)) return [];
   const method = parsed.method ?? 'str';
-  return patternsOf(parsed, listFile).flatMap((text) => hostOfPattern(text, method) ?? []);
+  const texts = patternsOf(parsed, listFile);
+  const hosts = isAboutHost(expression) ? texts : texts.flatMap(hostBeforePath);
+  return hosts.flatMap((text) => hostOfPattern(text, method) ?? []);
+}
+
+/** True where an expression begins with the host that is asked for, whether or not the path follows it. */
+function speaksOfHost(expression: string): boolean {
+  return isAboutHost(expression) || /^baseq?\b/.test(expression);
+}
+
+/** What a pattern for `base` has before the path. */
+function hostBeforePath(pattern: string): readonly string[] {
+  const [host = ''] = HOST_BEFORE_PATH.exec(pattern) ?? [];
+  return host === '' || host === '^' ? [] : [host];
 }
 
 /** True where an expression begins with the host that is asked for. */

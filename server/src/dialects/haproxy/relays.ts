@@ -1,26 +1,29 @@
 import type { Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { NO_FACTS } from '../../delivery/facts.ts';
 import { waysOf } from './candidates.ts';
-import { modeOf, placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
+import { placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Bind, bindsOf, isLoopback, urlOf } from './frontends.ts';
 import { innerBehind } from './inner.ts';
 import type { Server } from './journey.ts';
+import { pathsAsked } from './literals.ts';
 import { authorityOf } from './recognition.ts';
 import { serversOf } from './servers.ts';
 import { nameOf } from './timeouts.ts';
 import type { World } from './travel.ts';
 
 /**
- * The entries of a section in tcp mode that hands connections on to another section of the same configuration: the
- * mounts of that one, with what becomes of them left open, for both sections have a say in it.
+ * The entries of a section that hands connections or requests on to another section of the same configuration: the
+ * mounts of that one, with what becomes of them left open, for both sections have a say in it. What only some paths are
+ * handed on by is no mount of the other section.
  */
 export function relayedEntries(
   frontend: Section,
   world: World,
   entriesOf: (inner: Section) => readonly EntryPoint[],
 ): readonly EntryPoint[] {
-  if (modeOf(frontend) !== 'tcp') return [];
-  const servers = waysOf(frontend, world).flatMap(({ backend }) => serversOf(backend));
+  const servers = waysOf(frontend, world)
+    .filter(({ line }) => !line || pathsAsked(line, world.listFile).length === 0)
+    .flatMap(({ backend }) => serversOf(backend));
   const found = servers.flatMap((server) => {
     const inner = innerBehind(world.configuration, server);
     const entries = inner ? entriesOf(inner.section) : [];
