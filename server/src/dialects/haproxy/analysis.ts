@@ -6,7 +6,7 @@ import { type Candidate, candidatesOf, type Hosts, hostsFor, waysOf } from './ca
 import { type Configuration, modeOf, placeOfHead, type Section } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { Assumptions, type Door, explore } from './exchange.ts';
-import { type Bind, bindsOf, isEntrance, isLoopback, urlOf } from './frontends.ts';
+import { type Bind, bindsOf, isEntrance, isLoopback, isSocket, urlOf } from './frontends.ts';
 import type { Journey } from './journey.ts';
 import { identityRoutesOf } from './keycloak.ts';
 import { listFiles } from './lists.ts';
@@ -54,7 +54,7 @@ function analysisOf(configuration: Configuration, question: Question): Analysis 
     ]),
   );
   const ownOf = (frontend: Section) => own.get(frontend) ?? [];
-  const entries = entrances.flatMap((frontend) => {
+  const entries = entrances.filter(isOpen).flatMap((frontend) => {
     const found = ownOf(frontend);
     const serves = found.some(({ mounts }) => mounts.length > 0);
     return serves ? found : [...found, ...relayedEntries(frontend, world, ownOf)];
@@ -67,6 +67,11 @@ function analysisOf(configuration: Configuration, question: Question): Analysis 
     misreadDurations: misread,
     files: [...configuration.files, ...lists.read()],
   };
+}
+
+/** True where clients get to a section by an address. */
+function isOpen(frontend: Section): boolean {
+  return bindsOf(frontend).some((bind) => !isSocket(bind));
 }
 
 /** Host names of a frontend that are tried. */

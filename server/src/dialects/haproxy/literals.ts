@@ -3,8 +3,7 @@ import { oncePer } from '../once.ts';
 import { type Condition, conditionOf, type Term } from './conditions.ts';
 import { type Line, lineage, linesWhere, type Section, starts } from './configuration.ts';
 import { resolved } from './definitions.ts';
-import { type Call, parseFormat } from './expressions.ts';
-
+import { type Call, parseExpression, parseFormat } from './expressions.ts';
 import { prefixesOfRegex } from './regex-heads.ts';
 import { parseTest, type Test } from './tests.ts';
 
@@ -121,6 +120,14 @@ const testsOf = oncePer((proxy: Section): readonly Test[] => {
   );
 });
 
+/** True where what a line's condition asks for depends on the path, whether or not it tells which. */
+export function looksAtPath(line: Line): boolean {
+  const condition = conditionOf(line);
+  return (condition ? testsAsked(condition) : []).some((test) =>
+    PATH_FETCH.test(resolved(parseTest(test).expression, line.proxy)),
+  );
+}
+
 /** True where a test asks for the path. */
 export function asksPath(test: Test): boolean {
   return PATH_FETCH.test(parseTest(test).expression);
@@ -203,20 +210,26 @@ function hostOfRegex(regex: string): string | undefined {
   return hostLike(regex.replace(/\((?:\?:)?:[^()]*\)\??|:\[0-9\]\+\??/g, ''));
 }
 
-/** Paths that the rewriting rules of a section speak of. */
+/** Paths that the rewriting rules of a section speak of, those that rewrite by way of a variable among them. */
 export function pathsRewritten(proxy: Section): readonly string[] {
   return lineage(proxy)
     .flatMap(rewritingLines)
-    .flatMap(({ words: [, action = '', word = ''] }) => {
-      const paths = action.startsWith('replace') ? prefixesOfRegex(word) : pathsSubstituted(word);
-      return paths.filter((path) => path.length > 1 && path.startsWith('/'));
-    });
+    .flatMap(({ words: [, action = '', word = ''] }) => pathsIn(action, word))
+    .filter((path) => path.length > 1 && path.startsWith('/'));
 }
 
 const rewritingLines = linesWhere(
-  ([keyword, action = '']) =>
-    keyword === 'http-request' && /^(set|replace)-(path|pathq|uri)$/.test(action),
+  ([keyword, action = '', word = '']) =>
+    keyword === 'http-request' &&
+    (/^(set|replace)-(path|pathq|uri)$/.test(action) ||
+      (action.startsWith('set-var(') && word.includes('regsub('))),
 );
+
+function pathsIn(action: string, word: string): readonly string[] {
+  if (action.startsWith('replace')) return prefixesOfRegex(word);
+  const isExpression = action.startsWith('set-var(');
+  return pathsSubstituted(isExpression ? (parseExpression(word)?.calls ?? []) : callsIn(word));
+}
 
 function callsIn(format: string): readonly Call[] {
   return parseFormat(format).flatMap((piece) =>
@@ -224,9 +237,9 @@ function callsIn(format: string): readonly Call[] {
   );
 }
 
-/** Paths that `regsub` looks for in a format. */
-function pathsSubstituted(format: string): readonly string[] {
-  return callsIn(format)
+/** Paths that `regsub` looks for. */
+function pathsSubstituted(calls: readonly Call[]): readonly string[] {
+  return calls
     .filter((call) => call.name === 'regsub')
     .flatMap(({ args: [regex = '', , flags = ''] }) =>
       prefixesOfRegex(flags.includes('i') ? regex.toLowerCase() : regex),
