@@ -162,8 +162,11 @@ describe('the fix of a route', () => {
       'http-request deny deny_status 503',
       'http-request return status 200',
       'http-request silent-drop',
+      'errorloc302 403 /denied\nhttp-request deny',
+      'acl sso req.cook(SSO) -m found\nhttp-request redirect location /login if !sso',
     ]) {
-      const rules = `${rule} if { path_beg /socket/ }\ndefault_backend stigman`;
+      const condition = rule.includes(' if ') ? '' : ' if';
+      const rules = `${rule}${condition} { path_beg /socket/ }\ndefault_backend stigman`;
       const { route } = deliveryAt(read(behind(rules)), '/', 'logSocket');
       assert.deepEqual(
         route.remedies.map(({ preferred }) => preferred),

@@ -69,6 +69,15 @@ export function spareUpgrade(line: Line): Remedy {
   return remedy('pass-upgrade', title, () => exempt(line, 'req.hdr(Upgrade) -i websocket'));
 }
 
+/** Lets a rule that writes Upgrade into every request do so for handshakes alone; one with a condition stays as it is. */
+export function onlyHandshakes(line: Line): readonly Remedy[] {
+  if (conditionOf(line)) return [];
+  const { end } = line.directive;
+  const newText = ' if { req.hdr(Upgrade) -m found }';
+  const edits = () => [{ uri: line.proxy.uri, start: end, end, newText }];
+  return [remedy('route', 'Write this Upgrade into WebSocket handshakes only', edits)];
+}
+
 /** Keeps a response rule off STIG Manager's streams. */
 export function spareStreams(line: Line, kind: RemedyKind): Remedy {
   const title = `Leave event streams and NDJSON out of this ${line.words[0]} rule`;
