@@ -138,11 +138,16 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
 /** What one browser surely stays under in the counters of requests, connections and errors. */
 export const FEW = 20;
 
+/** Connections, sessions and waiting requests of a proxy, of whomever. */
+const LOAD =
+  /^(?:be_conn|fe_conn|be_sess_rate|fe_sess_rate|fe_req_rate|srv_conn|srv_sess_rate|srv_queue|queue|avg_queue)$/;
+
 /**
- * Counters of a client that behaves: nothing is held against it, and its requests are few. A counter that rules of the
- * configuration set may hold anything.
+ * Counters of a client that behaves: nothing is held against it, and its requests are few; and of a proxy that has
+ * little to do beside. A counter that rules of the configuration set may hold anything.
  */
 function counted(name: string, context: Context): readonly Sample[] | undefined {
+  if (LOAD.test(name)) return [{ type: 'unknown', below: FEW }];
   if (!/^(sc\d?|src)_/.test(name)) return undefined;
   const [, general] = /_get_(gp[ct]\d?)$/.exec(name) ?? [];
   if (general !== undefined) return context.setCounters?.has(general) ? undefined : [int(0)];
