@@ -47,17 +47,14 @@ function analysisOf(configuration: Configuration, question: Question): Analysis 
   const world: World = { configuration, listFile: lists.linesOf, recognizer };
   const entrances = configuration.proxies.filter(isEntrance);
   const hasTls = entrances.some((proxy) => bindsOf(proxy).some((bind) => bind.secure));
-  const own = new Map(
-    entrances.map((frontend) => [
-      frontend,
-      new Entrance(frontend, world, question, hasTls).entries(),
-    ]),
-  );
-  const ownOf = (frontend: Section) => own.get(frontend) ?? [];
+  const entriesOf = (frontend: Section, binds?: readonly Bind[]) =>
+    new Entrance(frontend, world, question, hasTls, binds).entries();
+  const { recommendedTimeout } = question.application;
   const entries = entrances.filter(isOpen).flatMap((frontend) => {
-    const found = ownOf(frontend);
+    const found = entriesOf(frontend);
     const serves = found.some(({ mounts }) => mounts.length > 0);
-    return serves ? found : [...found, ...relayedEntries(frontend, world, ownOf)];
+    const relayed = () => relayedEntries(frontend, world, entriesOf, recommendedTimeout);
+    return serves ? found : [...found, ...relayed()];
   });
   const misread = misreadDurations(configuration);
   return {
@@ -90,12 +87,18 @@ class Entrance {
   readonly #hasTls: boolean;
   readonly #goals = new Map<string, readonly Journey[]>();
 
-  constructor(frontend: Section, world: World, question: Question, hasTls: boolean) {
+  constructor(
+    frontend: Section,
+    world: World,
+    question: Question,
+    hasTls: boolean,
+    binds = bindsOf(frontend),
+  ) {
     this.#frontend = frontend;
     this.#world = world;
     this.#question = question;
     this.#hasTls = hasTls;
-    this.#binds = bindsOf(frontend);
+    this.#binds = binds;
     this.#candidates = candidatesOf(frontend, world, question.recognition.basePath);
   }
 
@@ -119,7 +122,7 @@ class Entrance {
     const doorsOf = (names: readonly string[]) => names.map((host) => doorAt(bind, host, hosts));
     const reaches = (door: Door) => this.#isReachedAt(door);
     const leading = this.#withoutTwins(doorsOf(hosts.leading.slice(0, MOST_HOSTS)).filter(reaches));
-    const local = doorsOf(['localhost']);
+    const local = doorsOf([bind.knownAs ?? 'localhost']);
     const fallback = [...local, ...doorsOf(hosts.others.slice(0, MOST_HOSTS))].find(reaches);
     const doors =
       leading.length > 0

@@ -220,7 +220,8 @@ function shortAnswer(limits: Delivery['limits'], swift: number): readonly Doubt[
     .map(({ place }) => ({ could: 'cut' as const, place, explanation }));
 }
 
-function lineDoubt(line: Line, could: Doubt['could']): Doubt {
+/** A doubt about what a line comes to. */
+export function lineDoubt(line: Line, could: Doubt['could']): Doubt {
   return {
     could,
     place: placeOfLine(line),

@@ -13,6 +13,9 @@ export interface Bind {
   readonly asksHead: Line | undefined;
   readonly asksHttp2: Line | undefined;
   readonly http2: boolean;
+  readonly heardAt?: number | undefined;
+  /** The host that clients ask for who come in by it, where its own section names none. */
+  readonly knownAs?: string | undefined;
 }
 
 /** The addresses by which clients get to a section, one for each port and kind; its sockets where it has nothing else. */

@@ -133,10 +133,12 @@ export function asksPath(test: Test): boolean {
   return PATH_FETCH.test(parseTest(test).expression);
 }
 
-/** True where a test asks for scheme, host, port or path, which are the same for whoever comes. */
+/** True where a test asks for scheme, host, port, path or method, which are the same for whoever comes. */
 export function asksAddress(test: Test): boolean {
   const { expression } = parseTest(test);
-  return asksPath(test) || speaksOfHost(expression) || /^(ssl_fc|dst_port)$/.test(expression);
+  return (
+    asksPath(test) || speaksOfHost(expression) || /^(ssl_fc|dst_port|method)$/.test(expression)
+  );
 }
 
 function readPaths(test: Test, listFile: ListFile, proxy?: Section): readonly PathLiteral[] {

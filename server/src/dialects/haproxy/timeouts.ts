@@ -32,7 +32,7 @@ export interface Limits {
  * active (measured on 2.6.12): whether one lasts so long cannot be told.
  */
 export function limitsOf(
-  journey: Journey,
+  journey: Pick<Journey, 'frontend' | 'timeouts'>,
   backend: Section,
   socket: boolean,
   wanted: number,
