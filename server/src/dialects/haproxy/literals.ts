@@ -75,12 +75,18 @@ export const pathsAsked = oncePerCondition(pathsOfTest);
 /** Host names that the tests of a line's condition ask for. */
 const hostsTested = oncePerCondition(hostsOfTest);
 
-/** Host names that must be asked for where a line's condition holds; none where it holds for others as well. */
+/**
+ * Host names by which a line's condition lets clients in; none where something other than the address that is asked for
+ * does so as well, such as an Upgrade: then the host is a side entrance.
+ */
 export function hostsAsked(line: Line, listFile: ListFile): readonly string[] {
   const condition = conditionOf(line);
-  const needed =
-    condition?.unless || condition?.alternatives.every((terms) => asksHost(terms, line));
-  return needed ? hostsTested(line, listFile) : [];
+  if (!condition) return [];
+  const leads =
+    condition.unless ||
+    condition.alternatives.every((terms) => asksHost(terms, line)) ||
+    testsAsked(condition).every(asksAddress);
+  return leads ? hostsTested(line, listFile) : [];
 }
 
 /** True where one of several terms that must all hold looks at nothing but the host. */

@@ -57,7 +57,10 @@ export function limitsOf(
   const limits = (of: readonly Source[], kind: string) =>
     of.flatMap((source) => limitOf(source, backend, kind, wanted));
   return {
-    limits: limits(sources, remedy),
+    limits: limits(
+      sources.filter((source) => !deaf.includes(source)),
+      remedy,
+    ),
     handshake: socket && tunnels ? limits(server, 'server') : [],
     unknown: sources
       .filter((source) => source.text === undefined || deaf.includes(source))
