@@ -155,6 +155,14 @@ describe('the fix of a route', () => {
     assert.match(fixed, /use_backend stigman if \{ path_beg \/stigman\/ \}\n/);
   });
 
+  it('sends nobody around in circles who is redirected to the mount without its slash', async () => {
+    const rules =
+      'http-request redirect location %[path,regsub(/$,)] if { path_end / } !{ path / }\n' +
+      'use_backend stigman if { path_beg /stigman }';
+    const text = DEFAULTS + behind(rules, 'http-request replace-path /stigman(/)?(.*) /\\2');
+    assert.equal(await fixedText(haproxy, text), text);
+  });
+
   it('lifts no guard in bulk, whatever it answers', () => {
     for (const rule of [
       'http-request reject',
