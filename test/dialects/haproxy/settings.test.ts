@@ -202,6 +202,7 @@ describe('limits of bodies', () => {
     ['req.hdr(content-length),div(1048576) ge 20', 20971519, ',div(1048576) ge 31'],
     ['req.body_size,mul(8) gt 8000', 1000, 'req.body_size,mul(8) gt 251658240'],
     ['req.body_size,add(5) gt 20', 31457279, 'req.body_size,add(5) gt 20'],
+    ['req.hdr_val(content-length) gt 50000000 } or { req.body_size gt 1000', 1000, 'gt 50000000'],
     ['dst_port 80 } { req.body_size gt 20', 20, 'dst_port 80'],
   ];
   for (const [test, bytes, fixed] of cases) {

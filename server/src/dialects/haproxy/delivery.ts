@@ -16,7 +16,7 @@ import { requestFor } from './requested.ts';
 import { refusalOf, routeOf } from './routes.ts';
 import type { Site } from './site.ts';
 import { alterationsOf, waitingOf } from './streaming.ts';
-import { limitsOf } from './timeouts.ts';
+import { hasteOf, limitsOf } from './timeouts.ts';
 import { travel, type World } from './travel.ts';
 
 const SMALL_BODY = 1;
@@ -138,7 +138,7 @@ function isAboutSize(line: Line, small: Journey): boolean {
 }
 
 function bodyLimitOf(endpoint: Endpoint, line: Line, refusal: Refusal): BodyLimit {
-  const bounds = sizeBoundsOf(line);
+  const bounds = sizeBoundsOf(line).filter((bound) => bytesAllowed(bound) < endpoint.bodyBytes);
   const refused = endpoint.bodyBytes - 1;
   const bytes = bounds.length > 0 ? Math.max(0, ...bounds.map(bytesAllowed)) : refused;
   const remedies = bounds.length > 0 ? [bodyLimitRemedy(line, bounds, endpoint.bodyBytes)] : [];
@@ -166,6 +166,7 @@ function describe(
     ? limitsOf(journey, backend, socket, site.application.recommendedTimeout)
     : { limits: [], unknown: [], handshake: [] };
   const narrow = reached ? narrowestOf(journey) : undefined;
+  const haste = hasteOf(journey.frontend);
   const inspected = inspectionOf(endpoint, journey);
   const lengths = writtenLengthsOf(endpoint, journey);
   const waiting = waitingOf(endpoint, journey, site.application);
@@ -200,6 +201,7 @@ function describe(
       ...shortAnswer(times.handshake, SWIFT_HANDSHAKE),
       ...inspected.doubtful.map(({ line, could }) => lineDoubt(line, could)),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
+      ...(haste ? [lineDoubt(haste, 'refused')] : []),
       ...(lengths.onRequest ? [lineDoubt(lengths.onRequest, 'unreachable')] : []),
       ...(lengths.onAnswer ? [lineDoubt(lengths.onAnswer, 'any')] : []),
       ...times.unknown.map((line) => lineDoubt(line, 'cut')),

@@ -68,6 +68,17 @@ export function limitsOf(
   };
 }
 
+/** Seconds in which a request hardly comes from a client to the proxy. */
+const HASTE = 0.02;
+
+/** The line that gives a request so little time that its answer may be a 408, as its way through the network decides. */
+export function hasteOf(frontend: Section): Line | undefined {
+  const line =
+    settingOf(frontend, 'timeout', 'http-request') ?? settingOf(frontend, 'timeout', 'client');
+  const seconds = parseDuration(line?.words[2] ?? '')?.seconds ?? 0;
+  return modeOf(frontend) === 'http' && seconds > 0 && seconds <= HASTE ? line : undefined;
+}
+
 interface Source {
   readonly kind: string;
   readonly line: Line;
