@@ -1,10 +1,11 @@
 import type { EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { narrowestOf } from './capacity.ts';
-import { modeOf, type Section } from './configuration.ts';
+import { modeOf, rulesOf, type Section } from './configuration.ts';
 import { lineDoubt } from './delivery.ts';
 import { type Door, explore } from './exchange.ts';
 import type { Bind } from './frontends.ts';
 import type { Inner } from './inner.ts';
+import { waitingIn } from './inspection.ts';
 import type { Server } from './journey.ts';
 import { getRequest } from './requested.ts';
 import { serversOf } from './servers.ts';
@@ -39,6 +40,8 @@ export function isTransparent(passage: Passage, entry: EntryPoint, world: World)
     !bind.secure &&
     !server.line.words.includes('ssl') &&
     serversOf(backend).length === 1 &&
+    rulesOf(backend, 'tcp-response').length === 0 &&
+    [frontend, backend].every((section) => waitingIn(section).length === 0) &&
     sendsHead(server) === (inner.bind.asksHead !== undefined);
   return asTheyCome && isAlwaysTaken(passage, new URL(entry.url).hostname, world);
 }
