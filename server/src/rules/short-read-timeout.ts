@@ -60,7 +60,9 @@ function report(charges: readonly [Short, ...Short[]], application: Application)
   const worst: [Short, ...Short[]] = [first ?? charges[0], ...rest];
   const todo = advice(
     remediesOf(worst.map((charge) => charge.fact)),
-    `Allow ${seconds(application.recommendedTimeout)} here`,
+    worst[0].fact.seconds === 0
+      ? "Keep it off STIG Manager's answers"
+      : `Allow ${seconds(application.recommendedTimeout)} here`,
   );
   const message = `${describe(severity, worst, application)}. ${todo}`;
   return findingOf(id, severity, worst, message);
@@ -75,6 +77,9 @@ function describe(
   const limit = seconds(fact.seconds);
   const { head, plural } = named(charges.map((charge) => charge.delivery));
   const beat = seconds(application.heartbeat);
+  if (fact.seconds === 0) {
+    return `${head} ${plural ? 'end' : 'ends'} after ${limit}, before anything of the answer comes: ${fact.subject} puts an end to it`;
+  }
   if (fact.kind === 'total') {
     return `${head} ${plural ? 'end' : 'ends'} after ${limit} however busy: ${fact.subject} limits the whole response`;
   }

@@ -105,6 +105,29 @@ describe('words of a line', () => {
       '12 weight',
     ]);
   });
+  test('fetches and converters in expressions', () => {
+    const text = `listen l
+  acl a path,loower -m beg /x
+  http-request set-header X-A %[methood,regsubb(x,y)]
+  http-request set-var(txn.a) src_portt,uppper if { base,lenght gt 9 }
+  use_backend %[path,map_begg(a.map,b)]
+  log-format "%ci %[capture.req.hdrs(0)]"
+  http-request set-header X-B %[path,le2dec,lua.lowwer,tcp.win] if { path -m beg %[loower }
+`;
+    const found = faultsOf(text).map(
+      ({ line, severity, replacement }) => `${line} ${severity} ${replacement}`,
+    );
+    assert.deepEqual(found, [
+      '2 warning lower',
+      '3 warning method',
+      '3 warning regsub',
+      '4 warning length',
+      '4 warning src_port',
+      '4 warning upper',
+      '5 warning map_beg',
+      '6 warning undefined',
+    ]);
+  });
   test('what HAProxy takes', () => {
     const text = `listen l
   bind :80,:81 name web ssl crt a.pem alpn h2,http/1.1

@@ -32,6 +32,12 @@ describe('what a configuration leaves open', () => {
     assert.equal(verdicts(read(text)), 'ok ok unknown ok');
   });
 
+  it('whether a list of certificates asks for those of clients', () => {
+    const deny = 'http-request deny unless { ssl_c_used }\ndefault_backend stigman';
+    const listed = behind(deny).replace('bind :80', 'bind :443 ssl crt-list certs.txt');
+    assert.equal(verdicts(read(listed)), OPEN);
+  });
+
   it('what a section in front of another one of the configuration does', () => {
     const edge =
       'frontend edge\n  mode tcp\n  bind :8443\n  default_backend loop\nbackend loop\n  mode tcp\n  server loop 127.0.0.1:80 send-proxy\n';

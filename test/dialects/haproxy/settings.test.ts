@@ -155,6 +155,14 @@ describe('the fix of a route', () => {
     assert.match(fixed, /use_backend stigman if \{ path_beg \/stigman\/ \}\n/);
   });
 
+  it('sends nobody around in circles who is redirected to the mount without its slash', async () => {
+    const rules =
+      'http-request redirect location %[path,regsub(/$,)] if { path_end / } !{ path / }\n' +
+      'use_backend stigman if { path_beg /stigman }';
+    const text = DEFAULTS + behind(rules, 'http-request replace-path /stigman(/)?(.*) /\\2');
+    assert.equal(await fixedText(haproxy, text), text);
+  });
+
   it('lifts no guard in bulk, whatever it answers', () => {
     for (const rule of [
       'http-request reject',
@@ -162,8 +170,11 @@ describe('the fix of a route', () => {
       'http-request deny deny_status 503',
       'http-request return status 200',
       'http-request silent-drop',
+      'errorloc302 403 /denied\nhttp-request deny',
+      'acl sso req.cook(SSO) -m found\nhttp-request redirect location /login if !sso',
     ]) {
-      const rules = `${rule} if { path_beg /socket/ }\ndefault_backend stigman`;
+      const condition = rule.includes(' if ') ? '' : ' if';
+      const rules = `${rule}${condition} { path_beg /socket/ }\ndefault_backend stigman`;
       const { route } = deliveryAt(read(behind(rules)), '/', 'logSocket');
       assert.deepEqual(
         route.remedies.map(({ preferred }) => preferred),
@@ -191,6 +202,7 @@ describe('limits of bodies', () => {
     ['req.hdr(content-length),div(1048576) ge 20', 20971519, ',div(1048576) ge 31'],
     ['req.body_size,mul(8) gt 8000', 1000, 'req.body_size,mul(8) gt 251658240'],
     ['req.body_size,add(5) gt 20', 31457279, 'req.body_size,add(5) gt 20'],
+    ['req.hdr_val(content-length) gt 50000000 } or { req.body_size gt 1000', 1000, 'gt 50000000'],
     ['dst_port 80 } { req.body_size gt 20', 20, 'dst_port 80'],
   ];
   for (const [test, bytes, fixed] of cases) {

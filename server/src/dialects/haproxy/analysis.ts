@@ -6,7 +6,7 @@ import { type Candidate, candidatesOf, type Hosts, hostsFor, waysOf } from './ca
 import { type Configuration, modeOf, placeOfHead, type Section } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { Assumptions, type Door, explore } from './exchange.ts';
-import { type Bind, bindsOf, isEntrance, isLoopback, urlOf } from './frontends.ts';
+import { type Bind, bindsOf, isEntrance, isLoopback, isSocket, urlOf } from './frontends.ts';
 import type { Journey } from './journey.ts';
 import { identityRoutesOf } from './keycloak.ts';
 import { listFiles } from './lists.ts';
@@ -47,16 +47,14 @@ function analysisOf(configuration: Configuration, question: Question): Analysis 
   const world: World = { configuration, listFile: lists.linesOf, recognizer };
   const entrances = configuration.proxies.filter(isEntrance);
   const hasTls = entrances.some((proxy) => bindsOf(proxy).some((bind) => bind.secure));
-  const own = new Map(
-    entrances.map((frontend) => [
-      frontend,
-      new Entrance(frontend, world, question, hasTls).entries(),
-    ]),
-  );
-  const ownOf = (frontend: Section) => own.get(frontend) ?? [];
-  const entries = entrances.flatMap((frontend) => {
-    const found = ownOf(frontend);
-    return found.length > 0 ? found : relayedEntries(frontend, world, ownOf);
+  const entriesOf = (frontend: Section, binds?: readonly Bind[]) =>
+    new Entrance(frontend, world, question, hasTls, binds).entries();
+  const { recommendedTimeout } = question.application;
+  const entries = entrances.filter(isOpen).flatMap((frontend) => {
+    const found = entriesOf(frontend);
+    const serves = found.some(({ mounts }) => mounts.length > 0);
+    const relayed = () => relayedEntries(frontend, world, entriesOf, recommendedTimeout);
+    return serves ? found : [...found, ...relayed()];
   });
   const misread = misreadDurations(configuration);
   return {
@@ -66,6 +64,11 @@ function analysisOf(configuration: Configuration, question: Question): Analysis 
     misreadDurations: misread,
     files: [...configuration.files, ...lists.read()],
   };
+}
+
+/** True where clients get to a section by an address. */
+function isOpen(frontend: Section): boolean {
+  return bindsOf(frontend).some((bind) => !isSocket(bind));
 }
 
 /** Host names of a frontend that are tried. */
@@ -84,12 +87,18 @@ class Entrance {
   readonly #hasTls: boolean;
   readonly #goals = new Map<string, readonly Journey[]>();
 
-  constructor(frontend: Section, world: World, question: Question, hasTls: boolean) {
+  constructor(
+    frontend: Section,
+    world: World,
+    question: Question,
+    hasTls: boolean,
+    binds = bindsOf(frontend),
+  ) {
     this.#frontend = frontend;
     this.#world = world;
     this.#question = question;
     this.#hasTls = hasTls;
-    this.#binds = bindsOf(frontend);
+    this.#binds = binds;
     this.#candidates = candidatesOf(frontend, world, question.recognition.basePath);
   }
 
@@ -113,7 +122,7 @@ class Entrance {
     const doorsOf = (names: readonly string[]) => names.map((host) => doorAt(bind, host, hosts));
     const reaches = (door: Door) => this.#isReachedAt(door);
     const leading = this.#withoutTwins(doorsOf(hosts.leading.slice(0, MOST_HOSTS)).filter(reaches));
-    const local = doorsOf(['localhost']);
+    const local = doorsOf([bind.knownAs ?? 'localhost']);
     const fallback = [...local, ...doorsOf(hosts.others.slice(0, MOST_HOSTS))].find(reaches);
     const doors =
       leading.length > 0
@@ -259,6 +268,5 @@ function isSentToTls(delivery: Delivery): boolean {
 }
 
 function doorAt(bind: Bind, host: string, { leading, others }: Hosts): Door {
-  const { secure, port, verify, asksHead, http2 } = bind;
-  return { secure, port, verify, asksHead, http2, host, named: leading.length + others.length > 0 };
+  return { ...bind, host, named: leading.length + others.length > 0 };
 }

@@ -16,6 +16,7 @@ import {
   asksPath,
   hostsAsked,
   hostsNamed,
+  looksAtPath,
   pathsAsked,
   pathsNamed,
   pathsRewritten,
@@ -86,8 +87,9 @@ function fromWay(way: Way, world: World): readonly Candidate[] {
   const place = line ? placeOfLine(line) : placeOfHead(backend);
   const paths = line ? pathsAsked(line, world.listFile) : [];
   if (paths.length === 0) {
-    const certain = world.recognizer.of(backend, line) === 'stigman';
-    return certain ? [{ basePath: '/', place, certain: backend !== way.line?.proxy }] : [];
+    const known = world.recognizer.of(backend, line) === 'stigman';
+    const certain = backend !== line?.proxy && !(line && looksAtPath(line));
+    return known ? [{ basePath: '/', place, certain }] : [];
   }
   return paths.flatMap(({ path, covers }) => {
     if (world.recognizer.at(backend, line, path) !== 'stigman') return [];

@@ -7,7 +7,10 @@ import { FEW } from './samples.ts';
  * The line that lets in so few connections that one browser may use them up: STIG Manager's streams keep theirs, and
  * what finds no place waits, then gets 503 or nothing (measured on 2.6.12). Zero is no limit.
  */
-export function narrowestOf({ frontend, servers }: Journey): Line | undefined {
+export function narrowestOf({
+  frontend,
+  servers,
+}: Pick<Journey, 'frontend' | 'servers'>): Line | undefined {
   const settings = [settingOf(frontend, 'maxconn'), settingOf(frontend, 'rate-limit', 'sessions')];
   const binds = rulesOf(frontend, 'bind').filter(({ words }) => words.includes('maxconn'));
   const door =

@@ -2,8 +2,15 @@ import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
 import type { Condition } from './conditions.ts';
+import { followEnvironment } from './environment.ts';
 import { type MacroAnswers, MacroState } from './macros.ts';
-import { isMacro, type SectionWording, sectionWordingOf, wordingOf } from './parser.ts';
+import {
+  isMacro,
+  type SectionWording,
+  sectionWordingOf,
+  withEnvironment,
+  wordingOf,
+} from './parser.ts';
 
 export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen' | 'http-errors';
 
@@ -71,6 +78,19 @@ export function readSources(
   return new Reader(sources, answers).run(root);
 }
 
+/** A section that is being read. */
+interface OpenSection extends Section {
+  wording: SectionWording;
+}
+
+function wordingOfLines(lines: readonly Line[]): SectionWording {
+  return {
+    lines: lines.map(({ directive }) => wordingOf(directive)),
+    variable: false,
+    fine: false,
+  };
+}
+
 class Reader {
   readonly #sources: readonly Source[];
   readonly #proxies: Section[] = [];
@@ -81,6 +101,8 @@ class Reader {
   readonly #openTerms = new Set<string>();
   #macros = new MacroState();
   #lastDefaults: Section | undefined;
+  /** What the files have made of the environment so far. */
+  readonly #environment = new Map<string, string>();
 
   constructor(sources: readonly Source[], answers: MacroAnswers | undefined) {
     this.#sources = sources;
@@ -117,16 +139,23 @@ class Reader {
   #section(head: Directive): void {
     const present = !this.#macros.skips();
     const proxy = present ? this.#open(head) : undefined;
-    for (const directive of head.block?.directives ?? []) {
+    for (const written of head.block?.directives ?? []) {
+      const directive = this.#expanded(written);
       if (isMacro(directive)) {
         this.#macros.follow(directive);
       } else if (present && !this.#macros.skips()) {
+        if (head.name.value === 'global') followEnvironment(directive, this.#environment);
         proxy?.lines.push(this.#line(directive, proxy));
       }
     }
+    if (proxy && this.#environment.size > 0) proxy.wording = wordingOfLines(proxy.lines);
   }
 
-  #open(head: Directive): Section | undefined {
+  #expanded(directive: Directive): Directive {
+    return withEnvironment(directive, this.#environment, this.#source?.tree.text ?? '');
+  }
+
+  #open(head: Directive): OpenSection | undefined {
     const kind = head.name.value;
     const source = this.#source;
     if (!isSectionKind(kind) || !source) return undefined;
@@ -136,7 +165,7 @@ class Reader {
     const alone = kind === 'defaults' || kind === 'http-errors';
     const inherited = alone ? undefined : this.#lastDefaults;
     const name = from === 0 ? '' : (words[0] ?? '');
-    const proxy: Section = {
+    const proxy: OpenSection = {
       kind,
       name,
       head,

@@ -9,13 +9,14 @@ import { type Assumptions, explore } from './exchange.ts';
 import { upgradeOf } from './handshake.ts';
 import { inspectionOf } from './inspection.ts';
 import type { Journey } from './journey.ts';
+import { writtenLengthsOf } from './lengths.ts';
 import { bodyLimitRemedy } from './remedies.ts';
 import { brokenRequest, replacementOf } from './replacements.ts';
 import { requestFor } from './requested.ts';
 import { refusalOf, routeOf } from './routes.ts';
 import type { Site } from './site.ts';
 import { alterationsOf, waitingOf } from './streaming.ts';
-import { limitsOf } from './timeouts.ts';
+import { hasteOf, limitsOf } from './timeouts.ts';
 import { travel, type World } from './travel.ts';
 
 const SMALL_BODY = 1;
@@ -137,7 +138,7 @@ function isAboutSize(line: Line, small: Journey): boolean {
 }
 
 function bodyLimitOf(endpoint: Endpoint, line: Line, refusal: Refusal): BodyLimit {
-  const bounds = sizeBoundsOf(line);
+  const bounds = sizeBoundsOf(line).filter((bound) => bytesAllowed(bound) < endpoint.bodyBytes);
   const refused = endpoint.bodyBytes - 1;
   const bytes = bounds.length > 0 ? Math.max(0, ...bounds.map(bytesAllowed)) : refused;
   const remedies = bounds.length > 0 ? [bodyLimitRemedy(line, bounds, endpoint.bodyBytes)] : [];
@@ -165,7 +166,9 @@ function describe(
     ? limitsOf(journey, backend, socket, site.application.recommendedTimeout)
     : { limits: [], unknown: [], handshake: [] };
   const narrow = reached ? narrowestOf(journey) : undefined;
+  const haste = hasteOf(journey.frontend);
   const inspected = inspectionOf(endpoint, journey);
+  const lengths = writtenLengthsOf(endpoint, journey);
   const waiting = waitingOf(endpoint, journey, site.application);
   const stuck = waiting.holds.length > 0 || waiting.limits.length > 0;
   const route = routeOf(endpoint, journey, site);
@@ -198,6 +201,9 @@ function describe(
       ...shortAnswer(times.handshake, SWIFT_HANDSHAKE),
       ...inspected.doubtful.map(({ line, could }) => lineDoubt(line, could)),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
+      ...(haste ? [lineDoubt(haste, 'refused')] : []),
+      ...(lengths.onRequest ? [lineDoubt(lengths.onRequest, 'unreachable')] : []),
+      ...(lengths.onAnswer ? [lineDoubt(lengths.onAnswer, 'any')] : []),
       ...times.unknown.map((line) => lineDoubt(line, 'cut')),
       ...waiting.doubtful.map((line) => lineDoubt(line, 'held')),
     ],
@@ -216,7 +222,8 @@ function shortAnswer(limits: Delivery['limits'], swift: number): readonly Doubt[
     .map(({ place }) => ({ could: 'cut' as const, place, explanation }));
 }
 
-function lineDoubt(line: Line, could: Doubt['could']): Doubt {
+/** A doubt about what a line comes to. */
+export function lineDoubt(line: Line, could: Doubt['could']): Doubt {
   return {
     could,
     place: placeOfLine(line),

@@ -13,6 +13,12 @@ export interface Door {
   readonly http2?: boolean;
   /** The line that lets in only who sends a PROXY or NetScaler head first. */
   readonly asksHead?: Line | undefined;
+  /** The line that takes HTTP/2 alone, without asking TLS for it. */
+  readonly asksHttp2?: Line | undefined;
+  /** The port that rules see, where another section of the configuration took the connection. */
+  readonly heardAt?: number | undefined;
+  /** The connection begins with the client's greeting of TLS, which nobody has deciphered yet. */
+  readonly greets?: boolean;
   /** What TLS asks of the client's certificate. */
   readonly verify: 'none' | 'optional' | 'required';
 }

@@ -4,6 +4,8 @@ import { oncePerText } from '../once.ts';
 export interface Call {
   readonly name: string;
   readonly args: readonly string[];
+  /** Where the name stands in the expression. */
+  readonly at: number;
 }
 
 /** `fetch(args),converter(args),…`, cut into its calls. */
@@ -30,15 +32,17 @@ function readExpression(text: string): Expression | undefined {
   for (let at = 0; at <= text.length; ) {
     const name = /[^,(]*/y;
     name.lastIndex = at;
-    const found = name.exec(text)?.[0].trim() ?? '';
+    const written = name.exec(text)?.[0] ?? '';
+    const found = written.trim();
+    const start = at + written.indexOf(found);
     at += name.lastIndex - at;
     if (found === '') return undefined;
     if (text[at] !== '(') {
-      calls.push({ name: found, args: [] });
+      calls.push({ name: found, args: [], at: start });
     } else {
       const list = readArguments(text, at + 1);
       if (!list) return undefined;
-      calls.push({ name: found, args: list.args });
+      calls.push({ name: found, args: list.args, at: start });
       at = list.end;
     }
     if (at < text.length && text[at] !== ',') return undefined;
@@ -81,7 +85,13 @@ function readArguments(
 /** A piece of a log format: literal text, a sample expression, or an alias such as `%ci`. */
 export type FormatPiece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'sample'; readonly expression: Expression | undefined; readonly text: string }
+  | {
+      readonly kind: 'sample';
+      readonly expression: Expression | undefined;
+      readonly text: string;
+      /** Where the expression stands in the format. */
+      readonly at: number;
+    }
   | { readonly kind: 'alias'; readonly name: string };
 
 /** Cuts a log format as HAProxy does: `%[…]`, `%{…}[…]`, `%name`, `%%`. */
@@ -128,7 +138,8 @@ function readPiece(format: string, start: number): { piece: FormatPiece; end: nu
     const end = closingBracket(format, at + 1);
     if (end < 0) return undefined;
     const text = format.slice(at + 1, end);
-    return { piece: { kind: 'sample', expression: parseExpression(text), text }, end: end + 1 };
+    const piece = { kind: 'sample' as const, expression: parseExpression(text), text, at: at + 1 };
+    return { piece, end: end + 1 };
   }
   const alias = /[A-Za-z]+/y;
   alias.lastIndex = at;

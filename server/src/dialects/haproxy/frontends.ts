@@ -5,29 +5,49 @@ import { readAddress } from './servers.ts';
 /** An address on which a frontend or a listen section takes requests. */
 export interface Bind {
   readonly line: Line;
+  /** For a socket on this machine its path or abstract name, `abns@` before it. */
   readonly host: string;
   readonly port: number | undefined;
   readonly secure: boolean;
   readonly verify: Door['verify'];
   readonly asksHead: Line | undefined;
+  readonly asksHttp2: Line | undefined;
   readonly http2: boolean;
+  readonly heardAt?: number | undefined;
+  /** The host that clients ask for who come in by it, where its own section names none. */
+  readonly knownAs?: string | undefined;
 }
 
-/** The addresses of a section, one for each port and kind. */
+/** The addresses by which clients get to a section, one for each port and kind; its sockets where it has nothing else. */
 export function bindsOf(proxy: Section): readonly Bind[] {
+  const binds = allBindsOf(proxy);
+  const addresses = binds.filter((bind) => !isSocket(bind));
+  return addresses.length > 0 ? addresses : binds;
+}
+
+/** The addresses and sockets of a section. */
+export function allBindsOf(proxy: Section): readonly Bind[] {
   const found = new Map<string, Bind>();
   for (const line of proxy.lines) {
     if (!starts(line, 'bind')) continue;
     for (const bind of readBind(line)) {
-      const key = `${bind.secure} ${bind.port}`;
+      const key = `${bind.secure} ${bind.port ?? bind.host}`;
       if (!found.has(key)) found.set(key, bind);
     }
   }
   return [...found.values()];
 }
 
+const SOCKET = /^(\/|unix@|abns@)/;
+
+/** True for a socket that only processes of this machine see. */
+export function isSocket({ host }: { readonly host: string }): boolean {
+  return SOCKET.test(host);
+}
+
 const HEADS: ReadonlySet<string> = new Set(['accept-proxy', 'accept-netscaler-cip']);
 
+/** What a `crt-list` asks of clients for some of its certificates is not read: it may ask for theirs. */
 function readBind(line: Line): readonly Bind[] {
   const params = line.words.slice(2);
   const secure = params.includes('ssl');
@@ -38,13 +58,17 @@ function readBind(line: Line): readonly Bind[] {
     (word, i) => params.includes(word) && protocols[i]?.split(',').includes('h2'),
   );
   const asksHead = params.some((word) => HEADS.has(word)) ? line : undefined;
-  const verify = verifies ? (asked as Door['verify']) : 'none';
+  const listed = params.includes('crt-list') ? 'optional' : 'none';
+  const verify = verifies ? (asked as Door['verify']) : listed;
+  const asksHttp2 = params[params.indexOf('proto') + 1] === 'h2' ? line : undefined;
   return (line.words[1] ?? '')
     .split(',')
-    .filter((address) => !/^(\/|unix@|abns@|fd@|sockpair@|quic[46]@)/.test(address))
+    .filter((address) => !/^(fd@|sockpair@|quic[46]@)/.test(address))
     .map((address) => {
-      const { host, port } = readAddress(address.replace(/-\d+$/, ''));
-      return { line, host, port, secure, verify, asksHead, http2 };
+      const { host, port } = readAddress(
+        SOCKET.test(address) ? address : address.replace(/-\d+$/, ''),
+      );
+      return { line, host, port, secure, verify, asksHead, asksHttp2, http2 };
     });
 }
 

@@ -1,6 +1,6 @@
 import { oncePer } from '../once.ts';
 import type { Configuration, Section } from './configuration.ts';
-import { type Bind, bindsOf, isEntrance, isLoopback } from './frontends.ts';
+import { allBindsOf, type Bind, isEntrance, isLoopback, isSocket } from './frontends.ts';
 import type { Server } from './journey.ts';
 
 /** A frontend or listen section that another section of the same configuration sends to, and on which address. */
@@ -11,6 +11,9 @@ export interface Inner {
 
 /** The section that takes what a server on this machine is sent, where the configuration itself has it. */
 export function innerBehind(configuration: Configuration, server: Server): Inner | undefined {
+  if (isSocket(server)) {
+    return innersOf(configuration).find(({ bind }) => bind.host === server.host);
+  }
   if (server.port === undefined || !isLoopback(server)) return undefined;
   return innersOf(configuration).find(
     ({ bind }) => bind.port === server.port && (isAnyAddress(bind) || isLoopback(bind)),
@@ -20,7 +23,7 @@ export function innerBehind(configuration: Configuration, server: Server): Inner
 const innersOf = oncePer((configuration: Configuration): readonly Inner[] =>
   configuration.proxies
     .filter(isEntrance)
-    .flatMap((section) => bindsOf(section).map((bind) => ({ section, bind }))),
+    .flatMap((section) => allBindsOf(section).map((bind) => ({ section, bind }))),
 );
 
 function isAnyAddress({ host }: Bind): boolean {

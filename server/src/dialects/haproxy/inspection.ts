@@ -1,7 +1,7 @@
 import type { Doubt, TimeLimit } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { conditionOf } from './conditions.ts';
-import { type Line, placeOfLine, rulesOf, settingOf, textOfLine } from './configuration.ts';
+import { type Line, modeOf, placeOfLine, rulesOf, settingOf, textOfLine } from './configuration.ts';
 import type { Journey } from './journey.ts';
 import { conditionMentions } from './literals.ts';
 
@@ -12,26 +12,30 @@ export interface Inspection {
 }
 
 /** Tests that are open until the inspection's time is over. */
-const LASTING = /^(?:wait_end|res\.len|res\.payload)\b/i;
+const LASTING = /^(?:wait_end|(?:req|res)\.(?:len|payload))\b/i;
 
 /**
  * `tcp-response content` rules: without a condition `reject` and `close` end the exchange; with one, when it is tested
  * and what it sees depends on how the bytes come. Under an `inspect-delay` a test for the end holds the answer back, and
- * a handshake, whose request has no end, waits for it in `tcp-request` rules too (measured on 2.6.12).
+ * a handshake, whose request has no end, waits for it in `tcp-request` rules too, as all requests do in tcp mode, where
+ * nobody looks for their end (measured on 2.6.12).
  */
 export function inspectionOf(endpoint: Endpoint, journey: Journey): Inspection {
   const { backend, frontend } = journey;
   if (!backend || journey.end) return { limits: [], doubtful: [] };
   const answered = onAnswer(backend, endpoint);
-  const asked =
-    endpoint.kind === 'socket' ? [...new Set([frontend, backend])].flatMap(waitingIn) : [];
+  const socket = endpoint.kind === 'socket';
+  const waits = socket || modeOf(frontend) !== 'http';
+  const asked = waits ? [...new Set([frontend, backend])].flatMap(waitingIn) : [];
+  const could = socket ? ('refused' as const) : ('held' as const);
   return {
     limits: answered.limits,
-    doubtful: [...answered.doubtful, ...asked.map((line) => ({ line, could: 'refused' as const }))],
+    doubtful: [...answered.doubtful, ...asked.map((line) => ({ line, could }))],
   };
 }
 
-function waitingIn(proxy: Line['proxy']): readonly Line[] {
+/** Rules for the first bytes of a connection that wait until the time for them is over. */
+export function waitingIn(proxy: Line['proxy']): readonly Line[] {
   if (!settingOf(proxy, 'tcp-request', 'inspect-delay')) return [];
   return rulesOf(proxy, 'tcp-request', 'content').filter((line) =>
     conditionMentions(line, LASTING),

@@ -58,5 +58,7 @@ export interface Journey {
   readonly end: End | undefined;
   readonly timeouts: readonly TimeoutOverride[];
   readonly deletions: readonly Deletion[];
+  /** Rules that send a 103 ahead of the answer. */
+  readonly hints: readonly Line[];
   readonly response: ResponseJourney | undefined;
 }

@@ -32,9 +32,17 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
+/** Values of environment variables that the files themselves set, by name. */
+export type Environment = ReadonlyMap<string, string>;
+
 /** Cuts `start`..`end` of the text, which is one line without its line end. */
-export function lexLine(text: string, start: number, end: number): Line {
-  return new LineLexer(text, start, end).run();
+export function lexLine(
+  text: string,
+  start: number,
+  end: number,
+  environment: Environment = new Map(),
+): Line {
+  return new LineLexer(text, start, end, environment).run();
 }
 
 class LineLexer {
@@ -50,8 +58,10 @@ class LineLexer {
   #firstQuote: '' | '"' | "'" = '';
   #quoteStart = 0;
   #variable = false;
+  readonly #environment: Environment;
 
-  constructor(text: string, start: number, end: number) {
+  constructor(text: string, start: number, end: number, environment: Environment) {
+    this.#environment = environment;
     this.#text = text;
     this.#at = start;
     this.#end = end;
@@ -139,9 +149,10 @@ class LineLexer {
       this.#take('$', 1);
       return;
     }
-    const [whole, , list, fallback] = found;
-    if (fallback === undefined || list !== undefined) this.#variable = true;
-    this.#take(fallback ?? whole, whole.length);
+    const [whole, braced, list, fallback, bare] = found;
+    const value = this.#environment.get(braced ?? bare ?? '') ?? fallback;
+    if (value === undefined || list !== undefined) this.#variable = true;
+    this.#take(value ?? whole, whole.length);
   }
 
   #finishWord(): void {

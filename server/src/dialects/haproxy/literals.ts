@@ -1,10 +1,9 @@
 import { hostLike } from '../host-pattern.ts';
 import { oncePer } from '../once.ts';
-import { type Condition, conditionOf } from './conditions.ts';
+import { type Condition, conditionOf, type Term } from './conditions.ts';
 import { type Line, lineage, linesWhere, type Section, starts } from './configuration.ts';
 import { resolved } from './definitions.ts';
-import { type Call, parseFormat } from './expressions.ts';
-
+import { type Call, parseExpression, parseFormat } from './expressions.ts';
 import { prefixesOfRegex } from './regex-heads.ts';
 import { parseTest, type Test } from './tests.ts';
 
@@ -73,8 +72,32 @@ const hostsOfTest = oncePerTest(readHosts);
 /** Paths that must be asked for where a line's condition holds. */
 export const pathsAsked = oncePerCondition(pathsOfTest);
 
-/** Host names that must be asked for where a line's condition holds. */
-export const hostsAsked = oncePerCondition(hostsOfTest);
+/** Host names that the tests of a line's condition ask for. */
+const hostsTested = oncePerCondition(hostsOfTest);
+
+/**
+ * Host names by which a line's condition lets clients in; none where something other than the address that is asked for
+ * does so as well, such as an Upgrade: then the host is a side entrance.
+ */
+export function hostsAsked(line: Line, listFile: ListFile): readonly string[] {
+  const condition = conditionOf(line);
+  if (!condition) return [];
+  const leads =
+    condition.unless ||
+    condition.alternatives.every((terms) => asksHost(terms, line)) ||
+    testsAsked(condition).every(asksAddress);
+  return leads ? hostsTested(line, listFile) : [];
+}
+
+/** True where one of several terms that must all hold looks at nothing but the host. */
+function asksHost(terms: readonly Term[], { proxy }: Line): boolean {
+  return terms.some(
+    ({ negated, tests }) =>
+      !negated &&
+      tests.length > 0 &&
+      tests.every((test) => speaksOfHost(resolved(parseTest(test).expression, proxy))),
+  );
+}
 
 const testsAsked = oncePer((condition: Condition): readonly Test[] =>
   condition.alternatives
@@ -103,9 +126,25 @@ const testsOf = oncePer((proxy: Section): readonly Test[] => {
   );
 });
 
+/** True where what a line's condition asks for depends on the path, whether or not it tells which. */
+export function looksAtPath(line: Line): boolean {
+  const condition = conditionOf(line);
+  return (condition ? testsAsked(condition) : []).some((test) =>
+    PATH_FETCH.test(resolved(parseTest(test).expression, line.proxy)),
+  );
+}
+
 /** True where a test asks for the path. */
 export function asksPath(test: Test): boolean {
   return PATH_FETCH.test(parseTest(test).expression);
+}
+
+/** True where a test asks for scheme, host, port, path or method, which are the same for whoever comes. */
+export function asksAddress(test: Test): boolean {
+  const { expression } = parseTest(test);
+  return (
+    asksPath(test) || speaksOfHost(expression) || /^(ssl_fc|dst_port|method)$/.test(expression)
+  );
 }
 
 function readPaths(test: Test, listFile: ListFile, proxy?: Section): readonly PathLiteral[] {
@@ -137,9 +176,23 @@ export function pathOfPiece(expression: string, piece: string): string | undefin
 
 function readHosts(test: Test, listFile: ListFile, proxy?: Section): readonly string[] {
   const parsed = parseTest(test);
-  if (!isAboutHost(resolved(parsed.expression, proxy))) return [];
+  const expression = resolved(parsed.expression, proxy);
+  if (!speaksOfHost(expression)) return [];
   const method = parsed.method ?? 'str';
-  return patternsOf(parsed, listFile).flatMap((text) => hostOfPattern(text, method) ?? []);
+  const texts = patternsOf(parsed, listFile);
+  const hosts = isAboutHost(expression) ? texts : texts.flatMap(hostBeforePath);
+  return hosts.flatMap((text) => hostOfPattern(text, method) ?? []);
+}
+
+/** True where an expression begins with the host that is asked for, whether or not the path follows it. */
+function speaksOfHost(expression: string): boolean {
+  return isAboutHost(expression) || /^baseq?\b/.test(expression);
+}
+
+/** What a pattern for `base` has before the path. */
+function hostBeforePath(pattern: string): readonly string[] {
+  const [host = ''] = HOST_BEFORE_PATH.exec(pattern) ?? [];
+  return host === '' || host === '^' ? [] : [host];
 }
 
 /** True where an expression begins with the host that is asked for. */
@@ -171,20 +224,26 @@ function hostOfRegex(regex: string): string | undefined {
   return hostLike(regex.replace(/\((?:\?:)?:[^()]*\)\??|:\[0-9\]\+\??/g, ''));
 }
 
-/** Paths that the rewriting rules of a section speak of. */
+/** Paths that the rewriting rules of a section speak of, those that rewrite by way of a variable among them. */
 export function pathsRewritten(proxy: Section): readonly string[] {
   return lineage(proxy)
     .flatMap(rewritingLines)
-    .flatMap(({ words: [, action = '', word = ''] }) => {
-      const paths = action.startsWith('replace') ? prefixesOfRegex(word) : pathsSubstituted(word);
-      return paths.filter((path) => path.length > 1 && path.startsWith('/'));
-    });
+    .flatMap(({ words: [, action = '', word = ''] }) => pathsIn(action, word))
+    .filter((path) => path.length > 1 && path.startsWith('/'));
 }
 
 const rewritingLines = linesWhere(
-  ([keyword, action = '']) =>
-    keyword === 'http-request' && /^(set|replace)-(path|pathq|uri)$/.test(action),
+  ([keyword, action = '', word = '']) =>
+    keyword === 'http-request' &&
+    (/^(set|replace)-(path|pathq|uri)$/.test(action) ||
+      (action.startsWith('set-var(') && word.includes('regsub('))),
 );
+
+function pathsIn(action: string, word: string): readonly string[] {
+  if (action.startsWith('replace')) return prefixesOfRegex(word);
+  const isExpression = action.startsWith('set-var(');
+  return pathsSubstituted(isExpression ? (parseExpression(word)?.calls ?? []) : callsIn(word));
+}
 
 function callsIn(format: string): readonly Call[] {
   return parseFormat(format).flatMap((piece) =>
@@ -192,9 +251,9 @@ function callsIn(format: string): readonly Call[] {
   );
 }
 
-/** Paths that `regsub` looks for in a format. */
-function pathsSubstituted(format: string): readonly string[] {
-  return callsIn(format)
+/** Paths that `regsub` looks for. */
+function pathsSubstituted(calls: readonly Call[]): readonly string[] {
+  return calls
     .filter((call) => call.name === 'regsub')
     .flatMap(({ args: [regex = '', , flags = ''] }) =>
       prefixesOfRegex(flags.includes('i') ? regex.toLowerCase() : regex),

@@ -10,7 +10,7 @@ import type {
 } from '../../syntax/tree.ts';
 import { detached } from '../../text/detached.ts';
 import type { Span } from '../../text/place.ts';
-import { type Line, lexLine } from './lexer.ts';
+import { type Environment, isVariable, type Line, lexLine } from './lexer.ts';
 
 /** Keywords that open a section wherever they stand. */
 export const sectionKeywords: ReadonlySet<string> = new Set([
@@ -73,13 +73,27 @@ export function wordingOf(directive: Directive): HaproxyWording {
   return (directive as HaproxyDirective).wording;
 }
 
-function readLine(text: string, start: number): HaproxyWording {
+/** A line as it reads with these values of variables; the same one where it names none of them. */
+export function withEnvironment(
+  directive: Directive,
+  environment: Environment,
+  text: string,
+): Directive {
+  const { wording, start, end, block } = directive as HaproxyDirective;
+  if (environment.size === 0 || !wording.words.some(isVariable)) return directive;
+  const at = start - (wording.words[0]?.start ?? 0);
+  const made = new LineDirective(readLine(text, at, environment), at, start, end);
+  made.block = block;
+  return made;
+}
+
+function readLine(text: string, start: number, environment?: Environment): HaproxyWording {
   const newline = text.indexOf('\n', start);
   const line = detached(text.slice(start, newline < 0 ? text.length : newline));
   const carriage = line.indexOf('\r');
   const stop = carriage < 0 ? line.length : carriage;
   const rest = { start: stop + 1, end: line.length };
-  const lexed = lexLine(line, 0, stop);
+  const lexed = lexLine(line, 0, stop, environment);
   const values = lexed.words.map((word) => word.value);
   return {
     ...lexed,
@@ -121,7 +135,10 @@ export function sectionWordingOf(head: Directive): SectionWording {
  * The tree of one HAProxy file: a section is a directive whose block holds its keyword lines; macro lines stay where
  * they stand. Never throws; prints back the text.
  */
-export const parseHaproxy: Parse = lineParser(readLine, (lines) => new Parser(lines).run());
+export const parseHaproxy: Parse = lineParser(
+  (text, start) => readLine(text, start),
+  (lines) => new Parser(lines).run(),
+);
 
 function tokensOf({ wordings }: Lines<HaproxyWording>): readonly Token[] {
   const tokens: Token[] = [];

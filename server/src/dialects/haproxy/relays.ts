@@ -1,46 +1,73 @@
 import type { Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { NO_FACTS } from '../../delivery/facts.ts';
-import { waysOf } from './candidates.ts';
-import { modeOf, placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
-import { type Bind, bindsOf, isLoopback, urlOf } from './frontends.ts';
+import { type Way, waysOf } from './candidates.ts';
+import { placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
+import { type Bind, bindsOf, isLoopback } from './frontends.ts';
 import { innerBehind } from './inner.ts';
 import type { Server } from './journey.ts';
+import { hostsAsked, pathsAsked } from './literals.ts';
 import { authorityOf } from './recognition.ts';
 import { serversOf } from './servers.ts';
 import { nameOf } from './timeouts.ts';
+import { isTransparent, type Passage, passedThrough, sendsHead } from './transparent.ts';
 import type { World } from './travel.ts';
 
+/** The entries of a section as clients see them who come in by other addresses than its own. */
+export type EntriesAt = (inner: Section, binds: readonly Bind[]) => readonly EntryPoint[];
+
 /**
- * The entries of a section in tcp mode that hands connections on to another section of the same configuration: the
- * mounts of that one, with what becomes of them left open, for both sections have a say in it.
+ * The entries of a section that hands connections or requests on to another section of the same configuration: the
+ * mounts of that one. What becomes of them is left open, for both sections have a say in it, unless the first hands on
+ * bytes as they come. What only some paths are handed on by is no mount of the other section.
  */
 export function relayedEntries(
   frontend: Section,
   world: World,
-  entriesOf: (inner: Section) => readonly EntryPoint[],
+  entriesAt: EntriesAt,
+  wanted: number,
 ): readonly EntryPoint[] {
-  if (modeOf(frontend) !== 'tcp') return [];
-  const servers = waysOf(frontend, world).flatMap(({ backend }) => serversOf(backend));
-  const found = servers.flatMap((server) => {
-    const inner = innerBehind(world.configuration, server);
-    const entries = inner ? entriesOf(inner.section) : [];
-    return entries.flatMap((entry) =>
-      bindsOf(frontend).map((bind) => relayed(frontend, bind, server, entry)),
-    );
-  });
+  const passages = waysOf(frontend, world)
+    .filter(({ line }) => !line || pathsAsked(line, world.listFile).length === 0)
+    .flatMap((way) => passagesOf(frontend, way, world));
+  const found = passages.flatMap((passage) =>
+    entriesAt(passage.inner.section, [seenFrom(passage)]).map((entry): EntryPoint => {
+      const through = isTransparent(passage, entry, world);
+      return {
+        ...entry,
+        unexposed: isLoopback(passage.bind),
+        place: placeOfHead(frontend),
+        mounts: entry.mounts.map((mount) =>
+          through ? passedThrough(mount, passage, wanted) : leftOpen(mount, passage.server),
+        ),
+        identityRoutes: [],
+        httpsRedirect: undefined,
+      };
+    }),
+  );
   return [...new Map(found.map((entry) => [entry.url, entry])).values()];
 }
 
-function relayed(frontend: Section, bind: Bind, server: Server, inner: EntryPoint): EntryPoint {
-  const secure = bind.secure || (inner.secure && !server.line.words.includes('ssl'));
+function passagesOf(frontend: Section, { line, backend }: Way, world: World): readonly Passage[] {
+  const [knownAs] = line ? hostsAsked(line, world.listFile) : [];
+  return serversOf(backend).flatMap((server) => {
+    const inner = innerBehind(world.configuration, server);
+    if (!inner) return [];
+    return bindsOf(frontend).map((bind) => ({ frontend, bind, backend, server, inner, knownAs }));
+  });
+}
+
+/** The address of the other section as those see it who come in by the first. */
+function seenFrom({ bind, server, inner, knownAs }: Passage): Bind {
+  const secure = bind.secure || (inner.bind.secure && !server.line.words.includes('ssl'));
+  const hears = sendsHead(server);
   return {
-    url: urlOf({ secure, port: bind.port, host: new URL(inner.url).hostname }),
+    ...inner.bind,
     secure,
-    unexposed: isLoopback(bind),
-    place: placeOfHead(frontend),
-    mounts: inner.mounts.map((mount) => leftOpen(mount, server)),
-    identityRoutes: [],
-    httpsRedirect: undefined,
+    host: bind.host,
+    port: bind.port,
+    asksHead: hears ? undefined : inner.bind.asksHead,
+    heardAt: hears ? bind.port : inner.bind.port,
+    knownAs,
   };
 }
 

@@ -57,8 +57,12 @@ export function durationRemedy(line: Line, word: Word): Remedy {
   return remedy('write-duration', title, () => [replaceWord(line, word, `${word.value}s`)]);
 }
 
-/** Keeps a response rule off the 101 that answers a WebSocket handshake. */
+/** Keeps a response rule off the 101 that answers a WebSocket handshake; takes away one that is for it alone. */
 export function spareHandshake(line: Line): Remedy {
+  if (line.words.slice(conditionOf(line)?.at).join(' ') === 'if { status 101 }') {
+    const what = `Remove this ${line.words[0]} rule, which only the WebSocket's 101 meets`;
+    return remedy('pass-upgrade', what, () => [removeLine(line)]);
+  }
   const title = `Leave the WebSocket's 101 out of this ${line.words[0]} rule`;
   return remedy('pass-upgrade', title, () => exempt(line, 'status 101'));
 }
@@ -67,6 +71,15 @@ export function spareHandshake(line: Line): Remedy {
 export function spareUpgrade(line: Line): Remedy {
   const title = `Leave WebSocket handshakes out of this ${line.words[0]} rule`;
   return remedy('pass-upgrade', title, () => exempt(line, 'req.hdr(Upgrade) -i websocket'));
+}
+
+/** Lets a rule that writes Upgrade into every request do so for handshakes alone; one with a condition stays as it is. */
+export function onlyHandshakes(line: Line): readonly Remedy[] {
+  if (conditionOf(line)) return [];
+  const { end } = line.directive;
+  const newText = ' if { req.hdr(Upgrade) -m found }';
+  const edits = () => [{ uri: line.proxy.uri, start: end, end, newText }];
+  return [remedy('route', 'Write this Upgrade into WebSocket handshakes only', edits)];
 }
 
 /** Keeps a response rule off STIG Manager's streams. */

@@ -2,6 +2,7 @@ import type { Refusal, Route, TimeLimit } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { placeOfLine, textOfLine } from './configuration.ts';
 import type { Journey } from './journey.ts';
+import { spareStreams } from './remedies.ts';
 
 /** A path that lost its leading slash makes a request line that the application cannot read: its 400, if no rule changes it. */
 export function brokenRequest(
@@ -38,7 +39,8 @@ export interface Replacement {
  */
 export function replacementOf(journey: Journey, endpoint: Endpoint, served: boolean): Replacement {
   const { replacedBy, restatedBy } = journey.response ?? {};
-  const replaced = replacedBy ?? (restatedBy && restatedBy.status >= 300 ? restatedBy : undefined);
+  const tells = restatedBy && (restatedBy.status >= 300 || endsStream(restatedBy.status, endpoint));
+  const replaced = replacedBy ?? (tells ? restatedBy : undefined);
   if (!replaced) return {};
   const { line, status } = replaced;
   const place = placeOfLine(line);
@@ -47,10 +49,18 @@ export function replacementOf(journey: Journey, endpoint: Endpoint, served: bool
   const fact = { place, subject, origin: 'explicit' as const, related: [], remedies: [] };
   const refusal: Refusal = { ...fact, status, cause: 'access', explanation };
   if (!served) return replacedBy && isRefusal(status) ? { refusal } : {};
-  if (status >= 500) return { limit: { ...fact, kind: 'idle', seconds: 0, misread: undefined } };
+  if (status >= 500 || endsStream(status, endpoint)) {
+    const remedies = replacedBy ? [] : [spareStreams(line, 'keep-status')];
+    return { limit: { ...fact, remedies, kind: 'idle', seconds: 0, misread: undefined } };
+  }
   if (status >= 400 || endpoint.kind === 'socket') return { refusal };
   const outcome = status >= 300 ? 'elsewhere' : 'unknown';
   return { route: { place, subject, outcome, status, explanation } };
+}
+
+/** To a 204 belongs no body: clients take the answer for complete (measured on 2.6.12). */
+function endsStream(status: number, { kind }: Endpoint): boolean {
+  return status === 204 && kind === 'stream';
 }
 
 /** A 404 is a request that is not served, not one that is turned away. */

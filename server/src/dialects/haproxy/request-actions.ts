@@ -13,6 +13,8 @@ export interface RequestTrace {
   readonly rewrites: Line[];
   readonly timeouts: TimeoutOverride[];
   readonly deletions: Deletion[];
+  /** Rules that send a 103 ahead of the answer. */
+  readonly hints: Line[];
 }
 
 /** One rule that applies. */
@@ -84,6 +86,10 @@ export const requestActions: Readonly<Record<string, (step: Step) => End | 'allo
   'set-var-fmt': variable,
   'unset-var': ({ context, argument }) => {
     context.variables.delete(argument);
+    return undefined;
+  },
+  'early-hint': ({ line, trace }) => {
+    trace.hints.push(line);
     return undefined;
   },
   'set-timeout': ({ line, trace }) => {

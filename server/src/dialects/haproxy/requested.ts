@@ -4,7 +4,10 @@ import type { Assumptions, Door, Request } from './exchange.ts';
 import { KEY } from './handshake-headers.ts';
 import { Headers } from './headers.ts';
 
-/** The request of an endpoint below a mount, as the web app sends it. */
+/**
+ * The request of an endpoint below a mount, as the web app sends it and rules see it: HAProxy takes `keep-alive` and
+ * `close` out of the client's Connection before any rule runs (measured on 2.6.12).
+ */
 export function requestFor(
   endpoint: Endpoint,
   mount: string,
@@ -15,7 +18,7 @@ export function requestFor(
   const fields: Record<string, string | undefined> = {
     ...common(door, assumptions),
     accept: endpoint.mediaType === 'text/event-stream' ? endpoint.mediaType : '*/*',
-    ...(endpoint.kind === 'socket' ? handshake(door) : { connection: 'keep-alive' }),
+    ...(endpoint.kind === 'socket' ? handshake(door) : {}),
   };
   if (endpoint.method === 'POST') {
     fields['content-type'] = 'application/json';
@@ -34,11 +37,7 @@ export function requestFor(
 
 /** A plain GET. */
 export function getRequest(path: string, door: Door, assumptions: Assumptions): Request {
-  const headers = Headers.of({
-    ...common(door, assumptions),
-    accept: '*/*',
-    connection: 'keep-alive',
-  });
+  const headers = Headers.of({ ...common(door, assumptions), accept: '*/*' });
   return { method: 'GET', sentMethod: 'GET', path, query: '', headers, bodyBytes: 0, door };
 }
 
@@ -48,7 +47,7 @@ function common(door: Door, assumptions: Assumptions): Record<string, string> {
 
 function handshake(door: Door): Record<string, string> {
   return {
-    connection: 'keep-alive, Upgrade',
+    connection: 'Upgrade',
     upgrade: 'websocket',
     origin: `${door.secure ? 'https' : 'http'}://${door.host}`,
     'sec-websocket-version': '13',

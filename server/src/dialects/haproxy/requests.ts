@@ -47,6 +47,11 @@ export function headMissing(line: Line, { assumptions }: Context): End | undefin
   return assumptions.holds('the client sends no PROXY head') ? dropped(line) : undefined;
 }
 
+/** Who speaks HTTP/1 where `proto h2` stands is dropped (measured on 2.6.12), and browsers do so where TLS does not offer h2. */
+export function otherProtocol(line: Line, { assumptions }: Context): End | undefined {
+  return assumptions.holds('the client speaks HTTP/1') ? dropped(line) : undefined;
+}
+
 function setTcpVariable(line: Line, context: Context): void {
   const name = /^set-var\((.*)\)$/.exec(line.words[2] ?? '')?.[1] ?? '';
   const words = line.words.slice(3, conditionOf(line)?.at ?? line.words.length);

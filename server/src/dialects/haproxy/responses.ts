@@ -79,11 +79,14 @@ function refusedBy(endpoint: Endpoint, { path, headers }: Request): number | und
   return right && fault?.header !== 'Sec-WebSocket-Version' ? undefined : 400;
 }
 
-/** True where the application takes a request for one that opens a WebSocket (Node looks at these two headers alone). */
+/**
+ * True where the application takes a request for one that opens a WebSocket: Node looks at these two headers alone, and
+ * passes over an empty Upgrade, as a rule writes it for a request without one (measured).
+ */
 export function asksToSwitch(headers: Headers): boolean {
   const connection = headers.named('connection');
   return (
-    headers.named('upgrade').length > 0 &&
+    headers.named('upgrade').some(({ value }) => value !== '') &&
     connection.some(({ value }) => /(?:^|,)\s*upgrade\s*(?:,|$)/i.test(value ?? ''))
   );
 }

@@ -3,10 +3,11 @@ import type { Endpoint } from '../../stigman/endpoints.ts';
 import { conditionOf } from './conditions.ts';
 import { type Line, placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import type { End, Journey } from './journey.ts';
-import { asksPath, conditionMentions } from './literals.ts';
+import { asksAddress, asksPath, conditionMentions } from './literals.ts';
 import { authorityOf } from './recognition.ts';
 import {
   moveStripRemedy,
+  onlyHandshakes,
   rewriteRemedy,
   routeRemedy,
   spareOwnPaths,
@@ -76,7 +77,7 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
     return {
       outcome: 'elsewhere',
       explanation: taken,
-      remedies: [],
+      remedies: upgrade?.writer ? onlyHandshakes(upgrade.writer) : [],
       line: upgrade?.writer ?? line,
     };
   }
@@ -125,7 +126,8 @@ function ended(endpoint: Endpoint, end: End, journey: Journey, site: Site): Outc
   if (end.kind === 'foreign')
     return { outcome: 'elsewhere', explanation: end.explanation, remedies: [], line };
   const redirects = end.kind === 'redirect';
-  const remedies = [spareOwnPaths(line, mountAt(endpoint, journey, site), 'route', redirects)];
+  const preferred = redirects && !mayGuard(line);
+  const remedies = [spareOwnPaths(line, mountAt(endpoint, journey, site), 'route', preferred)];
   if (end.kind === 'dropped') {
     return { outcome: 'proxy-error', explanation: `is dropped by "${what}"`, remedies, line };
   }
@@ -145,6 +147,15 @@ function ended(endpoint: Endpoint, end: End, journey: Journey, site: Site): Outc
   const outcome = end.status >= 500 ? 'proxy-error' : 'elsewhere';
   const explanation = `is answered with ${end.status} by "${what}"`;
   return { outcome, explanation, remedies, line, status: end.status };
+}
+
+/** True for what is more than a redirect of addresses: a denial, or one that minds who asks. */
+function mayGuard(line: Line): boolean {
+  const terms = conditionOf(line)?.alternatives.flat() ?? [];
+  return (
+    !line.words.slice(0, 2).includes('redirect') ||
+    terms.some(({ tests }) => tests.length === 0 || !tests.every(asksAddress))
+  );
 }
 
 /** What stands before the endpoint's own path where the journey ended: rewriting may have taken the mount away. */

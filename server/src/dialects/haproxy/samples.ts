@@ -68,9 +68,17 @@ function isOpaque({ request, proxy }: Context): boolean {
   return !request.door.secure && modeOf(proxy) !== 'http';
 }
 
+/** What stands in the greeting of TLS: the host that is asked for, where it is known that there is one. */
+function greeted(name: string, context: Context): readonly Sample[] {
+  const { greets, host } = context.request.door;
+  if (greets && /^req[._]ssl_sni$/.test(name)) return [str(host.replace(/:\d+$/, ''))];
+  if (greets && /^req[._]ssl_hello_type$/.test(name)) return [int(1)];
+  return isOpaque(context) ? [unknownSample] : [];
+}
+
 /** The samples of a fetch; empty where there is none. */
 function fetchAll(call: Call, context: Context): readonly Sample[] {
-  if (/^req[._]ssl_/.test(call.name)) return isOpaque(context) ? [unknownSample] : [];
+  if (/^req[._]ssl_/.test(call.name)) return greeted(call.name, context);
   const plain = REQUEST_FETCHES.has(call.name)
     ? fromMessage(call, context)
     : (lasting(call, context) ?? counted(call.name, context) ?? fromMessage(call, context));
@@ -109,7 +117,7 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
     case 'ssl_fc_sni':
       return door.secure ? [str(door.host.replace(/:\d+$/, ''))] : [];
     case 'dst_port':
-      return door.port === undefined ? undefined : [int(door.port)];
+      return portHeard(door);
     case 'fe_name':
       return context.proxy.kind === 'backend' ? undefined : [str(context.proxy.name)];
     case 'http_auth':
@@ -135,14 +143,24 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
   }
 }
 
+function portHeard({ heardAt, port }: Request['door']): readonly Sample[] | undefined {
+  const heard = heardAt ?? port;
+  return heard === undefined ? undefined : [int(heard)];
+}
+
 /** What one browser surely stays under in the counters of requests, connections and errors. */
 export const FEW = 20;
 
+/** Connections, sessions and waiting requests of a proxy, of whomever. */
+const LOAD =
+  /^(?:be_conn|fe_conn|be_sess_rate|fe_sess_rate|fe_req_rate|srv_conn|srv_sess_rate|srv_queue|queue|avg_queue)$/;
+
 /**
- * Counters of a client that behaves: nothing is held against it, and its requests are few. A counter that rules of the
- * configuration set may hold anything.
+ * Counters of a client that behaves: nothing is held against it, and its requests are few; and of a proxy that has
+ * little to do beside. A counter that rules of the configuration set may hold anything.
  */
 function counted(name: string, context: Context): readonly Sample[] | undefined {
+  if (LOAD.test(name)) return [{ type: 'unknown', below: FEW }];
   if (!/^(sc\d?|src)_/.test(name)) return undefined;
   const [, general] = /_get_(gp[ct]\d?)$/.exec(name) ?? [];
   if (general !== undefined) return context.setCounters?.has(general) ? undefined : [int(0)];

@@ -51,7 +51,7 @@ export function readAddress(address: string): {
   readonly host: string;
   readonly port: number | undefined;
 } {
-  const bare = address.replace(/^(ipv4|ipv6|tcp|tcp4|tcp6|quic4|quic6|udp)@/, '');
+  const bare = address.replace(/^(ipv4|ipv6|tcp|tcp4|tcp6|quic4|quic6|udp|unix)@/, '');
   const colon = bare.lastIndexOf(':');
   const whole = colon < 0 || bare.startsWith('/') || bare.includes('@');
   const host = whole ? bare : bare.slice(0, colon);

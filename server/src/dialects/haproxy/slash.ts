@@ -12,34 +12,38 @@ import { travel, type World } from './travel.ts';
 /** What who asks for the mount without its trailing slash gets. */
 export function withoutSlash(world: World, frontend: Section, site: Site): Mount['withoutSlash'] {
   const bare = site.mount.slice(0, -1);
-  const challenges = new Set<Line>();
-  const go = () => {
-    const assumptions = new Assumptions(new Map());
-    const request = getRequest(bare, site.door, assumptions);
-    return travel(world, frontend, request, undefined, assumptions, challenges);
-  };
-  let journey = go();
-  // Who has given credentials goes on to what lies behind.
-  if (journey.end?.kind === 'answer' && journey.end.challenge) {
-    challenges.add(journey.end.line);
-    journey = go();
-  }
+  const journey = visit(bare, world, frontend, site);
   const line = journey.end && 'line' in journey.end ? journey.end.line : journey.chosenBy;
+  const isTakenBack = isRedirected(visit(site.mount, world, frontend, site), bare);
   return {
     place: line ? placeOfLine(line) : site.place,
     subject: line ? textOfLine(line) : nameOf(frontend),
     origin: 'explicit',
     related: [],
-    remedies: [slashRemedy(frontend, site.mount)],
+    remedies: isTakenBack ? [] : [slashRemedy(frontend, site.mount)],
     redirects: isRedirected(journey, site.mount),
     answer: `GET ${bare} ${answerTo(journey)}`,
   };
 }
 
-function isRedirected({ end }: Journey, mount: string): boolean {
+/** A plain GET, by who has given credentials where they are asked for. */
+function visit(path: string, world: World, frontend: Section, { door }: Site): Journey {
+  const challenges = new Set<Line>();
+  const go = () => {
+    const assumptions = new Assumptions(new Map());
+    const request = getRequest(path, door, assumptions);
+    return travel(world, frontend, request, undefined, assumptions, challenges);
+  };
+  const journey = go();
+  if (journey.end?.kind !== 'answer' || !journey.end.challenge) return journey;
+  challenges.add(journey.end.line);
+  return go();
+}
+
+function isRedirected({ end }: Journey, to: string): boolean {
   if (end?.kind !== 'redirect') return false;
   if (end.location === undefined || end.toTls) return true;
-  return end.location.replace(/^https?:\/\/[^/]*/i, '').split('?')[0] === mount;
+  return end.location.replace(/^https?:\/\/[^/]*/i, '').split('?')[0] === to;
 }
 
 function answerTo({ end, servers, request, backend }: Journey): string {

@@ -32,7 +32,7 @@ export interface Limits {
  * active (measured on 2.6.12): whether one lasts so long cannot be told.
  */
 export function limitsOf(
-  journey: Journey,
+  journey: Pick<Journey, 'frontend' | 'timeouts'>,
   backend: Section,
   socket: boolean,
   wanted: number,
@@ -57,12 +57,26 @@ export function limitsOf(
   const limits = (of: readonly Source[], kind: string) =>
     of.flatMap((source) => limitOf(source, backend, kind, wanted));
   return {
-    limits: limits(sources, remedy),
+    limits: limits(
+      sources.filter((source) => !deaf.includes(source)),
+      remedy,
+    ),
     handshake: socket && tunnels ? limits(server, 'server') : [],
     unknown: sources
       .filter((source) => source.text === undefined || deaf.includes(source))
       .map((source) => source.line),
   };
+}
+
+/** Seconds in which a request hardly comes from a client to the proxy. */
+const HASTE = 0.02;
+
+/** The line that gives a request so little time that its answer may be a 408, as its way through the network decides. */
+export function hasteOf(frontend: Section): Line | undefined {
+  const line =
+    settingOf(frontend, 'timeout', 'http-request') ?? settingOf(frontend, 'timeout', 'client');
+  const seconds = parseDuration(line?.words[2] ?? '')?.seconds ?? 0;
+  return modeOf(frontend) === 'http' && seconds > 0 && seconds <= HASTE ? line : undefined;
 }
 
 interface Source {

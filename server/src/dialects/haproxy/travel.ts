@@ -19,7 +19,7 @@ import type { End, Journey } from './journey.ts';
 import type { ListFile } from './literals.ts';
 import type { Recognizer } from './recognition.ts';
 import type { RequestTrace } from './request-actions.ts';
-import { headMissing, runRequestRules, runTcpRules } from './requests.ts';
+import { headMissing, otherProtocol, runRequestRules, runTcpRules } from './requests.ts';
 import { responseTo, runResponseRules, statusAfter, strangeResponse } from './responses.ts';
 import { isInDoubt, serversFor, serversOf, speaksOtherwise } from './servers.ts';
 
@@ -49,7 +49,7 @@ class Traveller {
   readonly #world: World;
   readonly #frontend: Section;
   readonly #context: Context;
-  readonly #trace: RequestTrace = { rewrites: [], timeouts: [], deletions: [] };
+  readonly #trace: RequestTrace = { rewrites: [], timeouts: [], deletions: [], hints: [] };
 
   constructor(
     world: World,
@@ -101,8 +101,9 @@ class Traveller {
   }
 
   #headMissing(): End | undefined {
-    const { asksHead } = this.#context.request.door;
-    return asksHead && headMissing(asksHead, this.#context);
+    const { asksHead, asksHttp2 } = this.#context.request.door;
+    const dropped = asksHead && headMissing(asksHead, this.#context);
+    return dropped ?? (asksHttp2 && otherProtocol(asksHttp2, this.#context));
   }
 
   #rules(context: Context): End | undefined {

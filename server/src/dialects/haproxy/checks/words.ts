@@ -4,11 +4,13 @@ import { timeouts } from '../keyword-data.ts';
 import { isVariable } from '../lexer.ts';
 import { conditionWords } from './condition-words.ts';
 import { faultAt } from './fault.ts';
+import { sampleWordsOf } from './sample-words.ts';
 import { isProxy, type Line, type Site } from './site.ts';
 import { Spellings } from './spellings.ts';
 import {
   actionNames,
   bindParameters,
+  converterNames,
   fetchNames,
   laterWords,
   optionNames,
@@ -16,6 +18,10 @@ import {
 } from './word-data.ts';
 
 const LATER = new Set(laterWords);
+const SAMPLES = {
+  'sample fetch': new Spellings(fetchNames),
+  converter: new Spellings(converterNames),
+};
 
 /**
  * Options, actions of rules, timeouts, parameters of bind and server, and fetch methods. HAProxy: `unknown option 'x'`,
@@ -39,7 +45,7 @@ class Judge {
 
   faultsOf(line: Line): readonly LanguageFault[] {
     if (line.wording.fineWords) return [];
-    const found = [...this.#named(line), ...this.#fetches(line)];
+    const found = [...this.#named(line), ...this.#fetches(line), ...misspeltSamples(line)];
     line.wording.fineWords = found.length === 0;
     return found;
   }
@@ -120,6 +126,28 @@ class Judge {
     const replacement = meant + word.value.slice(name.length);
     return [faultAt(word, line, { code, message, replacement })];
   }
+}
+
+/**
+ * Fetches and converters in expressions. HAProxy: `failed to parse sample expression <x>`. Only what comes near to one
+ * of 2.6 is told, and as a warning: later versions bring more of them than are known here.
+ */
+function misspeltSamples(line: Line): readonly LanguageFault[] {
+  return sampleWordsOf(line.wording).flatMap(({ name, kind, word }) => {
+    const meant =
+      LATER.has(name) || SAMPLES[kind].has(name) ? undefined : SAMPLES[kind].meant(name);
+    if (meant === undefined) return [];
+    const message = `HAProxy 2.6 knows no ${kind} ${name} and refuses the file. Write ${meant}, unless ${name} is one of a later version.`;
+    const replacement = word.value === name ? { replacement: meant } : {};
+    return [
+      faultAt(word, line, {
+        code: 'unknown-keyword',
+        severity: 'warning',
+        message,
+        ...replacement,
+      }),
+    ];
+  });
 }
 
 /** Actions that carry a counter's number: track-sc0. */

@@ -1,0 +1,62 @@
+import type { Word } from '../../../syntax/tree.ts';
+import { oncePer } from '../../once.ts';
+import { type Call, parseExpression, parseFormat } from '../expressions.ts';
+import { isVariable } from '../lexer.ts';
+import type { HaproxyWording } from '../parser.ts';
+import { conditionWords } from './condition-words.ts';
+
+/** The name of a fetch or a converter in a sample expression. */
+export interface SampleWord {
+  readonly name: string;
+  readonly kind: 'sample fetch' | 'converter';
+  /** The name alone, or the word around it where quotes and escapes hide its place. */
+  readonly word: Word;
+}
+
+const RULES = new Set(['http-request', 'http-response', 'http-after-response']);
+/** Keywords whose words may be formats. */
+const FORMATTED = new Set([...RULES, 'use_backend', 'redirect', 'log-format', 'unique-id-format']);
+/** Actions behind which an expression stands. */
+const EXPRESSED = /^(?:set-var\(|track-sc\d+$)/;
+
+/**
+ * What sample expressions of a line name: those of acls and conditions, of which the first name is judged elsewhere, of
+ * formats, and of the actions that take one.
+ */
+export const sampleWordsOf = oncePer((wording: HaproxyWording): readonly SampleWord[] => {
+  const [keyword = ''] = wording.values;
+  const tests = keyword === 'acl' ? wording.args.slice(1, 2) : conditionWords(wording).methods;
+  const converters = tests.flatMap((word) =>
+    inExpression(word, word.value, 0).filter(({ kind }) => kind === 'converter'),
+  );
+  if (!FORMATTED.has(keyword)) return converters;
+  const end = wording.args.findIndex(({ value }) => value === 'if' || value === 'unless');
+  const words = end < 0 ? wording.args : wording.args.slice(0, end);
+  const formats = words.flatMap((word) => inFormat(word));
+  const [action, expression] = words;
+  const taken = RULES.has(keyword) && EXPRESSED.test(action?.value ?? '') ? expression : undefined;
+  return [...converters, ...formats, ...(taken ? inExpression(taken, taken.value, 0) : [])];
+});
+
+function inFormat(word: Word): readonly SampleWord[] {
+  if (!word.value.includes('%') || isVariable(word)) return [];
+  return parseFormat(word.value).flatMap((piece) =>
+    piece.kind === 'sample' ? inExpression(word, piece.text, piece.at) : [],
+  );
+}
+
+/** `at`: where the expression stands in the word's value. */
+function inExpression(word: Word, text: string, at: number): readonly SampleWord[] {
+  if (isVariable(word)) return [];
+  return (parseExpression(text)?.calls ?? []).map((call, i) => ({
+    name: call.name,
+    kind: i === 0 ? ('sample fetch' as const) : ('converter' as const),
+    word: nameIn(word, call, at),
+  }));
+}
+
+function nameIn(word: Word, { name, at: offset }: Call, at: number): Word {
+  if (word.end - word.start !== word.value.length) return word;
+  const start = word.start + at + offset;
+  return { ...word, start, end: start + name.length, value: name };
+}

@@ -1,0 +1,28 @@
+import type { Endpoint } from '../../stigman/endpoints.ts';
+import type { Line } from './configuration.ts';
+import type { Headers } from './headers.ts';
+import type { Journey } from './journey.ts';
+
+/** Rules that write Content-Length: whether it is true of the body decides what becomes of the message. */
+export interface WrittenLengths {
+  readonly onRequest: Line | undefined;
+  readonly onAnswer: Line | undefined;
+}
+
+/**
+ * Who writes another length than the body has. HAProxy answers 500 to some such requests and hands on others; an answer
+ * goes out with two lengths, or one beside its chunks, and clients differ in which they believe (measured on 2.6.12).
+ * A handshake has no body on either way.
+ */
+export function writtenLengthsOf(endpoint: Endpoint, journey: Journey): WrittenLengths {
+  const isPost = endpoint.method === 'POST';
+  const answer = endpoint.kind === 'socket' ? undefined : journey.response?.response.headers;
+  return {
+    onRequest: isPost ? writerIn(journey.request.headers) : undefined,
+    onAnswer: answer && writerIn(answer),
+  };
+}
+
+function writerIn(headers: Headers): Line | undefined {
+  return headers.named('content-length').find(({ writer }) => writer)?.writer;
+}
