@@ -1,10 +1,11 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
 import type { DirectiveDoc } from '../dialects/language.ts';
-import { directiveAt, directivesAround } from '../syntax/find.ts';
+import { directiveAt } from '../syntax/find.ts';
 import type { Word } from '../syntax/tree.ts';
 import { code } from './markdown.ts';
 import { offsetOf, rangeOf } from './positions.ts';
+import { surroundings } from './surroundings.ts';
 
 /** What the proxy's own reference says of a directive, as Markdown. */
 export function documentationOf(doc: DirectiveDoc): string {
@@ -27,7 +28,8 @@ export function documentationAt(
   position: Position,
   configurations: readonly Configuration[],
 ): Hover | undefined {
-  for (const { sources, dialect } of configurations) {
+  for (const configuration of configurations) {
+    const { analysis, sources, dialect } = configuration;
     const tree = sources.tree(uri);
     const vocabulary = dialect.language?.vocabulary;
     const offset = tree && offsetOf(tree, position);
@@ -40,7 +42,10 @@ export function documentationAt(
     if (word === directive.name) {
       const doc = vocabulary.describe(
         directive.name.value,
-        vocabulary.contextAt(directivesAround(tree, directive)),
+        vocabulary.contextAt(
+          surroundings(uri, directive.start, configuration),
+          sources.tree(analysis.root),
+        ),
       );
       return (
         doc && {

@@ -28,7 +28,7 @@ export function useAt(
 }
 
 /** Every use of the same name across the files of a configuration, in loading order. */
-export function sameName(wanted: NameUse, configuration: Configuration): readonly PlacedUse[] {
+export function sameName(wanted: PlacedUse, configuration: Configuration): readonly PlacedUse[] {
   const key = keyOf(wanted);
   return configuration.analysis.files.flatMap((uri) =>
     usesIn(uri, configuration).filter((use) => keyOf(use) === key),
@@ -36,8 +36,8 @@ export function sameName(wanted: NameUse, configuration: Configuration): readonl
 }
 
 /** Uses with the same key mean the same thing. */
-export function keyOf({ kind, name, scope = '' }: NameUse): string {
-  return `${kind}\n${scope}\n${name}`;
+export function keyOf({ kind, name, folded = name, scope, uri }: PlacedUse): string {
+  return scope === undefined ? `${kind}\n${folded}` : `${kind}\n${folded}\n${uri}\n${scope}`;
 }
 
 const defined = new WeakMap<Configuration, ReadonlySet<string>>();

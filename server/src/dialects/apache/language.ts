@@ -1,7 +1,9 @@
 import snippets from '../../../../snippets/apacheconf.json' with { type: 'json' };
-import type { Directive } from '../../syntax/tree.ts';
+import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import { endpointPaths, keyword } from '../endpoint-paths.ts';
-import type { DirectiveDoc, ValueDoc, Vocabulary } from '../language.ts';
+import type { ArgumentPlace, DirectiveDoc, NameDoc, ValueDoc, Vocabulary } from '../language.ts';
+import { ACTIONS, RESPONSE_ACTIONS } from './checks/header-actions.ts';
+import { SERVER_LEVEL } from './checks/site.ts';
 import { documentationOf } from './documentation.ts';
 import { type DirectiveContext, type DirectiveEntry, directiveEntries } from './vocabulary.ts';
 
@@ -31,10 +33,15 @@ const CONTEXT_TITLES: Readonly<Record<DirectiveContext, string>> = {
 /** The manual's directives, as completion and hover ask for them. */
 export const vocabulary: Vocabulary = {
   breaks: '',
+  joinsLines: true,
   includes: ['include', 'includeoptional'],
   contextAt,
   directivesIn: (context) =>
     [...directiveEntries().values()].filter((entry) => isLegalIn(entry, context)).map(docOf),
+  endOf: (around) => {
+    const section = around.at(-1)?.name.value;
+    return section === undefined ? undefined : `</${section}>`;
+  },
   describe: (name) => {
     const entry = directiveEntries().get(name.toLowerCase());
     return entry && docOf(entry);
@@ -45,18 +52,37 @@ export const vocabulary: Vocabulary = {
     return doc.block ? `<${bare} $1>\n\t$0\n</${bare}>` : `${doc.name} $0`;
   },
   variables: () => [],
+  references: [
+    { kind: 'define', written: (name) => `\${${name}}` },
+    { kind: 'rewrite map', written: (name) => `\${${name}:` },
+  ],
   valuesFor,
-  nameKindsFor: (directive, index) =>
-    directive.toLowerCase() === 'use' && index === 0 ? ['macro'] : [],
+  namesFor,
 };
 
 /** Sections that only make their body conditional keep the context around them. */
-function contextAt(around: readonly Directive[]): string | undefined {
-  for (const directive of [...around].reverse()) {
-    const context = SECTIONS[directive.name.value.replace(/^</, '').toLowerCase()];
-    if (context) return context;
-  }
-  return undefined;
+function contextAt(around: readonly Directive[], root: SyntaxTree | undefined): string | undefined {
+  const names = around.map(({ name }) => name.value.replace(/^</, '').toLowerCase());
+  const context = names.map((name) => SECTIONS[name]).findLast((one) => one !== undefined);
+  if (context || names.includes('macro')) return context;
+  const shown = root?.root.directives.some(({ name }) =>
+    SERVER_LEVEL.test(name.value.toLowerCase()),
+  );
+  return shown ? 'server' : undefined;
+}
+
+function namesFor(place: ArgumentPlace): readonly NameDoc[] {
+  const { directive, before, typed } = place;
+  const name = nameOf(directive);
+  if (isMapping(name)) return isTarget(place) ? [{ kind: 'balancer', before: 'balancer://' }] : [];
+  if (before.length > 0) return [];
+  if (name === 'use') return [{ kind: 'macro' }];
+  if (name === 'ifdefine') return [{ kind: 'define', before: typed.startsWith('!') ? '!' : '' }];
+  return name === 'undefine' ? [{ kind: 'define' }] : [];
+}
+
+function nameOf(directive: string): string {
+  return directive.replace(/^</, '').toLowerCase();
 }
 
 function isLegalIn(entry: DirectiveEntry, context: string | undefined): boolean {
@@ -78,11 +104,23 @@ function docOf(entry: DirectiveEntry): DirectiveDoc {
     default: standard,
     summary,
     module: entry.module,
+    common: summary !== '' || entry.name === 'VirtualHost',
     url: `https://httpd.apache.org/docs/2.4/mod/${page}.html#${entry.name.toLowerCase()}`,
   };
 }
 
-const MAPPINGS = new Set(['proxypass', 'proxypassmatch', 'balancermember']);
+function isMapping(name: string): boolean {
+  return /^(?:proxypass(?:match|reverse)?|balancermember)$/.test(name);
+}
+
+/** True where a mapping's target is being typed: behind the path, or first in a section that has it. */
+function isTarget({ directive, before, around }: ArgumentPlace): boolean {
+  const section = nameOf(around.at(-1)?.name.value ?? '');
+  const inSection = /^(?:location|proxy)(?:match)?$/.test(section);
+  const bare = inSection || nameOf(directive) === 'balancermember';
+  return before.length === (bare ? 0 : 1);
+}
+
 const PARAMETERS: readonly ValueDoc[] = [
   keyword('flushpackets=on', true),
   keyword('timeout=3600', true),
@@ -97,8 +135,26 @@ const PARAMETERS: readonly ValueDoc[] = [
     'ping=',
   ].map((text) => keyword(text)),
 ];
-const SWITCHES =
-  /^(proxypreservehost|proxyrequests|rewriteengine|sslengine|sslproxyengine|proxyhtmlenable|keepalive|allowencodedslashes)$/;
+/** Words that the forms of the manual do not list. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  sslverifyclient: ['none', 'optional', 'require', 'optional_no_ca'],
+  sslprotocol: ['all', '-SSLv3', '-TLSv1', '-TLSv1.1', '+TLSv1.2', '+TLSv1.3'],
+  options: ['None', 'All', 'ExecCGI', 'FollowSymLinks', 'Includes', 'Indexes', 'MultiViews'],
+  loglevel: ['emerg', 'alert', 'crit', 'error', 'warn', 'notice', 'info', 'debug', 'trace1'],
+  require: [
+    'all granted',
+    'all denied',
+    'ip',
+    'host',
+    'local',
+    'expr',
+    'valid-user',
+    'user',
+    'group',
+  ],
+  order: ['Allow,Deny', 'Deny,Allow'],
+  protocols: ['h2', 'http/1.1'],
+};
 const HEADERS = [
   'X-Forwarded-For',
   'X-Forwarded-Proto',
@@ -107,34 +163,63 @@ const HEADERS = [
   'ssl-client-cert',
 ];
 
-function valuesFor(
-  directive: string,
-  index: number,
-  before: readonly string[],
-): readonly ValueDoc[] {
-  const name = directive.replace(/^</, '').toLowerCase();
-  if (MAPPINGS.has(name)) return mappingValues(index, before);
+function valuesFor(place: ArgumentPlace): readonly ValueDoc[] {
+  const { directive, before } = place;
+  const index = before.length;
+  const name = nameOf(directive);
+  if (isMapping(name)) return mappingValues(place);
   if (name === 'location') return endpointPaths();
-  if (name === 'requestheader') return headerValues(index, before);
+  if (name === 'requestheader') return headerValues(index, before, ACTIONS);
+  if (name === 'header' && index === 0)
+    return ['always', ...RESPONSE_ACTIONS].map((text) => keyword(text));
+  if (name === 'header')
+    return before[0] === 'always' && index === 1 ? headerValues(0, before, RESPONSE_ACTIONS) : [];
   if (name === 'proxytimeout' || name === 'timeout')
     return [keyword(name === 'timeout' ? '300' : '3600', name !== 'timeout')];
-  return SWITCHES.test(name) ? [keyword('On'), keyword('Off')] : [];
+  if (name === 'rewriterule' && index === 2)
+    return ['[P]', '[L]', '[R=301,L]', '[P,L]'].map((text) => keyword(text));
+  const listed =
+    index === 0 || /^(?:options|sslprotocol|protocols)$/.test(name) ? LISTS[name] : undefined;
+  return (listed ?? alternatives(directive, index))
+    .filter((text) => !before.includes(text))
+    .map((text) => keyword(text));
 }
 
-function mappingValues(index: number, before: readonly string[]): readonly ValueDoc[] {
-  const hasUrl = before.some(
-    (word) => /^(https?|wss?|balancer|ajp|fcgi|unix):/i.test(word) || word === '!',
-  );
-  if (hasUrl) return PARAMETERS.filter((value) => !before.includes(value.text));
-  return [
-    keyword('http://stigman:54000/', true),
-    ...(index === 0 ? endpointPaths() : [keyword('!')]),
-  ];
+/** The words among which a form of the manual lets an argument choose: `On|Off|NoDecode`. */
+function alternatives(directive: string, index: number): readonly string[] {
+  const { syntax } = documentationOf(nameOf(directive));
+  return syntax
+    .flatMap(
+      (form) =>
+        form
+          .replaceAll(/\s*\|\s*/g, '|')
+          .split(/\s+/)
+          [index]?.split('|') ?? [],
+    )
+    .map((word) => word.replace(/^\[|\]$/g, ''))
+    .filter((word) =>
+      /^(?:[A-Z][\w-]*|on|off|none|default|all|optional|extended|unlimited)$/.test(word),
+    );
 }
 
-function headerValues(index: number, before: readonly string[]): readonly ValueDoc[] {
-  if (index === 0)
-    return ['set', 'unset', 'append', 'setifempty', 'edit'].map((text) => keyword(text));
+/** A mapping has a path, which a section around has in its place, a target and, unless it is one back, parameters. */
+function mappingValues(place: ArgumentPlace): readonly ValueDoc[] {
+  const { directive, before } = place;
+  const back = nameOf(directive) === 'proxypassreverse';
+  if (isTarget(place))
+    return [keyword('http://stigman:54000/', true), ...(back ? [] : [keyword('!')])];
+  if (before.length === 0) return endpointPaths();
+  if (back) return [];
+  const given = new Set(before.map((word) => word.split('=')[0]?.toLowerCase()));
+  return PARAMETERS.filter(({ text }) => !given.has(text.split('=')[0]));
+}
+
+function headerValues(
+  index: number,
+  before: readonly string[],
+  actions: readonly string[],
+): readonly ValueDoc[] {
+  if (index === 0) return actions.map((text) => keyword(text));
   if (index === 1) return HEADERS.map((text) => ({ text, summary: '', kind: 'header' }));
   return before[1]?.toLowerCase() === 'x-forwarded-proto' ? [keyword('"https"', true)] : [];
 }

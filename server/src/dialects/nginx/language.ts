@@ -1,42 +1,61 @@
 import snippets from '../../../../snippets/nginx.json' with { type: 'json' };
+import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import { endpointPaths, keyword } from '../endpoint-paths.ts';
-import type { DirectiveDoc, ValueDoc, Vocabulary } from '../language.ts';
+import type { ArgumentPlace, DirectiveDoc, NameDoc, ValueDoc, Vocabulary } from '../language.ts';
+import { contextShown } from './configuration.ts';
 import { type DirectiveFact, directiveFacts, variableFacts } from './vocabulary.ts';
-
-const CONTEXT_NAMES: Readonly<Record<string, string>> = {
-  if: 'if in location',
-  limit_except: 'limit_except',
-};
 
 /** nginx's own directive reference, as completion and hover ask for it. */
 export const vocabulary: Vocabulary = {
   breaks: ';{}',
+  joinsLines: false,
   includes: ['include'],
-  contextAt: (around) => {
-    const inner = around.at(-1)?.name.value;
-    if (inner === undefined) return undefined;
-    if (inner === 'if' && around.at(-2)?.name.value === 'server') return 'if in server';
-    return CONTEXT_NAMES[inner] ?? inner;
+  contextAt,
+  directivesIn: (context) => {
+    const legal = allDocs().filter((doc) => isLegalIn(doc, context));
+    return [...new Map(legal.toReversed().map((doc) => [doc.name, doc])).values()];
   },
-  directivesIn: (context) => allDocs().filter((doc) => isLegalIn(doc, context)),
   describe: (name, context) => {
     const docs = (directiveFacts().get(name) ?? []).map(docOf);
     return docs.find((doc) => context !== undefined && doc.contexts.includes(context)) ?? docs[0];
   },
   snippets: Object.values(snippets),
-  snippetFor: (doc) => {
-    if (doc.block) return doc.name === 'server' ? 'server {\n\t$0\n}' : `${doc.name} $1 {\n\t$0\n}`;
-    return doc.syntax.every((form) => form.trim() === '') ? `${doc.name};$0` : `${doc.name} $1;$0`;
-  },
+  snippetFor,
   variables: () => variables(),
+  references: [
+    { kind: 'variable', written: (name, braced) => (braced ? `\${${name}}` : `$${name}`) },
+  ],
   valuesFor,
-  nameKindsFor: (directive, index) => {
-    if (directive === 'try_files' || directive === 'error_page') return ['named location'];
-    if (directive === 'proxy_cache' || directive === 'limit_conn')
-      return index === 0 ? ['zone'] : [];
-    return [];
-  },
+  namesFor,
 };
+
+/** What a block is by the reference, with its family in front where that is not `http`: "stream server". */
+function contextAt(around: readonly Directive[], root: SyntaxTree | undefined): string | undefined {
+  const names = around.map(({ name }) => name.value);
+  const inner = names.at(-1);
+  if (inner === undefined) return root && contextShown(root);
+  if (inner === 'if') return names.at(-2) === 'location' ? 'if in location' : 'if in server';
+  const family = names.find((name) => name === 'stream' || name === 'mail');
+  return family === undefined ? inner : inFamily(inner, family);
+}
+
+function inFamily(context: string, family: string): string {
+  return context === family || context === 'main' ? context : `${family} ${context}`;
+}
+
+/** A block with its body, or a directive with its semicolon, and a stop for each argument that it must have. */
+function snippetFor(doc: DirectiveDoc): string {
+  const [form = ''] = doc.syntax;
+  if (!doc.block)
+    return doc.syntax.every((each) => each.trim() === '') ? `${doc.name};$0` : `${doc.name} $1;$0`;
+  const head = form.replace('{...}', '').trim();
+  const needed = head
+    .replaceAll(/\[[^\]]*\]/g, '')
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word));
+  const stops = needed.map((word, i) => (word.startsWith('(') ? `($${i + 1})` : `$${i + 1}`));
+  return `${[doc.name, ...stops].join(' ')} {\n\t$0\n}`;
+}
 
 let docs: readonly DirectiveDoc[] | undefined;
 
@@ -45,16 +64,26 @@ function allDocs(): readonly DirectiveDoc[] {
   return docs;
 }
 
+/** What stands in most reverse proxies, besides what STIG Manager needs. */
+const COMMON =
+  /^(?:http|events|server|location|upstream|map|include|listen|server_name|proxy_set_header|return|ssl_certificate(?:_key)?)$/;
+
 function docOf(fact: DirectiveFact): DirectiveDoc {
+  const family = /^ngx_(stream|mail)_/.exec(fact.module)?.[1];
   return {
     name: fact.name,
     syntax: fact.syntax.map((form) => form.replace(/[`*]/g, '')),
-    contexts: fact.contexts,
+    contexts: family
+      ? fact.contexts.map((context) => inFamily(context, family))
+      : fact.contexts.flatMap((context) =>
+          context === 'if' ? ['if in server', 'if in location'] : [context],
+        ),
     block: fact.block,
     default: fact.default,
     summary: fact.summary,
     module: fact.module,
     url: fact.url,
+    common: COMMON.test(fact.name) || NEEDED[fact.name] !== undefined,
   };
 }
 
@@ -67,7 +96,7 @@ let builtIn: readonly ValueDoc[] | undefined;
 
 function variables(): readonly ValueDoc[] {
   builtIn ??= [...variableFacts().values()].map(({ name, summary }) => ({
-    text: name,
+    text: name.replace(/_NAME$/, '_'),
     summary,
     kind: 'variable',
   }));
@@ -106,11 +135,8 @@ const HEADER_VALUES: Readonly<Record<string, string>> = {
   'ssl-client-cert': '$ssl_client_escaped_cert',
 };
 
-function valuesFor(
-  directive: string,
-  index: number,
-  before: readonly string[],
-): readonly ValueDoc[] {
+function valuesFor({ directive, before }: ArgumentPlace): readonly ValueDoc[] {
+  const index = before.length;
   if (directive === 'location')
     return [
       ...(index === 0 ? ['=', '^~', '~', '~*'].map((m) => keyword(m)) : []),
@@ -120,13 +146,46 @@ function valuesFor(
   if (/^proxy_(pass|hide|ignore)_header/.test(directive))
     return [header('X-Accel-Buffering'), header('Cache-Control'), header('Set-Cookie')];
   const needed = index === 0 ? NEEDED[directive] : undefined;
-  const literals = (directiveFacts().get(directive) ?? []).flatMap((fact) =>
-    fact.syntax.flatMap(literalsOf),
-  );
+  const forms = (directiveFacts().get(directive) ?? [])
+    .flatMap((fact) => fact.syntax)
+    .filter((form) => index === 0 || takesMoreThan(form, index));
+  const literals = forms.flatMap(literalsOf).filter((text) => !before.includes(text));
   return [
     ...(needed ? [keyword(needed, true)] : []),
     ...literals.filter((text) => text !== needed).map((text) => keyword(text)),
+    ...(index === 0 ? forms.flatMap(measuresOf) : []),
   ];
+}
+
+/** True where a documented form has room for more words than `count`. */
+function takesMoreThan(form: string, count: number): boolean {
+  return form.includes('...') || form.replaceAll(/\s*\|\s*/g, '|').split(/\s+/).length > count;
+}
+
+/** Usual values of a form that is a time or a size and nothing else: they show the units. */
+function measuresOf(form: string): readonly ValueDoc[] {
+  if (/^\*`time`\*/.test(form))
+    return ['5s', '60s', '5m', '1h'].map((text) => ({ text, summary: '', kind: 'duration' }));
+  if (/^\*`size`\*/.test(form))
+    return ['8k', '128k', '1m', '100m'].map((text) => ({ text, summary: '', kind: 'size' }));
+  return [];
+}
+
+const SCHEMES: Readonly<Record<string, string>> = { proxy_pass: 'http://', grpc_pass: 'grpc://' };
+
+function namesFor({ directive, before, typed }: ArgumentPlace): readonly NameDoc[] {
+  const index = before.length;
+  if (directive === 'try_files' || directive === 'error_page') return [{ kind: 'named location' }];
+  if (index === 1 && directive === 'access_log') return [{ kind: 'log format' }];
+  if (index === 0 && /^\w+_pass$/.test(directive)) {
+    const scheme = /^\w+:\/\//.exec(typed)?.[0] ?? SCHEMES[directive] ?? '';
+    return [{ kind: 'upstream', before: scheme }];
+  }
+  if (directive === 'limit_req') return [{ kind: 'limit_req_zone', before: 'zone=' }];
+  if (index > 0) return [];
+  if (directive === 'limit_conn') return [{ kind: 'limit_conn_zone' }];
+  const family = /^(\w+)_cache$/.exec(directive)?.[1];
+  return family === undefined ? [] : [{ kind: `${family}_cache_path` }];
 }
 
 function headerValues(index: number, name: string): readonly ValueDoc[] {
@@ -139,8 +198,10 @@ function header(text: string): ValueDoc {
   return { text, summary: '', kind: 'header' };
 }
 
-/** Words that stand literally in a documented form: "`on` | `off`". */
+/** Words that stand literally in a documented form: "`on` | `off`"; what needs a value up to it: "`zone`=*`name`*". */
 function literalsOf(form: string): readonly string[] {
-  const literal = form.replaceAll(/\*`[^`]*`\*/g, '');
-  return [...literal.matchAll(/`([\w.:/=-]+)`/g)].map((match) => match[1] as string);
+  const literal = form.replaceAll(/\*`[^`]*`\*/g, '').replaceAll(/=(`\w+`)\|[^\]\s]*/g, '=$1');
+  return [...literal.matchAll(/`([\w.:/=-]+)`(?:(=)(?:`(\w+)`)?)?/g)].map((match) =>
+    match.slice(1).join(''),
+  );
 }
