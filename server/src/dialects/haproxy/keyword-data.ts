@@ -34,6 +34,7 @@ export const keywordData: readonly (readonly [name: string, form: string, summar
   ['maxconn', '<conns>', 'Connections at the same time.'],
   ['mode', 'tcp | http', 'What the proxy understands of the traffic.'],
   ['monitor-uri', '<uri>', 'A path that HAProxy answers by itself with 200.'],
+  ['no', 'option <option>', 'Switches an option off that would else be on.'],
   ['option', '<option>', 'Switches a behaviour on; `no option` switches it off.'],
   [
     'redirect',
@@ -63,34 +64,45 @@ export const keywordData: readonly (readonly [name: string, form: string, summar
   ['tune.bufsize', '<bytes>', 'Size of a buffer, 16384 by default.'],
 ];
 
-/** What may follow `timeout`. */
-export const timeouts: readonly string[] = [
-  'client',
-  'connect',
-  'server',
-  'tunnel',
-  'http-request',
-  'http-keep-alive',
-  'queue',
-  'check',
-  'client-fin',
-  'server-fin',
-  'tarpit',
+/** What may follow `timeout`, and what it limits. */
+export const timeoutData: readonly (readonly [name: string, summary: string])[] = [
+  ['client', 'How long the client may stay silent while it is expected to send or to take data.'],
+  ['connect', 'How long it may take until a connection to a server stands.'],
+  [
+    'server',
+    'How long the server may stay silent. STIG Manager sends a heartbeat every 30 s, so that the limit must be above.',
+  ],
+  [
+    'tunnel',
+    'How long both sides of a WebSocket may stay silent. It takes the place of `timeout client` and `timeout server` there.',
+  ],
+  ['http-request', 'How long a client may take to send the head of a request.'],
+  ['http-keep-alive', 'How long to wait for the next request on a connection that is kept.'],
+  ['queue', 'How long a request waits for a place at a server.'],
+  ['check', 'How long a health check may take once its connection stands.'],
+  ['client-fin', 'Like `timeout client`, once one side has closed.'],
+  ['server-fin', 'Like `timeout server`, once one side has closed.'],
+  ['tarpit', 'How long a request that is held on purpose waits for its answer.'],
 ];
 
-/** Options of a reverse proxy; there are more. */
-export const options: readonly string[] = [
-  'httplog',
-  'forwardfor',
-  'http-keep-alive',
-  'http-server-close',
-  'http-no-delay',
-  'http-buffer-request',
-  'dontlognull',
-  'redispatch',
-  'httpchk',
-  'tcplog',
-  'log-health-checks',
+export const timeouts: readonly string[] = timeoutData.map(([name]) => name);
+
+/** Options of a reverse proxy, and what they do; there are more. */
+export const optionData: readonly (readonly [name: string, summary: string])[] = [
+  ['httplog', 'Logs requests in full: times, status, captured headers.'],
+  [
+    'forwardfor',
+    "Adds the client's address as X-Forwarded-For; what the client sent stays before it.",
+  ],
+  ['http-keep-alive', 'Keeps connections to both sides for further requests; the default.'],
+  ['http-server-close', 'Closes the connection to the server after each response.'],
+  ['http-no-delay', 'Sends small pieces of a response at once.'],
+  ['http-buffer-request', 'Waits for the body of a request before it is sent on.'],
+  ['dontlognull', 'Logs no connections without data.'],
+  ['redispatch', 'Lets a request go to another server where its own is down.'],
+  ['httpchk', 'Checks the health of servers with an HTTP request.'],
+  ['tcplog', 'Logs connections with their times and states.'],
+  ['log-health-checks', 'Logs each change of the health of a server.'],
 ];
 
 /** Actions of rules that reverse proxies have most; there are more. */

@@ -7,7 +7,7 @@ import {
   proxyKeywords,
   refusedIn,
 } from './checks/word-data.ts';
-import { keywordData } from './keyword-data.ts';
+import { keywordData, optionData, timeoutData } from './keyword-data.ts';
 import { sectionKeywords } from './parser.ts';
 import { isWithinTest, valuesFor } from './values.ts';
 
@@ -45,6 +45,14 @@ function keywordDocs(): readonly DirectiveDoc[] {
   });
 }
 
+/** Keywords of two words. */
+const pairs: ReadonlyMap<string, DirectiveDoc> = new Map(
+  [
+    ...timeoutData.map(([name, summary]) => doc(`timeout ${name}`, '<time>', summary)),
+    ...optionData.map(([name, summary]) => doc(`option ${name}`, '', summary)),
+  ].map((one) => [one.name, one]),
+);
+
 function sectionDocs(): readonly DirectiveDoc[] {
   return [...sectionKeywords].map((name) => {
     const form = /^(?:global|traces)$/.test(name) ? '' : '<name>';
@@ -53,7 +61,7 @@ function sectionDocs(): readonly DirectiveDoc[] {
 }
 
 function doc(name: string, form: string, summary: string): DirectiveDoc {
-  const url = `https://docs.haproxy.org/2.6/configuration.html#${name}`;
+  const url = `https://docs.haproxy.org/2.6/configuration.html#${encodeURIComponent(name)}`;
   return { name, syntax: [form], contexts: [], block: false, default: '', summary, url };
 }
 
@@ -65,7 +73,7 @@ export const vocabulary: Vocabulary = {
   contextAt: (around) => around.at(-1)?.name.value ?? '',
   directivesIn: (context) =>
     [...allDocs().values()].filter((one) => one.block || one.contexts.includes(context ?? '')),
-  describe: (name) => allDocs().get(name),
+  describe: (name) => allDocs().get(name) ?? pairs.get(name),
   snippets: Object.values(snippets),
   snippetFor: (one) => {
     const head = one.syntax[0] === '' ? one.name : `${one.name} $1`;

@@ -82,8 +82,9 @@ function usesOf(directive: Directive, section: Directive, tree: SyntaxTree): rea
   ];
 }
 
-function serverUses({ name }: Directive, first: Word, scope: string): readonly NameUse[] {
-  if (name.value === 'server') return [use('server', first, 'definition', undefined, scope)];
+function serverUses(directive: Directive, first: Word, scope: string): readonly NameUse[] {
+  const { name } = directive;
+  if (name.value === 'server') return [use('server', first, 'definition', directive, scope)];
   return name.value === 'use-server' ? [use('server', first, 'reference', undefined, scope)] : [];
 }
 

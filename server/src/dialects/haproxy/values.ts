@@ -8,7 +8,7 @@ import {
   serverParameters,
 } from './checks/word-data.ts';
 import { predefinedAcls } from './conditions.ts';
-import { actions, criteria, options, timeouts } from './keyword-data.ts';
+import { actions, criteria, optionData, timeoutData } from './keyword-data.ts';
 
 /** Values for an argument of a keyword. */
 export function valuesFor({ directive, before }: ArgumentPlace): readonly ValueDoc[] {
@@ -116,7 +116,7 @@ function lineValues(
 ): readonly ValueDoc[] | undefined {
   switch (directive) {
     case 'timeout':
-      return index === 0 ? words(...timeouts) : durations(index, before[0] ?? '');
+      return index === 0 ? timeoutData.map(told) : durations(index, before[0] ?? '');
     case 'no':
       return index === 0 ? words('option') : optionValues(index - 1);
     case 'option':
@@ -147,7 +147,11 @@ function lineValues(
 }
 
 function optionValues(index: number): readonly ValueDoc[] {
-  return index === 0 ? words(...options, ...optionNames) : [];
+  return index === 0 ? [...optionData.map(told), ...words(...optionNames)] : [];
+}
+
+function told([text, summary]: readonly [name: string, summary: string]): ValueDoc {
+  return { ...keyword(text), summary };
 }
 
 function durations(index: number, which: string): readonly ValueDoc[] {
