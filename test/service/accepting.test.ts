@@ -6,13 +6,18 @@ import { withDefaults } from '../../server/src/service/snippet.ts';
 import { LineIndex } from '../../server/src/text/lines.ts';
 import { dialectOf, inspectedTexts, ROOT } from '../support/inspected.ts';
 
-/** What is offered at the `|` of a text, and the text with that taken out. */
-function offered(language: string, marked: string, uri = ROOT, others = {}) {
+/** A text with its `|` taken out, and where that was. */
+function placed(language: string, marked: string, uri = ROOT, others = {}) {
   const at = marked.indexOf('|');
   const text = marked.slice(0, at) + marked.slice(at + 1);
-  const inspected = inspectedTexts(dialectOf(language), { ...others, [uri]: text });
-  const items = completionsAt(uri, new LineIndex(text).position(at), [inspected]);
-  return { text, at, items };
+  const configurations = [inspectedTexts(dialectOf(language), { ...others, [uri]: text })];
+  return { text, at, position: new LineIndex(text).position(at), configurations };
+}
+
+/** The same, with what is offered there. */
+function offered(language: string, marked: string, uri = ROOT, others = {}) {
+  const place = placed(language, marked, uri, others);
+  return { ...place, items: completionsAt(uri, place.position, place.configurations) };
 }
 
 /** The text after an item was accepted that what is typed before the `|` leads to. */
@@ -214,6 +219,12 @@ describe('contexts of completion', () => {
   it('is silent behind a closing quote and in a continued comment', () => {
     assert.deepEqual(labelsAt('nginx', 'set $a "b"|;'), []);
     assert.deepEqual(labelsAt('apacheconf', '# Proxy \\\n  Prox|\n'), []);
+  });
+  it('offers no directives to who types the space of an indentation', () => {
+    const { configurations, position } = placed('nginx', 'server {\n  |\n}');
+    assert.deepEqual(completionsAt(ROOT, position, configurations, 'values'), []);
+    const value = placed('nginx', 'proxy_buffering |;');
+    assert.notDeepEqual(completionsAt(ROOT, value.position, value.configurations, 'values'), []);
   });
   it('ranks what a reverse proxy has before the rest', () => {
     const first = inOrder(offered('nginx', 'http { server { location / {\n|\n} } }').items);

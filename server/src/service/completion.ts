@@ -16,17 +16,22 @@ import { offsetOf, rangeOf } from './positions.ts';
 import { withDefaults } from './snippet.ts';
 import { valueItems } from './value-completion.ts';
 
-/** What may be written at a position: directives that are legal there, or values of the argument. */
+/**
+ * What may be written at a position: directives that are legal there, or values of the argument. `values` asks for the
+ * latter alone: who types the space of an indentation wants no list of directives.
+ */
 export function completionsAt(
   uri: string,
   position: Position,
   configurations: readonly Configuration[],
+  scope: 'all' | 'values' = 'all',
 ): readonly CompletionItem[] {
   for (const configuration of configurations) {
     const tree = configuration.sources.tree(uri);
     const vocabulary = configuration.dialect.language?.vocabulary;
     const cursor = tree && vocabulary && cursorAt(uri, offsetOf(tree, position), configuration);
     if (!cursor) continue;
+    if (cursor.directive === undefined && scope === 'values') return [];
     return cursor.directive === undefined
       ? directiveItems(tree, cursor, vocabulary, configuration)
       : valueItems({ uri, tree, cursor, vocabulary, configuration, directive: cursor.directive });
