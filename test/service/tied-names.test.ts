@@ -95,6 +95,12 @@ const RENAMES: readonly (readonly [language: string, string, string, string])[] 
   ],
   [
     'apacheconf',
+    '<Macro A |$x $xy>\nProxyPass $x/ http://$xy/$x\n</Macro>\n<Macro B $x>\nServerName $x\n</Macro>\n',
+    '$p',
+    '<Macro A $p $xy>\nProxyPass $p/ http://$xy/$p\n</Macro>\n<Macro B $x>\nServerName $x\n</Macro>\n',
+  ],
+  [
+    'apacheconf',
     'RewriteMap |m txt:/x\nRewriteRule ^/(.*) ${m:$1|-}\n',
     'b',
     'RewriteMap b txt:/x\nRewriteRule ^/(.*) ${b:$1|-}\n',

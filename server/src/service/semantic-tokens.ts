@@ -10,6 +10,7 @@ export const tokenModifiers = ['definition'] as const;
 const TYPES: Readonly<Record<string, (typeof tokenTypes)[number]>> = {
   variable: 'variable',
   define: 'macro',
+  'macro parameter': 'variable',
   macro: 'macro',
   'named location': 'function',
   acl: 'function',

@@ -55,6 +55,7 @@ export const vocabulary: Vocabulary = {
   references: [
     { kind: 'define', written: (name) => `\${${name}}` },
     { kind: 'rewrite map', written: (name) => `\${${name}:` },
+    { kind: 'macro parameter', written: (name) => name },
   ],
   valuesFor,
   namesFor,

@@ -7,10 +7,19 @@ export const names: Names = {
     [...walk(tree.root)]
       .flatMap((directive) => usesOf(directive, tree))
       .sort((a, b) => a.start - b.start),
-  reject: (_kind, name) =>
-    /^[\w.-]+$/.test(name)
+  scopeAt: (around) => {
+    const macro = around.findLast(({ name }) => name.value.toLowerCase() === 'macro');
+    return macro && scopeOf(macro);
+  },
+  reject: (kind, name) => {
+    if (kind === PARAMETER)
+      return /^[$@%]\w+$/.test(name)
+        ? undefined
+        : 'A parameter begins with $, @ or %, and letters, digits or underscores follow.';
+    return /^[\w.-]+$/.test(name)
       ? undefined
-      : 'A name has letters, digits, dots, hyphens and underscores only.',
+      : 'A name has letters, digits, dots, hyphens and underscores only.';
+  },
   outline,
 };
 
@@ -19,7 +28,50 @@ function usesOf(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
     ...referencesIn(word, tree),
     ...balancerIn(word, tree, directive.name.value.toLowerCase()),
   ]);
-  return [...namedBy(directive), ...words];
+  return [...namedBy(directive), ...words, ...parametersOf(directive, tree)];
+}
+
+/** The parameters of a macro, and where its body uses them; they mean the same within it alone. */
+function parametersOf(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
+  const { name, args, block } = directive;
+  if (!block || name.value.toLowerCase() !== 'macro') return [];
+  const scope = scopeOf(directive);
+  const parameters = args.slice(1).filter(({ value }) => /^[$@%]\w+$/.test(value));
+  if (parameters.length === 0) return [];
+  const body = [...walk(block)].flatMap((inner) => [inner.name, ...inner.args]);
+  return parameters.flatMap(({ value, start, end }) => [
+    { kind: PARAMETER, name: value, role: 'definition', scope, start, end } as const,
+    ...body.flatMap((word) => usesOfParameter(word, value, scope, tree)),
+  ]);
+}
+
+const PARAMETER = 'macro parameter';
+
+function scopeOf(macro: Directive): string {
+  return `macro ${macro.start}`;
+}
+
+function usesOfParameter(
+  word: Word,
+  name: string,
+  scope: string,
+  tree: SyntaxTree,
+): readonly NameUse[] {
+  const found: NameUse[] = [];
+  const raw = tree.text.slice(word.start, word.end);
+  for (let at = raw.indexOf(name); at >= 0; at = raw.indexOf(name, at + name.length)) {
+    if (/^\w/.test(raw.slice(at + name.length))) continue;
+    const start = word.start + at;
+    found.push({
+      kind: PARAMETER,
+      name,
+      role: 'reference',
+      scope,
+      start,
+      end: start + name.length,
+    });
+  }
+  return found;
 }
 
 /** The names that whole words are. */
