@@ -17,7 +17,7 @@ export interface Cursor {
   readonly before: readonly string[];
   /** The word at the cursor, from its start (after an opening quote) to the end of what is typed of it. */
   readonly word: Span;
-  /** The part of the word that stands before the cursor. */
+  /** The part of the word that stands before the cursor, on its line. */
   readonly typed: string;
   /** True within a quote. */
   readonly quoted: boolean;
@@ -40,7 +40,8 @@ export function cursorAt(
   const before = tree.text.slice(startOfStatement(tree, offset, vocabulary), offset);
   const statement = statementBefore(before, vocabulary.breaks);
   if (!statement) return undefined;
-  const { words, last, quoted } = statement;
+  const { words, quoted } = statement;
+  const last = statement.last.slice(statement.last.lastIndexOf('\n') + 1);
   const after = tree.text.slice(offset, lineAt(tree.text, offset).end);
   const ending = (quoted ? /^[^\s"']*/ : /^[^\s;{}"'>]*/).exec(after)?.[0] ?? '';
   return {
