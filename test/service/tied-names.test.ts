@@ -106,6 +106,18 @@ const RENAMES: readonly (readonly [language: string, string, string, string])[] 
     'RewriteMap b txt:/x\nRewriteRule ^/(.*) ${b:$1|-}\n',
   ],
   [
+    'nginx',
+    'http { map $uri $pool { default app; /x other; } upstream |app { } server { set $up http://app; location / { proxy_pass http://$pool; } location /u { proxy_pass $up; } location /n { set $no app; } } }',
+    'b',
+    'http { map $uri $pool { default b; /x other; } upstream b { } server { set $up http://b; location / { proxy_pass http://$pool; } location /u { proxy_pass $up; } location /n { set $no app; } } }',
+  ],
+  [
+    'haproxy',
+    'backend |app\n  server s a:1\n  stick-table type ip size 1k\nbackend c\n  server s a:1 track app/s\n  stick on src table app\n',
+    'b',
+    'backend b\n  server s a:1\n  stick-table type ip size 1k\nbackend c\n  server s a:1 track b/s\n  stick on src table b\n',
+  ],
+  [
     'haproxy',
     'backend |app\n  server s a:1\nfrontend f\n  acl up nbsrv(app) gt 0\n  use_backend app if up\n  use_backend %[var(txn.b)]\n',
     'b',

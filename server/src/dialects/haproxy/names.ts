@@ -18,6 +18,8 @@ const NAMED_AFTER: Readonly<Record<string, string>> = {
   mailers: 'mailers',
   'cache-use': 'cache',
   'cache-store': 'cache',
+  table: 'backend',
+  track: 'backend',
 };
 /** Names of sections that stand in parentheses or after a sign: `http_auth(staff)`, `nbsrv(app)`, `ring@logs`. */
 const NAMED_WITHIN: readonly (readonly [pattern: RegExp, kind: string])[] = [
@@ -91,11 +93,15 @@ function serverUses(directive: Directive, first: Word, scope: string): readonly 
 function afterUses(args: readonly Word[]): readonly NameUse[] {
   return args.flatMap((word, i) => {
     const kind = NAMED_AFTER[args[i - 1]?.value ?? ''];
-    return kind ? [use(kind, word, 'reference')] : [];
+    if (!kind) return [];
+    const [name = ''] = word.value.split('/');
+    const end = word.quote === '' ? word.start + name.length : word.end;
+    return [use(kind, { ...word, value: name, end }, 'reference')];
   });
 }
 
 function usesWithin(word: Word, tree: SyntaxTree): readonly NameUse[] {
+  if (!/[(@]/.test(word.value)) return [];
   const raw = tree.text.slice(word.start, word.end);
   return NAMED_WITHIN.flatMap(([pattern, kind]) =>
     [...raw.matchAll(pattern)].map((match): NameUse => {

@@ -9,10 +9,13 @@ const DEFINING_FIRST = /^(?:set|\w+_set|js_var|set_by_lua\w*)$/;
 
 /** Names of nginx: upstreams, named locations, variables of the file, zones, log formats. */
 export const names: Names = {
-  uses: (tree) =>
-    [...walk(tree.root)]
-      .flatMap((directive) => usesOf(directive, tree))
-      .sort((a, b) => a.start - b.start),
+  uses: (tree) => {
+    const directives = [...walk(tree.root)];
+    return [
+      ...directives.flatMap((directive) => usesOf(directive, tree)),
+      ...namedByVariables(directives, tree),
+    ].sort((a, b) => a.start - b.start);
+  },
   reject: (kind, name) => {
     if (kind === 'variable')
       return /^\w+$/.test(name)
@@ -86,8 +89,8 @@ function variableDefinition(word: Word, directive: Directive): readonly NameUse[
 
 /** The named groups of a pattern define variables: `(?<name>…)`. */
 function groupDefinitions(word: Word, tree: SyntaxTree): readonly NameUse[] {
+  if (!word.value.includes('(?')) return [];
   const raw = tree.text.slice(word.start, word.end);
-  if (!raw.includes('(?')) return [];
   return [...raw.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)].map((match) => {
     const start = word.start + match.index + match[0].length - 1 - (match[1] as string).length;
     const span = { start, end: start + (match[1] as string).length };
@@ -116,6 +119,28 @@ function upstreamReference(word: Word, tree: SyntaxTree): readonly NameUse[] {
   const match =
     /^["']?(?:(?:\w+|\$\w+|\$\{\w+\}):\/\/)?([^/:?#$"'\s]+)(?=[/:?#"']|$)(?!:\/\/)/.exec(raw);
   return match && match[1] !== 'unix' ? [referenceWithin(word, 'upstream', match)] : [];
+}
+
+/** Values of variables that a request is passed to (`proxy_pass http://$pool`) may name upstreams, too. */
+function namedByVariables(directives: readonly Directive[], tree: SyntaxTree): readonly NameUse[] {
+  const targets = directives.filter(({ name }) => /^\w+_pass$/.test(name.value));
+  const variables = new Set(
+    targets.flatMap(({ args }) => /^(?:\w+:\/\/)?\$\{?(\w+)/.exec(args[0]?.value ?? '')?.[1] ?? []),
+  );
+  return directives
+    .flatMap((directive) => valuesOfVariables(directive, variables))
+    .flatMap((word) => upstreamReference(word, tree));
+}
+
+/** The words that a directive gives one of some variables. */
+function valuesOfVariables(
+  { name, args, block }: Directive,
+  variables: ReadonlySet<string>,
+): readonly Word[] {
+  const isWanted = (word: Word | undefined) => variables.has(word?.value.slice(1) ?? '');
+  if (name.value === 'set') return isWanted(args[0]) ? args.slice(1, 2) : [];
+  if (!/^(?:map|split_clients)$/.test(name.value) || !isWanted(args.at(-1))) return [];
+  return (block?.directives ?? []).flatMap((inner) => inner.args.slice(0, 1));
 }
 
 /** Zones and caches are of the directive that defines them. */
