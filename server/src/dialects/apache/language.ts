@@ -7,20 +7,22 @@ import { SERVER_LEVEL } from './checks/site.ts';
 import { documentationOf } from './documentation.ts';
 import { type DirectiveContext, type DirectiveEntry, directiveEntries } from './vocabulary.ts';
 
-const SECTIONS: Readonly<Record<string, DirectiveContext>> = {
-  virtualhost: 'host',
-  directory: 'directory',
-  directorymatch: 'directory',
-  location: 'directory',
-  locationmatch: 'directory',
-  files: 'directory',
-  filesmatch: 'directory',
-  proxy: 'directory',
-  proxymatch: 'directory',
-  limit: 'directory',
-  limitexcept: 'directory',
-  if: 'directory',
-};
+const SECTIONS: ReadonlyMap<string, DirectiveContext> = new Map(
+  Object.entries({
+    virtualhost: 'host',
+    directory: 'directory',
+    directorymatch: 'directory',
+    location: 'directory',
+    locationmatch: 'directory',
+    files: 'directory',
+    filesmatch: 'directory',
+    proxy: 'directory',
+    proxymatch: 'directory',
+    limit: 'directory',
+    limitexcept: 'directory',
+    if: 'directory',
+  }),
+);
 
 const CONTEXT_TITLES: Readonly<Record<DirectiveContext, string>> = {
   server: 'server config',
@@ -64,7 +66,7 @@ export const vocabulary: Vocabulary = {
 /** Sections that only make their body conditional keep the context around them. */
 function contextAt(around: readonly Directive[], root: SyntaxTree | undefined): string | undefined {
   const names = around.map(({ name }) => name.value.replace(/^</, '').toLowerCase());
-  const context = names.map((name) => SECTIONS[name]).findLast((one) => one !== undefined);
+  const context = names.map((name) => SECTIONS.get(name)).findLast((one) => one !== undefined);
   if (context || names.includes('macro')) return context;
   const shown = root?.root.directives.some(({ name }) =>
     SERVER_LEVEL.test(name.value.toLowerCase()),
@@ -137,25 +139,27 @@ const PARAMETERS: readonly ValueDoc[] = [
   ].map((text) => keyword(text)),
 ];
 /** Words that the forms of the manual do not list. */
-const LISTS: Readonly<Record<string, readonly string[]>> = {
-  sslverifyclient: ['none', 'optional', 'require', 'optional_no_ca'],
-  sslprotocol: ['all', '-SSLv3', '-TLSv1', '-TLSv1.1', '+TLSv1.2', '+TLSv1.3'],
-  options: ['None', 'All', 'ExecCGI', 'FollowSymLinks', 'Includes', 'Indexes', 'MultiViews'],
-  loglevel: ['emerg', 'alert', 'crit', 'error', 'warn', 'notice', 'info', 'debug', 'trace1'],
-  require: [
-    'all granted',
-    'all denied',
-    'ip',
-    'host',
-    'local',
-    'expr',
-    'valid-user',
-    'user',
-    'group',
-  ],
-  order: ['Allow,Deny', 'Deny,Allow'],
-  protocols: ['h2', 'http/1.1'],
-};
+const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    sslverifyclient: ['none', 'optional', 'require', 'optional_no_ca'],
+    sslprotocol: ['all', '-SSLv3', '-TLSv1', '-TLSv1.1', '+TLSv1.2', '+TLSv1.3'],
+    options: ['None', 'All', 'ExecCGI', 'FollowSymLinks', 'Includes', 'Indexes', 'MultiViews'],
+    loglevel: ['emerg', 'alert', 'crit', 'error', 'warn', 'notice', 'info', 'debug', 'trace1'],
+    require: [
+      'all granted',
+      'all denied',
+      'ip',
+      'host',
+      'local',
+      'expr',
+      'valid-user',
+      'user',
+      'group',
+    ],
+    order: ['Allow,Deny', 'Deny,Allow'],
+    protocols: ['h2', 'http/1.1'],
+  }),
+);
 const HEADERS = [
   'X-Forwarded-For',
   'X-Forwarded-Proto',
@@ -180,7 +184,7 @@ function valuesFor(place: ArgumentPlace): readonly ValueDoc[] {
   if (name === 'rewriterule' && index === 2)
     return ['[P]', '[L]', '[R=301,L]', '[P,L]'].map((text) => keyword(text));
   const listed =
-    index === 0 || /^(?:options|sslprotocol|protocols)$/.test(name) ? LISTS[name] : undefined;
+    index === 0 || /^(?:options|sslprotocol|protocols)$/.test(name) ? LISTS.get(name) : undefined;
   return (listed ?? alternatives(directive, index))
     .filter((text) => !before.includes(text))
     .map((text) => keyword(text));

@@ -24,7 +24,8 @@ export const names: Names = {
 };
 
 function usesOf(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
-  const words = directive.args.flatMap((word) => [
+  const naming = directive.args.filter(({ value }) => /\$\{|balancer:/i.test(value));
+  const words = naming.flatMap((word) => [
     ...referencesIn(word, tree),
     ...balancerIn(word, tree, directive.name.value.toLowerCase()),
   ]);

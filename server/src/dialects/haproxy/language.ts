@@ -87,26 +87,30 @@ export const vocabulary: Vocabulary = {
 };
 
 /** Keywords whose first argument is the name of a section or server. */
-const NAMED_FIRST: Readonly<Record<string, string>> = {
-  use_backend: 'backend',
-  default_backend: 'backend',
-  'use-server': 'server',
-  'use-fcgi-app': 'fcgi-app',
-  errorfiles: 'http-errors',
-};
+const NAMED_FIRST: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    use_backend: 'backend',
+    default_backend: 'backend',
+    'use-server': 'server',
+    'use-fcgi-app': 'fcgi-app',
+    errorfiles: 'http-errors',
+  }),
+);
 /** Words within a line after which such a name stands. */
-const NAMED_AFTER: Readonly<Record<string, string>> = {
-  resolvers: 'resolvers',
-  peers: 'peers',
-  mailers: 'mailers',
-  'cache-use': 'cache',
-  'cache-store': 'cache',
-  from: 'defaults',
-};
+const NAMED_AFTER: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    resolvers: 'resolvers',
+    peers: 'peers',
+    mailers: 'mailers',
+    'cache-use': 'cache',
+    'cache-store': 'cache',
+    from: 'defaults',
+  }),
+);
 
 function namesFor({ directive, before, typed }: ArgumentPlace): readonly NameDoc[] {
-  const first = before.length === 0 ? NAMED_FIRST[directive] : undefined;
-  const after = NAMED_AFTER[before.at(-1) ?? ''];
+  const first = before.length === 0 ? NAMED_FIRST.get(directive) : undefined;
+  const after = NAMED_AFTER.get(before.at(-1) ?? '');
   if (first ?? after) return [{ kind: (first ?? after) as string }];
   const userlist = /^http_auth(?:_group)?\(/.exec(typed)?.[0];
   if (userlist) return [{ kind: 'userlist', before: userlist, after: ')' }];

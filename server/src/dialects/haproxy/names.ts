@@ -5,22 +5,26 @@ import type { Names, NameUse } from '../language.ts';
 const NAMELESS = new Set(['global', 'traces']);
 
 /** Keywords whose first argument names a section. */
-const NAMED_FIRST: Readonly<Record<string, string>> = {
-  use_backend: 'backend',
-  default_backend: 'backend',
-  'use-fcgi-app': 'fcgi-app',
-  errorfiles: 'http-errors',
-};
+const NAMED_FIRST: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    use_backend: 'backend',
+    default_backend: 'backend',
+    'use-fcgi-app': 'fcgi-app',
+    errorfiles: 'http-errors',
+  }),
+);
 /** Words within a line after which the name of a section stands. */
-const NAMED_AFTER: Readonly<Record<string, string>> = {
-  resolvers: 'resolvers',
-  peers: 'peers',
-  mailers: 'mailers',
-  'cache-use': 'cache',
-  'cache-store': 'cache',
-  table: 'backend',
-  track: 'backend',
-};
+const NAMED_AFTER: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    resolvers: 'resolvers',
+    peers: 'peers',
+    mailers: 'mailers',
+    'cache-use': 'cache',
+    'cache-store': 'cache',
+    table: 'backend',
+    track: 'backend',
+  }),
+);
 /** Names of sections that stand in parentheses or after a sign: `http_auth(staff)`, `nbsrv(app)`, `ring@logs`. */
 const NAMED_WITHIN: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/\bhttp_auth(?:_group)?\(([\w.:-]+)\)/g, 'userlist'],
@@ -72,9 +76,11 @@ function usesOf(directive: Directive, section: Directive, tree: SyntaxTree): rea
   const [first] = args;
   if (!first) return [];
   const scope = scopeOf(section);
-  const within = args.flatMap((word) => usesWithin(word, tree));
+  const within = args
+    .filter(({ value }) => /[(@]/.test(value))
+    .flatMap((word) => usesWithin(word, tree));
   if (name.value === 'acl') return [use('acl', first, 'definition', directive, scope), ...within];
-  const target = NAMED_FIRST[name.value];
+  const target = NAMED_FIRST.get(name.value);
   return [
     ...(target && !first.value.includes('%') ? [use(target, first, 'reference')] : []),
     ...serverUses(directive, first, scope),
@@ -92,7 +98,7 @@ function serverUses(directive: Directive, first: Word, scope: string): readonly 
 
 function afterUses(args: readonly Word[]): readonly NameUse[] {
   return args.flatMap((word, i) => {
-    const kind = NAMED_AFTER[args[i - 1]?.value ?? ''];
+    const kind = NAMED_AFTER.get(args[i - 1]?.value ?? '');
     if (!kind) return [];
     const [name = ''] = word.value.split('/');
     const end = word.quote === '' ? word.start + name.length : word.end;
@@ -101,7 +107,6 @@ function afterUses(args: readonly Word[]): readonly NameUse[] {
 }
 
 function usesWithin(word: Word, tree: SyntaxTree): readonly NameUse[] {
-  if (!/[(@]/.test(word.value)) return [];
   const raw = tree.text.slice(word.start, word.end);
   return NAMED_WITHIN.flatMap(([pattern, kind]) =>
     [...raw.matchAll(pattern)].map((match): NameUse => {

@@ -65,13 +65,15 @@ const HEADERS = [
   'X-Forwarded-Port',
   'ssl-client-cert',
 ];
-const HEADER_VALUES: Readonly<Record<string, string>> = {
-  'x-forwarded-for': '%[src]',
-  'x-forwarded-proto': 'https',
-  'x-forwarded-host': '%[req.hdr(Host)]',
-  'x-forwarded-port': '%[dst_port]',
-  'ssl-client-cert': '%[ssl_c_der,base64]',
-};
+const HEADER_VALUES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'x-forwarded-for': '%[src]',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': '%[req.hdr(Host)]',
+    'x-forwarded-port': '%[dst_port]',
+    'ssl-client-cert': '%[ssl_c_der,base64]',
+  }),
+);
 const REDIRECTS = ['scheme', 'location', 'prefix'];
 
 function ruleValues(
@@ -89,7 +91,7 @@ function ruleValues(
   if (at === 1 && action === 'redirect') return words(...REDIRECTS);
   if (at === 1 && /-header$/.test(action))
     return HEADERS.map((text) => ({ text, summary: '', kind: 'header' }));
-  const value = HEADER_VALUES[before.at(-1)?.toLowerCase() ?? ''];
+  const value = HEADER_VALUES.get(before.at(-1)?.toLowerCase() ?? '');
   if (at === 2 && /^(?:set|add)-header$/.test(action))
     return value === undefined ? [] : [keyword(value, true)];
   if (at === 1 && !condition && NEEDS_ARGUMENT.test(action)) return [];
@@ -99,14 +101,16 @@ function ruleValues(
 /** Actions that take an argument before a condition. */
 const NEEDS_ARGUMENT = /^(?:set-(?!var)|replace-|cache-|use-service|wait-for-body|capture|track-)/;
 
-const LISTS: Readonly<Record<string, readonly string[]>> = {
-  balance: ['roundrobin', 'leastconn', 'source', 'first', 'static-rr', 'uri', 'random'],
-  log: ['global', 'stdout', '127.0.0.1:514', '/dev/log'],
-  'http-reuse': ['never', 'safe', 'aggressive', 'always'],
-  'http-check': ['send', 'expect', 'connect', 'disable-on-404'],
-  stats: ['enable', 'uri', 'refresh', 'auth', 'hide-version', 'socket'],
-  redirect: REDIRECTS,
-};
+const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    balance: ['roundrobin', 'leastconn', 'source', 'first', 'static-rr', 'uri', 'random'],
+    log: ['global', 'stdout', '127.0.0.1:514', '/dev/log'],
+    'http-reuse': ['never', 'safe', 'aggressive', 'always'],
+    'http-check': ['send', 'expect', 'connect', 'disable-on-404'],
+    stats: ['enable', 'uri', 'refresh', 'auth', 'hide-version', 'socket'],
+    redirect: REDIRECTS,
+  }),
+);
 
 /** Values of a keyword that has its own; undefined where only a condition may follow. */
 function lineValues(
@@ -142,7 +146,7 @@ function lineValues(
     case 'default_backend':
       return [];
     default:
-      return index === 0 ? words(...(LISTS[directive] ?? [])) : undefined;
+      return index === 0 ? words(...(LISTS.get(directive) ?? [])) : undefined;
   }
 }
 
@@ -165,11 +169,13 @@ function durations(index: number, which: string): readonly ValueDoc[] {
   );
 }
 
-const PARAMETER_VALUES: Readonly<Record<string, readonly string[]>> = {
-  verify: ['none', 'optional', 'required'],
-  alpn: ['h2,http/1.1', 'http/1.1'],
-  'ssl-min-ver': ['TLSv1.2', 'TLSv1.3'],
-};
+const PARAMETER_VALUES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    verify: ['none', 'optional', 'required'],
+    alpn: ['h2,http/1.1', 'http/1.1'],
+    'ssl-min-ver': ['TLSv1.2', 'TLSv1.3'],
+  }),
+);
 
 /** Parameters that are not there yet, those of `first` in front; after one that takes a value, its values. */
 function parameters(
@@ -178,6 +184,6 @@ function parameters(
   before: readonly string[],
 ): readonly ValueDoc[] {
   const last = before.at(-1) ?? '';
-  if (one.includes(last) && before.length > 0) return words(...(PARAMETER_VALUES[last] ?? []));
+  if (one.includes(last) && before.length > 0) return words(...(PARAMETER_VALUES.get(last) ?? []));
   return words(...[...first, ...none, ...one].filter((word) => !before.includes(word)));
 }

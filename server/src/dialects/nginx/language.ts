@@ -83,7 +83,7 @@ function docOf(fact: DirectiveFact): DirectiveDoc {
     summary: fact.summary,
     module: fact.module,
     url: fact.url,
-    common: COMMON.test(fact.name) || NEEDED[fact.name] !== undefined,
+    common: COMMON.test(fact.name) || NEEDED.get(fact.name) !== undefined,
   };
 }
 
@@ -104,13 +104,15 @@ function variables(): readonly ValueDoc[] {
 }
 
 /** What STIG Manager needs, by directive. */
-const NEEDED: Readonly<Record<string, string>> = {
-  proxy_buffering: 'off',
-  proxy_http_version: '1.1',
-  proxy_read_timeout: '3600s',
-  client_max_body_size: '100m',
-  proxy_pass: 'http://stigman:54000/',
-};
+const NEEDED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    proxy_buffering: 'off',
+    proxy_http_version: '1.1',
+    proxy_read_timeout: '3600s',
+    client_max_body_size: '100m',
+    proxy_pass: 'http://stigman:54000/',
+  }),
+);
 
 const HEADERS = [
   'Upgrade',
@@ -123,17 +125,19 @@ const HEADERS = [
   'X-Forwarded-Port',
   'ssl-client-cert',
 ];
-const HEADER_VALUES: Readonly<Record<string, string>> = {
-  upgrade: '$http_upgrade',
-  connection: '"upgrade"',
-  host: '$host',
-  'x-real-ip': '$remote_addr',
-  'x-forwarded-for': '$proxy_add_x_forwarded_for',
-  'x-forwarded-proto': '$scheme',
-  'x-forwarded-host': '$host',
-  'x-forwarded-port': '$server_port',
-  'ssl-client-cert': '$ssl_client_escaped_cert',
-};
+const HEADER_VALUES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    upgrade: '$http_upgrade',
+    connection: '"upgrade"',
+    host: '$host',
+    'x-real-ip': '$remote_addr',
+    'x-forwarded-for': '$proxy_add_x_forwarded_for',
+    'x-forwarded-proto': '$scheme',
+    'x-forwarded-host': '$host',
+    'x-forwarded-port': '$server_port',
+    'ssl-client-cert': '$ssl_client_escaped_cert',
+  }),
+);
 
 function valuesFor({ directive, before }: ArgumentPlace): readonly ValueDoc[] {
   const index = before.length;
@@ -145,7 +149,7 @@ function valuesFor({ directive, before }: ArgumentPlace): readonly ValueDoc[] {
   if (directive === 'proxy_set_header') return headerValues(index, before[0] ?? '');
   if (/^proxy_(pass|hide|ignore)_header/.test(directive))
     return [header('X-Accel-Buffering'), header('Cache-Control'), header('Set-Cookie')];
-  const needed = index === 0 ? NEEDED[directive] : undefined;
+  const needed = index === 0 ? NEEDED.get(directive) : undefined;
   const forms = (directiveFacts().get(directive) ?? [])
     .flatMap((fact) => fact.syntax)
     .filter((form) => index === 0 || takesMoreThan(form, index));
@@ -171,14 +175,16 @@ function measuresOf(form: string): readonly ValueDoc[] {
   return [];
 }
 
-const SCHEMES: Readonly<Record<string, string>> = { proxy_pass: 'http://', grpc_pass: 'grpc://' };
+const SCHEMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ proxy_pass: 'http://', grpc_pass: 'grpc://' }),
+);
 
 function namesFor({ directive, before, typed }: ArgumentPlace): readonly NameDoc[] {
   const index = before.length;
   if (directive === 'try_files' || directive === 'error_page') return [{ kind: 'named location' }];
   if (index === 1 && directive === 'access_log') return [{ kind: 'log format' }];
   if (index === 0 && /^\w+_pass$/.test(directive)) {
-    const scheme = /^\w+:\/\//.exec(typed)?.[0] ?? SCHEMES[directive] ?? '';
+    const scheme = /^\w+:\/\//.exec(typed)?.[0] ?? SCHEMES.get(directive) ?? '';
     return [{ kind: 'upstream', before: scheme }];
   }
   if (directive === 'limit_req') return [{ kind: 'limit_req_zone', before: 'zone=' }];
@@ -190,7 +196,7 @@ function namesFor({ directive, before, typed }: ArgumentPlace): readonly NameDoc
 
 function headerValues(index: number, name: string): readonly ValueDoc[] {
   if (index === 0) return HEADERS.map(header);
-  const wanted = HEADER_VALUES[name.toLowerCase()];
+  const wanted = HEADER_VALUES.get(name.toLowerCase());
   return wanted === undefined ? [] : [keyword(wanted, true)];
 }
 

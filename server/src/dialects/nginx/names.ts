@@ -41,8 +41,8 @@ function usesOf(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
   if (first && DEFINING_FIRST.test(value)) uses.push(...variableDefinition(first, directive));
   const last = directive.args.at(-1);
   if (last && DEFINING_LAST.test(value)) uses.push(...variableDefinition(last, directive));
-  for (const word of [directive.name, ...directive.args])
-    uses.push(...groupDefinitions(word, tree));
+  const words = [directive.name, ...directive.args].filter((word) => /\$|\(\?/.test(word.value));
+  for (const word of words) uses.push(...groupDefinitions(word, tree));
   if (first && /^\w+_pass$/.test(value)) uses.push(...upstreamReference(first, tree));
   if (value === 'try_files' || value === 'error_page') {
     uses.push(
@@ -52,8 +52,9 @@ function usesOf(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
     );
   }
   uses.push(...zoneUses(directive, tree), ...logFormatUses(directive));
+  if (words.length === 0) return uses;
   const defined = new Set(uses.filter((use) => use.kind === 'variable').map((use) => use.start));
-  for (const word of [directive.name, ...directive.args]) {
+  for (const word of words) {
     uses.push(...variableReferences(word, tree).filter((use) => !defined.has(use.start)));
   }
   return uses;
