@@ -215,6 +215,12 @@ describe('contexts of completion', () => {
     assert.deepEqual(labelsAt('haproxy', 'backend b\n  server s a:1 verify |\n')[0], 'none');
     assert.ok(!labelsAt('nginx', 'ssl_protocols TLSv1.2 |;').includes('TLSv1.2'));
     assert.deepEqual(labelsAt('nginx', 'proxy_buffering on |;'), []);
+    assert.deepEqual(labelsAt('nginx', 'server { rewrite ^ /b |; }')[0], 'last');
+    assert.ok(!labelsAt('nginx', 'listen |;').includes('default_server'));
+    assert.ok(labelsAt('nginx', 'listen 80 |;').includes('default_server'));
+    assert.ok(!labelsAt('apacheconf', 'RewriteRule |\n').includes('Pattern'));
+    assert.ok(labelsAt('haproxy', 'global\n  stats |\n').includes('socket'));
+    assert.ok(!labelsAt('haproxy', 'frontend f\n  stats |\n').includes('timeout'));
   });
   it('is silent behind a closing quote and in a continued comment', () => {
     assert.deepEqual(labelsAt('nginx', 'set $a "b"|;'), []);

@@ -158,6 +158,10 @@ const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
     ],
     order: ['Allow,Deny', 'Deny,Allow'],
     protocols: ['h2', 'http/1.1'],
+    rewritecond: ['%{HTTP:Upgrade}', '%{HTTP:Connection}', '%{REQUEST_URI}', '%{HTTPS}'],
+    virtualhost: ['*:80', '*:443'],
+    listen: ['80', '443'],
+    proxy: ['balancer://', 'http://'],
   }),
 );
 const HEADERS = [
@@ -190,21 +194,23 @@ function valuesFor(place: ArgumentPlace): readonly ValueDoc[] {
     .map((text) => keyword(text));
 }
 
+/** A word of a form that stands for itself. */
+const WORD = /^(?:[A-Z][\w-]*|on|off|none|default|all|optional|extended|unlimited)$/;
+
 /** The words among which a form of the manual lets an argument choose: `On|Off|NoDecode`. */
 function alternatives(directive: string, index: number): readonly string[] {
   const { syntax } = documentationOf(nameOf(directive));
   return syntax
-    .flatMap(
+    .map(
       (form) =>
         form
           .replaceAll(/\s*\|\s*/g, '|')
           .split(/\s+/)
           [index]?.split('|') ?? [],
     )
+    .flatMap((words) => (words.length > 1 ? words : []))
     .map((word) => word.replace(/^\[|\]$/g, ''))
-    .filter((word) =>
-      /^(?:[A-Z][\w-]*|on|off|none|default|all|optional|extended|unlimited)$/.test(word),
-    );
+    .filter((word) => WORD.test(word));
 }
 
 /** A mapping has a path, which a section around has in its place, a target and, unless it is one back, parameters. */

@@ -11,8 +11,10 @@ import { predefinedAcls } from './conditions.ts';
 import { actions, criteria, optionData, timeoutData } from './keyword-data.ts';
 
 /** Values for an argument of a keyword. */
-export function valuesFor({ directive, before }: ArgumentPlace): readonly ValueDoc[] {
+export function valuesFor({ directive, before, around }: ArgumentPlace): readonly ValueDoc[] {
   const index = before.length;
+  const ofProcess = around.at(-1)?.name.value === 'global' ? OF_PROCESS.get(directive) : undefined;
+  if (ofProcess) return index === 0 ? words(...ofProcess) : [];
   const last = before.at(-1) ?? '';
   if (isPathTest(testBefore(directive, before))) return [...endpointPaths(), ...closing(before)];
   if (isWithinTest(before))
@@ -23,6 +25,12 @@ export function valuesFor({ directive, before }: ArgumentPlace): readonly ValueD
   if (own) return own;
   return CONDITIONAL.has(directive) && index > 0 ? conditionWords(before) : [];
 }
+
+/** Words of keywords that mean something else in the global section. */
+const OF_PROCESS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['log', ['stdout', '127.0.0.1:514', '/dev/log']],
+  ['stats', ['socket', 'timeout', 'maxconn']],
+]);
 
 function words(...texts: readonly string[]): readonly ValueDoc[] {
   return [...new Set(texts)].map((text) => keyword(text));
@@ -89,6 +97,9 @@ function ruleValues(
   const action = before[index - at] ?? '';
   const condition = before.some((word) => word === 'if' || word === 'unless');
   if (at === 1 && action === 'redirect') return words(...REDIRECTS);
+  if (at === 2 && action === 'redirect' && before.at(-1) === 'scheme') return words('https');
+  const own = at === 1 ? ACTION_WORDS.get(action) : undefined;
+  if (own) return words(...own, 'if', 'unless');
   if (at === 1 && /-header$/.test(action))
     return HEADERS.map((text) => ({ text, summary: '', kind: 'header' }));
   const value = HEADER_VALUES.get(before.at(-1)?.toLowerCase() ?? '');
@@ -97,6 +108,13 @@ function ruleValues(
   if (at === 1 && !condition && NEEDS_ARGUMENT.test(action)) return [];
   return conditionWords(before);
 }
+
+/** Words of their own that actions may have. */
+const ACTION_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['return', ['status', 'content-type', 'string', 'file']],
+  ['deny', ['deny_status', 'status']],
+  ['wait-for-body', ['time']],
+]);
 
 /** Actions that take an argument before a condition. */
 const NEEDS_ARGUMENT = /^(?:set-(?!var)|replace-|cache-|use-service|wait-for-body|capture|track-)/;
@@ -109,6 +127,9 @@ const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
     'http-check': ['send', 'expect', 'connect', 'disable-on-404'],
     stats: ['enable', 'uri', 'refresh', 'auth', 'hide-version', 'socket'],
     redirect: REDIRECTS,
+    compression: ['algo', 'type', 'offload'],
+    errorfile: ['400', '403', '408', '500', '502', '503', '504'],
+    'stick-table': ['type ip', 'type string', 'type integer'],
   }),
 );
 

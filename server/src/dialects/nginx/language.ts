@@ -153,12 +153,40 @@ function valuesFor({ directive, before }: ArgumentPlace): readonly ValueDoc[] {
   const forms = (directiveFacts().get(directive) ?? [])
     .flatMap((fact) => fact.syntax)
     .filter((form) => index === 0 || takesMoreThan(form, index));
-  const literals = forms.flatMap(literalsOf).filter((text) => !before.includes(text));
+  const parts = index === 0 ? forms.flatMap(beginningsOf) : forms;
+  const literals = [
+    ...(LISTS.get(`${directive} ${index}`) ?? []),
+    ...parts.flatMap(literalsOf),
+  ].filter((text) => !before.includes(text));
   return [
     ...(needed ? [keyword(needed, true)] : []),
     ...literals.filter((text) => text !== needed).map((text) => keyword(text)),
     ...(index === 0 ? forms.flatMap(measuresOf) : []),
   ];
+}
+
+/** What the forms of the reference do not list, by directive and index. */
+const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'listen 0': ['80', '443 ssl', '[::]:80', '[::]:443 ssl'],
+    'return 0': ['200', '204', '301', '302', '307', '308', '403', '404', '444'],
+    'error_page 0': ['404', '500', '502', '503', '504'],
+    'rewrite 2': ['last', 'break', 'redirect', 'permanent'],
+    'access_log 1': ['combined'],
+    'server 1': ['weight=', 'max_fails=', 'fail_timeout=', 'max_conns=', 'backup', 'down'],
+    'add_header 0': ['Cache-Control', 'Strict-Transport-Security', 'X-Content-Type-Options'],
+  }),
+);
+
+/** The parts of a documented form with which its arguments may begin: up to the first that must be there. */
+function beginningsOf(form: string): readonly string[] {
+  const found: string[] = [];
+  let open = true;
+  for (const piece of form.match(/\[[^\]]*\]|\S+/g) ?? []) {
+    if (open && piece !== '|') found.push(piece);
+    open = piece === '|' || (open && piece.startsWith('['));
+  }
+  return found;
 }
 
 /** True where a documented form has room for more words than `count`. */
