@@ -1,5 +1,6 @@
 import snippets from '../../../../snippets/haproxy.json' with { type: 'json' };
 import type { ArgumentPlace, DirectiveDoc, NameDoc, Vocabulary } from '../language.ts';
+import { isWithinTest, valuesFor } from './argument-values.ts';
 import {
   globalKeywords,
   ignoredIn,
@@ -9,7 +10,6 @@ import {
 } from './checks/word-data.ts';
 import { keywordData, optionData, timeoutData } from './keyword-data.ts';
 import { sectionKeywords } from './parser.ts';
-import { isWithinTest, valuesFor } from './values.ts';
 
 /** Keywords by section: those that HAProxy neither refuses nor ignores there. */
 function keywordsIn(section: string): readonly string[] {
