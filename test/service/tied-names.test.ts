@@ -204,6 +204,13 @@ describe('what a name is', () => {
     const stream = reading('nginx', 'stream { server { proxy_|pass a:1; } }');
     assert.match(hover(stream), /ngx_stream_proxy_module/);
   });
+  it('is found from before its dollar sign', () => {
+    for (const use of ['|$x', '|${x}', '$|x', '$x|']) {
+      const text = `http { map $uri $x { } server { return 200 ${use}; } }`;
+      const { position, configurations } = reading('nginx', text);
+      assert.equal(definitionsAt(ROOT, position, configurations).length, 1, use);
+    }
+  });
   it('is found from within a negation', () => {
     const { position, configurations } = reading(
       'apacheconf',

@@ -42,8 +42,10 @@ function editOf(tree: SyntaxTree, line: Line, newText: string): TextEdit {
   };
 }
 
-function isWithin(inner: Range, outer: Range): boolean {
-  return inner.start.line >= outer.start.line && inner.end.line <= outer.end.line;
+/** A range that ends before the first character of a line leaves that line out. */
+function isWithin(inner: Range, { start, end }: Range): boolean {
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  return inner.start.line >= start.line && inner.end.line <= last;
 }
 
 /**

@@ -18,13 +18,16 @@ export function usesIn(uri: string, { dialect, sources }: Configuration): readon
   return uses.map((use) => ({ ...use, uri }));
 }
 
-/** The use under an offset. */
+/** The use under an offset; right before the dollar sign of a variable, that of the variable. */
 export function useAt(
   uri: string,
   offset: number,
   configuration: Configuration,
 ): PlacedUse | undefined {
-  return usesIn(uri, configuration).find((use) => use.start <= offset && offset <= use.end);
+  const uses = usesIn(uri, configuration);
+  const under = (at: number) => uses.find((use) => use.start <= at && at <= use.end);
+  const sign = /^\$\{?/.exec(configuration.sources.tree(uri)?.text.slice(offset, offset + 2) ?? '');
+  return under(offset) ?? (sign ? under(offset + sign[0].length) : undefined);
 }
 
 /** Every use of the same name across the files of a configuration, in loading order. */
