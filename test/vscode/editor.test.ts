@@ -95,11 +95,13 @@ test('an Apache mapping gets flushpackets=on', async () => {
 });
 
 test('HAProxy milliseconds become seconds', async () => {
+  const { page } = workbench;
   const file = 'haproxy/haproxy.cfg';
   await openFile(workbench, file);
   const saved = await mend(file, 'timeout server', /timeout server 60\b/, 'Write 60s');
   assert.match(saved, /timeout server\s+\d+(s|m|h)/);
-  await picture(workbench.page, 'haproxy-mended');
+  await page.locator('.codelens-decoration', { hasText: 'state events ok' }).first().waitFor();
+  await picture(page, 'haproxy-mended');
 });
 
 test('the command palette explains a file', async () => {

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { literalHead } from './literal-head.ts';
 import { withoutLookaheads } from './lookahead.ts';
 
 /** A user's regular expression on a linear-time engine. */
@@ -14,17 +15,24 @@ export interface Match {
   readonly end: number;
 }
 
-const cache = new Map<string, Pattern | undefined>();
-const CACHE_LIMIT = 2000;
+/** By source; null for what the engine cannot express. */
+type Cache = Map<string, Pattern | null>;
+
+const caches: Readonly<Record<'exact' | 'anyCase', Cache>> = {
+  exact: new Map(),
+  anyCase: new Map(),
+};
+const CACHE_LIMIT = 5000;
 
 /** Compiles a PCRE-style pattern; undefined where the engine cannot express it (most look-around, back-references). */
 export function compilePattern(source: string, ignoreCase = false): Pattern | undefined {
-  const key = `${ignoreCase ? 'i' : 's'}${source}`;
-  if (!cache.has(key)) {
-    if (cache.size >= CACHE_LIMIT) cache.clear();
-    cache.set(key, compile(source, ignoreCase));
-  }
-  return cache.get(key);
+  const cache = caches[ignoreCase ? 'anyCase' : 'exact'];
+  const known = cache.get(source);
+  if (known !== undefined) return known ?? undefined;
+  if (cache.size >= CACHE_LIMIT) cache.clear();
+  const compiled = compile(source, ignoreCase);
+  cache.set(source, compiled ?? null);
+  return compiled;
 }
 
 function compile(source: string, ignoreCase: boolean): Pattern | undefined {
@@ -35,7 +43,8 @@ function compile(source: string, ignoreCase: boolean): Pattern | undefined {
     const pattern = source.replace(/\(\?<([A-Za-z_]\w*)>/g, '(?P<$1>');
     const flags = RE2JS.LOOKBEHINDS | (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
     const engine = RE2JS.compile(pattern, flags);
-    return { exec: (text) => execute(engine, named, text) };
+    const head = ignoreCase ? '' : literalHead(source);
+    return { exec: (text) => (text.startsWith(head) ? execute(engine, named, text) : undefined) };
   } catch {
     return takenApart(source, ignoreCase);
   }

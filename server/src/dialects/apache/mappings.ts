@@ -153,9 +153,9 @@ const BEFORE_PLACEHOLDER =
  * The URL of a target as it is written, without a path that `$1` or `%{…}` right behind the host or port bring: httpd
  * parses it once they are filled in (measured).
  */
-export function withoutFilledPath(url: string): string {
-  return BEFORE_PLACEHOLDER.exec(url)?.[1] ?? url;
-}
+export const withoutFilledPath = oncePerText(
+  (url: string): string => BEFORE_PLACEHOLDER.exec(url)?.[1] ?? url,
+);
 
 /** scheme, authority and path of a URL; undefined where it is none. */
 export const splitUrl = oncePerText((url: string) => {

@@ -22,6 +22,8 @@ export interface Node {
   /** Lower case. */
   readonly name: string;
   readonly args: readonly Argument[];
+  /** The value of one of them, counted from 0; empty where there are fewer. */
+  readonly value: (index: number) => string;
   /** The directive, of a section its head. */
   readonly place: Place;
   /** The way from the root file: Include and Use lines. */
@@ -34,7 +36,7 @@ export interface Node {
 }
 
 export function argument(node: Node, index: number): string {
-  return node.args[index]?.value ?? '';
+  return node.value(index);
 }
 
 /** The text of a node as it is written, on one line. */

@@ -2,6 +2,7 @@ import { headOf } from '../../syntax/find.ts';
 import type { Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
 import { type Place, placeOf, type RelatedPlace } from '../../text/place.ts';
 import type { Argument, Node } from './node.ts';
+import { wordingOf } from './wording.ts';
 
 /** Where a node is read. */
 interface Around {
@@ -16,6 +17,33 @@ const OPEN = /\$\{[^}:]+\}|\{\{|@@/;
 
 export function argumentOf(value: string, word: Word, uri: string): Argument {
   return { value, word, known: !OPEN.test(value), place: placeOf(uri, word) };
+}
+
+/** An argument as it is written in a directive; its places are made when they are asked for. */
+class WrittenArgument implements Argument {
+  readonly value: string;
+  readonly #directive: Directive;
+  readonly #index: number;
+  readonly #uri: string;
+
+  constructor(value: string, directive: Directive, index: number, uri: string) {
+    this.value = value;
+    this.#directive = directive;
+    this.#index = index;
+    this.#uri = uri;
+  }
+
+  get word(): Word {
+    return this.#directive.args[this.#index] as Word;
+  }
+
+  get place(): Place {
+    return placeOf(this.#uri, this.word);
+  }
+
+  get known(): boolean {
+    return !OPEN.test(this.value);
+  }
 }
 
 /** A node whose arguments are made when they are asked for; `resolved` where they are other than what is written. */
@@ -62,8 +90,15 @@ export class ReadNode implements Node {
 
   get args(): readonly Argument[] {
     const { uri } = this.#around;
-    this.#args ??= this.directive.args.map((word) => argumentOf(word.value, word, uri));
+    this.#args ??= wordingOf(this.directive)
+      .words.slice(1)
+      .map((word, i) => new WrittenArgument(word.value, this.directive, i, uri));
     return this.#args;
+  }
+
+  value(index: number): string {
+    if (this.#args) return this.#args[index]?.value ?? '';
+    return wordingOf(this.directive).words[index + 1]?.value ?? '';
   }
 
   get place(): Place {

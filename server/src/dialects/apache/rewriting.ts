@@ -129,10 +129,10 @@ function flagsWritten(written: string): readonly (readonly [string, string])[] {
   });
 }
 
-function variablesOf(written: string): readonly string[] {
+const variablesOf = oncePerText((written: string): readonly string[] => {
   const flags = flagsWritten(written);
   return flags.filter(([name]) => name === 'E').map(([, value]) => value);
-}
+});
 
 const MAX_ROUNDS = 32;
 

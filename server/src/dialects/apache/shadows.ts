@@ -29,8 +29,8 @@ function coveredMappings(
   server: Server,
   isWanted: (mapping: Mapping) => boolean,
 ): readonly (readonly [Mapping, Mapping])[] {
+  if (!poolsOf(server).mappings.some(isWanted)) return [];
   const mappings = serverMappings(server);
-  if (!mappings.some(isWanted)) return [];
   const own = new Set(server.own);
   return mappings.flatMap((mapping, i) => {
     if (mapping.pattern || !own.has(mapping.node) || !isWanted(mapping)) return [];

@@ -13,23 +13,24 @@ type Check = (site: Site) => readonly LanguageFault[];
  */
 export class Suspects {
   readonly #checks: readonly Check[];
-  /** What stands for sections of given names, by those names. */
-  readonly #surroundings = new Map<string, object>();
+  /** What stands for the sections around a line, by the level of the file. */
+  readonly #levels = new Map<Site['level'], Surroundings>();
 
   constructor(checks: readonly Check[]) {
     this.#checks = checks;
   }
 
   among(site: Site): readonly Met[] {
-    if (this.#surroundings.size > MOST_SURROUNDINGS) this.#surroundings.clear();
+    const level = this.#levels.get(site.level) ?? new Surroundings();
+    this.#levels.set(site.level, level);
     let parent: Node | undefined;
-    let around = this.#around(parent, site);
+    let around = level;
     return site.met.filter((met) => {
       const { node } = met;
       if (!node.literal) return true;
       if (node.parent !== parent) {
         parent = node.parent;
-        around = this.#around(parent, site);
+        around = level.within(parent);
       }
       const wording = wordingOf(node.directive);
       if (wording.fineIn === around) return false;
@@ -39,19 +40,27 @@ export class Suspects {
     });
   }
 
-  #around(parent: Node | undefined, { level }: Site): object {
-    const names: string[] = [];
-    for (let at = parent; at; at = at.parent) names.push(at.name);
-    const key = JSON.stringify([level, ...names]);
-    const around = this.#surroundings.get(key) ?? {};
-    this.#surroundings.set(key, around);
-    return around;
-  }
-
   #isFine(met: Met, site: Site): boolean {
     const alone = { ...site, met: [met] };
     return !isUnknown(met) && this.#checks.every((check) => check(alone).length === 0);
   }
 }
 
-const MOST_SURROUNDINGS = 1000;
+const MOST_NAMES = 1000;
+
+/** Stands for sections of given names around a line. */
+class Surroundings {
+  readonly #inner = new Map<string, Surroundings>();
+
+  /** What stands for a section and all that is around it; for undefined, the file alone. */
+  within(section: Node | undefined): Surroundings {
+    if (!section) return this;
+    const inner = this.within(section.parent).#inner;
+    const known = inner.get(section.name);
+    if (known) return known;
+    if (inner.size > MOST_NAMES) inner.clear();
+    const made = new Surroundings();
+    inner.set(section.name, made);
+    return made;
+  }
+}
