@@ -49,6 +49,24 @@ describe('formatting', () => {
     const wanted = 'ServerName\\\n\tstigman.example\n';
     assert.equal(formatted(dialectOf('apacheconf'), text), wanted);
   });
+  it('leaves a line that is commented out in its section of HAProxy', () => {
+    const text = 'global\n\tdaemon\n\t#debug\n\n# the front\nfrontend f\n\tbind :80\n';
+    const wanted = 'global\n    daemon\n    #debug\n\n# the front\nfrontend f\n    bind :80\n';
+    assert.equal(formatted(dialectOf('haproxy'), text), wanted);
+  });
+  it('of a range leaves out the line that the range only touches', () => {
+    const tree = dialectOf('nginx').parse('http {\nserver {\nlisten 80;\n}\n}\n');
+    const range = { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } };
+    assert.deepEqual(
+      formattingEdits(tree, SPACES, range).map((edit) => edit.range.start.line),
+      [1],
+    );
+  });
+  it('indents a run of comments of any length', () => {
+    const comments = '# c\n'.repeat(300);
+    const wanted = `http {\n${'    # c\n'.repeat(300)}}\n`;
+    assert.equal(formatted(dialectOf('nginx'), `http {\n${comments}}\n`), wanted);
+  });
   it('does nothing to a text whose blocks do not close', () => {
     assert.equal(formatted(dialectOf('nginx'), 'http {\nserver {\n'), 'http {\nserver {\n');
   });

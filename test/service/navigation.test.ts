@@ -113,6 +113,16 @@ describe('navigation in nginx', () => {
       ['stigman'],
     );
   });
+  it('lists servers and locations', () => {
+    assert.deepEqual(
+      workspaceSymbols('ation', [inspected]).map((symbol) => symbol.name),
+      ['location /', 'location @app'],
+    );
+    assert.deepEqual(
+      workspaceSymbols('a.exa', [inspected]).map((symbol) => symbol.name),
+      ['server a.example'],
+    );
+  });
 });
 
 describe('semantic tokens', () => {

@@ -33,11 +33,12 @@ export function inspectedText(dialect: Dialect, text: string): Inspected {
   return inspectedTexts(dialect, { [ROOT]: text });
 }
 
-/** Texts read as one configuration, with what the rules find. */
+/** Texts read as one configuration from a root file, with what the rules find. */
 export function inspectedTexts(
   dialect: Dialect,
   texts: Texts,
   reading: Reading = plainReading,
+  root: string = ROOT,
 ): Inspected {
   const trees = new Map<string, SyntaxTree>();
   const treeOf = (uri: string) => {
@@ -57,7 +58,7 @@ export function inspectedTexts(
         return tree && change(tree);
       },
     };
-    return { analysis: dialect.analyze({ root: ROOT, files, ...reading }), sources, files };
+    return { analysis: dialect.analyze({ root, files, ...reading }), sources, files };
   };
   const standing = read((tree) => tree);
   const faulty = standing.analysis.files.some((uri) => (treeOf(uri)?.faults.length ?? 0) > 0);

@@ -28,6 +28,8 @@ export interface DirectiveDoc {
   readonly since?: string;
   readonly module?: string;
   readonly url?: string;
+  /** True for what a reverse proxy usually has: listed first. */
+  readonly common?: boolean;
 }
 
 /** A value that an argument may have. */
@@ -54,34 +56,62 @@ export interface SnippetDoc {
   readonly body: readonly string[];
 }
 
-/** Directives and values by context. A context is what `contextAt` answers: "server", "VirtualHost", "backend" … */
+/** A kind of names (see `NameUse`) that an argument may be, and what is written around the name. */
+export interface NameDoc {
+  readonly kind: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** How a use of a kind of names is written within a word, after a dollar sign. */
+export interface ReferenceDoc {
+  readonly kind: string;
+  /** `braced`: a brace stands behind the dollar sign already. */
+  readonly written: (name: string, braced: boolean) => string;
+}
+
+/** An argument that is being typed. */
+export interface ArgumentPlace {
+  readonly directive: string;
+  /** The arguments in front of it, without their quotes. */
+  readonly before: readonly string[];
+  /** What stands of it already. */
+  readonly typed: string;
+  /** The directives around, outermost first. */
+  readonly around: readonly Directive[];
+}
+
+/** Directives and values by context. A context is what `contextAt` answers: "server", "host", "backend" … */
 export interface Vocabulary {
   /** Characters that end a directive within a line; empty where only the line's end does. */
   readonly breaks: string;
+  /** True where a backslash at the end of a line joins the next one to it. */
+  readonly joinsLines: boolean;
   /** Directives, in lower case, whose argument is the path of a file to read. */
   readonly includes: readonly string[];
-  /** Context of a place by the directives around it, outermost first; undefined where it cannot be told (a fragment). */
-  readonly contextAt: (around: readonly Directive[]) => string | undefined;
-  /** Directives legal in a context; all of them where it is undefined. */
+  /**
+   * Context of a place by the directives around it, outermost first, and by the root file; undefined where it cannot be
+   * told (a fragment).
+   */
+  readonly contextAt: (
+    around: readonly Directive[],
+    root: SyntaxTree | undefined,
+  ) => string | undefined;
+  /** Directives legal in a context, each name once; all of them where it is undefined. */
   readonly directivesIn: (context: string | undefined) => readonly DirectiveDoc[];
   readonly describe: (name: string, context: string | undefined) => DirectiveDoc | undefined;
   readonly snippets: readonly SnippetDoc[];
   /** What a directive is written as, in the snippet syntax of the protocol. */
   readonly snippetFor: (directive: DirectiveDoc) => string;
+  /** The end of the innermost section around a place, as it is written; absent where sections need none. */
+  readonly endOf?: (around: readonly Directive[]) => string | undefined;
   /** Variables that the proxy itself defines, each as it is written: "$host"; empty where the language has none. */
   readonly variables: () => readonly ValueDoc[];
-  /** Values for the argument at `index` of a directive; `before` are the arguments in front of it. */
-  readonly valuesFor: (
-    directive: string,
-    index: number,
-    before: readonly string[],
-  ) => readonly ValueDoc[];
-  /** Kinds of names (see `NameUse`) that an argument may be. */
-  readonly nameKindsFor: (
-    directive: string,
-    index: number,
-    before: readonly string[],
-  ) => readonly string[];
+  /** What may follow a dollar sign within a word, besides those variables. */
+  readonly references: readonly ReferenceDoc[];
+  readonly valuesFor: (place: ArgumentPlace) => readonly ValueDoc[];
+  /** Names that an argument may be. */
+  readonly namesFor: (place: ArgumentPlace) => readonly NameDoc[];
 }
 
 /** A place that defines or uses a name: an upstream, a backend, an acl, a named location, a variable, a macro … */
@@ -89,8 +119,10 @@ export interface NameUse extends Span {
   /** What is named; uses and definitions of one kind and name belong together. */
   readonly kind: string;
   readonly name: string;
+  /** What it is compared by, where that is not the name: httpd reads the names of macros in any case. */
+  readonly folded?: string;
   readonly role: 'definition' | 'reference';
-  /** Names with a scope mean the same only within it (HAProxy acls: their section); undefined: whole configuration. */
+  /** Names with a scope mean the same only within it and its file (HAProxy acls: their section); undefined: everywhere. */
   readonly scope?: string;
   /** The whole definition, for definitions: what an outline shows. */
   readonly whole?: Span;
@@ -99,6 +131,8 @@ export interface NameUse extends Span {
 export interface Names {
   /** Every name that a file defines or uses, in document order. */
   readonly uses: (tree: SyntaxTree) => readonly NameUse[];
+  /** The scope of names that are used at a place, by the directives around it; absent where no name has one. */
+  readonly scopeAt?: (around: readonly Directive[]) => string | undefined;
   /** Why a new name is not legal for a kind; undefined where it is. */
   readonly reject: (kind: string, name: string) => string | undefined;
   /** Name and detail of a directive in the outline; undefined leaves it out. */

@@ -11,7 +11,7 @@ import { documentFeature } from './feature.ts';
 /** What may be written at the cursor; where the language is left to others, only what STIG Manager needs. */
 export const completion = documentFeature(
   CompletionRequest.type,
-  { completionProvider: { triggerCharacters: ['$', ' ', '/', '<', '='] } },
+  { completionProvider: { triggerCharacters: ['$', ' ', '/', '<', '=', '@'] } },
   async ({ uri, params, configurations, server }) => {
     const path = includePathAt(uri, params.position, configurations);
     if (path) {
@@ -19,7 +19,9 @@ export const completion = documentFeature(
       return [...includePathItems(entries ?? [], path.range)];
     }
     const inDepth = server.inDepth(configurations).length > 0;
-    return completionsAt(uri, params.position, configurations).filter(
+    const typed = params.context?.triggerCharacter;
+    const scope = typed === undefined || typed === '<' ? 'all' : 'values';
+    return completionsAt(uri, params.position, configurations, scope).filter(
       ({ kind, preselect }) => inDepth || preselect || kind === CompletionItemKind.Snippet,
     );
   },

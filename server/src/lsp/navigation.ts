@@ -11,6 +11,7 @@ import {
   ResponseError,
   SelectionRangeRequest,
 } from 'vscode-languageserver';
+import type { Configuration } from '../dialects/configuration.ts';
 import { foldingRanges } from '../service/folding.ts';
 import { linksIn } from '../service/links.ts';
 import { definitionsAt, highlightsAt, referencesAt } from '../service/navigation.ts';
@@ -18,6 +19,16 @@ import { outlineOf } from '../service/outline.ts';
 import { rejection, renamableAt, renameAt } from '../service/rename.ts';
 import { selectionRanges } from '../service/selection.ts';
 import { documentFeature, type Feature, treeOf } from './feature.ts';
+import type { Server } from './server.ts';
+
+/** The configurations of a file, and all others that are known: they may share a file that the name stands in. */
+async function withOthers(
+  own: readonly Configuration[],
+  server: Server,
+): Promise<readonly Configuration[]> {
+  const all = await server.settled(() => server.workspace.configurations());
+  return [...new Set([...own, ...all])];
+}
 
 /** Moving about in the files of a configuration. */
 export const navigation: readonly Feature[] = [
@@ -33,13 +44,14 @@ export const navigation: readonly Feature[] = [
   documentFeature(
     ReferencesRequest.type,
     { referencesProvider: true },
-    ({ uri, params, configurations, server }) =>
-      referencesAt(uri, params.position, configurations, params.context.includeDeclaration).map(
-        (one) => ({
-          ...one,
-          uri: server.clientUri(one.uri),
-        }),
-      ),
+    async ({ uri, params, server, configurations: own }) => {
+      const { position, context } = params;
+      const configurations = await withOthers(own, server);
+      return referencesAt(uri, position, configurations, context.includeDeclaration).map((one) => ({
+        ...one,
+        uri: server.clientUri(one.uri),
+      }));
+    },
   ),
   documentFeature(
     DocumentHighlightRequest.type,
@@ -54,8 +66,9 @@ export const navigation: readonly Feature[] = [
   documentFeature(
     RenameRequest.type,
     { renameProvider: { prepareProvider: true } },
-    ({ uri, params, configurations, server }) => {
+    async ({ uri, params, server, configurations: own }) => {
       const { position, newName } = params;
+      const configurations = await withOthers(own, server);
       const reason = rejection(uri, position, newName, configurations);
       if (reason) throw new ResponseError(LSPErrorCodes.RequestFailed, reason);
       const { changes = {} } = renameAt(uri, position, newName, configurations);

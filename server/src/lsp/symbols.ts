@@ -9,8 +9,11 @@ export const symbols: Feature = {
   register: (server) => {
     server.connection.onRequest(WorkspaceSymbolRequest.type, ({ query }) =>
       guarded(server, WorkspaceSymbolRequest.method, null, async () => {
-        await server.ready;
-        return [...workspaceSymbols(query, await server.workspace.configurations())];
+        const configurations = await server.settled(() => server.workspace.configurations());
+        return workspaceSymbols(query, configurations).map(({ location, ...symbol }) => ({
+          ...symbol,
+          location: { ...location, uri: server.clientUri(location.uri) },
+        }));
       }),
     );
   },

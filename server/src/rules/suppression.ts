@@ -1,3 +1,4 @@
+import { directiveFrom, headOf } from '../syntax/find.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import { lineAt } from '../text/lines.ts';
 import type { Place, Span } from '../text/place.ts';
@@ -10,7 +11,7 @@ export interface Suppression {
   readonly place: Place;
   readonly ruleIds: readonly string[];
   readonly reason: string;
-  /** The line that it speaks about. */
+  /** The line that it speaks about, with those on which the head of its directive goes on. */
   readonly covers: Span;
 }
 
@@ -43,5 +44,7 @@ function coveredLine(tree: SyntaxTree, comment: Span): Span {
     if (next === 0) return line;
     line = lineAt(tree.text, next);
   } while (tree.text.slice(line.start, line.end).trimStart().startsWith(prefix));
-  return line;
+  const directive = directiveFrom(tree, line.start);
+  const goesOn = directive && directive.start < line.end ? headOf(directive).end : line.end;
+  return { start: line.start, end: Math.max(line.end, goesOn) };
 }

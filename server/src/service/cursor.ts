@@ -1,78 +1,83 @@
+import type { Configuration } from '../dialects/configuration.ts';
 import type { Vocabulary } from '../dialects/language.ts';
+import { directiveAt, headOf } from '../syntax/find.ts';
 import type { Directive, SyntaxTree } from '../syntax/tree.ts';
 import { lineAt } from '../text/lines.ts';
 import type { Span } from '../text/place.ts';
+import { statementBefore } from './statement.ts';
+import { surroundings } from './surroundings.ts';
 
 /** What stands before a cursor: a directive's name being typed, or one of its arguments. */
 export interface Cursor {
-  /** The directives around it, outermost first. */
+  /** The directives around it, outermost first; those around the include of its file come before its own. */
   readonly around: readonly Directive[];
   /** The directive's name; undefined while it is being typed. */
   readonly directive: string | undefined;
-  /** Complete arguments before the word at the cursor. */
+  /** Complete arguments before the word at the cursor, without their quotes. */
   readonly before: readonly string[];
   /** The word at the cursor, from its start (after an opening quote) to the end of what is typed of it. */
   readonly word: Span;
-  /** The part of the word that stands before the cursor. */
+  /** The part of the word that stands before the cursor, on its line. */
   readonly typed: string;
-  /** True where nothing follows on the line. */
-  readonly atLineEnd: boolean;
+  /** True within a quote. */
+  readonly quoted: boolean;
+  /** What follows the word on its line, without white space at the end. */
+  readonly rest: string;
 }
 
 /**
- * Reads the line before an offset, so that half-typed text does not matter; undefined in comments and foreign bodies.
+ * Reads the text before an offset, so that half-typed text does not matter; undefined in comments, in foreign bodies and
+ * right behind a closing quote.
  */
 export function cursorAt(
-  tree: SyntaxTree,
+  uri: string,
   offset: number,
-  vocabulary: Vocabulary,
+  configuration: Configuration,
 ): Cursor | undefined {
-  const inside = tree.tokens.find((token) => token.start < offset && offset <= token.end);
-  if (inside?.kind === 'comment' || (inside?.kind === 'foreign' && offset < inside.end))
-    return undefined;
-  const line = lineAt(tree.text, offset);
-  const typed = statementBefore(tree.text.slice(line.start, offset), vocabulary.breaks);
-  const words = typed.split(/\s+/).filter((word, i, all) => word !== '' || i === all.length - 1);
-  const last = words.pop() ?? '';
-  const quoted = /^["']/.test(last) ? 1 : 0;
-  const rest = /^[^\s;{}"'>]*/.exec(tree.text.slice(offset, line.end))?.[0] ?? '';
+  const tree = configuration.sources.tree(uri);
+  const vocabulary = configuration.dialect.language?.vocabulary;
+  if (!tree || !vocabulary || isForeign(tree, offset)) return undefined;
+  const before = tree.text.slice(startOfStatement(tree, offset, vocabulary), offset);
+  const statement = statementBefore(before, vocabulary.breaks);
+  if (!statement) return undefined;
+  const { words, quoted } = statement;
+  const last = statement.last.slice(statement.last.lastIndexOf('\n') + 1);
+  const after = tree.text.slice(offset, lineAt(tree.text, offset).end);
+  const ending = (quoted ? /^[^\s"']*/ : /^[^\s;{}"'>]*/).exec(after)?.[0] ?? '';
   return {
-    around: blocksAround(tree, offset),
+    around: surroundings(uri, offset, configuration),
     directive: words[0],
     before: words.slice(1),
-    word: { start: offset - last.length + quoted, end: offset + rest.length },
-    typed: last.slice(quoted),
-    atLineEnd: /^\s*$/.test(tree.text.slice(offset + rest.length, line.end)),
+    word: { start: offset - last.length, end: offset + ending.length },
+    typed: last,
+    quoted,
+    rest: after.slice(ending.length).trimEnd(),
   };
 }
 
-/** The part of a line after the last character that ends a directive, quotes respected. */
-function statementBefore(text: string, breaks: string): string {
-  let start = 0;
-  let quote = '';
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] as string;
-    if (quote) quote = char === quote ? '' : quote;
-    else if (char === '"' || char === "'") quote = char;
-    else if (breaks.includes(char) && text[i - 1] !== '$') start = i + 1;
-  }
-  return text.slice(start);
+function isForeign(tree: SyntaxTree, offset: number): boolean {
+  const inside = tree.tokens.find((token) => token.start < offset && offset <= token.end);
+  return inside?.kind === 'comment' || (inside?.kind === 'foreign' && offset < inside.end);
 }
 
-function blocksAround(tree: SyntaxTree, offset: number): readonly Directive[] {
-  const around: Directive[] = [];
-  let block = tree.root;
-  for (;;) {
-    const inner = block.directives.find((directive) => {
-      const body = directive.block;
-      return (
-        body &&
-        (body.open?.end ?? body.start) <= offset &&
-        offset <= (body.close?.start ?? body.end)
-      );
-    });
-    if (!inner?.block) return around;
-    around.push(inner);
-    block = inner.block;
-  }
+/**
+ * Where the statement at an offset starts, or the line in which it does. Where only a terminator ends a directive, a
+ * line goes on with the one above if it begins as no directive does: while someone types, the terminator is missing.
+ */
+function startOfStatement(tree: SyntaxTree, offset: number, vocabulary: Vocabulary): number {
+  const { text } = tree;
+  const line = lineAt(text, offset);
+  if (vocabulary.joinsLines) return firstOfJoined(text, line.start);
+  const directive = vocabulary.breaks === '' ? undefined : directiveAt(tree, offset);
+  if (!directive || directive.start >= line.start || offset > headOf(directive).end)
+    return line.start;
+  return /^\s*["'$]/.test(text.slice(line.start, line.end)) ? directive.start : line.start;
+}
+
+/** Start of the first of the lines that backslashes join to the one that starts at an offset. */
+function firstOfJoined(text: string, lineStart: number): number {
+  let start = lineStart;
+  while (/\\\r?\n$/.test(text.slice(Math.max(0, start - 3), start)))
+    start = lineAt(text, start - 1).start;
+  return start;
 }

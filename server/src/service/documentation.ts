@@ -1,10 +1,12 @@
 import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
-import type { DirectiveDoc } from '../dialects/language.ts';
-import { directiveAt, directivesAround } from '../syntax/find.ts';
-import type { Word } from '../syntax/tree.ts';
-import { code } from './markdown.ts';
+import type { DirectiveDoc, Vocabulary } from '../dialects/language.ts';
+import { directiveAt } from '../syntax/find.ts';
+import type { Directive, SyntaxTree, Word } from '../syntax/tree.ts';
+import { code, fenced, lineLink } from './markdown.ts';
+import { sameName, useAt } from './name-uses.ts';
 import { offsetOf, rangeOf } from './positions.ts';
+import { surroundings } from './surroundings.ts';
 
 /** What the proxy's own reference says of a directive, as Markdown. */
 export function documentationOf(doc: DirectiveDoc): string {
@@ -15,19 +17,22 @@ export function documentationOf(doc: DirectiveDoc): string {
     doc.module ? `Module: ${code(doc.module)}` : '',
     doc.url ? `[Documentation](${doc.url})` : '',
   ].filter((fact) => fact !== '');
-  const syntax = doc.syntax.filter((form) => form !== '').map((form) => `**${doc.name}** ${form}`);
+  const syntax = (doc.syntax.length > 0 ? doc.syntax : ['']).map((form) =>
+    `**${doc.name}** ${form}`.trim(),
+  );
   return [syntax.join('  \n'), doc.summary, facts.join('  \n')]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-/** Documentation of the directive or variable at a position. */
+/** Documentation of the directive, variable or name at a position. */
 export function documentationAt(
   uri: string,
   position: Position,
   configurations: readonly Configuration[],
 ): Hover | undefined {
-  for (const { sources, dialect } of configurations) {
+  for (const configuration of configurations) {
+    const { sources, dialect } = configuration;
     const tree = sources.tree(uri);
     const vocabulary = dialect.language?.vocabulary;
     const offset = tree && offsetOf(tree, position);
@@ -36,28 +41,62 @@ export function documentationAt(
     const word = [directive.name, ...directive.args].find(
       (one) => one.start <= offset && offset <= one.end,
     );
-    if (!word) continue;
-    if (word === directive.name) {
-      const doc = vocabulary.describe(
-        directive.name.value,
-        vocabulary.contextAt(directivesAround(tree, directive)),
-      );
-      return (
-        doc && {
-          contents: { kind: 'markdown', value: documentationOf(doc) },
-          range: rangeOf(tree, word),
-        }
-      );
-    }
-    const name = variableAt(word, tree.text, offset);
-    const known = name && vocabulary.variables().find((variable) => variable.text === name);
-    if (known)
-      return {
-        contents: { kind: 'markdown', value: `**${known.text}**\n\n${known.summary}` },
-        range: rangeOf(tree, word),
-      };
+    const value =
+      (word && directiveText(uri, word, directive, configuration)) ||
+      (word && variableText(word, offset, tree, vocabulary)) ||
+      nameText(uri, offset, configuration);
+    if (word && value) return { contents: { kind: 'markdown', value }, range: rangeOf(tree, word) };
   }
   return undefined;
+}
+
+/** The directive's documentation on its name; on the argument behind it, that of both together, where there is any. */
+function directiveText(
+  uri: string,
+  word: Word,
+  { name, args, start }: Directive,
+  configuration: Configuration,
+): string | undefined {
+  const [first, second] = name.value === 'no' ? args : [name, ...args];
+  if (word !== name && word !== first && word !== second) return undefined;
+  const wanted = word === second ? `${first?.value} ${second.value}` : word.value;
+  const { analysis, dialect, sources } = configuration;
+  const vocabulary = dialect.language?.vocabulary;
+  const around = surroundings(uri, start, configuration);
+  const context = vocabulary?.contextAt(around, sources.tree(analysis.root));
+  const doc = vocabulary?.describe(wanted, context);
+  return doc && documentationOf(doc);
+}
+
+/** A variable of the proxy itself, or one of those that it has for each header, argument or cookie: `$http_upgrade`. */
+function variableText(
+  word: Word,
+  offset: number,
+  { text }: SyntaxTree,
+  vocabulary: Vocabulary,
+): string | undefined {
+  const name = variableAt(word, text, offset);
+  if (!name) return undefined;
+  const all = vocabulary.variables();
+  const known =
+    all.find((variable) => variable.text === name) ??
+    all.find((variable) => variable.text.endsWith('_') && name.startsWith(variable.text));
+  return known && `**${name}**\n\n${known.summary}`;
+}
+
+const MAX_LINES = 12;
+
+/** Where the name under an offset is defined, and as what. */
+function nameText(uri: string, offset: number, configuration: Configuration): string | undefined {
+  const use = useAt(uri, offset, configuration);
+  const defined = use && sameName(use, configuration).find(({ role }) => role === 'definition');
+  const tree = defined && configuration.sources.tree(defined.uri);
+  if (!use || !tree) return undefined;
+  const { start, end } = defined.whole ?? defined;
+  const lines = tree.text.slice(start, end).split(/\r?\n/);
+  const shown = lines.length > MAX_LINES ? [...lines.slice(0, MAX_LINES), '…'] : lines;
+  const place = lineLink(defined, uri, configuration);
+  return `${use.kind} ${code(use.name)}, defined at ${place}\n\n${fenced(shown.join('\n'))}`;
 }
 
 function variableAt(word: Word, text: string, offset: number): string | undefined {

@@ -2,6 +2,7 @@ import type { Diagnostic, TextEdit as LspEdit } from 'vscode-languageserver-type
 import { IGNORE_WITHOUT_REASON, UNUSED_IGNORE } from '../rules/inspect.ts';
 import type { Finding } from '../rules/rule.ts';
 import { IGNORE } from '../rules/suppression.ts';
+import { directiveAt } from '../syntax/find.ts';
 import type { Replacement } from '../text/edits.ts';
 import { indentAt, lineAt, lineEndOf } from '../text/lines.ts';
 import type { TextEdit } from '../text/place.ts';
@@ -88,12 +89,13 @@ function versionsOf(fixes: readonly Fix[], versionOf: VersionOf): Record<string,
   >;
 }
 
-/** Writes the comment that silences a rule, above the line of the finding. */
+/** Writes the comment that silences a rule, above the line on which the directive of the finding starts. */
 function silencing(finding: Finding, { dialect, sources }: Inspected): readonly Fix[] {
   const { ruleId, place } = finding;
   const tree = sources.tree(place.uri);
   if (!tree || ruleId === IGNORE_WITHOUT_REASON || ruleId === UNUSED_IGNORE) return [];
-  const { start } = lineAt(tree.text, place.start);
+  const directive = directiveAt(tree, place.start);
+  const { start } = lineAt(tree.text, directive?.start ?? place.start);
   const comment = `${dialect.comment} ${IGNORE} ${ruleId} -- reason`;
   const newText = indentAt(tree.text, start) + comment + lineEndOf(tree.text);
   const edit = { range: rangeOf(tree, { start, end: start }), newText };

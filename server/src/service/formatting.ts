@@ -1,5 +1,6 @@
 import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver-types';
 import type { Block, SyntaxTree, Token } from '../syntax/tree.ts';
+import { indentAt } from '../text/lines.ts';
 import { linesOf } from './positions.ts';
 
 /** How the first token of a line is indented. */
@@ -41,8 +42,10 @@ function editOf(tree: SyntaxTree, line: Line, newText: string): TextEdit {
   };
 }
 
-function isWithin(inner: Range, outer: Range): boolean {
-  return inner.start.line >= outer.start.line && inner.end.line <= outer.end.line;
+/** A range that ends before the first character of a line leaves that line out. */
+function isWithin(inner: Range, { start, end }: Range): boolean {
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  return inner.start.line >= start.line && inner.end.line <= last;
 }
 
 /**
@@ -57,15 +60,24 @@ function moved(present: string, shift: { from: string; to: string } | undefined)
 /** Every line that begins with a token of its own. */
 function linesIn(tree: SyntaxTree): readonly Line[] {
   const depths = new Depths(tree);
+  const following = withoutComments(tree);
   const found: Line[] = [];
   let previousEnd = 0;
   tree.tokens.forEach((token, i) => {
     const start = tree.text.lastIndexOf('\n', token.start - 1) + 1;
     if (start >= previousEnd && tree.text.slice(start, token.start).trim() === '') {
-      found.push({ start, token, depth: depths.of(token, i) });
+      found.push({ start, token, depth: depths.of(token, following[i]) });
     }
     previousEnd = token.end;
   });
+  return found;
+}
+
+/** For each token the next one that is no comment, itself if it is none. */
+function withoutComments({ tokens }: SyntaxTree): readonly (Token | undefined)[] {
+  const found: (Token | undefined)[] = [];
+  for (let i = tokens.length - 1; i >= 0; i--)
+    found[i] = tokens[i]?.kind === 'comment' ? found[i + 1] : tokens[i];
   return found;
 }
 
@@ -74,31 +86,42 @@ class Depths {
   readonly #tree: SyntaxTree;
   readonly #heads = new Map<number, number>();
   readonly #closers = new Map<number, number>();
+  /** Heads behind a section that has no end of its own. */
+  readonly #behindOpen = new Set<number>();
 
   constructor(tree: SyntaxTree) {
     this.#tree = tree;
     const stack: { block: Block; depth: number }[] = [{ block: tree.root, depth: 0 }];
     for (let at = stack.pop(); at; at = stack.pop()) {
       if (at.block.close) this.#closers.set(at.block.close.start, at.depth - 1);
-      for (const directive of at.block.directives) {
+      at.block.directives.forEach((directive, i, all) => {
         this.#heads.set(directive.start, at.depth);
         if (directive.block) stack.push({ block: directive.block, depth: at.depth + 1 });
-      }
+        const before = all[i - 1]?.block;
+        if (before && !before.close) this.#behindOpen.add(directive.start);
+      });
     }
   }
 
-  of(token: Token, index: number): number | undefined {
+  /** `next`: the token itself, or the one that follows a run of comments. */
+  of(token: Token, next: Token | undefined): number | undefined {
     const own = this.#heads.get(token.start) ?? this.#closers.get(token.start);
-    return own !== undefined || token.kind !== 'comment' ? own : this.#ofComment(index);
+    return own !== undefined || token.kind !== 'comment' ? own : this.#ofComment(token, next);
   }
 
-  /** A comment stands with what follows it; before the end of a block, within the block. */
-  #ofComment(index: number): number | undefined {
-    const next = this.#tree.tokens
-      .slice(index + 1, index + 200)
-      .find((token) => token.kind !== 'comment');
+  /**
+   * A comment stands with what follows it; before the end of a block, within the block. Where blocks have no ends, one
+   * that stands farther in than the next head belongs to the block above: a line that is commented out.
+   */
+  #ofComment(comment: Token, next: Token | undefined): number | undefined {
     if (!next) return undefined;
     const closer = this.#closers.get(next.start);
-    return closer === undefined ? this.#heads.get(next.start) : closer + 1;
+    if (closer !== undefined) return closer + 1;
+    const head = this.#heads.get(next.start);
+    const { text } = this.#tree;
+    const inner =
+      this.#behindOpen.has(next.start) &&
+      indentAt(text, comment.start).length > indentAt(text, next.start).length;
+    return head !== undefined && inner ? head + 1 : head;
   }
 }

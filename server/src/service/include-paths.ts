@@ -26,13 +26,14 @@ export function includePathAt(
   position: Position,
   configurations: readonly Configuration[],
 ): IncludePath | undefined {
-  for (const { analysis, dialect, sources } of configurations) {
+  for (const configuration of configurations) {
+    const { analysis, dialect, sources } = configuration;
     const tree = sources.tree(uri);
     const vocabulary = dialect.language?.vocabulary;
-    const cursor = tree && vocabulary && cursorAt(tree, offsetOf(tree, position), vocabulary);
+    const cursor = tree && cursorAt(uri, offsetOf(tree, position), configuration);
     const directive = cursor?.directive?.toLowerCase();
     if (!cursor || directive === undefined || cursor.before.length > 0) continue;
-    if (!vocabulary.includes.includes(directive)) continue;
+    if (!vocabulary?.includes.includes(directive)) continue;
     const above = cursor.typed.slice(0, cursor.typed.lastIndexOf('/') + 1);
     const start = cursor.word.start + above.length;
     const folder = new URL(above === '' ? '.' : above, analysis.root).href.replace(

@@ -1,4 +1,5 @@
 import type { Fact } from '../delivery/delivery.ts';
+import type { Reading } from '../dialects/configuration.ts';
 import type { Place } from '../text/place.ts';
 import type { Inspected } from './inspected.ts';
 import { rangeIn } from './positions.ts';
@@ -20,8 +21,8 @@ export function fenced(text: string): string {
 }
 
 /** A link to the line of a place; the file is named where it is another one. */
-export function lineLink(place: Place, from: string, inspected: Inspected): string {
-  const line = rangeIn(inspected.sources, place).start.line + 1;
+export function lineLink(place: Place, from: string, { sources }: Reading): string {
+  const line = rangeIn(sources, place).start.line + 1;
   const name = place.uri.slice(place.uri.lastIndexOf('/') + 1);
   const label = place.uri === from ? `line ${line}` : `${decoded(name)}:${line}`;
   return `[${plain(label)}](${place.uri.replace(/[()]/g, encodeURIComponent)}#L${line})`;

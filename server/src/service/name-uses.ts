@@ -18,17 +18,20 @@ export function usesIn(uri: string, { dialect, sources }: Configuration): readon
   return uses.map((use) => ({ ...use, uri }));
 }
 
-/** The use under an offset. */
+/** The use under an offset; right before the dollar sign of a variable, that of the variable. */
 export function useAt(
   uri: string,
   offset: number,
   configuration: Configuration,
 ): PlacedUse | undefined {
-  return usesIn(uri, configuration).find((use) => use.start <= offset && offset <= use.end);
+  const uses = usesIn(uri, configuration);
+  const under = (at: number) => uses.find((use) => use.start <= at && at <= use.end);
+  const sign = /^\$\{?/.exec(configuration.sources.tree(uri)?.text.slice(offset, offset + 2) ?? '');
+  return under(offset) ?? (sign ? under(offset + sign[0].length) : undefined);
 }
 
 /** Every use of the same name across the files of a configuration, in loading order. */
-export function sameName(wanted: NameUse, configuration: Configuration): readonly PlacedUse[] {
+export function sameName(wanted: PlacedUse, configuration: Configuration): readonly PlacedUse[] {
   const key = keyOf(wanted);
   return configuration.analysis.files.flatMap((uri) =>
     usesIn(uri, configuration).filter((use) => keyOf(use) === key),
@@ -36,8 +39,8 @@ export function sameName(wanted: NameUse, configuration: Configuration): readonl
 }
 
 /** Uses with the same key mean the same thing. */
-export function keyOf({ kind, name, scope = '' }: NameUse): string {
-  return `${kind}\n${scope}\n${name}`;
+export function keyOf({ kind, name, folded = name, scope, uri }: PlacedUse): string {
+  return scope === undefined ? `${kind}\n${folded}` : `${kind}\n${folded}\n${uri}\n${scope}`;
 }
 
 const defined = new WeakMap<Configuration, ReadonlySet<string>>();

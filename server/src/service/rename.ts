@@ -1,6 +1,6 @@
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
-import { useAt } from './name-uses.ts';
+import { definedNames, keyOf, useAt } from './name-uses.ts';
 import { usesAt } from './navigation.ts';
 import { offsetOf, rangeIn } from './positions.ts';
 
@@ -22,7 +22,7 @@ export function renamableAt(
   return undefined;
 }
 
-/** Why a new name cannot be given; undefined where it can. */
+/** Why a new name cannot be given; undefined where it can. A name that is there already would make two things one. */
 export function rejection(
   uri: string,
   position: Position,
@@ -32,10 +32,17 @@ export function rejection(
   for (const configuration of configurations) {
     const tree = configuration.sources.tree(uri);
     const use = tree && useAt(uri, offsetOf(tree, position), configuration);
-    const reason = use && configuration.dialect.language?.names?.reject(use.kind, newName);
+    if (!use || newName === use.name) continue;
+    const reason = configuration.dialect.language?.names?.reject(use.kind, newName);
     if (reason) return reason;
   }
-  return undefined;
+  const uses = usesAt(uri, position, configurations);
+  const taken = uses.find(({ use, configuration }) => {
+    const folded = use.folded === undefined ? undefined : newName.toLowerCase();
+    const key = keyOf({ ...use, name: newName, ...(folded !== undefined && { folded }) });
+    return key !== keyOf(use) && definedNames(configuration).has(key);
+  });
+  return taken && `There is a ${taken.use.kind} ${newName} already. Choose another name.`;
 }
 
 /** Writes a new name at every use, across files. */

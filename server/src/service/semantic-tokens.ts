@@ -7,13 +7,16 @@ import { linesOf } from './positions.ts';
 export const tokenTypes = ['variable', 'class', 'function', 'macro'] as const;
 export const tokenModifiers = ['definition'] as const;
 
-const TYPES: Readonly<Record<string, (typeof tokenTypes)[number]>> = {
-  variable: 'variable',
-  define: 'macro',
-  macro: 'macro',
-  'named location': 'function',
-  acl: 'function',
-};
+const TYPES: ReadonlyMap<string, (typeof tokenTypes)[number]> = new Map(
+  Object.entries({
+    variable: 'variable',
+    define: 'macro',
+    'macro parameter': 'variable',
+    macro: 'macro',
+    'named location': 'function',
+    acl: 'function',
+  }),
+);
 
 /**
  * Names that a grammar cannot know to be names: those that the configuration itself defines, each where it is defined
@@ -38,7 +41,7 @@ function definedUses(uri: string, configuration: Configuration): readonly Marked
     .map(({ start, end, kind, role }) => ({
       start,
       end,
-      type: TYPES[kind] ?? 'class',
+      type: TYPES.get(kind) ?? 'class',
       isDefinition: role === 'definition',
     }));
 }

@@ -1,11 +1,12 @@
 import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
 import { usesIn } from './name-uses.ts';
+import { outlineOf } from './outline.ts';
 import { rangeIn } from './positions.ts';
 
 const MAX_SYMBOLS = 500;
 
-/** Names that the configurations define and that hold the query's letters in order. */
+/** Names that the configurations define, servers and locations, as far as they hold the query's letters in order. */
 export function workspaceSymbols(
   query: string,
   configurations: readonly Configuration[],
@@ -13,20 +14,35 @@ export function workspaceSymbols(
   const found = new Map<string, WorkspaceSymbol>();
   for (const configuration of configurations) {
     for (const uri of configuration.analysis.files) {
-      for (const use of usesIn(uri, configuration)) {
+      for (const symbol of symbolsIn(uri, configuration)) {
         if (found.size >= MAX_SYMBOLS) return [...found.values()];
-        if (use.role !== 'definition' || !matches(use.name, query)) continue;
-        const location = { uri, range: rangeIn(configuration.sources, use) };
-        found.set(`${uri} ${use.start}`, {
-          name: use.name,
-          containerName: use.kind,
-          kind: SymbolKind.Variable,
-          location,
-        });
+        if (matches(symbol.name, query)) found.set(JSON.stringify(symbol.location), symbol);
       }
     }
   }
   return [...found.values()];
+}
+
+function* symbolsIn(uri: string, configuration: Configuration): Generator<WorkspaceSymbol> {
+  const { dialect, sources } = configuration;
+  for (const use of usesIn(uri, configuration)) {
+    if (use.role !== 'definition') continue;
+    const location = { uri, range: rangeIn(sources, use) };
+    yield { name: use.name, containerName: use.kind, kind: SymbolKind.Variable, location };
+  }
+  const tree = sources.tree(uri);
+  const names = dialect.language?.names;
+  const open = tree && names ? outlineOf(tree, names).toReversed() : [];
+  for (let at = open.pop(); at; at = open.pop()) {
+    open.push(...(at.children ?? []).toReversed());
+    if (at.kind === SymbolKind.Module || at.kind === SymbolKind.Namespace)
+      yield {
+        name: at.name,
+        containerName: at.detail ?? '',
+        kind: at.kind,
+        location: { uri, range: at.selectionRange },
+      };
+  }
 }
 
 function matches(name: string, query: string): boolean {

@@ -183,6 +183,11 @@ describe('mappings', () => {
       '<Location /a>\nProxyPass /a http://b/\nProxyPassReverse /a http://b/\n</Location>\n<Location /c>\nProxyPass http://b/ timeout=3\nProxyPassReverse http://b/\n</Location>\n';
     assert.deepEqual(told(text), ['2 error path-in-location: /a', '3 error path-in-location: /a']);
   });
+  test('a member that names its balancer first', () => {
+    const text =
+      'BalancerMember balancer://c http://b route=1\n<Proxy balancer://c>\nBalancerMember http://b route=1 http://d\n</Proxy>\n';
+    assert.deepEqual(told(text), ['3 error worker-parameter: http://d']);
+  });
   test('words that are no name=value', () => {
     assert.deepEqual(told('ProxyPass /a http://b/ c\nProxyPass /a\n'), [
       '1 error worker-parameter: c',

@@ -18,7 +18,7 @@ const MAX_ROUNDS = 8;
 
 /** What HAProxy says, with the line, of the faults that the checks look for. */
 const OURS =
-  /unknown keyword|not allowed (?:in|because)|ignored because|no such ACL|unknown option|but got '.*' maybe|unknown fetch method|has the same name|another server named|defaults section '.*' not found|unable to find userlist/;
+  /unknown keyword|not allowed (?:in|because)|ignored because|no such ACL|unknown option|but got '.*' maybe|unknown fetch method|has the same name|another server named|defaults section '.*' not found|unable to find userlist|expects a backend name|'server' expects <name> and <addr>|'bind' expects \{|missing fetch method in ACL expression ''|'timeout \w+' expects an integer/;
 /** What looks alike and is not looked for: names of filters, expressions in formats. */
 const OTHERS = /'filter' : unknown|failed to parse sample expression/;
 /** What it says of the same without one. */

@@ -17,6 +17,41 @@ function told(text: string, root = ROOT): readonly string[] {
   );
 }
 
+describe('arguments', () => {
+  test('that are missing', () => {
+    const text = `frontend f
+  bind
+  acl a
+  timeout client
+  use_backend
+  http-request
+  default_backend ""
+backend b
+  balance
+  server s
+  server t 127.0.0.1:1
+  timeout server "$TIMES"
+`;
+    assert.deepEqual(told(text, PART), [
+      '2 error argument-count: bind',
+      '3 error argument-count: acl',
+      '4 error argument-count: timeout',
+      '5 error argument-count: use_backend',
+      '6 error argument-count: http-request',
+      '7 error argument-count: default_backend',
+      '10 error argument-count: server',
+    ]);
+  });
+  test('of several default backends the last counts', () => {
+    const text =
+      'global\nfrontend f\n  bind :80\n  default_backend a\n  default_backend b\nbackend b\n';
+    assert.deepEqual(told(text), []);
+    assert.deepEqual(told(text.replace('_backend b', '_backend c')), [
+      '5 error undefined-backend: c',
+    ]);
+  });
+});
+
 describe('keywords', () => {
   test('a misspelling is an error with its correction', () => {
     const [fault, ...others] = faultsOf('backend b\n  servr s 127.0.0.1:1\n');

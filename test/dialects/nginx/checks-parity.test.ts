@@ -45,6 +45,7 @@ const IMMEDIATE = new Set([
   'wrong-context',
   'argument-count',
   'invalid-flag',
+  'invalid-value',
   'duplicate-directive',
   'misplaced-location',
 ]);

@@ -136,6 +136,25 @@ describe('arguments', () => {
     assert.deepEqual(toldIn('gzip maybe;', 'proxy_buffering OFF;'), ['3 error invalid-flag']);
     assert.deepEqual(toldIn('gzip ${GZIP};'), []);
   });
+
+  it('of a time, a size or a choice are what nginx takes', () => {
+    const wrong = [
+      'proxy_read_timeout 10q;',
+      'proxy_send_timeout 1.5s;',
+      'client_max_body_size 8kb;',
+      'satisfy some;',
+    ];
+    for (const line of wrong) assert.deepEqual(toldIn(line), ['3 error invalid-value'], line);
+    const right = [
+      'proxy_read_timeout 1h30m;',
+      'proxy_send_timeout "5m 3s";',
+      'client_max_body_size 8K;',
+      'satisfy ANY;',
+      'limit_rate_after $size;',
+      'lingering_timeout ${TIME};',
+    ];
+    assert.deepEqual(toldIn(...right), []);
+  });
 });
 
 describe('duplicates', () => {

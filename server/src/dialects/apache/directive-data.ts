@@ -12,10 +12,7 @@ export const directiveData: Readonly<Record<string, readonly string[]>> = {
     'svd:Define HostnameLookups Include IncludeOptional LogLevel MaxRanges MaxRangeOverlaps MaxRangeReversals ReadBufferSize UseCanonicalName UseCanonicalPhysicalPort QualifyRedirectURL',
     'v:ServerAlias ServerPath',
   ],
-  event: [
-    ':CoreDumpDirectory EnableExceptionHook Group Listen ListenBacklog SendBufferSize MaxRequestWorkers MaxMemFree MaxConnectionsPerChild MaxSpareThreads MinSpareThreads PidFile ScoreBoardFile ServerLimit StartServers ThreadLimit ThreadsPerChild ThreadStackSize User',
-    's:AsyncRequestWorkerFactor',
-  ],
+  event: ['s:AsyncRequestWorkerFactor'],
   mod_access_compat: ['dh:Allow Deny Order Satisfy'],
   mod_actions: ['svdh:Action', 'svd:Script'],
   mod_alias: [
@@ -82,7 +79,7 @@ export const directiveData: Readonly<Record<string, readonly string[]>> = {
   mod_cern_meta: ['svdh:MetaFiles MetaDir MetaSuffix'],
   mod_cgi: ['svdh:CGIScriptTimeout', 'sv:ScriptLog ScriptLogLength ScriptLogBuffer'],
   mod_cgid: [
-    ':ScriptLog ScriptLogLength ScriptLogBuffer',
+    'sv:ScriptLog ScriptLogLength ScriptLogBuffer',
     's:ScriptSock',
     'svdh:CGIDScriptTimeout',
   ],
@@ -233,21 +230,6 @@ export const directiveData: Readonly<Record<string, readonly string[]>> = {
   mpm_common: [
     's:CoreDumpDirectory EnableExceptionHook GracefulShutdownTimeout PidFile Listen ListenCoresBucketsRatio ListenBackLog MaxRequestWorkers MaxMemFree MaxConnectionsPerChild MaxSpareThreads MinSpareThreads ScoreBoardFile ReceiveBufferSize SendBufferSize ServerLimit StartServers StartThreads ThreadLimit ThreadsPerChild ThreadStackSize',
   ],
-  mpm_netware: [
-    ':Listen ListenBacklog MaxMemFree MaxConnectionsPerChild ReceiveBufferSize SendBufferSize MaxSpareThreads MinSpareThreads StartThreads ThreadStackSize',
-    's:MaxThreads',
-  ],
-  mpm_winnt: [
-    ':AcceptFilter CoreDumpDirectory PidFile Listen ListenBacklog MaxConnectionsPerChild MaxMemFree ScoreBoardFile ReceiveBufferSize SendBufferSize ThreadLimit ThreadsPerChild ThreadStackSize',
-  ],
-  mpmt_os2: [
-    ':User Group Listen ListenBacklog ReceiveBufferSize SendBufferSize MaxConnectionsPerChild MaxSpareThreads MinSpareThreads PidFile StartServers',
-  ],
-  prefork: [
-    ':CoreDumpDirectory EnableExceptionHook PidFile Listen ListenBacklog MaxRequestWorkers MaxMemFree MaxConnectionsPerChild ScoreBoardFile ReceiveBufferSize SendBufferSize ServerLimit StartServers User Group',
-    's:MaxSpareServers MinSpareServers',
-  ],
-  worker: [
-    ':CoreDumpDirectory EnableExceptionHook Group PidFile Listen ListenBacklog MaxRequestWorkers MaxMemFree MaxConnectionsPerChild MaxSpareThreads MinSpareThreads ScoreBoardFile ReceiveBufferSize SendBufferSize ServerLimit StartServers ThreadLimit ThreadsPerChild ThreadStackSize User',
-  ],
+  mpm_netware: ['s:MaxThreads'],
+  prefork: ['s:MaxSpareServers MinSpareServers'],
 };

@@ -1,24 +1,27 @@
 import snippets from '../../../../snippets/apacheconf.json' with { type: 'json' };
-import type { Directive } from '../../syntax/tree.ts';
-import { endpointPaths, keyword } from '../endpoint-paths.ts';
-import type { DirectiveDoc, ValueDoc, Vocabulary } from '../language.ts';
+import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
+import type { ArgumentPlace, DirectiveDoc, NameDoc, Vocabulary } from '../language.ts';
+import { isMapping, isTarget, nameOf, valuesFor } from './argument-values.ts';
+import { SERVER_LEVEL } from './checks/site.ts';
 import { documentationOf } from './documentation.ts';
 import { type DirectiveContext, type DirectiveEntry, directiveEntries } from './vocabulary.ts';
 
-const SECTIONS: Readonly<Record<string, DirectiveContext>> = {
-  virtualhost: 'host',
-  directory: 'directory',
-  directorymatch: 'directory',
-  location: 'directory',
-  locationmatch: 'directory',
-  files: 'directory',
-  filesmatch: 'directory',
-  proxy: 'directory',
-  proxymatch: 'directory',
-  limit: 'directory',
-  limitexcept: 'directory',
-  if: 'directory',
-};
+const SECTIONS: ReadonlyMap<string, DirectiveContext> = new Map(
+  Object.entries({
+    virtualhost: 'host',
+    directory: 'directory',
+    directorymatch: 'directory',
+    location: 'directory',
+    locationmatch: 'directory',
+    files: 'directory',
+    filesmatch: 'directory',
+    proxy: 'directory',
+    proxymatch: 'directory',
+    limit: 'directory',
+    limitexcept: 'directory',
+    if: 'directory',
+  }),
+);
 
 const CONTEXT_TITLES: Readonly<Record<DirectiveContext, string>> = {
   server: 'server config',
@@ -31,10 +34,15 @@ const CONTEXT_TITLES: Readonly<Record<DirectiveContext, string>> = {
 /** The manual's directives, as completion and hover ask for them. */
 export const vocabulary: Vocabulary = {
   breaks: '',
+  joinsLines: true,
   includes: ['include', 'includeoptional'],
   contextAt,
   directivesIn: (context) =>
     [...directiveEntries().values()].filter((entry) => isLegalIn(entry, context)).map(docOf),
+  endOf: (around) => {
+    const section = around.at(-1)?.name.value;
+    return section === undefined ? undefined : `</${section}>`;
+  },
   describe: (name) => {
     const entry = directiveEntries().get(name.toLowerCase());
     return entry && docOf(entry);
@@ -45,18 +53,34 @@ export const vocabulary: Vocabulary = {
     return doc.block ? `<${bare} $1>\n\t$0\n</${bare}>` : `${doc.name} $0`;
   },
   variables: () => [],
+  references: [
+    { kind: 'define', written: (name) => `\${${name}}` },
+    { kind: 'rewrite map', written: (name) => `\${${name}:` },
+    { kind: 'macro parameter', written: (name) => name },
+  ],
   valuesFor,
-  nameKindsFor: (directive, index) =>
-    directive.toLowerCase() === 'use' && index === 0 ? ['macro'] : [],
+  namesFor,
 };
 
 /** Sections that only make their body conditional keep the context around them. */
-function contextAt(around: readonly Directive[]): string | undefined {
-  for (const directive of [...around].reverse()) {
-    const context = SECTIONS[directive.name.value.replace(/^</, '').toLowerCase()];
-    if (context) return context;
-  }
-  return undefined;
+function contextAt(around: readonly Directive[], root: SyntaxTree | undefined): string | undefined {
+  const names = around.map(({ name }) => name.value.replace(/^</, '').toLowerCase());
+  const context = names.map((name) => SECTIONS.get(name)).findLast((one) => one !== undefined);
+  if (context || names.includes('macro')) return context;
+  const shown = root?.root.directives.some(({ name }) =>
+    SERVER_LEVEL.test(name.value.toLowerCase()),
+  );
+  return shown ? 'server' : undefined;
+}
+
+function namesFor(place: ArgumentPlace): readonly NameDoc[] {
+  const { directive, before, typed } = place;
+  const name = nameOf(directive);
+  if (isMapping(name)) return isTarget(place) ? [{ kind: 'balancer', before: 'balancer://' }] : [];
+  if (before.length > 0) return [];
+  if (name === 'use') return [{ kind: 'macro' }];
+  if (name === 'ifdefine') return [{ kind: 'define', before: typed.startsWith('!') ? '!' : '' }];
+  return name === 'undefine' ? [{ kind: 'define' }] : [];
 }
 
 function isLegalIn(entry: DirectiveEntry, context: string | undefined): boolean {
@@ -78,63 +102,7 @@ function docOf(entry: DirectiveEntry): DirectiveDoc {
     default: standard,
     summary,
     module: entry.module,
+    common: summary !== '' || entry.name === 'VirtualHost',
     url: `https://httpd.apache.org/docs/2.4/mod/${page}.html#${entry.name.toLowerCase()}`,
   };
-}
-
-const MAPPINGS = new Set(['proxypass', 'proxypassmatch', 'balancermember']);
-const PARAMETERS: readonly ValueDoc[] = [
-  keyword('flushpackets=on', true),
-  keyword('timeout=3600', true),
-  keyword('upgrade=websocket', true),
-  ...[
-    'connectiontimeout=',
-    'keepalive=on',
-    'retry=',
-    'disablereuse=on',
-    'enablereuse=on',
-    'nocanon',
-    'ping=',
-  ].map((text) => keyword(text)),
-];
-const SWITCHES =
-  /^(proxypreservehost|proxyrequests|rewriteengine|sslengine|sslproxyengine|proxyhtmlenable|keepalive|allowencodedslashes)$/;
-const HEADERS = [
-  'X-Forwarded-For',
-  'X-Forwarded-Proto',
-  'X-Forwarded-Host',
-  'X-Forwarded-Port',
-  'ssl-client-cert',
-];
-
-function valuesFor(
-  directive: string,
-  index: number,
-  before: readonly string[],
-): readonly ValueDoc[] {
-  const name = directive.replace(/^</, '').toLowerCase();
-  if (MAPPINGS.has(name)) return mappingValues(index, before);
-  if (name === 'location') return endpointPaths();
-  if (name === 'requestheader') return headerValues(index, before);
-  if (name === 'proxytimeout' || name === 'timeout')
-    return [keyword(name === 'timeout' ? '300' : '3600', name !== 'timeout')];
-  return SWITCHES.test(name) ? [keyword('On'), keyword('Off')] : [];
-}
-
-function mappingValues(index: number, before: readonly string[]): readonly ValueDoc[] {
-  const hasUrl = before.some(
-    (word) => /^(https?|wss?|balancer|ajp|fcgi|unix):/i.test(word) || word === '!',
-  );
-  if (hasUrl) return PARAMETERS.filter((value) => !before.includes(value.text));
-  return [
-    keyword('http://stigman:54000/', true),
-    ...(index === 0 ? endpointPaths() : [keyword('!')]),
-  ];
-}
-
-function headerValues(index: number, before: readonly string[]): readonly ValueDoc[] {
-  if (index === 0)
-    return ['set', 'unset', 'append', 'setifempty', 'edit'].map((text) => keyword(text));
-  if (index === 1) return HEADERS.map((text) => ({ text, summary: '', kind: 'header' }));
-  return before[1]?.toLowerCase() === 'x-forwarded-proto' ? [keyword('"https"', true)] : [];
 }

@@ -45,7 +45,10 @@ const PREDEFINED: Readonly<Record<string, string>> = {
   WAIT_END: 'wait_end',
 };
 
-/** True for an acl that HAProxy itself defines. */
+/** Names of the acls that HAProxy itself defines. */
+export const predefinedAcls: readonly string[] = Object.keys(PREDEFINED);
+
+/** True for one of them. */
 export function isPredefined(name: string): boolean {
   return name === 'RDP_COOKIE' || name in PREDEFINED;
 }

@@ -1,117 +1,120 @@
 import snippets from '../../../../snippets/haproxy.json' with { type: 'json' };
-import { endpointPaths, keyword } from '../endpoint-paths.ts';
-import type { DirectiveDoc, ValueDoc, Vocabulary } from '../language.ts';
+import type { ArgumentPlace, DirectiveDoc, NameDoc, Vocabulary } from '../language.ts';
+import { isWithinTest, valuesFor } from './argument-values.ts';
 import {
-  criteria,
-  keywordData,
-  options,
-  requestActions,
-  responseActions,
-  sectionNames,
-  timeouts,
-} from './keyword-data.ts';
+  globalKeywords,
+  ignoredIn,
+  otherKeywords,
+  proxyKeywords,
+  refusedIn,
+} from './checks/word-data.ts';
+import { keywordData, optionData, timeoutData } from './keyword-data.ts';
+import { sectionKeywords } from './parser.ts';
 
-const SECTIONS: Readonly<Record<string, string>> = {
-  g: 'global',
-  d: 'defaults',
-  f: 'frontend',
-  l: 'listen',
-  b: 'backend',
-};
+/** Keywords by section: those that HAProxy neither refuses nor ignores there. */
+function keywordsIn(section: string): readonly string[] {
+  if (section === 'global') return globalKeywords;
+  if (!PROXIES.has(section)) return otherKeywords[section] ?? [];
+  const unfit = new Set([...(refusedIn[section] ?? []), ...(ignoredIn[section] ?? [])]);
+  return [...proxyKeywords, 'no'].filter((keyword) => !unfit.has(keyword));
+}
 
-const docs: readonly DirectiveDoc[] = [
-  ...sectionNames.map((name) => ({
-    ...doc(name, '', `Begins a \`${name}\` section.`),
-    contexts: [''],
-    block: true,
-  })),
-  ...keywordData.map(([name, sections, form, summary]) => ({
-    ...doc(name, form, summary),
-    contexts: [...sections].map((letter) => SECTIONS[letter] as string),
-  })),
-];
+const PROXIES = new Set(['defaults', 'frontend', 'listen', 'backend']);
+const described = new Map(keywordData.map(([name, form, summary]) => [name, { form, summary }]));
+
+let docs: ReadonlyMap<string, DirectiveDoc> | undefined;
+
+/** Every keyword and section by its name. */
+function allDocs(): ReadonlyMap<string, DirectiveDoc> {
+  docs ??= new Map([...keywordDocs(), ...sectionDocs()].map((one) => [one.name, one]));
+  return docs;
+}
+
+function keywordDocs(): readonly DirectiveDoc[] {
+  const contexts = new Map<string, string[]>();
+  for (const section of sectionKeywords)
+    for (const keyword of keywordsIn(section))
+      contexts.set(keyword, [...(contexts.get(keyword) ?? []), section]);
+  return [...contexts].map(([name, sections]) => {
+    const known = described.get(name);
+    return {
+      ...doc(name, known?.form ?? '', known?.summary ?? ''),
+      contexts: sections,
+      common: known !== undefined,
+    };
+  });
+}
+
+/** Keywords of two words. */
+const pairs: ReadonlyMap<string, DirectiveDoc> = new Map(
+  [
+    ...timeoutData.map(([name, summary]) => doc(`timeout ${name}`, '<time>', summary)),
+    ...optionData.map(([name, summary]) => doc(`option ${name}`, '', summary)),
+  ].map((one) => [one.name, one]),
+);
+
+function sectionDocs(): readonly DirectiveDoc[] {
+  return [...sectionKeywords].map((name) => {
+    const form = /^(?:global|traces)$/.test(name) ? '' : '<name>';
+    return { ...doc(name, form, `Begins a \`${name}\` section.`), block: true };
+  });
+}
 
 function doc(name: string, form: string, summary: string): DirectiveDoc {
-  return { name, syntax: [form], contexts: [], block: false, default: '', summary };
+  const url = `https://docs.haproxy.org/2.6/configuration.html#${encodeURIComponent(name)}`;
+  return { name, syntax: [form], contexts: [], block: false, default: '', summary, url };
 }
 
-/** Keywords that touch routing and delivery, by section. */
+/** Keywords by section, and sections, which may begin anywhere. */
 export const vocabulary: Vocabulary = {
   breaks: '',
+  joinsLines: false,
   includes: [],
-  contextAt: (around) => around.at(-1)?.name.value,
+  contextAt: (around) => around.at(-1)?.name.value ?? '',
   directivesIn: (context) =>
-    docs.filter((one) => context === undefined || one.block || one.contexts.includes(context)),
-  describe: (name) => docs.find((one) => one.name === name),
+    [...allDocs().values()].filter((one) => one.block || one.contexts.includes(context ?? '')),
+  describe: (name) => allDocs().get(name) ?? pairs.get(name),
   snippets: Object.values(snippets),
-  snippetFor: (one) => (one.block ? `${one.name} $1\n\t$0` : `${one.name} $0`),
+  snippetFor: (one) => {
+    const head = one.syntax[0] === '' ? one.name : `${one.name} $1`;
+    if (one.block) return `${head}\n\t$0`;
+    return one.syntax[0] === '' && one.common ? `${one.name}$0` : `${one.name} $0`;
+  },
   variables: () => [],
+  references: [],
   valuesFor,
-  nameKindsFor,
+  namesFor,
 };
 
-function valuesFor(
-  directive: string,
-  index: number,
-  before: readonly string[],
-): readonly ValueDoc[] {
-  const last = before.at(-1);
-  if (isPathTest(last)) return endpointPaths();
-  switch (directive) {
-    case 'timeout':
-      return index === 0 ? timeouts.map((text) => keyword(text)) : [durationFor(before[0] ?? '')];
-    case 'option':
-      return options.map((text) => keyword(text));
-    case 'mode':
-      return [keyword('http', true), keyword('tcp')];
-    case 'acl':
-      return index === 0 ? [] : criteria.map((text) => keyword(text));
-    case 'http-request':
-      return index === 0 ? requestActions.map((text) => keyword(text)) : conditionWords(before);
-    case 'http-response':
-    case 'http-after-response':
-      return index === 0 ? responseActions.map((text) => keyword(text)) : conditionWords(before);
-    case 'server':
-      return index === 1
-        ? [keyword('stigman:54000', true)]
-        : ['check', 'ssl', 'verify none', 'ca-file'].map((text) => keyword(text));
-    case 'bind':
-      return ['ssl', 'crt', 'ca-file', 'verify optional', 'alpn h2,http/1.1', 'accept-proxy'].map(
-        (text) => keyword(text),
-      );
-    default:
-      return conditionWords(before);
-  }
-}
+/** Keywords whose first argument is the name of a section or server. */
+const NAMED_FIRST: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    use_backend: 'backend',
+    default_backend: 'backend',
+    'use-server': 'server',
+    'use-fcgi-app': 'fcgi-app',
+    errorfiles: 'http-errors',
+  }),
+);
+/** Words within a line after which such a name stands. */
+const NAMED_AFTER: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    resolvers: 'resolvers',
+    peers: 'peers',
+    mailers: 'mailers',
+    'cache-use': 'cache',
+    'cache-store': 'cache',
+    from: 'defaults',
+  }),
+);
 
-function durationFor(which: string): ValueDoc {
-  const streaming = which === 'server' || which === 'tunnel';
-  return {
-    ...keyword(streaming ? '1h' : which === 'client' ? '1h' : '5s', streaming),
-    kind: 'duration',
-  };
-}
-
-function isPathTest(word: string | undefined): boolean {
-  return word !== undefined && /^(path|path_beg|path_dir|path_end|path_sub)$/.test(word);
-}
-
-/** After `if` or `unless` and within braces come criteria; before that, the words themselves. */
-function conditionWords(before: readonly string[]): readonly ValueDoc[] {
-  const condition = before.some((word) => word === 'if' || word === 'unless');
-  if (!condition) return [keyword('if'), keyword('unless')];
-  return before.at(-1) === '{'
-    ? criteria.map((text) => keyword(text))
-    : [keyword('{'), keyword('or')];
-}
-
-function nameKindsFor(
-  directive: string,
-  index: number,
-  before: readonly string[],
-): readonly string[] {
-  if ((directive === 'use_backend' || directive === 'default_backend') && index === 0)
-    return ['backend'];
-  if (directive === 'use-server' && index === 0) return ['server'];
-  return before.some((word) => word === 'if' || word === 'unless') ? ['acl'] : [];
+function namesFor({ directive, before, typed }: ArgumentPlace): readonly NameDoc[] {
+  const first = before.length === 0 ? NAMED_FIRST.get(directive) : undefined;
+  const after = NAMED_AFTER.get(before.at(-1) ?? '');
+  if (first ?? after) return [{ kind: (first ?? after) as string }];
+  const userlist = /^http_auth(?:_group)?\(/.exec(typed)?.[0];
+  if (userlist) return [{ kind: 'userlist', before: userlist, after: ')' }];
+  const conditional = before.some((word) => word === 'if' || word === 'unless');
+  if (!conditional || isWithinTest(before)) return [];
+  return [{ kind: 'acl', before: typed.startsWith('!') ? '!' : '' }];
 }

@@ -1,19 +1,47 @@
-import type { Directive, Word } from '../../syntax/tree.ts';
+import type { Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
 import type { Names, NameUse } from '../language.ts';
 
-const SECTIONS = new Set([
-  'frontend',
-  'backend',
-  'listen',
-  'defaults',
-  'userlist',
-  'peers',
-  'resolvers',
-]);
+/** Sections without a name that anything else could use. */
+const NAMELESS = new Set(['global', 'traces']);
 
-/** Names of HAProxy: sections, and acls within their section. */
+/** Keywords whose first argument names a section. */
+const NAMED_FIRST: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    use_backend: 'backend',
+    default_backend: 'backend',
+    'use-fcgi-app': 'fcgi-app',
+    errorfiles: 'http-errors',
+  }),
+);
+/** Words within a line after which the name of a section stands. */
+const NAMED_AFTER: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    resolvers: 'resolvers',
+    peers: 'peers',
+    mailers: 'mailers',
+    'cache-use': 'cache',
+    'cache-store': 'cache',
+    table: 'backend',
+    track: 'backend',
+  }),
+);
+/** Names of sections that stand in parentheses or after a sign: `http_auth(staff)`, `nbsrv(app)`, `ring@logs`. */
+const NAMED_WITHIN: readonly (readonly [pattern: RegExp, kind: string])[] = [
+  [/\bhttp_auth(?:_group)?\(([\w.:-]+)\)/g, 'userlist'],
+  [
+    /\b(?:nbsrv|connslots|queue|avg_queue|be_(?:conn|conn_free|sess_rate)|srv_\w+|table_\w+)\(([\w.:-]+)[),/]/g,
+    'backend',
+  ],
+  [/\bring@([\w.:-]+)/g, 'ring'],
+];
+
+/** Names of HAProxy: sections, and within their section acls and servers. */
 export const names: Names = {
-  uses: (tree) => tree.root.directives.flatMap(usesIn).sort((a, b) => a.start - b.start),
+  uses: (tree) =>
+    tree.root.directives
+      .flatMap((section) => usesIn(section, tree))
+      .sort((a, b) => a.start - b.start),
+  scopeAt: ([section]) => section && scopeOf(section),
   reject: (_kind, name) =>
     /^[\w.:-]+$/.test(name)
       ? undefined
@@ -31,25 +59,62 @@ export const names: Names = {
   },
 };
 
-function usesIn(section: Directive): readonly NameUse[] {
+function scopeOf(section: Directive): string {
+  return `${section.name.value} ${section.start}`;
+}
+
+function usesIn(section: Directive, tree: SyntaxTree): readonly NameUse[] {
   const { name, args, block } = section;
   const [first] = args;
-  const own = block && first && SECTIONS.has(name.value) ? sectionUses(section, first) : [];
-  const lines = block?.directives.flatMap((line) => usesOf(line, section)) ?? [];
+  const own = block && first && !NAMELESS.has(name.value) ? sectionUses(section, first) : [];
+  const lines = block?.directives.flatMap((line) => usesOf(line, section, tree)) ?? [];
   return [...own, ...lines];
 }
 
-function usesOf(directive: Directive, section: Directive): readonly NameUse[] {
+function usesOf(directive: Directive, section: Directive, tree: SyntaxTree): readonly NameUse[] {
   const { name, args } = directive;
   const [first] = args;
   if (!first) return [];
-  const scope = `${section.name.value} ${section.start}`;
-  if (name.value === 'acl') return [use('acl', first, 'definition', directive, scope)];
-  const target =
-    name.value === 'use_backend' || name.value === 'default_backend'
-      ? [use('backend', first, 'reference')]
-      : [];
-  return [...target, ...conditionUses(args, scope)];
+  const scope = scopeOf(section);
+  const within = args
+    .filter(({ value }) => /[(@]/.test(value))
+    .flatMap((word) => usesWithin(word, tree));
+  if (name.value === 'acl') return [use('acl', first, 'definition', directive, scope), ...within];
+  const target = NAMED_FIRST.get(name.value);
+  return [
+    ...(target && !first.value.includes('%') ? [use(target, first, 'reference')] : []),
+    ...serverUses(directive, first, scope),
+    ...afterUses(args),
+    ...within,
+    ...conditionUses(args, scope),
+  ];
+}
+
+function serverUses(directive: Directive, first: Word, scope: string): readonly NameUse[] {
+  const { name } = directive;
+  if (name.value === 'server') return [use('server', first, 'definition', directive, scope)];
+  return name.value === 'use-server' ? [use('server', first, 'reference', undefined, scope)] : [];
+}
+
+function afterUses(args: readonly Word[]): readonly NameUse[] {
+  return args.flatMap((word, i) => {
+    const kind = NAMED_AFTER.get(args[i - 1]?.value ?? '');
+    if (!kind) return [];
+    const [name = ''] = word.value.split('/');
+    const end = word.quote === '' ? word.start + name.length : word.end;
+    return [use(kind, { ...word, value: name, end }, 'reference')];
+  });
+}
+
+function usesWithin(word: Word, tree: SyntaxTree): readonly NameUse[] {
+  const raw = tree.text.slice(word.start, word.end);
+  return NAMED_WITHIN.flatMap(([pattern, kind]) =>
+    [...raw.matchAll(pattern)].map((match): NameUse => {
+      const name = match[1] as string;
+      const start = word.start + match.index + match[0].indexOf(name, match[0].search(/[(@]/));
+      return { kind, name, role: 'reference', start, end: start + name.length };
+    }),
+  );
 }
 
 function sectionUses(directive: Directive, first: Word): readonly NameUse[] {

@@ -188,10 +188,15 @@ const MAIN_ONLY = new Set([
 
 /** The context in which a file stands by itself: `main` for a whole configuration, else what its directives need. */
 function contextOf(tree: SyntaxTree): string {
+  return contextShown(tree) ?? 'http';
+}
+
+/** The same; undefined where its directives do not tell. */
+export function contextShown(tree: SyntaxTree): string | undefined {
   const names = new Set(tree.root.directives.map((directive) => directive.name.value));
   const has = (wanted: Set<string>) => [...wanted].some((name) => names.has(name));
   if (has(MAIN_ONLY)) return 'main';
   if (has(HTTP_ONLY)) return 'http';
   if (names.has('location')) return 'server';
-  return names.has('proxy_pass') ? 'location' : 'http';
+  return names.has('proxy_pass') ? 'location' : undefined;
 }

@@ -1,42 +1,61 @@
 import snippets from '../../../../snippets/nginx.json' with { type: 'json' };
-import { endpointPaths, keyword } from '../endpoint-paths.ts';
-import type { DirectiveDoc, ValueDoc, Vocabulary } from '../language.ts';
+import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
+import type { ArgumentPlace, DirectiveDoc, NameDoc, ValueDoc, Vocabulary } from '../language.ts';
+import { NEEDED, valuesFor } from './argument-values.ts';
+import { contextShown } from './configuration.ts';
 import { type DirectiveFact, directiveFacts, variableFacts } from './vocabulary.ts';
-
-const CONTEXT_NAMES: Readonly<Record<string, string>> = {
-  if: 'if in location',
-  limit_except: 'limit_except',
-};
 
 /** nginx's own directive reference, as completion and hover ask for it. */
 export const vocabulary: Vocabulary = {
   breaks: ';{}',
+  joinsLines: false,
   includes: ['include'],
-  contextAt: (around) => {
-    const inner = around.at(-1)?.name.value;
-    if (inner === undefined) return undefined;
-    if (inner === 'if' && around.at(-2)?.name.value === 'server') return 'if in server';
-    return CONTEXT_NAMES[inner] ?? inner;
+  contextAt,
+  directivesIn: (context) => {
+    const legal = allDocs().filter((doc) => isLegalIn(doc, context));
+    return [...new Map(legal.toReversed().map((doc) => [doc.name, doc])).values()];
   },
-  directivesIn: (context) => allDocs().filter((doc) => isLegalIn(doc, context)),
   describe: (name, context) => {
     const docs = (directiveFacts().get(name) ?? []).map(docOf);
     return docs.find((doc) => context !== undefined && doc.contexts.includes(context)) ?? docs[0];
   },
   snippets: Object.values(snippets),
-  snippetFor: (doc) => {
-    if (doc.block) return doc.name === 'server' ? 'server {\n\t$0\n}' : `${doc.name} $1 {\n\t$0\n}`;
-    return doc.syntax.every((form) => form.trim() === '') ? `${doc.name};$0` : `${doc.name} $1;$0`;
-  },
+  snippetFor,
   variables: () => variables(),
+  references: [
+    { kind: 'variable', written: (name, braced) => (braced ? `\${${name}}` : `$${name}`) },
+  ],
   valuesFor,
-  nameKindsFor: (directive, index) => {
-    if (directive === 'try_files' || directive === 'error_page') return ['named location'];
-    if (directive === 'proxy_cache' || directive === 'limit_conn')
-      return index === 0 ? ['zone'] : [];
-    return [];
-  },
+  namesFor,
 };
+
+/** What a block is by the reference, with its family in front where that is not `http`: "stream server". */
+function contextAt(around: readonly Directive[], root: SyntaxTree | undefined): string | undefined {
+  const names = around.map(({ name }) => name.value);
+  const inner = names.at(-1);
+  if (inner === undefined) return root && contextShown(root);
+  if (inner === 'if') return names.at(-2) === 'location' ? 'if in location' : 'if in server';
+  const family = names.find((name) => name === 'stream' || name === 'mail');
+  return family === undefined ? inner : inFamily(inner, family);
+}
+
+function inFamily(context: string, family: string): string {
+  return context === family || context === 'main' ? context : `${family} ${context}`;
+}
+
+/** A block with its body, or a directive with its semicolon, and a stop for each argument that it must have. */
+function snippetFor(doc: DirectiveDoc): string {
+  const [form = ''] = doc.syntax;
+  if (!doc.block)
+    return doc.syntax.every((each) => each.trim() === '') ? `${doc.name};$0` : `${doc.name} $1;$0`;
+  const head = form.replace('{...}', '').trim();
+  const needed = head
+    .replaceAll(/\[[^\]]*\]/g, '')
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word));
+  const stops = needed.map((word, i) => (word.startsWith('(') ? `($${i + 1})` : `$${i + 1}`));
+  return `${[doc.name, ...stops].join(' ')} {\n\t$0\n}`;
+}
 
 let docs: readonly DirectiveDoc[] | undefined;
 
@@ -45,16 +64,26 @@ function allDocs(): readonly DirectiveDoc[] {
   return docs;
 }
 
+/** What stands in most reverse proxies, besides what STIG Manager needs. */
+const COMMON =
+  /^(?:http|events|server|location|upstream|map|include|listen|server_name|proxy_set_header|return|ssl_certificate(?:_key)?)$/;
+
 function docOf(fact: DirectiveFact): DirectiveDoc {
+  const family = /^ngx_(stream|mail)_/.exec(fact.module)?.[1];
   return {
     name: fact.name,
     syntax: fact.syntax.map((form) => form.replace(/[`*]/g, '')),
-    contexts: fact.contexts,
+    contexts: family
+      ? fact.contexts.map((context) => inFamily(context, family))
+      : fact.contexts.flatMap((context) =>
+          context === 'if' ? ['if in server', 'if in location'] : [context],
+        ),
     block: fact.block,
     default: fact.default,
     summary: fact.summary,
     module: fact.module,
     url: fact.url,
+    common: COMMON.test(fact.name) || NEEDED.get(fact.name) !== undefined,
   };
 }
 
@@ -67,80 +96,28 @@ let builtIn: readonly ValueDoc[] | undefined;
 
 function variables(): readonly ValueDoc[] {
   builtIn ??= [...variableFacts().values()].map(({ name, summary }) => ({
-    text: name,
+    text: name.replace(/_NAME$/, '_'),
     summary,
     kind: 'variable',
   }));
   return builtIn;
 }
 
-/** What STIG Manager needs, by directive. */
-const NEEDED: Readonly<Record<string, string>> = {
-  proxy_buffering: 'off',
-  proxy_http_version: '1.1',
-  proxy_read_timeout: '3600s',
-  client_max_body_size: '100m',
-  proxy_pass: 'http://stigman:54000/',
-};
+const SCHEMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ proxy_pass: 'http://', grpc_pass: 'grpc://' }),
+);
 
-const HEADERS = [
-  'Upgrade',
-  'Connection',
-  'Host',
-  'X-Real-IP',
-  'X-Forwarded-For',
-  'X-Forwarded-Proto',
-  'X-Forwarded-Host',
-  'X-Forwarded-Port',
-  'ssl-client-cert',
-];
-const HEADER_VALUES: Readonly<Record<string, string>> = {
-  upgrade: '$http_upgrade',
-  connection: '"upgrade"',
-  host: '$host',
-  'x-real-ip': '$remote_addr',
-  'x-forwarded-for': '$proxy_add_x_forwarded_for',
-  'x-forwarded-proto': '$scheme',
-  'x-forwarded-host': '$host',
-  'x-forwarded-port': '$server_port',
-  'ssl-client-cert': '$ssl_client_escaped_cert',
-};
-
-function valuesFor(
-  directive: string,
-  index: number,
-  before: readonly string[],
-): readonly ValueDoc[] {
-  if (directive === 'location')
-    return [
-      ...(index === 0 ? ['=', '^~', '~', '~*'].map((m) => keyword(m)) : []),
-      ...endpointPaths(),
-    ];
-  if (directive === 'proxy_set_header') return headerValues(index, before[0] ?? '');
-  if (/^proxy_(pass|hide|ignore)_header/.test(directive))
-    return [header('X-Accel-Buffering'), header('Cache-Control'), header('Set-Cookie')];
-  const needed = index === 0 ? NEEDED[directive] : undefined;
-  const literals = (directiveFacts().get(directive) ?? []).flatMap((fact) =>
-    fact.syntax.flatMap(literalsOf),
-  );
-  return [
-    ...(needed ? [keyword(needed, true)] : []),
-    ...literals.filter((text) => text !== needed).map((text) => keyword(text)),
-  ];
-}
-
-function headerValues(index: number, name: string): readonly ValueDoc[] {
-  if (index === 0) return HEADERS.map(header);
-  const wanted = HEADER_VALUES[name.toLowerCase()];
-  return wanted === undefined ? [] : [keyword(wanted, true)];
-}
-
-function header(text: string): ValueDoc {
-  return { text, summary: '', kind: 'header' };
-}
-
-/** Words that stand literally in a documented form: "`on` | `off`". */
-function literalsOf(form: string): readonly string[] {
-  const literal = form.replaceAll(/\*`[^`]*`\*/g, '');
-  return [...literal.matchAll(/`([\w.:/=-]+)`/g)].map((match) => match[1] as string);
+function namesFor({ directive, before, typed }: ArgumentPlace): readonly NameDoc[] {
+  const index = before.length;
+  if (directive === 'try_files' || directive === 'error_page') return [{ kind: 'named location' }];
+  if (index === 1 && directive === 'access_log') return [{ kind: 'log format' }];
+  if (index === 0 && /^\w+_pass$/.test(directive)) {
+    const scheme = /^\w+:\/\//.exec(typed)?.[0] ?? SCHEMES.get(directive) ?? '';
+    return [{ kind: 'upstream', before: scheme }];
+  }
+  if (directive === 'limit_req') return [{ kind: 'limit_req_zone', before: 'zone=' }];
+  if (index > 0) return [];
+  if (directive === 'limit_conn') return [{ kind: 'limit_conn_zone' }];
+  const family = /^(\w+)_cache$/.exec(directive)?.[1];
+  return family === undefined ? [] : [{ kind: `${family}_cache_path` }];
 }

@@ -2,21 +2,20 @@ import { type Directive, type SyntaxTree, type Word, walk } from '../../syntax/t
 import type { Span } from '../../text/place.ts';
 import type { Names, NameUse, OutlineKind } from '../language.ts';
 
-const DEFINING_BLOCKS = new Set([
-  'map',
-  'geo',
-  'split_clients',
-  'perl_set',
-  'js_set',
-  'auth_request_set',
-]);
+/** Directives that define the variable which their last argument names. */
+const DEFINING_LAST = /^(?:map|geo|split_clients|num_map|keyval)$/;
+/** Directives that define the variable which their first argument names. */
+const DEFINING_FIRST = /^(?:set|\w+_set|js_var|set_by_lua\w*)$/;
 
-/** Names of nginx: upstreams, named locations, variables of the file, zones. */
+/** Names of nginx: upstreams, named locations, variables of the file, zones, log formats. */
 export const names: Names = {
-  uses: (tree) =>
-    [...walk(tree.root)]
-      .flatMap((directive) => usesOf(directive, tree))
-      .sort((a, b) => a.start - b.start),
+  uses: (tree) => {
+    const directives = [...walk(tree.root)];
+    return [
+      ...directives.flatMap((directive) => usesOf(directive, tree)),
+      ...namedByVariables(directives, tree),
+    ].sort((a, b) => a.start - b.start);
+  },
   reject: (kind, name) => {
     if (kind === 'variable')
       return /^\w+$/.test(name)
@@ -39,11 +38,12 @@ function usesOf(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
     uses.push(definition('upstream', first, first.value, directive));
   if (value === 'location' && first?.value.startsWith('@'))
     uses.push(definition('named location', first, first.value, directive));
-  if (value === 'set' && first) uses.push(...variableDefinition(first, directive));
+  if (first && DEFINING_FIRST.test(value)) uses.push(...variableDefinition(first, directive));
   const last = directive.args.at(-1);
-  if (DEFINING_BLOCKS.has(value) && last)
-    uses.push(...variableDefinition(value.endsWith('_set') ? (first as Word) : last, directive));
-  if (value === 'proxy_pass' && first) uses.push(...upstreamReference(first, tree));
+  if (last && DEFINING_LAST.test(value)) uses.push(...variableDefinition(last, directive));
+  const words = [directive.name, ...directive.args].filter((word) => /\$|\(\?/.test(word.value));
+  for (const word of words) uses.push(...groupDefinitions(word, tree));
+  if (first && /^\w+_pass$/.test(value)) uses.push(...upstreamReference(first, tree));
   if (value === 'try_files' || value === 'error_page') {
     uses.push(
       ...directive.args
@@ -51,9 +51,10 @@ function usesOf(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
         .map((word) => reference('named location', word, word.value)),
     );
   }
-  uses.push(...zoneUses(directive));
+  uses.push(...zoneUses(directive, tree), ...logFormatUses(directive));
+  if (words.length === 0) return uses;
   const defined = new Set(uses.filter((use) => use.kind === 'variable').map((use) => use.start));
-  for (const word of [directive.name, ...directive.args]) {
+  for (const word of words) {
     uses.push(...variableReferences(word, tree).filter((use) => !defined.has(use.start)));
   }
   return uses;
@@ -87,61 +88,104 @@ function variableDefinition(word: Word, directive: Directive): readonly NameUse[
   ];
 }
 
-function variableReferences(word: Word, tree: SyntaxTree): readonly NameUse[] {
+/** The named groups of a pattern define variables: `(?<name>…)`. */
+function groupDefinitions(word: Word, tree: SyntaxTree): readonly NameUse[] {
+  if (!word.value.includes('(?')) return [];
   const raw = tree.text.slice(word.start, word.end);
-  if (!raw.includes('$')) return [];
-  return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => {
-    const start = word.start + match.index + match[0].length - (match[1] as string).length;
-    return reference(
-      'variable',
-      { start, end: start + (match[1] as string).length },
-      match[1] as string,
-    );
+  return [...raw.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)].map((match) => {
+    const start = word.start + match.index + match[0].length - 1 - (match[1] as string).length;
+    const span = { start, end: start + (match[1] as string).length };
+    return definition('variable', span, match[1] as string, word);
   });
 }
 
-/** The host of a proxy_pass may name an upstream; whether it does, the definitions tell. */
+function variableReferences(word: Word, tree: SyntaxTree): readonly NameUse[] {
+  const raw = tree.text.slice(word.start, word.end);
+  if (!raw.includes('$')) return [];
+  return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) =>
+    referenceWithin(word, 'variable', match),
+  );
+}
+
+/** A reference to what the last group of a match names; the match ends with it. */
+function referenceWithin(word: Word, kind: string, match: RegExpMatchArray): NameUse {
+  const name = match.at(-1) as string;
+  const start = word.start + (match.index ?? 0) + match[0].length - name.length;
+  return reference(kind, { start, end: start + name.length }, name);
+}
+
+/** The host that a request is passed to may name an upstream; whether it does, the definitions tell. */
 function upstreamReference(word: Word, tree: SyntaxTree): readonly NameUse[] {
   const raw = tree.text.slice(word.start, word.end);
-  const match = /https?:\/\/([^/:?#$"'\s]+)/.exec(raw);
-  if (!match?.[1]) return [];
-  const start = word.start + match.index + match[0].length - match[1].length;
-  return [reference('upstream', { start, end: start + match[1].length }, match[1])];
-}
-
-const ZONE_DEFINITIONS = new Set([
-  'limit_req_zone',
-  'limit_conn_zone',
-  'proxy_cache_path',
-  'fastcgi_cache_path',
-]);
-
-function zoneUses({ name, args }: Directive): readonly NameUse[] {
-  const defines = ZONE_DEFINITIONS.has(name.value);
-  if (defines || name.value === 'limit_req') {
-    return args.flatMap((word) => zoneWord(word, defines ? 'definition' : 'reference', name.value));
-  }
-  const [first] = args;
-  if (
-    first &&
-    (name.value === 'proxy_cache' || name.value === 'limit_conn') &&
-    /^\w+$/.test(first.value) &&
-    first.value !== 'off'
-  ) {
-    return [reference('zone', first, first.value)];
-  }
-  return [];
-}
-
-function zoneWord(word: Word, role: NameUse['role'], directive: string): readonly NameUse[] {
-  const mark = directive.endsWith('cache_path') ? 'keys_zone=' : 'zone=';
   const match =
-    word.quote === '' && word.value.startsWith(mark)
-      ? /^[^:]+/.exec(word.value.slice(mark.length))
-      : undefined;
-  if (!match) return [];
-  const start = word.start + mark.length;
-  return [{ kind: 'zone', name: match[0], role, start, end: start + match[0].length }];
+    /^["']?(?:(?:\w+|\$\w+|\$\{\w+\}):\/\/)?([^/:?#$"'\s]+)(?=[/:?#"']|$)(?!:\/\/)/.exec(raw);
+  return match && match[1] !== 'unix' ? [referenceWithin(word, 'upstream', match)] : [];
+}
+
+/** Values of variables that a request is passed to (`proxy_pass http://$pool`) may name upstreams, too. */
+function namedByVariables(directives: readonly Directive[], tree: SyntaxTree): readonly NameUse[] {
+  const targets = directives.filter(({ name }) => /^\w+_pass$/.test(name.value));
+  const variables = new Set(
+    targets.flatMap(({ args }) => /^(?:\w+:\/\/)?\$\{?(\w+)/.exec(args[0]?.value ?? '')?.[1] ?? []),
+  );
+  return directives
+    .flatMap((directive) => valuesOfVariables(directive, variables))
+    .flatMap((word) => upstreamReference(word, tree));
+}
+
+/** The words that a directive gives one of some variables. */
+function valuesOfVariables(
+  { name, args, block }: Directive,
+  variables: ReadonlySet<string>,
+): readonly Word[] {
+  const isWanted = (word: Word | undefined) => variables.has(word?.value.slice(1) ?? '');
+  if (name.value === 'set') return isWanted(args[0]) ? args.slice(1, 2) : [];
+  if (!/^(?:map|split_clients)$/.test(name.value) || !isWanted(args.at(-1))) return [];
+  return (block?.directives ?? []).flatMap((inner) => inner.args.slice(0, 1));
+}
+
+/** Zones and caches are of the directive that defines them. */
+function zoneUses(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
+  const { name, args } = directive;
+  const { value } = name;
+  if (/^limit_(?:req|conn)_zone$/.test(value)) return zoneWords(directive, tree, 'zone', value);
+  if (/^\w+_cache_path$/.test(value)) return zoneWords(directive, tree, 'keys_zone', value);
+  if (value === 'limit_req')
+    return zoneWords(directive, tree, 'zone', 'limit_req_zone').map(asReference);
+  const [first] = args;
+  if (!first || first.value === 'off' || first.value.includes('$')) return [];
+  const span = { start: first.start + first.quote.length, end: first.end - first.quote.length };
+  if (value === 'limit_conn') return [reference('limit_conn_zone', span, first.value)];
+  const family = /^(proxy|fastcgi|uwsgi|scgi)_cache$/.exec(value)?.[1];
+  return family ? [reference(`${family}_cache_path`, span, first.value)] : [];
+}
+
+function zoneWords(
+  directive: Directive,
+  tree: SyntaxTree,
+  key: string,
+  kind: string,
+): readonly NameUse[] {
+  return directive.args.flatMap((word) => {
+    const raw = tree.text.slice(word.start, word.end);
+    const match = new RegExp(`^["']?${key}=([^:"'\\s$]+)`).exec(raw);
+    if (!match) return [];
+    const { start, end, name } = referenceWithin(word, kind, match);
+    return [definition(kind, { start, end }, name, directive)];
+  });
+}
+
+function asReference({ kind, name, start, end }: NameUse): NameUse {
+  return reference(kind, { start, end }, name);
+}
+
+function logFormatUses(directive: Directive): readonly NameUse[] {
+  const [first, second] = directive.args;
+  if (directive.name.value === 'log_format' && first)
+    return [definition('log format', first, first.value, directive)];
+  if (directive.name.value !== 'access_log' || !second || /[=$]|^gzip$/.test(second.value))
+    return [];
+  return [reference('log format', second, second.value)];
 }
 
 const OUTLINE: Readonly<Record<string, OutlineKind>> = {

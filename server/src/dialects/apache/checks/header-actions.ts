@@ -6,8 +6,10 @@ import { faultAtArgument } from './fault.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
 
-const ACTIONS = ['add', 'append', 'edit', 'edit*', 'merge', 'set', 'setifempty', 'unset'];
-const RESPONSE_ACTIONS = [...ACTIONS, 'echo', 'note'];
+/** What RequestHeader can do with a header. */
+export const ACTIONS = ['add', 'append', 'edit', 'edit*', 'merge', 'set', 'setifempty', 'unset'];
+/** What Header can do with a header. */
+export const RESPONSE_ACTIONS = [...ACTIONS, 'echo', 'note'];
 
 /** httpd: `first argument must be 'add', 'set', …` of Header and RequestHeader; only Header takes a condition before. */
 export function headerActions({ met }: Site): readonly LanguageFault[] {

@@ -16,7 +16,7 @@ export interface Site {
 }
 
 /** Directives that stand at server level only, so that the file does too. */
-const SERVER_LEVEL = /^(virtualhost|listen|loadmodule|serverroot|user|pidfile)$/;
+export const SERVER_LEVEL = /^(virtualhost|listen|loadmodule|serverroot|user|pidfile)$/;
 
 export function siteOf({ analysis, files }: ReadConfiguration): Site {
   const { root } = analysis;

@@ -21,12 +21,18 @@ const BARE = /^(nocanon|interpolate|noquery)$/i;
 /** httpd: `unknown Worker parameter`, `Parameter must be in the form 'key=value'`, `can not have a path when defined in a location`. */
 export function workerParameters({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
-    if (each.node.name === 'balancermember') return parametersFrom(each, 1, OF_WORKER);
+    if (each.node.name === 'balancermember') return memberFaults(each);
     if (each.node.name === 'proxypassreverse') return reverseFaults(each);
     return each.node.name === 'proxypass' || each.node.name === 'proxypassmatch'
       ? mappingFaults(each)
       : [];
   });
+}
+
+/** Outside of a section the balancer's URL comes before the member's (measured). */
+function memberFaults(met: Met): readonly LanguageFault[] {
+  const form = mappingForm(met);
+  return form === undefined ? [] : parametersFrom(met, form === 'with path' ? 2 : 1, OF_WORKER);
 }
 
 function mappingFaults(met: Met): readonly LanguageFault[] {

@@ -1,4 +1,5 @@
 import type { Checks, LanguageFault } from '../../language.ts';
+import { argumentFaults, missingArguments } from './argument-count.ts';
 import { duplicateServers, duplicates } from './duplicates.ts';
 import { hasFineKeywords, keywordFaults } from './keywords.ts';
 import { isProxy, type Section, type Site, siteOf } from './site.ts';
@@ -9,6 +10,7 @@ import { wordFaults } from './words.ts';
 const CHECKS: readonly ((site: Site) => readonly LanguageFault[])[] = [
   keywordFaults,
   wordFaults,
+  missingArguments,
   duplicates,
   undefinedNames,
   undefinedAcls,
@@ -37,6 +39,7 @@ function isFine(section: Section): boolean {
     !section.wording.variable &&
     hasFineKeywords(section) &&
     section.lines.every(({ wording }) => wording.fineWords) &&
+    argumentFaults(section).length === 0 &&
     duplicateServers(section).length === 0 &&
     aclFaults(section).length === 0 &&
     serverFaults(section).length === 0

@@ -47,9 +47,17 @@ function definedNames({ sections }: Site): Names {
 
 function sectionFaults(section: Section, defined: Names): readonly LanguageFault[] {
   if (section.wording.fine && !namesOthers(section)) return [];
-  return section.lines.flatMap((line) =>
-    usesOf(line, section).flatMap((use) => faultOf(use, line, defined.get(use.kind))),
-  );
+  return section.lines
+    .filter(takesEffect)
+    .flatMap((line) =>
+      usesOf(line, section).flatMap((use) => faultOf(use, line, defined.get(use.kind))),
+    );
+}
+
+/** Of several default_backend lines HAProxy reads the last (measured on 2.6.12). */
+function takesEffect({ keyword }: Line, index: number, lines: readonly Line[]): boolean {
+  if (keyword.value !== 'default_backend') return true;
+  return lines.findLastIndex((other) => other.keyword.value === 'default_backend') === index;
 }
 
 /** True where a line of a fine section names anything outside of it. */

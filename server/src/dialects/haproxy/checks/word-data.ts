@@ -57,6 +57,23 @@ export const ignoredIn: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
+/** Keywords of such sections that HAProxy takes without an argument; of all others it expects one at least. */
+export const bareKeywords = words(
+  'balance bind-process default-server disabled enabled server-state-file-name transparent',
+);
+
+/** Keywords of which it expects more. */
+export const leastArguments: Readonly<Record<string, number>> = {
+  acl: 2,
+  errorfile: 2,
+  errorloc: 2,
+  errorloc302: 2,
+  errorloc303: 2,
+  server: 2,
+  'server-template': 3,
+  timeout: 2,
+};
+
 /** What may follow `option`. */
 export const optionNames = words(
   'abortonclose accept-invalid-http-request accept-invalid-http-response allbackups checkcache clitcpka contstats disable-h2-upgrade dontlog-normal dontlognull external-check forwardfor h1-case-adjust-bogus-client h1-case-adjust-bogus-server http-buffer-request http-ignore-probes http-keep-alive http-no-delay http-pretend-keepalive http-restrict-req-hdr-names http-server-close http-use-proxy-header httpchk httpclose httplog httpslog idle-close-on-response independent-streams ldap-check log-health-checks log-separate-errors logasap mysql-check nolinger originalto persist pgsql-check prefer-last-server redis-check redispatch smtpchk socket-stats splice-auto splice-request splice-response spop-check srvtcpka ssl-hello-chk tcp-check tcp-smart-accept tcp-smart-connect tcpka tcplog transparent',

@@ -10,6 +10,7 @@ import { misplacedLocations } from './nested-locations.ts';
 import { type DirectiveCheck, type Group, type Site, siteOf } from './site.ts';
 import { unknownDirective } from './unknown-directive.ts';
 import { duplicateUpstreams, misspeltUpstreams } from './upstreams.ts';
+import { invalidValue } from './values.ts';
 import { undefinedVariables } from './variables.ts';
 import { wrongContext } from './wrong-context.ts';
 import { undefinedZones } from './zones.ts';
@@ -19,6 +20,7 @@ const directiveChecks: readonly DirectiveCheck[] = [
   wrongContext,
   argumentCount,
   invalidFlag,
+  invalidValue,
 ];
 
 /** Checks of several directives at once. */

@@ -1,0 +1,134 @@
+import { endpointPaths, keyword } from '../endpoint-paths.ts';
+import type { ArgumentPlace, ValueDoc } from '../language.ts';
+import { ACTIONS, RESPONSE_ACTIONS } from './checks/header-actions.ts';
+import { documentationOf } from './documentation.ts';
+
+/** A directive or section by its name in lower case, without the bracket. */
+export function nameOf(directive: string): string {
+  return directive.replace(/^</, '').toLowerCase();
+}
+
+/** True for a directive with the target of a mapping. */
+export function isMapping(name: string): boolean {
+  return /^(?:proxypass(?:match|reverse)?|balancermember)$/.test(name);
+}
+
+/** True where a mapping's target is being typed: behind the path, or first in a section that has it. */
+export function isTarget({ directive, before, around }: ArgumentPlace): boolean {
+  const section = nameOf(around.at(-1)?.name.value ?? '');
+  const inSection = /^(?:location|proxy)(?:match)?$/.test(section);
+  const bare = inSection || nameOf(directive) === 'balancermember';
+  return before.length === (bare ? 0 : 1);
+}
+
+const PARAMETERS: readonly ValueDoc[] = [
+  keyword('flushpackets=on', true),
+  keyword('timeout=3600', true),
+  keyword('upgrade=websocket', true),
+  ...[
+    'connectiontimeout=',
+    'keepalive=on',
+    'retry=',
+    'disablereuse=on',
+    'enablereuse=on',
+    'nocanon',
+    'ping=',
+  ].map((text) => keyword(text)),
+];
+/** Words that the forms of the manual do not list. */
+const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    sslverifyclient: ['none', 'optional', 'require', 'optional_no_ca'],
+    sslprotocol: ['all', '-SSLv3', '-TLSv1', '-TLSv1.1', '+TLSv1.2', '+TLSv1.3'],
+    options: ['None', 'All', 'ExecCGI', 'FollowSymLinks', 'Includes', 'Indexes', 'MultiViews'],
+    loglevel: ['emerg', 'alert', 'crit', 'error', 'warn', 'notice', 'info', 'debug', 'trace1'],
+    require: [
+      'all granted',
+      'all denied',
+      'ip',
+      'host',
+      'local',
+      'expr',
+      'valid-user',
+      'user',
+      'group',
+    ],
+    order: ['Allow,Deny', 'Deny,Allow'],
+    protocols: ['h2', 'http/1.1'],
+    rewritecond: ['%{HTTP:Upgrade}', '%{HTTP:Connection}', '%{REQUEST_URI}', '%{HTTPS}'],
+    virtualhost: ['*:80', '*:443'],
+    listen: ['80', '443'],
+    proxy: ['balancer://', 'http://'],
+  }),
+);
+const HEADERS = [
+  'X-Forwarded-For',
+  'X-Forwarded-Proto',
+  'X-Forwarded-Host',
+  'X-Forwarded-Port',
+  'ssl-client-cert',
+];
+
+/** Values for an argument of a directive or section. */
+export function valuesFor(place: ArgumentPlace): readonly ValueDoc[] {
+  const { directive, before } = place;
+  const index = before.length;
+  const name = nameOf(directive);
+  if (isMapping(name)) return mappingValues(place);
+  if (name === 'location') return endpointPaths();
+  if (name === 'requestheader') return headerValues(index, before, ACTIONS);
+  if (name === 'header' && index === 0)
+    return ['always', ...RESPONSE_ACTIONS].map((text) => keyword(text));
+  if (name === 'header')
+    return before[0] === 'always' && index === 1 ? headerValues(0, before, RESPONSE_ACTIONS) : [];
+  if (name === 'proxytimeout' || name === 'timeout')
+    return [keyword(name === 'timeout' ? '300' : '3600', name !== 'timeout')];
+  if (name === 'rewriterule' && index === 2)
+    return ['[P]', '[L]', '[R=301,L]', '[P,L]'].map((text) => keyword(text));
+  const listed =
+    index === 0 || /^(?:options|sslprotocol|protocols)$/.test(name) ? LISTS.get(name) : undefined;
+  return (listed ?? alternatives(directive, index))
+    .filter((text) => !before.includes(text))
+    .map((text) => keyword(text));
+}
+
+/** A word of a form that stands for itself. */
+const WORD = /^(?:[A-Z][\w-]*|on|off|none|default|all|optional|extended|unlimited)$/;
+
+/** The words among which a form of the manual lets an argument choose: `On|Off|NoDecode`. */
+function alternatives(directive: string, index: number): readonly string[] {
+  const { syntax } = documentationOf(nameOf(directive));
+  return syntax
+    .map(
+      (form) =>
+        form
+          .replaceAll(/\s*\|\s*/g, '|')
+          .split(/\s+/)
+          [index]?.split('|') ?? [],
+    )
+    .flatMap((words) => (words.length > 1 ? words : []))
+    .map((word) => word.replace(/^\[|\]$/g, ''))
+    .filter((word) => WORD.test(word));
+}
+
+/** A mapping has a path, which a section around has in its place, a target and, unless it is one back, parameters. */
+function mappingValues(place: ArgumentPlace): readonly ValueDoc[] {
+  const { directive, before } = place;
+  const back = nameOf(directive) === 'proxypassreverse';
+  if (isTarget(place))
+    return [keyword('http://stigman:54000/', true), ...(back ? [] : [keyword('!')])];
+  if (before.length === 0) return endpointPaths();
+  if (back) return [];
+  const given = new Set(before.map((word) => word.split('=')[0]?.toLowerCase()));
+  return PARAMETERS.filter(({ text }) => !given.has(text.split('=')[0]));
+}
+
+function headerValues(
+  index: number,
+  before: readonly string[],
+  actions: readonly string[],
+): readonly ValueDoc[] {
+  if (index === 0) return actions.map((text) => keyword(text));
+  if (index === 1) return HEADERS.map((text) => ({ text, summary: '', kind: 'header' }));
+  return before[1]?.toLowerCase() === 'x-forwarded-proto' ? [keyword('"https"', true)] : [];
+}
