@@ -196,7 +196,7 @@ describe('what a name is', () => {
     const header = reading('nginx', 'server { return 200 $http_|upgrade; }');
     assert.match(hover(header), /^\*\*\$http_upgrade\*\*\n\n\S/);
     const timeout = reading('haproxy', 'backend b\n  timeout ser|ver 1h\n');
-    assert.match(hover(timeout), /^\*\*timeout server\*\* <time>[\s\S]*heartbeat/);
+    assert.match(hover(timeout), /^```\ntimeout server <time>\n```\n[\s\S]*heartbeat/);
     assert.match(
       hover(reading('haproxy', 'backend b\n  http-re|use safe\n')),
       /^\*\*http-reuse\*\*/,

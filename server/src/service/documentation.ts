@@ -3,7 +3,7 @@ import type { Configuration } from '../dialects/configuration.ts';
 import type { DirectiveDoc, Vocabulary } from '../dialects/language.ts';
 import { directiveAt } from '../syntax/find.ts';
 import type { Directive, SyntaxTree, Word } from '../syntax/tree.ts';
-import { code, fenced, lineLink } from './markdown.ts';
+import { code, fenced, lineLink, plain } from './markdown.ts';
 import { sameName, useAt } from './name-uses.ts';
 import { offsetOf, rangeOf } from './positions.ts';
 import { surroundings } from './surroundings.ts';
@@ -12,15 +12,14 @@ import { surroundings } from './surroundings.ts';
 export function documentationOf(doc: DirectiveDoc): string {
   const facts = [
     doc.contexts.length > 0 ? `Context: ${doc.contexts.join(', ')}` : '',
-    doc.default ? `Default: ${doc.default}` : '',
+    doc.default ? `Default: ${plain(doc.default)}` : '',
     doc.since ? `Since: ${doc.since}` : '',
     doc.module ? `Module: ${code(doc.module)}` : '',
     doc.url ? `[Documentation](${doc.url})` : '',
   ].filter((fact) => fact !== '');
-  const syntax = (doc.syntax.length > 0 ? doc.syntax : ['']).map((form) =>
-    `**${doc.name}** ${form}`.trim(),
-  );
-  return [syntax.join('  \n'), doc.summary, facts.join('  \n')]
+  const forms = doc.syntax.length > 0 ? doc.syntax : [''];
+  const syntax = forms.map((form) => `${doc.name} ${form}`.trim()).join('\n');
+  return [fenced(syntax), doc.summary, facts.join('  \n')]
     .filter((part) => part !== '')
     .join('\n\n');
 }
