@@ -17,11 +17,12 @@ export function documentationOf(doc: DirectiveDoc): string {
     doc.module ? `Module: ${code(doc.module)}` : '',
     doc.url ? `[Documentation](${doc.url})` : '',
   ].filter((fact) => fact !== '');
-  const forms = doc.syntax.length > 0 ? doc.syntax : [''];
-  const syntax = forms.map((form) => `${doc.name} ${form}`.trim()).join('\n');
-  return [fenced(syntax), doc.summary, facts.join('  \n')]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  return [headOf(doc), doc.summary, facts.join('  \n')].filter((part) => part !== '').join('\n\n');
+}
+
+function headOf({ name, syntax }: DirectiveDoc): string {
+  if (syntax.length === 0) return `**${plain(name)}**`;
+  return fenced(syntax.map((form) => `${name} ${form}`.trim()).join('\n'));
 }
 
 /** Documentation of the directive, variable or name at a position. */
