@@ -199,7 +199,7 @@ describe('what a name is', () => {
     assert.match(hover(timeout), /^```\ntimeout server <time>\n```\n[\s\S]*heartbeat/);
     assert.match(
       hover(reading('haproxy', 'backend b\n  http-re|use safe\n')),
-      /^\*\*http\\-reuse\*\*/,
+      /^\*\*http\\-reuse\*\*\n/,
     );
     const stream = reading('nginx', 'stream { server { proxy_|pass a:1; } }');
     assert.match(hover(stream), /ngx_stream_proxy_module/);

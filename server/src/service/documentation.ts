@@ -21,8 +21,8 @@ export function documentationOf(doc: DirectiveDoc): string {
 }
 
 function headOf({ name, syntax }: DirectiveDoc): string {
-  if (syntax.length === 0) return `**${plain(name)}**`;
-  return fenced(syntax.map((form) => `${name} ${form}`.trim()).join('\n'));
+  const forms = syntax.filter((form) => form !== '').map((form) => `${name} ${form}`);
+  return forms.length > 0 ? fenced(forms.join('\n')) : `**${plain(name)}**`;
 }
 
 /** Documentation of the directive, variable or name at a position. */
