@@ -7,7 +7,7 @@ import { compilePattern } from '../../text/pattern.ts';
 import type { Files, Question } from '../dialect.ts';
 import { Applications, type Sender } from './applications.ts';
 import type { Site } from './case.ts';
-import { Assumptions, type OpenCondition } from './conditions.ts';
+import { Assumptions, moduleName, type OpenCondition } from './conditions.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { entryDoubts, opened } from './entry-doubts.ts';
@@ -19,6 +19,7 @@ import { httpsRemedy } from './remedies.ts';
 import { type Entry, type Servers, serversOf } from './servers.ts';
 import { misreadDurations, shadowsOf } from './shadows.ts';
 import { withoutSlashOf } from './slash.ts';
+import { directiveEntries } from './vocabulary.ts';
 
 /** How many mounts of one entry point are judged. */
 const MAX_MOUNTS = 100;
@@ -30,7 +31,10 @@ export function analyze(question: Question): Analysis {
   const assumptions = new Assumptions();
   const configuration = readConfiguration(question, assumptions);
   const base = analyzeWorld(question, configuration);
-  const open = [...assumptions.open.values()].filter((condition) => condition.relevant);
+  const evident = evidentModules(configuration);
+  const open = [...assumptions.open.values()].filter(
+    ({ relevant, key }) => relevant && !evident.has(key),
+  );
   const worlds = open.slice(0, MAX_TURNED).map((condition) => ({
     condition,
     analysis: analyzeWorld(question, readConfiguration(question, turned(condition))),
@@ -39,6 +43,13 @@ export function analyze(question: Question): Analysis {
   const analysis = worlds.length === 0 ? base : { ...base, entries };
   configurations.set(analysis, configuration);
   return analysis;
+}
+
+/** Keys of the conditions on modules that must be loaded: a directive of theirs stands where nothing makes it conditional. */
+function evidentModules({ met }: Configuration): ReadonlySet<string> {
+  const certain = met.filter((each) => each.certain).map(({ node }) => node.name);
+  const modules = [...new Set(certain)].map((name) => directiveEntries().get(name)?.module ?? '');
+  return new Set(modules.map((module) => `module:${moduleName(module)}`));
 }
 
 const configurations = new WeakMap<Analysis, Configuration>();

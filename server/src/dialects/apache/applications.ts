@@ -91,7 +91,7 @@ export class Applications {
    */
   of(node: Node, authority = ''): Recognized {
     const sender = this.#byNode.get(node);
-    if (!sender) return 'other';
+    if (!sender) return this.#stigman.has(authority) ? 'stigman' : 'other';
     const member = sender.members.size > 1 ? sender.members.get(authority) : undefined;
     const address = member ? authority : sender.authority || authority;
     const application = member ?? sender.application;
