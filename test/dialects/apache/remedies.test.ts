@@ -26,6 +26,14 @@ test('a <Proxy> section stands outside the section of its rule, in which httpd r
   assert.match(text, /<\/Proxy>\n<Directory \/srv>/);
 });
 
+test('a parameter is replaced where it is set, though another line made the worker', () => {
+  const text = mended(
+    `Listen 80\nProxyPass /stigman/ ${OURS}\nProxySet ${OURS} timeout=20\n`,
+    ({ limits }) => limits[0],
+  );
+  assert.match(text, /ProxyPass \/stigman\/ \S+\nProxySet \S+ timeout=3600\n/);
+});
+
 test('what switches inspection off stands in <IfModule>, without which a httpd that lacks the module refuses it', () => {
   const inspection =
     'SecRuleEngine On\nSecResponseBodyAccess On\nSecResponseBodyMimeType text/event-stream';

@@ -19,6 +19,7 @@ import { type Mapping, plainUrl, splitUrl } from './mappings.ts';
 import { argument, isOn, lastNamed, type Node, type Written } from './node.ts';
 import type { Server } from './server.ts';
 import { setting } from './server.ts';
+import type { Worker } from './workers.ts';
 
 export function remedy(
   kind: RemedyKind,
@@ -31,27 +32,32 @@ export function remedy(
 
 /** Where the parameters of a proxied request are to be written. */
 export interface Tuning {
-  /** ProxyPass, BalancerMember, ProxySet or <Proxy> lines that take key=value. */
-  readonly holders: readonly Node[];
+  /** Made by ProxyPass, BalancerMember, ProxySet or <Proxy> lines, which take key=value. */
+  readonly workers: readonly Worker[];
   /** The URL, and the rule before which a <Proxy> section goes, where no such line exists. */
   readonly url: string;
   readonly rule: Node;
   readonly configuration: Configuration;
 }
 
-/** Sets a parameter on each worker that serves the request; none where a macro would set it for others as well. */
+/**
+ * Sets a parameter on each worker that serves the request, where it is set already, else on the line that made the worker;
+ * none where a macro would set it for others as well.
+ */
 export function parameterRemedies(
   kind: RemedyKind,
   key: string,
   value: string,
   tuning: Tuning,
 ): readonly Remedy[] {
-  const { holders, url, rule, configuration } = tuning;
+  const { workers, url, rule, configuration } = tuning;
+  const lines = workers.map(({ parameters, node }) => parameters.get(key)?.node ?? node);
+  const holders = [...new Set(lines)];
   if (holders.length === 0) {
     const origin = `${/^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? url}/`;
-    const lines = [`<Proxy "${origin}">`, `    ProxySet ${key}=${value}`, '</Proxy>'];
+    const section = [`<Proxy "${origin}">`, `    ProxySet ${key}=${value}`, '</Proxy>'];
     const title = `Set ${key}=${value} for ${origin} in a <Proxy> section`;
-    return [remedy(kind, title, () => linesBefore(outermost(rule), lines))];
+    return [remedy(kind, title, () => linesBefore(outermost(rule), section))];
   }
   if (!holders.every((node) => canTakeParameter(node, key, configuration))) return [];
   const names = [...new Set(holders.map((node) => node.directive.name.value))].join(', ');
