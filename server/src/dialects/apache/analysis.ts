@@ -167,6 +167,8 @@ function candidatesOf(ground: Ground, question: Question): readonly Candidate[] 
     .filter((sender) => sender.application === 'stigman')
     .filter((sender) => isForHost(sender.hosts ?? [], ground.entry))
     .filter((sender) => !isMereGuess(sender));
+  const isMeant = !ground.entry.byCondition || ours.some(({ hosts }) => hosts && hosts.length > 0);
+  if (!isMeant) return [];
   const found = ours.map((sender) => {
     const basePath = mountOf(sender.path);
     const documented = /^(op|collections)\b/.test(sender.path.slice(basePath.length));

@@ -26,13 +26,14 @@ export function isForHost(conditions: readonly Node[], entry: Entry): boolean {
   return conditionsHold(conditions, surrounding).truth !== false;
 }
 
-/** Hosts that the proxying rules of an entry point's server ask for beside its own, one for each such condition. */
+/** Hosts that the proxying rules of an entry point's server ask for beside its own, one for each condition on it. */
 export function hostsAskedFor(entry: Entry): readonly string[] {
   const rules = rulesIn(entry.server.own).filter(({ flags }) => flags.has('P') || flags.has('PT'));
-  const conditions = rules
-    .flatMap(hostConditions)
-    .filter((node) => !argument(node, 1).startsWith('!') && !isForHost([node], entry));
-  const hosts = conditions.map((node) => hostIn(argument(node, 1)));
+  const groups = rules.map(hostConditions).filter((conditions) => !isForHost(conditions, entry));
+  const hosts = groups.flatMap((conditions) => {
+    const named = conditions.map((node) => hostIn(argument(node, 1)));
+    return named.filter((host) => host && isForHost(conditions, { ...entry, host }));
+  });
   return [...new Set(hosts.filter((host) => host !== undefined))];
 }
 

@@ -25,6 +25,8 @@ export interface Entry {
    * Which address a client comes to the configuration does not tell.
    */
   readonly rival?: Node | undefined;
+  /** True for a host that nothing but conditions of rules names. */
+  readonly byCondition?: boolean;
 }
 
 export interface Servers {
@@ -81,7 +83,7 @@ function alsoNamed(own: Entry, index: HostIndex): readonly Entry[] {
     .filter((host) =>
       addresses.some((address) => index.rivalsAt(address, own.port).named(host) === own.server),
     )
-    .map((host) => ({ ...own, host }));
+    .map((host) => ({ ...own, host, byCondition: true }));
 }
 
 function entry(server: Server, host: string, port: number, place: Place): Entry {
