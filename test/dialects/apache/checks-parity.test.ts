@@ -22,7 +22,7 @@ const SEED = 20_251_124;
 
 /** What httpd says of the faults that the checks look for. */
 const OURS =
-  /^Invalid command|not allowed (?:here|in <)|cannot occur within|only used in <VirtualHost>|takes (?:no|one|two|three|1|2) |requires at least|requires additional arguments|must be On or Off|^macro |^no macro |unknown Worker|can not have a path|^first argument must be/;
+  /^Invalid command|not allowed (?:here|in <)|cannot occur within|only used in <VirtualHost>|takes (?:no|one|two|three|1|2) |requires at least|requires additional arguments|must be On or Off|^macro |^no macro |unknown Worker|can not have a path|^first argument must be|^Illegal (?:override )?option|^Either all Options|^Log level keyword|Invalid argument '|^SSLOptions: Illegal option|Illegal protocol '|^parameter must be|must be one of|use one of: off|^Argument for 'Require all'|^ip address '[^']*' appears to be invalid$|^negative Require|must be at least (?:1|one) second|requires a non-negative integer|^KeepAliveTimeout has wrong format|^Unsupported HTTP response code|>= 512 bytes/;
 
 function faultsIn(tester: ApacheTester, text: string): readonly FaultAt[] {
   const uri = `file://${tester.includedPath}`;

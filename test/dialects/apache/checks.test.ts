@@ -215,6 +215,49 @@ describe('header actions', () => {
   });
 });
 
+describe('values', () => {
+  test('a word that a directive does not take, with the one that is meant', () => {
+    const [fault, ...others] = faultsOf('Options +Indexes +FollowSymlink\n');
+    assert.deepEqual(others, []);
+    assert.equal(fault?.code, 'option-value');
+    assert.equal(fault?.replacement, '+FollowSymLinks');
+  });
+  test('options with and without sign', () => {
+    const text = 'Options Indexes +MultiViews\nOptions +All\n';
+    assert.deepEqual(told(text), [
+      '1 error option-value: +MultiViews',
+      '2 error option-value: +All',
+    ]);
+  });
+  test('levels of modules', () => {
+    assert.deepEqual(told('LogLevel info ssl:warning rewrite:trace3\n'), [
+      '1 error option-value: ssl:warning',
+    ]);
+  });
+  test('requirements', () => {
+    const text =
+      '<Location /a>\nRequire all grant\nRequire not ip 10\nRequire ip foo\nRequire valid_user\nRequire claim sub:x\nRequire ip 10 ${net}\n<RequireAll>\nRequire not ip 10\nRequire all granted\n</RequireAll>\n</Location>\n';
+    assert.deepEqual(told(text), [
+      '2 error requirement: grant',
+      '3 error requirement: Require not ip 10',
+      '4 error requirement: foo',
+      '5 error requirement: valid_user',
+    ]);
+  });
+  test('numbers', () => {
+    assert.deepEqual(
+      told('LimitRequestBody 40m\nProxyTimeout 0\nTimeout 0\nErrorDocument 4O4 /x\n'),
+      ['1 error number-value: 40m', '2 error number-value: 0', '4 error number-value: 4O4'],
+    );
+    assert.deepEqual(told('ProxyPass /a http://b/ timeout=0 ttl=9\n'), [
+      '1 error number-value: timeout=0',
+    ]);
+  });
+  test('open values are left alone', () => {
+    assert.deepEqual(told('Options ${o}\nLogLevel ${l}\nProxyTimeout ${t}\n'), []);
+  });
+});
+
 describe('macros and variables', () => {
   const macro = '<Macro Site $name>\nServerAdmin $name\n</Macro>\n';
   test('use of a macro', () => {

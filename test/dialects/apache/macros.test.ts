@@ -42,3 +42,31 @@ describe('a parameter for a line of a macro', () => {
     assert.deepEqual(offered(mapping, '$path $backend $options', uses), []);
   });
 });
+
+describe('a line of a macro that uses fill', () => {
+  const limits = (mapping: string, uses: string) => {
+    const text = `Listen 80\n<Macro App $path $time>\n${mapping}\n</Macro>\n${uses}\n`;
+    const [mount] = analyzeText(text).entries.flatMap((entry) => entry.mounts);
+    const remedies = mount?.deliveries.flatMap((each) => each.limits)[0]?.remedies ?? [];
+    return { remedies: remedies.map(({ title }) => title), withoutSlash: mount?.withoutSlash };
+  };
+  const mapping = `ProxyPass $path ${OURS} timeout=$time`;
+
+  test('has its value replaced where all fill it alike', () => {
+    const { remedies } = limits(mapping, 'Use App /stigman/ 20\nUse App /sm/ 20');
+    assert.deepEqual(remedies, ['Set timeout=3600 on ProxyPass']);
+  });
+  test('has not where they fill it differently', () => {
+    const { remedies } = limits(mapping, 'Use App /stigman/ 20\nUse App /sm/ 90');
+    assert.deepEqual(remedies, []);
+  });
+  test('has no duration rewritten that is another one elsewhere', () => {
+    const shared = `ProxyTimeout $time\nProxyPass $path ${OURS}`;
+    const { remedies } = limits(shared, 'Use App /stigman/ 10m\nUse App /sm/ 90');
+    assert.ok(!remedies.some((title) => title.startsWith('Write')), remedies.join());
+  });
+  test('gets no redirect beside it where the path is another one elsewhere', () => {
+    const uses = 'Use App /stigman/ 90\nUse App /wiki/ 90';
+    assert.deepEqual(limits(mapping, uses).withoutSlash?.remedies, []);
+  });
+});

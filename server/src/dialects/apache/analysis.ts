@@ -1,20 +1,25 @@
 import type { Analysis, Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { type MountCandidate, mountsOf } from '../../delivery/mounts.ts';
 import { verdictOf } from '../../delivery/verdict.ts';
+import { endpoints } from '../../stigman/endpoints.ts';
 import { mountOf } from '../../stigman/recognition.ts';
+import { compilePattern } from '../../text/pattern.ts';
 import type { Files, Question } from '../dialect.ts';
 import { Applications, type Sender } from './applications.ts';
 import type { Site } from './case.ts';
-import { Assumptions, type OpenCondition } from './conditions.ts';
+import { Assumptions, moduleName, type OpenCondition } from './conditions.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
+import { entryDoubts, opened } from './entry-doubts.ts';
 import { certificateHeaders, identityRoutesOf } from './identity.ts';
+import { isForHost } from './named-hosts.ts';
 import { type Node, subjectOf } from './node.ts';
 import type { Ground } from './passage.ts';
 import { httpsRemedy } from './remedies.ts';
 import { type Entry, type Servers, serversOf } from './servers.ts';
 import { misreadDurations, shadowsOf } from './shadows.ts';
 import { withoutSlashOf } from './slash.ts';
+import { directiveEntries } from './vocabulary.ts';
 
 /** How many mounts of one entry point are judged. */
 const MAX_MOUNTS = 100;
@@ -26,7 +31,10 @@ export function analyze(question: Question): Analysis {
   const assumptions = new Assumptions();
   const configuration = readConfiguration(question, assumptions);
   const base = analyzeWorld(question, configuration);
-  const open = [...assumptions.open.values()].filter((condition) => condition.relevant);
+  const evident = evidentModules(configuration);
+  const open = [...assumptions.open.values()].filter(
+    ({ relevant, key }) => relevant && !evident.has(key),
+  );
   const worlds = open.slice(0, MAX_TURNED).map((condition) => ({
     condition,
     analysis: analyzeWorld(question, readConfiguration(question, turned(condition))),
@@ -35,6 +43,13 @@ export function analyze(question: Question): Analysis {
   const analysis = worlds.length === 0 ? base : { ...base, entries };
   configurations.set(analysis, configuration);
   return analysis;
+}
+
+/** Keys of the conditions on modules that must be loaded: a directive of theirs stands where nothing makes it conditional. */
+function evidentModules({ met }: Configuration): ReadonlySet<string> {
+  const certain = met.filter((each) => each.certain).map(({ node }) => node.name);
+  const modules = [...new Set(certain)].map((name) => directiveEntries().get(name)?.module ?? '');
+  return new Set(modules.map((module) => `module:${moduleName(module)}`));
 }
 
 const configurations = new WeakMap<Analysis, Configuration>();
@@ -63,7 +78,7 @@ function analyzeWorld(question: Question, configuration: Configuration): Analysi
       identityRoutes: identityRoutesOf(ground, certificates),
     })),
     shadows: shadowsOf(servers, applications),
-    misreadDurations: misreadDurations(configuration.nodes),
+    misreadDurations: misreadDurations(configuration),
     remarks: configuration.remarks,
   };
 }
@@ -112,9 +127,12 @@ function mountsAt(ground: Ground, question: Question): readonly Mount[] {
   const places: readonly MountCandidate[] = candidates
     .filter(({ basePath }) => sites.has(basePath))
     .map(({ basePath, sender }) => ({ basePath, place: sender.node.place }));
+  const doubts = entryDoubts(ground);
   return mountsOf(places, {
-    deliver: (endpoint, basePath) =>
-      withMissingFiles(deliveryOf(sites.get(basePath) as Site, endpoint), ground, question),
+    deliver: (endpoint, basePath) => {
+      const delivery = deliveryOf(sites.get(basePath) as Site, endpoint);
+      return opened(withMissingFiles(delivery, ground, question), doubts);
+    },
     withoutSlash: (basePath) => withoutSlashOf(sites.get(basePath) as Site),
   });
 }
@@ -126,8 +144,7 @@ function withMissingFiles(delivery: Delivery, ground: Ground, question: Question
   const missing = ground.configuration.missing.find((node) => hostAround(node) === section);
   if (!missing || verdict === 'ok' || verdict === 'unknown') return delivery;
   const explanation = `It depends on ${subjectOf(missing)}, which is not in sight.`;
-  const doubt = { could: 'unreachable', place: missing.place, explanation } as const;
-  return { ...delivery, doubts: [...delivery.doubts, doubt] };
+  return opened(delivery, [{ could: 'unreachable', place: missing.place, explanation }]);
 }
 
 /** The virtual host that a directive stands in; undefined in the main server. */
@@ -147,13 +164,23 @@ function candidatesOf(ground: Ground, question: Question): readonly Candidate[] 
   const wanted = question.recognition.basePath;
   const ours = ground.applications
     .senders(ground.entry.server)
-    .filter((sender) => sender.application === 'stigman');
+    .filter((sender) => sender.application === 'stigman')
+    .filter((sender) => isForHost(sender.hosts ?? [], ground.entry))
+    .filter((sender) => !isMereGuess(sender));
+  const isMeant = !ground.entry.byCondition || ours.some(({ hosts }) => hosts && hosts.length > 0);
+  if (!isMeant) return [];
   const found = ours.map((sender) => {
     const basePath = mountOf(sender.path);
     const documented = /^(op|collections)\b/.test(sender.path.slice(basePath.length));
     return { basePath, sender, documented };
   });
   return wanted ? found.slice(0, 1).map((each) => ({ ...each, basePath: wanted })) : found;
+}
+
+/** True where "/" stands for paths that cannot be read off a pattern, which takes none of STIG Manager's there. */
+function isMereGuess({ path, pattern }: Sender): boolean {
+  const matching = path === '/' && pattern !== undefined ? compilePattern(pattern) : undefined;
+  return matching !== undefined && !endpoints.some((each) => matching.exec(`/${each.path}`));
 }
 
 interface World {
@@ -192,8 +219,7 @@ function withDoubt(
   if (own === turned || own === 'unknown') return delivery;
   const could = own === 'ok' && turned !== 'ok' && turned !== 'unknown' ? turned : 'unreachable';
   const explanation = `It depends on ${condition.subject}, which is not in sight.`;
-  const doubt = { could, place: condition.place, explanation };
-  return { ...delivery, doubts: [...delivery.doubts, doubt] };
+  return opened(delivery, [{ could, place: condition.place, explanation }]);
 }
 
 /** The same entry point in another world; the main server's stands at its first mapping, which may differ there. */

@@ -16,6 +16,7 @@ import {
   withoutFilledPath,
 } from './mappings.ts';
 import { membersInUse } from './members.ts';
+import { hostConditions } from './named-hosts.ts';
 import { argument, type Node } from './node.ts';
 import { literalPrefixes } from './paths.ts';
 import { type RewriteRule, rulesIn } from './rewriting.ts';
@@ -31,9 +32,15 @@ export interface Sender {
   readonly path: string;
   readonly authority: string;
   readonly application: Recognized;
+  /** Which application each server is, by host and port; a balancer has several. */
+  readonly members: ReadonlyMap<string, Recognized>;
   readonly mapping: Mapping | undefined;
   /** Set where it leads to a port at which this configuration itself serves STIG Manager. */
   readonly inner?: boolean;
+  /** The pattern that the path is read off. */
+  readonly pattern?: string | undefined;
+  /** The conditions of a rule on the host that is asked for. */
+  readonly hosts?: readonly Node[];
 }
 
 function withInnerHop(sender: Sender, ports: ReadonlySet<number>): Sender {
@@ -55,7 +62,7 @@ export class Applications {
       targets: targetsOf(server),
     }));
     this.#recognition = recognitionFor(
-      all.flatMap(({ targets }) => targets.map(({ target }) => target)),
+      all.flatMap(({ targets }) => targets.flatMap((each) => [...each.targets.values()])),
       recognition,
     );
     for (const { server, targets } of all) this.#senders.set(server, this.#recognize(targets));
@@ -84,10 +91,12 @@ export class Applications {
    */
   of(node: Node, authority = ''): Recognized {
     const sender = this.#byNode.get(node);
-    if (!sender) return 'other';
-    const address = sender.authority || authority;
-    const known = sender.application === 'other' && this.#stigman.has(address);
-    return known ? 'stigman' : sender.application;
+    if (!sender) return this.#stigman.has(authority) ? 'stigman' : 'other';
+    const member = sender.members.size > 1 ? sender.members.get(authority) : undefined;
+    const address = member ? authority : sender.authority || authority;
+    const application = member ?? sender.application;
+    const known = application === 'other' && this.#stigman.has(address);
+    return known ? 'stigman' : application;
   }
 
   /** Ports at which this configuration itself serves STIG Manager. */
@@ -104,15 +113,23 @@ export class Applications {
   }
 
   #recognize(targets: readonly Recognizable[]): readonly Sender[] {
-    return targets.map(({ target, ...sender }) => ({
-      ...sender,
-      application: applicationOf(target, this.#recognition),
-    }));
+    return targets.map(({ targets: known, ...sender }) => {
+      const members = new Map(
+        [...known].map(([authority, target]) => [
+          authority,
+          applicationOf(target, this.#recognition),
+        ]),
+      );
+      const [authority = '', application = 'other'] =
+        [...members].find(([, each]) => each !== 'other') ?? [...members][0] ?? [];
+      return { ...sender, authority, application, members };
+    });
   }
 }
 
-interface Recognizable extends Omit<Sender, 'application'> {
-  readonly target: Target;
+interface Recognizable extends Omit<Sender, 'application' | 'authority' | 'members'> {
+  /** By host and port. */
+  readonly targets: ReadonlyMap<string, Target>;
 }
 
 function targetsOf(server: Server): readonly Recognizable[] {
@@ -134,15 +151,20 @@ function fromMapping(server: Server, mapping: Mapping): readonly Recognizable[] 
     node: mapping.node,
     path,
     mapping,
+    pattern: isPattern(mapping) ? mapping.path : undefined,
     ...addressed(server, plainUrl(mapping.target.value), path, comment.join('\n')),
   }));
 }
 
 /** The paths by which clients get into a mapping; none where a variable that nothing defines stands in front. */
-function pathsInto({ path, pattern, section }: Mapping): readonly string[] {
-  const literal = section ? !isLocationPattern(section) : !pattern;
-  const paths = literal ? [path.replace(/[*?[].*$/s, '')] : literalPrefixes(path);
+function pathsInto(mapping: Mapping): readonly string[] {
+  const { path } = mapping;
+  const paths = isPattern(mapping) ? literalPrefixes(path) : [path.replace(/[*?[].*$/s, '')];
   return paths.filter((each) => each.startsWith('/'));
+}
+
+function isPattern({ pattern, section }: Mapping): boolean {
+  return section ? isLocationPattern(section) : pattern;
 }
 
 function fromRule(
@@ -155,11 +177,15 @@ function fromRule(
   const paths = section
     ? pathsWithin(server, rule, section)
     : [...literalPrefixes(argument(rule.node, 0)), ...conditionPaths(rule)];
+  const written = argument(rule.node, 0);
+  const pattern = section || written.startsWith('!') ? undefined : written;
   const comments = [rule.node, ...rule.conditions].map(commentOf).join('\n');
   return [...new Set(paths)].map((path) => ({
     node: rule.node,
     path,
     mapping: undefined,
+    pattern,
+    hosts: hostConditions(rule),
     ...addressed(server, url, path, comments),
   }));
 }
@@ -212,18 +238,25 @@ const PORTS: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, 
 
 function addressed(server: Server, written: string, path: string, comment: string) {
   const url = withoutFilledPath(written);
-  const parts = splitUrl(url);
-  const authority = parts?.authority ?? '';
+  const own = splitUrl(url);
   const members = isBalancerUrl(url) ? membersInUse(balancerFor(server, url)?.members ?? []) : [];
-  const hosts = [authority, ...members.map((member) => splitUrl(member.name)?.authority ?? '')];
-  const first = members.length > 0 ? hosts[1] : authority;
-  const port = /:(\d+)$/.exec(first ?? '')?.[1];
-  const names = hosts.map((host) => host.replace(/:\d*$/, '')).filter((host) => host !== '');
-  const target: Target = {
-    names: names.length > 0 ? names : [url],
-    port: port === undefined ? PORTS[parts?.scheme ?? ''] : Number(port),
-    mountPath: path,
-    comment,
-  };
-  return { authority: first ?? '', target };
+  const balancer = members.length > 0 ? [hostOf(own?.authority ?? '')] : [];
+  const addresses = members.length > 0 ? members.map(({ name }) => splitUrl(name)) : [own];
+  const targets = addresses.map((address) => {
+    const authority = address?.authority ?? '';
+    const names = [...balancer, hostOf(authority)].filter((host) => host !== '');
+    const port = /:(\d+)$/.exec(authority)?.[1];
+    const target: Target = {
+      names: names.length > 0 ? names : [url],
+      port: port === undefined ? PORTS[address?.scheme ?? ''] : Number(port),
+      mountPath: path,
+      comment,
+    };
+    return [authority, target] as const;
+  });
+  return { targets: new Map(targets) };
+}
+
+function hostOf(authority: string): string {
+  return authority.replace(/:\d*$/, '');
 }

@@ -38,8 +38,7 @@ export function pathBelow(site: Site, endpoint: Endpoint): string {
 
 /** Where parameters for this case's workers are written. */
 export function tuningOf(at: Case, first: Backend): Tuning {
-  const workers = at.passage.backends.map((backend) => backend.worker);
-  const holders = workers.flatMap((worker) => (worker ? [worker.node] : []));
+  const workers = at.passage.backends.flatMap(({ worker }) => (worker ? [worker] : []));
   const { configuration } = at.site.ground;
-  return { holders: [...new Set(holders)], url: first.url, rule: first.node, configuration };
+  return { workers, url: first.url, rule: first.node, configuration };
 }

@@ -20,7 +20,9 @@ export class Assumptions {
   }
 
   decide(condition: OpenCondition, assumed: boolean): boolean {
-    if (!this.open.has(condition.key)) this.open.set(condition.key, condition);
+    const known = this.open.get(condition.key);
+    if (!known?.relevant)
+      this.open.set(condition.key, { ...condition, ...known, relevant: condition.relevant });
     return this.#turned.has(condition.key) ? !assumed : assumed;
   }
 }

@@ -25,8 +25,12 @@ const UNITS: Readonly<Record<string, number>> = {
   d: 86_400,
 };
 
-/** Timeout, ProxyTimeout and timeout= are read by atoi: leading digits are seconds, a unit is dropped (measured). */
+/**
+ * Timeout, ProxyTimeout and timeout= are read by atoi: leading digits are seconds, a unit is dropped; a negative Timeout
+ * never ends (measured).
+ */
 export function readDuration(written: string): Duration {
+  if (/^\s*-0*[1-9]/.test(written)) return { written, seconds: Infinity, meantSeconds: undefined };
   const digits = /^\s*\+?(\d+)/.exec(written)?.[1];
   const seconds = digits === undefined ? 0 : Number(digits);
   const spelled = /^\s*\+?(\d+(?:\.\d+)?)\s*([a-z]+)\s*$/i.exec(written);

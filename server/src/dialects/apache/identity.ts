@@ -3,6 +3,7 @@ import type { Sender } from './applications.ts';
 import { linesBefore } from './edits.ts';
 import { factAt } from './facts.ts';
 import { type HeaderLine, requestHeaderLines } from './headers.ts';
+import { isOneForAll } from './macros.ts';
 import { argument, type Node, nodesWithin } from './node.ts';
 import { type Ground, passageOf } from './passage.ts';
 import { headerRemedy, remedy } from './remedies.ts';
@@ -68,7 +69,8 @@ function routeOf(
   const context = { sender, layers, certificates, ground };
   const forwarded = Object.keys(FORWARDED).map((name) => headerOf(name, context));
   const wrong = forwarded.filter(isWrong).map((header) => header.name);
-  const mend = wrong.length > 0 ? [forwardedRemedy(context)] : [];
+  const isOne = isOneForAll(sender.node, ground.configuration);
+  const mend = wrong.length > 0 && isOne ? [forwardedRemedy(context)] : [];
   const carried = [...certificates.keys()].map((name) => {
     const header = headerOf(name, context);
     const safe = header.fate === 'set' || header.fate === 'removed';

@@ -1,7 +1,7 @@
 import type { TimeLimit } from '../../delivery/delivery.ts';
 import { type Case, tuningOf } from './case.ts';
 import type { Backend, Ground } from './passage.ts';
-import { durationRemedy, parameterRemedies } from './remedies.ts';
+import { durationRemedies, parameterRemedies } from './remedies.ts';
 import { backendTimeout, clientTimeout, limitOf, type Timeout } from './timeouts.ts';
 
 /** The shortest time limit in force; a doubt where the members of a balancer differ. */
@@ -13,7 +13,7 @@ export function limitsOf(at: Case): readonly TimeLimit[] {
     const misread = timeout.node && timeout.duration.meantSeconds;
     const written =
       timeout.node && misread !== undefined && misread >= application.comfortable
-        ? [durationRemedy(timeout.node, misread)]
+        ? durationRemedies(timeout.node, misread, at.site.ground.configuration)
         : [];
     const longer = parameterRemedies(
       'read-timeout',

@@ -4,30 +4,50 @@ import type { Configuration } from './configuration.ts';
 import { isMappingNode, locationAround } from './mappings.ts';
 import { argument, type Node } from './node.ts';
 
+type Uses = Pick<Configuration, 'met'>;
+
 /**
  * False where a key=value parameter written on a node would act on what other Use lines make of its macro: its target's
- * scheme or one of its parameters comes from arguments that these fill differently, or the parameter would replace the
- * word that such an argument fills.
+ * scheme or one of its parameters comes from arguments that these fill differently, or the parameter would replace a
+ * word that is more than this parameter, or that they fill differently.
  */
-export function canTakeParameter(
-  node: Node,
-  key: string,
-  { met }: Pick<Configuration, 'met'>,
-): boolean {
+export function canTakeParameter(node: Node, key: string, configuration: Uses): boolean {
+  const written = node.args.find((arg) => arg.value.toLowerCase().startsWith(`${key}=`))?.word;
+  const replaced = written && isFilled(node, written) ? [written] : [];
+  return (
+    replaced.every(({ value }) => value.toLowerCase().startsWith(`${key}=`)) &&
+    isFilledAlike(node, [...wordsThatMatter(node), ...replaced], configuration)
+  );
+}
+
+/** False where a line, or the section around it, is another one by what other Use lines make of its macro. */
+export function isOneForAll(node: Node, configuration: Uses): boolean {
+  const around = node.parent && node.parent.name !== 'virtualhost' ? node.parent : undefined;
+  const words = [...node.directive.args, ...(around?.directive.args ?? [])];
+  return isFilledAlike(node, words, configuration);
+}
+
+/** True where all Use lines of the macros around a node have the same text in place of the parameters in some words. */
+export function isFilledAlike(node: Node, words: readonly Word[], { met }: Uses): boolean {
   return macrosAround(node).every(({ name, parameters }) => {
-    const fills = (word: Word) =>
-      parameters.filter((parameter) => parameter !== '' && word.value.includes(parameter));
-    const written = node.args.find((arg) => arg.value.toLowerCase().startsWith(`${key}=`));
-    if (written && fills(written.word).length > 0) return false;
-    const filling = wordsThatMatter(node).flatMap(fills);
     const uses = met
       .map((each) => each.node)
       .filter((use) => use.name === 'use' && argument(use, 0).toLowerCase() === name);
-    return filling.every((parameter) => {
+    return parametersIn(words, parameters).every((parameter) => {
       const at = parameters.indexOf(parameter) + 1;
       return new Set(uses.map((use) => argument(use, at))).size <= 1;
     });
   });
+}
+
+function isFilled(node: Node, word: Word): boolean {
+  return macrosAround(node).some(({ parameters }) => parametersIn([word], parameters).length > 0);
+}
+
+function parametersIn(words: readonly Word[], parameters: readonly string[]): readonly string[] {
+  return parameters.filter(
+    (parameter) => parameter !== '' && words.some(({ value }) => value.includes(parameter)),
+  );
 }
 
 interface MacroHead {
@@ -45,12 +65,15 @@ function macrosAround(node: Node): readonly MacroHead[] {
     });
 }
 
-/** The words that tell what parameters a line takes: all but a mapping's path and a target whose scheme is literal. */
+/**
+ * The words that tell what parameters a line takes: all but a mapping's path, a target whose scheme is literal, and what
+ * is name=value with a literal name.
+ */
 function wordsThatMatter(node: Node): readonly Word[] {
   const { args } = node.directive;
   const path = isMappingNode(node) && !locationAround(node) ? (args[0]?.value === '~' ? 2 : 1) : 0;
   const section = node.parent?.name === 'proxy' ? node.parent.directive.args : [];
   return [...args.slice(path), ...section].filter(
-    ({ value }) => !/^(?:https?|wss?):\/\//i.test(value),
+    ({ value }) => !/^(?:(?:https?|wss?):\/\/|[a-z]+=)/i.test(value),
   );
 }

@@ -1,14 +1,17 @@
+import type { Remedy } from '../../delivery/delivery.ts';
 import type { Recognized } from '../../stigman/recognition.ts';
 import type { Applications } from './applications.ts';
 import type { Configuration } from './configuration.ts';
 import { splitUrl } from './mappings.ts';
 import { isSwitchedOff, membersInUse } from './members.ts';
-import { argument, isOn, type Node } from './node.ts';
+import { argument, isOn, type Node, subjectOf } from './node.ts';
+import { timeRemedies } from './remedies.ts';
 import type { Request } from './request.ts';
 import { type Routed, route } from './routing.ts';
 import { nearest } from './sections.ts';
 import { type Server, setting } from './server.ts';
 import type { Entry, Servers } from './servers.ts';
+import { backendTimeout, noTimeAtAll } from './timeouts.ts';
 import { balancerFor, isBalancerUrl, type Worker, workerFor } from './workers.ts';
 
 /** What is judged: one way in, and all that it rests on. */
@@ -17,6 +20,13 @@ export interface Ground {
   readonly servers: Servers;
   readonly configuration: Configuration;
   readonly applications: Applications;
+}
+
+/** An answer of httpd in place of the backend's. */
+interface Failure {
+  readonly status: number;
+  readonly why: string;
+  readonly remedies?: readonly Remedy[];
 }
 
 /** A request that a backend gets. */
@@ -29,7 +39,7 @@ export interface Backend {
   readonly url: string;
   readonly worker: Worker | undefined;
   /** Why httpd answers with an error instead. */
-  readonly failure: { readonly status: number; readonly why: string } | undefined;
+  readonly failure: Failure | undefined;
   /** The ProxyRemote that sends it to another proxy first. */
   readonly remote: Node | undefined;
 }
@@ -62,9 +72,15 @@ function backendsOf(ground: Ground, routed: Routed): readonly Backend[] {
   const members = membersInUse(balancer.members);
   if (members.length === 0)
     return [{ ...lost(answer.url, 503, 'the balancer has no member'), ...base }];
-  return members.map((worker) =>
-    backend(ground, routed, { ...base, url: worker.name + rest, worker }),
-  );
+  return members.map((worker) => {
+    const member = ground.applications.of(answer.node, splitUrl(worker.name)?.authority);
+    return backend(ground, routed, {
+      ...base,
+      application: member,
+      url: worker.name + rest,
+      worker,
+    });
+  });
 }
 
 function lost(url: string, status: number, why: string) {
@@ -109,6 +125,13 @@ function isRemoteFor(node: Node, url: string): boolean {
   );
 }
 
+/** A Timeout 0 in force on the connection to a target; connectiontimeout= is asked before (measured). */
+function hastyTimeout(server: Server, worker: Worker | undefined): Node | undefined {
+  const node = noTimeAtAll(server);
+  const counts = backendTimeout(server, worker).node === node;
+  return counts && !worker?.parameters.has('connectiontimeout') ? node : undefined;
+}
+
 const PORT = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/;
 
 function failureOf(
@@ -131,6 +154,11 @@ function failureOf(
   }
   if (addressed.worker && isSwitchedOff(addressed.worker)) {
     return { status: 503, why: 'status= switches its worker off' };
+  }
+  const hasty = hastyTimeout(ground.entry.server, addressed.worker);
+  if (hasty) {
+    const why = `${subjectOf(hasty)} gives no connection to the target the time to come about`;
+    return { status: 503, why, remedies: timeRemedies(hasty) };
   }
   const engine =
     nearest(layers.layers, 'sslproxyengine')?.node ??

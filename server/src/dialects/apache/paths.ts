@@ -2,8 +2,12 @@ import { spelledOut } from '../../text/alternatives.ts';
 
 /** What the paths matched by an anchored pattern start with: a text for each way through the groups at its head. */
 export function literalPrefixes(pattern: string): readonly string[] {
-  return [...new Set(spelledOut(pattern).map(withoutPathGroup).map(literalPrefix))];
+  const ways = spelledOut(pattern).flatMap((way) => spelledOut(way.replace(NESTED, '$1$2')));
+  return [...new Set(ways.map(withoutPathGroup).map(literalPrefix))];
 }
+
+/** The same group with another one right behind its slash: `^/stigman(/(api|socket)/.*)$`. */
+const NESTED = /^(\^(?:[\w/~%@:-]|\\[./-])*)\((?:\?:)?(\/\([^()]*\)[^()|]*)\)(?![?*+{])/;
 
 /** A group behind a literal head that holds the rest of the path with its slash: `^/stigman(/.*)$`, `^/stigman(/.*)?$`. */
 const PATH_GROUP = /^(\^(?:[\w/~%@:-]|\\[./-])*)\((?:\?:)?\/([^|()]*)\)(?:(\?)(?=\$?$)|(?![?*+{]))/;

@@ -1,14 +1,16 @@
 import type { Fact, Refusal } from '../../delivery/delivery.ts';
 import type { Case } from './case.ts';
 import { factAt } from './facts.ts';
+import { isOneForAll } from './macros.ts';
 import { argument, type Node, subjectOf } from './node.ts';
-import { exemptionRemedy } from './remedies.ts';
+import { exemptionRemedy, timeRemedies } from './remedies.ts';
 import { nearest } from './sections.ts';
+import { noTimeAtAll } from './timeouts.ts';
 
 /** The answers by which httpd itself turns the request away. */
 export function refusalsOf(at: Case): readonly Refusal[] {
   const { answer } = at.passage.routed;
-  const tooLarge = answer.kind === 'proxy' ? undefined : bodyRefusal(at);
+  const tooLarge = answer.kind === 'proxy' ? hastyRefusal(at) : bodyRefusal(at);
   if (tooLarge) return [tooLarge];
   const isLate = 'late' in answer && answer.late === true;
   if (isLate) noteOpenAccess(at);
@@ -67,7 +69,10 @@ function noteOpenAccess({ access, doubts }: Case): void {
 export function authenticationOf(at: Case): readonly Fact[] {
   if (at.access.kind !== 'asks') return [];
   const { node } = at.access;
-  const remedies = [exemptionRemedy(at.node, at.site.basePath, node)];
+  const { basePath, ground } = at.site;
+  const remedies = isOneForAll(at.site.node, ground.configuration)
+    ? [exemptionRemedy(at.node, basePath, node)]
+    : [];
   return [factAt(node, { answeredBy: at.node, remedies })];
 }
 
@@ -78,6 +83,15 @@ function bodyRefusal(at: Case): Refusal | undefined {
   if (!limit || bytes <= 0 || bytes >= at.endpoint.bodyBytes) return undefined;
   const explanation = `a body over ${bytes} bytes is too large for what httpd answers itself`;
   return { ...factAt(limit), status: 413, cause: 'request', explanation };
+}
+
+/** With Timeout 0 httpd does not wait for the rest of a large body (measured). */
+function hastyRefusal({ endpoint, site, node }: Case): Refusal | undefined {
+  const hasty = noTimeAtAll(site.ground.entry.server);
+  if (!hasty || endpoint.kind !== 'upload') return undefined;
+  const explanation = `${subjectOf(hasty)} lets httpd wait for no part of a body`;
+  const fact = factAt(hasty, { answeredBy: node, remedies: timeRemedies(hasty) });
+  return { ...fact, status: 400, cause: 'request', explanation };
 }
 
 function isMethodRule(node: Node): boolean {

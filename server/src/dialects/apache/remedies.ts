@@ -14,11 +14,12 @@ import {
   wrapped,
 } from './edits.ts';
 import type { Holding } from './filters.ts';
-import { canTakeParameter } from './macros.ts';
+import { canTakeParameter, isFilledAlike, isOneForAll } from './macros.ts';
 import { type Mapping, plainUrl, splitUrl } from './mappings.ts';
 import { argument, isOn, lastNamed, type Node, type Written } from './node.ts';
 import type { Server } from './server.ts';
 import { setting } from './server.ts';
+import type { Worker } from './workers.ts';
 
 export function remedy(
   kind: RemedyKind,
@@ -31,32 +32,44 @@ export function remedy(
 
 /** Where the parameters of a proxied request are to be written. */
 export interface Tuning {
-  /** ProxyPass, BalancerMember, ProxySet or <Proxy> lines that take key=value. */
-  readonly holders: readonly Node[];
+  /** Made by ProxyPass, BalancerMember, ProxySet or <Proxy> lines, which take key=value. */
+  readonly workers: readonly Worker[];
   /** The URL, and the rule before which a <Proxy> section goes, where no such line exists. */
   readonly url: string;
   readonly rule: Node;
   readonly configuration: Configuration;
 }
 
-/** Sets a parameter on each worker that serves the request; none where a macro would set it for others as well. */
+/**
+ * Sets a parameter on each worker that serves the request, where it is set already, else on the line that made the worker;
+ * none where a macro would set it for others as well.
+ */
 export function parameterRemedies(
   kind: RemedyKind,
   key: string,
   value: string,
   tuning: Tuning,
 ): readonly Remedy[] {
-  const { holders, url, rule, configuration } = tuning;
+  const { workers, url, rule, configuration } = tuning;
+  const lines = workers.map(({ parameters, node }) => parameters.get(key)?.node ?? node);
+  const holders = [...new Set(lines)];
   if (holders.length === 0) {
     const origin = `${/^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? url}/`;
-    const lines = [`<Proxy "${origin}">`, `    ProxySet ${key}=${value}`, '</Proxy>'];
+    const section = [`<Proxy "${origin}">`, `    ProxySet ${key}=${value}`, '</Proxy>'];
     const title = `Set ${key}=${value} for ${origin} in a <Proxy> section`;
-    return [remedy(kind, title, () => linesBefore(firstCondition(rule), lines))];
+    return [remedy(kind, title, () => linesBefore(outermost(rule), section))];
   }
   if (!holders.every((node) => canTakeParameter(node, key, configuration))) return [];
   const names = [...new Set(holders.map((node) => node.directive.name.value))].join(', ');
   const edits = () => holders.flatMap((node) => setParameter(node, key, value));
   return [remedy(kind, `Set ${key}=${value} on ${names}`, edits)];
+}
+
+/** Before what a <Proxy> section for a rule may stand: the rule, else the section that it stands in, which takes none. */
+function outermost(rule: Node): Written {
+  let section: Node | undefined;
+  for (let at = rule.parent; at && at.name !== 'virtualhost'; at = at.parent) section = at;
+  return section ?? firstCondition(rule);
 }
 
 /** The first of the conditions that belong to a rule; a line between them would part them. */
@@ -70,18 +83,37 @@ function firstCondition(rule: Node): Written {
 }
 
 /** Writes a duration as plain seconds; one second at least, since httpd takes no less. */
-export function durationRemedy(node: Node, meantSeconds: number): Remedy {
+export function durationRemedies(
+  node: Node,
+  meantSeconds: number,
+  configuration: Configuration,
+): readonly Remedy[] {
   const seconds = String(Math.max(1, Math.ceil(meantSeconds)));
   const parameter = node.args.find((arg) => /^timeout=/i.test(arg.value));
   const target = parameter ?? node.args[0];
+  if (!target || !isFilledAlike(node, [target.word], configuration)) return [];
   const text = parameter ? `timeout=${seconds}` : seconds;
-  const edits = () => (target ? [replaceArgument(target, text)] : []);
-  return remedy('write-duration', `Write ${text}`, edits);
+  const edits = () => [replaceArgument(target, text)];
+  return [remedy('write-duration', `Write ${text}`, edits)];
+}
+
+const USUAL_TIMEOUT = '300';
+
+/** Gives a Timeout 0 the time that httpd's own samples have. */
+export function timeRemedies(node: Node): readonly Remedy[] {
+  const [first] = node.args;
+  const edits = () => (first ? [replaceArgument(first, USUAL_TIMEOUT)] : []);
+  return [remedy('read-timeout', `Write ${USUAL_TIMEOUT}`, edits)];
 }
 
 /** Makes a mapping's target carry the rest of the path right behind the mount. */
-export function targetRemedies(mapping: Mapping | undefined, basePath: string): readonly Remedy[] {
+export function targetRemedies(
+  mapping: Mapping | undefined,
+  basePath: string,
+  configuration: Configuration,
+): readonly Remedy[] {
   if (!mapping || mapping.pattern || !mapping.target.known) return [];
+  if (!isOneForAll(mapping.node, configuration)) return [];
   const url = plainUrl(mapping.target.value);
   const rest = `${mapping.path}/`.startsWith(basePath)
     ? mapping.path.slice(basePath.length)
@@ -176,6 +208,13 @@ export function httpsRemedy(server: Server, port: number, modules: Modules): Rem
   );
 }
 
+/** httpd without the module, in front of which <IfModule> stands elsewhere, refuses the line alone. */
+const WITHOUT_INSPECTION = [
+  '<IfModule security2_module>',
+  '    SecResponseBodyAccess Off',
+  '</IfModule>',
+];
+
 /** Lets the streams of a mount pass without the filter that holds them. */
 export function unbufferedRemedies(
   holding: Holding,
@@ -193,10 +232,10 @@ export function unbufferedRemedies(
   }
   if (kind === 'inspection') {
     if (own) return [switchedOff(node)];
-    return [inLocation('SecResponseBodyAccess Off', mapping, basePath)];
+    return [inLocation(WITHOUT_INSPECTION, mapping, basePath)];
   }
   if (own) return [withoutFilter(node, holding.filter)];
-  return [inLocation('SetOutputFilter NONE', mapping, basePath)];
+  return [inLocation(['SetOutputFilter NONE'], mapping, basePath)];
 }
 
 function isWithin(section: Node, basePath: string): boolean {
@@ -222,15 +261,20 @@ function withoutFilter(node: Node, filter: string): Remedy {
   return remedy('stream-unbuffered', `Take ${filter} out of ${node.directive.name.value}`, edits);
 }
 
-/** A directive for the mount alone: in the <Location> of its mapping, else in one of its own. */
-function inLocation(line: string, mapping: Node, basePath: string): Remedy {
+/** Lines for the mount alone: in the <Location> of its mapping, else in one of its own. */
+function inLocation(lines: readonly string[], mapping: Node, basePath: string): Remedy {
   const section =
     mapping.parent && /^location/.test(mapping.parent.name) ? mapping.parent : undefined;
-  const title = `Write ${line} for ${basePath}`;
+  const written = lines.find((line) => !line.startsWith('<')) ?? '';
+  const title = `Write ${written.trim()} for ${basePath}`;
   const edits = () =>
     section
-      ? linesInside(section, [line])
-      : linesAfter(mapping, [`<Location "${basePath}">`, `    ${line}`, '</Location>']);
+      ? linesInside(section, lines)
+      : linesAfter(mapping, [
+          `<Location "${basePath}">`,
+          ...lines.map((line) => `    ${line}`),
+          '</Location>',
+        ]);
   return remedy('stream-unbuffered', title, edits);
 }
 

@@ -117,7 +117,8 @@ const LONG_FLAGS: Readonly<Record<string, string>> = {
   env: 'E',
 };
 
-const flagsOf = oncePerText(
+/** The flags of a rule or condition, by their short names. */
+export const flagsOf = oncePerText(
   (written: string): ReadonlyMap<string, string> => new Map(flagsWritten(written)),
 );
 
@@ -291,7 +292,8 @@ function redirectCode(value: string | undefined): number | undefined {
   return names[value.toLowerCase()] ?? (/^\d+$/.test(value) ? Number(value) : 302);
 }
 
-function conditionsHold(
+/** Whether conditions hold, and the groups of the last one that matched. */
+export function conditionsHold(
   conditions: readonly Node[],
   surrounding: Surrounding,
 ): { truth: Truth; groups: readonly string[] } {

@@ -1,6 +1,7 @@
 import type { Route } from '../../delivery/delivery.ts';
 import { type Case, pathBelow } from './case.ts';
 import { factAt } from './facts.ts';
+import { isOneForAll } from './macros.ts';
 import { type Node, subjectOf } from './node.ts';
 import type { Backend } from './passage.ts';
 import { addedMapping, removalRemedy, targetRemedies } from './remedies.ts';
@@ -64,7 +65,7 @@ function mappingRemedies(at: Case, node: Node | undefined) {
   const sender = ground.applications
     .senders(ground.entry.server)
     .find((each) => each.application === 'stigman' && each.mapping && !each.mapping.pattern);
-  if (!sender?.mapping) return [];
+  if (!sender?.mapping || !isOneForAll(sender.node, ground.configuration)) return [];
   const folder = `${at.endpoint.path.split('/')[0]}/`;
   const socket = at.endpoint.kind === 'socket' ? ' upgrade=websocket' : '';
   const timeout = ` timeout=${at.site.application.recommendedTimeout}`;
@@ -98,10 +99,10 @@ function reached(
     );
   }
   if (application === 'ignored') return done('unknown', 'a comment excludes this mapping', more);
-  const remedies = targetRemedies(mapping, at.site.basePath);
+  const remedies = targetRemedies(mapping, at.site.basePath, at.site.ground.configuration);
   if (failure) {
     const { status, why } = failure;
-    const mends = /lacks its slash/.test(why) ? remedies : [];
+    const mends = /lacks its slash/.test(why) ? remedies : (failure.remedies ?? []);
     return done('proxy-error', `is answered with ${status}: ${why}`, {
       ...more,
       status,

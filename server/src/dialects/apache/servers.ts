@@ -1,5 +1,6 @@
 import type { Place } from '../../text/place.ts';
 import type { Configuration } from './configuration.ts';
+import { hostsAskedFor } from './named-hosts.ts';
 import type { Node } from './node.ts';
 import {
   type Address,
@@ -19,6 +20,13 @@ export interface Entry {
   readonly port: number;
   readonly secure: boolean;
   readonly place: Place;
+  /**
+   * Set for a virtual host of any address: another one that answers in its place at an address of its own (measured).
+   * Which address a client comes to the configuration does not tell.
+   */
+  readonly rival?: Node | undefined;
+  /** True for a host that nothing but conditions of rules names. */
+  readonly byCondition?: boolean;
 }
 
 export interface Servers {
@@ -59,11 +67,23 @@ function entriesOf(
         const hidden = host === undefined || isHidden(address, port, index, listens);
         const key = `${i} ${port}`;
         if (hidden || found.has(key)) continue;
-        found.set(key, entry(server, host, port, server.section?.place ?? rootPlace));
+        const own = entry(server, host, port, server.section?.place ?? rootPlace);
+        found.set(key, { ...own, rival: rivalOf(own, address, index, listens) });
       }
     }
   });
-  return [...found.values(), ...mainEntries(main, hosts, listens, rootPlace)];
+  const own = [...found.values()].flatMap((each) => [each, ...alsoNamed(each, index)]);
+  return [...own, ...mainEntries(main, hosts, listens, rootPlace)];
+}
+
+/** The same server under the hosts by which its rules tell applications apart. */
+function alsoNamed(own: Entry, index: HostIndex): readonly Entry[] {
+  const addresses = addressesOf(own.server);
+  return hostsAskedFor(own)
+    .filter((host) =>
+      addresses.some((address) => index.rivalsAt(address, own.port).named(host) === own.server),
+    )
+    .map((host) => ({ ...own, host, byCondition: true }));
 }
 
 function entry(server: Server, host: string, port: number, place: Place): Entry {
@@ -96,6 +116,22 @@ function isHidden(
     host !== '*' && (index.takes(host, port) || index.takes(host, undefined));
   if (address.host === '*' && here.every(taken)) return true;
   return address.port === undefined && index.takes(address.host, port);
+}
+
+/** The virtual host that answers to the name of an entry of `*` at an address of its own. */
+function rivalOf(
+  { server, host, port }: Entry,
+  address: Address,
+  index: HostIndex,
+  listens: readonly Address[],
+): Node | undefined {
+  if (address.host !== '*') return undefined;
+  const here = listens.filter((listen) => listen.port === port).map((listen) => listen.host);
+  const reached = index
+    .single(port)
+    .filter((single) => here.length === 0 || here.includes('*') || here.includes(single.host));
+  const answering = reached.map((single) => index.rivalsAt(single, port).named(host));
+  return answering.find((other) => other !== undefined && other !== server)?.section;
 }
 
 /** A host name that selects the server among those of its address: its own name, an alias, or any for the first. */

@@ -1,10 +1,11 @@
 import type { MisreadDuration, Shadow } from '../../delivery/delivery.ts';
 import type { Applications } from './applications.ts';
+import type { Configuration } from './configuration.ts';
 import { readDuration } from './durations.ts';
 import { factAt } from './facts.ts';
 import { aliasLength, type Mapping } from './mappings.ts';
 import { argument, type Node, nodesWithin, subjectOf } from './node.ts';
-import { durationRemedy, remedy, reorderRemedies } from './remedies.ts';
+import { durationRemedies, remedy, reorderRemedies } from './remedies.ts';
 import { serverMappings } from './routing.ts';
 import type { Server } from './server.ts';
 import type { Servers } from './servers.ts';
@@ -96,13 +97,13 @@ const WITH_PARAMETERS = new Set([
 ]);
 
 /** Every duration that atoi reads otherwise than it is written. */
-export function misreadDurations(nodes: readonly Node[]): readonly MisreadDuration[] {
-  return nodesWithin(nodes)
+export function misreadDurations(configuration: Configuration): readonly MisreadDuration[] {
+  return nodesWithin(configuration.nodes)
     .filter(({ name }) => PLAIN.has(name) || WITH_PARAMETERS.has(name))
-    .flatMap(misreadIn);
+    .flatMap((node) => misreadIn(node, configuration));
 }
 
-function misreadIn(node: Node): readonly MisreadDuration[] {
+function misreadIn(node: Node, configuration: Configuration): readonly MisreadDuration[] {
   const isPlain = PLAIN.has(node.name);
   const parameter = node.args.find((arg) => /^timeout=/i.test(arg.value));
   const written = isPlain ? argument(node, 0) : parameter?.value.slice('timeout='.length);
@@ -110,6 +111,7 @@ function misreadIn(node: Node): readonly MisreadDuration[] {
   const { seconds, meantSeconds } = readDuration(written);
   if (meantSeconds === undefined) return [];
   const subject = isPlain ? subjectOf(node) : (parameter?.value ?? '');
-  const fact = factAt(node, { subject, remedies: [durationRemedy(node, meantSeconds)] });
+  const remedies = durationRemedies(node, meantSeconds, configuration);
+  const fact = factAt(node, { subject, remedies });
   return [{ ...fact, written, readSeconds: seconds, meantSeconds }];
 }

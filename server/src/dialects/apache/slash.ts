@@ -1,6 +1,7 @@
 import type { Mount } from '../../delivery/delivery.ts';
 import type { Site } from './case.ts';
 import { factAt } from './facts.ts';
+import { isOneForAll } from './macros.ts';
 import { subjectOf } from './node.ts';
 import { passageOf } from './passage.ts';
 import { slashRemedies } from './remedies.ts';
@@ -15,9 +16,10 @@ export function withoutSlashOf(site: Site): Mount['withoutSlash'] {
   const redirects = answer.kind === 'redirect' && withoutOrigin(answer.location) === basePath;
   const isMapped = answer.kind === 'proxy';
   const { entry, configuration } = ground;
-  const remedies = redirects
-    ? []
-    : slashRemedies(entry.server, node, basePath, configuration.modules, isMapped);
+  const remedies =
+    redirects || !isOneForAll(node, configuration)
+      ? []
+      : slashRemedies(entry.server, node, basePath, configuration.modules, isMapped);
   const answers = {
     proxy: `the page of ${backends[0]?.authority ?? 'another server'}, whose relative links then miss the mount`,
     redirect: `a redirect to ${answer.kind === 'redirect' ? answer.location : ''}`,

@@ -37,10 +37,17 @@ export function backendTimeout(server: Server, worker: Worker | undefined): Time
   return proxyTimeout ? fromNode(proxyTimeout) : clientTimeout(server);
 }
 
-/** How long httpd waits for the client. */
+/** How long httpd waits for the client; a virtual host with 0 has what the main server has (measured). */
 export function clientTimeout(server: Server): Timeout {
   const node = setting(server, 'timeout');
-  return node ? fromNode(node) : DEFAULT;
+  const timeout = node ? fromNode(node) : DEFAULT;
+  return timeout.duration.seconds === 0 && server.main ? clientTimeout(server.main) : timeout;
+}
+
+/** Timeout 0, by which httpd gives up on all that is not there at once. */
+export function noTimeAtAll(server: Server): Node | undefined {
+  const { duration, node } = clientTimeout(server);
+  return duration.seconds === 0 ? node : undefined;
 }
 
 function fromNode(node: Node): Timeout {

@@ -42,6 +42,7 @@ function patternOf(wildcard: string): RegExp {
 export class HostIndex {
   readonly #order: ReadonlyMap<Server, number>;
   readonly #byAddress = new Map<string, Server[]>();
+  readonly #single: Address[] = [];
   readonly #rivals = new Map<string, Rivals>();
 
   constructor(hosts: readonly Server[]) {
@@ -50,7 +51,10 @@ export class HostIndex {
       for (const { host, port } of addressesOf(server)) {
         const servers = this.#byAddress.get(keyOf(host, port));
         if (servers) servers.push(server);
-        else this.#byAddress.set(keyOf(host, port), [server]);
+        else {
+          this.#byAddress.set(keyOf(host, port), [server]);
+          if (host !== '*') this.#single.push({ host, port });
+        }
       }
     }
   }
@@ -58,6 +62,11 @@ export class HostIndex {
   /** True where a virtual host is for that very address; `port` undefined: for any port. */
   takes(host: string, port: number | undefined): boolean {
     return this.#byAddress.has(keyOf(host, port));
+  }
+
+  /** The addresses other than `*` that virtual hosts take at a port. */
+  single(served: number): readonly Address[] {
+    return this.#single.filter(({ port }) => (port ?? served) === served);
   }
 
   /** The virtual hosts that may answer at a port of an address. */

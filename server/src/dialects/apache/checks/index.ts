@@ -5,6 +5,9 @@ import { flagValues } from './flags.ts';
 import { headerActions } from './header-actions.ts';
 import { macroFaults } from './macros.ts';
 import { unloadedModules } from './modules.ts';
+import { numberValues } from './number-values.ts';
+import { optionValues } from './option-values.ts';
+import { requirements } from './requirements.ts';
 import { type Site, siteOf } from './site.ts';
 import { Suspects } from './suspects.ts';
 import { unknownDirectives } from './unknown-directive.ts';
@@ -21,6 +24,9 @@ const OF_ONE: ReadonlySet<Check> = new Set([
   flagValues,
   workerParameters,
   headerActions,
+  optionValues,
+  numberValues,
+  requirements,
 ]);
 const CHECKS: readonly Check[] = [
   unknownDirectives,
@@ -32,6 +38,9 @@ const CHECKS: readonly Check[] = [
   undefinedVariables,
   workerParameters,
   headerActions,
+  optionValues,
+  numberValues,
+  requirements,
 ];
 const suspects = new Suspects([...OF_ONE]);
 

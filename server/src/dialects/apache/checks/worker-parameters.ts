@@ -80,6 +80,13 @@ function parametersFrom(
   });
 }
 
+/** httpd: `Timeout must be at least one second`, `TTL must be at least one second`; it reads the leading digits. */
+function durationFault(name: string, written: string) {
+  if (!/^(?:timeout|ttl)$/.test(name) || Number.parseInt(written, 10) >= 1) return undefined;
+  const message = `${name}= takes at least one second, and httpd refuses the file with ${written || 'none'}. Write whole seconds.`;
+  return { code: 'number-value', message };
+}
+
 function parameterFault(met: Met, { value }: Argument, known: readonly string[]) {
   const at = value.indexOf('=');
   const name = (at < 0 ? value : value.slice(0, at)).toLowerCase();
@@ -89,7 +96,7 @@ function parameterFault(met: Met, { value }: Argument, known: readonly string[])
     const message = `httpd asks for name=value here and refuses the file with ${value}.`;
     return { code, message };
   }
-  if (known.includes(name)) return undefined;
+  if (known.includes(name)) return durationFault(name, value.slice(at + 1));
   const meant = nearest(name, known);
   const title = met.node.directive.name.value;
   if (meant === undefined) {

@@ -1,0 +1,46 @@
+import type { LanguageFault } from '../../language.ts';
+import { argument } from '../node.ts';
+import { faultAtArgument } from './fault.ts';
+import { isSettledWord } from './settled.ts';
+import type { Site } from './site.ts';
+
+interface Numbered {
+  readonly isLegal: (written: string) => boolean;
+  readonly what: string;
+}
+
+/** As httpd reads a number: leading digits, else 0. */
+const whole = (written: string): number => Number.parseInt(written, 10) || 0;
+const BUFFER: Numbered = {
+  isLegal: (written) => whole(written) === 0 || whole(written) >= 512,
+  what: '0, or at least 512 bytes, without a unit',
+};
+
+/** What httpd reads of the first word of these, and refuses otherwise (measured on 2.4.71). */
+const NUMBERS: Readonly<Record<string, Numbered>> = {
+  errordocument: { isLegal: (written) => whole(written) >= 100, what: 'a status of three digits' },
+  keepalivetimeout: {
+    isLegal: (written) => /^\s*\+?\d+(?:s|ms|min?|h)?$/.test(written),
+    what: 'seconds, or a number with ms, min or h',
+  },
+  limitrequestbody: {
+    isLegal: (written) => /^\s*\+?\d+$/.test(written),
+    what: 'a number of bytes without a unit',
+  },
+  proxyiobuffersize: BUFFER,
+  proxyreceivebuffersize: BUFFER,
+  proxytimeout: { isLegal: (written) => whole(written) >= 1, what: 'at least 1 second' },
+};
+
+/** httpd: `Proxy Timeout must be at least 1 second`, `LimitRequestBody requires a non-negative integer` and their kin. */
+export function numberValues({ met }: Site): readonly LanguageFault[] {
+  return met.flatMap((each) => {
+    const { node } = each;
+    const numbered = node.directive.block ? undefined : NUMBERS[node.name];
+    const [first] = node.args;
+    if (!numbered || !first || !isSettledWord(first) || numbered.isLegal(first.value)) return [];
+    const title = node.directive.name.value;
+    const message = `${title} takes ${numbered.what}, and httpd refuses the file with ${argument(node, 0)}. Write such a value.`;
+    return [faultAtArgument(each, 0, { code: 'number-value', message })];
+  });
+}

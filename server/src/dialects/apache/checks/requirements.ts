@@ -1,0 +1,66 @@
+import type { LanguageFault } from '../../language.ts';
+import type { Met } from '../configuration.ts';
+import { argument } from '../node.ts';
+import { faultAtArgument, faultAtHead } from './fault.ts';
+import { providers } from './option-data.ts';
+import { sectionsAround } from './places.ts';
+import { isSettled } from './settled.ts';
+import type { Site } from './site.ts';
+
+const CODE = 'requirement';
+
+/**
+ * httpd: `Unknown Authz provider`, `Argument for 'Require all' must be 'granted' or 'denied'`, `ip address '…' appears to
+ * be invalid`, `negative Require directive has no effect in <RequireAny>`. Providers that no module of httpd has are left
+ * alone, since any module may bring them.
+ */
+export function requirements({ met }: Site): readonly LanguageFault[] {
+  return met.flatMap((each) => {
+    const { node } = each;
+    if (node.name !== 'require' || node.directive.block || !isSettled(node)) return [];
+    const negated = argument(node, 0).toLowerCase() === 'not';
+    const faults = requirementFaults(each, negated ? 1 : 0);
+    return faults.length === 0 && negated ? vainFaults(each) : faults;
+  });
+}
+
+function requirementFaults(met: Met, at: number): readonly LanguageFault[] {
+  const provider = argument(met.node, at);
+  const given = met.node.args.slice(at + 1).map((arg) => arg.value);
+  if (provider === 'all') return allFaults(met, at, given);
+  if (provider === 'ip') return addressFaults(met, at, given);
+  const meant = provider.toLowerCase().replaceAll('_', '-');
+  if (provider === meant || !providers.includes(meant)) return [];
+  const message = `Require has no ${provider} that comes with httpd, for case and hyphens count; httpd refuses the file. Write ${meant}.`;
+  return [faultAtArgument(met, at, { code: CODE, message, replacement: meant })];
+}
+
+function allFaults(met: Met, at: number, given: readonly string[]): readonly LanguageFault[] {
+  if (given.length === 1 && /^(?:granted|denied)$/i.test(given[0] ?? '')) return [];
+  const message = `Require all takes granted or denied, and httpd refuses the file with ${given.join(' ') || 'neither'}. Write one of them.`;
+  return [faultAtArgument(met, at + 1, { code: CODE, message })];
+}
+
+/** Characters that no address has; whether one made of others is right, httpd knows. */
+const NO_ADDRESS = /[^\da-f.:/]/i;
+
+function addressFaults(met: Met, at: number, given: readonly string[]): readonly LanguageFault[] {
+  if (given.length === 0) {
+    const message = 'Require ip needs an address, and httpd refuses the file without. Add one.';
+    return [faultAtHead(met, { code: CODE, message })];
+  }
+  return given.flatMap((address, index) => {
+    if (!NO_ADDRESS.test(address)) return [];
+    const message = `Require ip takes addresses and networks, and httpd refuses the file with ${address}. Put spaces between addresses, and write Require host for a name.`;
+    return [faultAtArgument(met, at + 1 + index, { code: CODE, message })];
+  });
+}
+
+/** A `Require not` outside <RequireAll>, with or without a <Limit> between. */
+function vainFaults(met: Met): readonly LanguageFault[] {
+  const around = sectionsAround(met).find(({ name }) => !/^limit(?:except)?$/.test(name));
+  if (!around || around.name === 'requireall') return [];
+  const message =
+    'Require not counts within <RequireAll> only, and httpd refuses the file elsewhere. Put <RequireAll> around it and around a Require that lets somebody in.';
+  return [faultAtHead(met, { code: CODE, message })];
+}

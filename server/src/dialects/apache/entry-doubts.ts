@@ -1,0 +1,37 @@
+import type { Delivery, Doubt } from '../../delivery/delivery.ts';
+import { type Node, nodesWithin, subjectOf } from './node.ts';
+import type { Ground } from './passage.ts';
+import { noTimeAtAll } from './timeouts.ts';
+
+/** A delivery of which it is open whether it comes to pass at all: no refusal of httpd's is certain then. */
+export function opened(delivery: Delivery, doubts: readonly Doubt[]): Delivery {
+  if (doubts.length === 0) return delivery;
+  return { ...delivery, refusals: [], doubts: [...delivery.doubts, ...doubts] };
+}
+
+/** What leaves open how an entry point answers whatever is asked. */
+export function entryDoubts({ entry, configuration }: Ground): readonly Doubt[] {
+  const { server, rival } = entry;
+  const doubts: Doubt[] = [];
+  const add = (node: Node, explanation: string) =>
+    doubts.push({ could: 'unreachable', place: node.place, explanation });
+  if (rival) {
+    add(rival, `Clients that come to the address of ${subjectOf(rival)} are answered by that one.`);
+  }
+  const hasty = noTimeAtAll(server);
+  if (hasty && entry.secure) {
+    add(hasty, `${subjectOf(hasty)} gives TLS no time to come about.`);
+  }
+  const options = nodesWithin(configuration.nodes).find(changesPatterns);
+  if (options) {
+    add(options, `${subjectOf(options)} makes all patterns after it match otherwise.`);
+  }
+  return doubts;
+}
+
+/** RegexDefaultOptions with what is not on by default: DOLLAR_ENDONLY is. */
+function changesPatterns({ name, args }: Node): boolean {
+  return (
+    name === 'regexdefaultoptions' && args.some(({ value }) => /^\+?(?:icase|dotall)$/i.test(value))
+  );
+}
