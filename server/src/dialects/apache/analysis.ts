@@ -31,18 +31,26 @@ export function analyze(question: Question): Analysis {
   const assumptions = new Assumptions();
   const configuration = readConfiguration(question, assumptions);
   const base = analyzeWorld(question, configuration);
-  const evident = evidentModules(configuration);
-  const open = [...assumptions.open.values()].filter(
-    ({ relevant, key }) => relevant && !evident.has(key),
-  );
-  const worlds = open.slice(0, MAX_TURNED).map((condition) => ({
-    condition,
-    analysis: analyzeWorld(question, readConfiguration(question, turned(condition))),
-  }));
+  const worlds = openConditions(assumptions, configuration)
+    .slice(0, MAX_TURNED)
+    .map((condition) => ({
+      condition,
+      analysis: analyzeWorld(question, readConfiguration(question, turned(condition))),
+    }));
   const entries = base.entries.map((entry) => doubted(entry, worlds, question));
   const analysis = worlds.length === 0 ? base : { ...base, entries };
   configurations.set(analysis, configuration);
   return analysis;
+}
+
+/** The conditions that may be either way, where it matters. */
+function openConditions(
+  { open }: Assumptions,
+  configuration: Configuration,
+): readonly OpenCondition[] {
+  if (open.size === 0) return [];
+  const evident = evidentModules(configuration);
+  return [...open.values()].filter(({ relevant, key }) => relevant && !evident.has(key));
 }
 
 /** Keys of the conditions on modules that must be loaded: a directive of theirs stands where nothing makes it conditional. */
@@ -110,6 +118,7 @@ function redirectFor(entry: Entry, servers: Servers, configuration: Configuratio
 
 function mountsAt(ground: Ground, question: Question): readonly Mount[] {
   const candidates = candidatesOf(ground, question);
+  if (candidates.length === 0) return [];
   const sites = new Map<string, Site>();
   for (const { basePath, sender, documented } of candidates) {
     const known = sites.get(basePath);

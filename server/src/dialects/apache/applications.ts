@@ -32,8 +32,8 @@ export interface Sender {
   readonly path: string;
   readonly authority: string;
   readonly application: Recognized;
-  /** Which application each server is, by host and port; a balancer has several. */
-  readonly members: ReadonlyMap<string, Recognized>;
+  /** Of a balancer with several members, which application each is, by host and port. */
+  readonly members?: ReadonlyMap<string, Recognized> | undefined;
   readonly mapping: Mapping | undefined;
   /** Set where it leads to a port at which this configuration itself serves STIG Manager. */
   readonly inner?: boolean;
@@ -59,13 +59,15 @@ export class Applications {
   constructor(servers: Servers, recognition: Recognition) {
     const all = [servers.main, ...servers.hosts].map((server) => ({
       server,
-      targets: targetsOf(server),
+      senders: sendersOf(server),
     }));
     this.#recognition = recognitionFor(
-      all.flatMap(({ targets }) => targets.flatMap((each) => [...each.targets.values()])),
+      all.flatMap(({ senders }) =>
+        senders.flatMap((each) => each.addresses.map(({ target }) => target)),
+      ),
       recognition,
     );
-    for (const { server, targets } of all) this.#senders.set(server, this.#recognize(targets));
+    for (const { server, senders } of all) this.#senders.set(server, this.#recognize(senders));
     const own = this.#ownPorts(servers);
     for (const [server, senders] of this.#senders) {
       this.#senders.set(
@@ -92,7 +94,7 @@ export class Applications {
   of(node: Node, authority = ''): Recognized {
     const sender = this.#byNode.get(node);
     if (!sender) return this.#stigman.has(authority) ? 'stigman' : 'other';
-    const member = sender.members.size > 1 ? sender.members.get(authority) : undefined;
+    const member = sender.members?.get(authority);
     const address = member ? authority : sender.authority || authority;
     const application = member ?? sender.application;
     const known = application === 'other' && this.#stigman.has(address);
@@ -112,27 +114,30 @@ export class Applications {
     return this.#byNode.get(node)?.inner ?? false;
   }
 
-  #recognize(targets: readonly Recognizable[]): readonly Sender[] {
-    return targets.map(({ targets: known, ...sender }) => {
-      const members = new Map(
-        [...known].map(([authority, target]) => [
-          authority,
-          applicationOf(target, this.#recognition),
-        ]),
+  #recognize(senders: readonly Recognizable[]): readonly Sender[] {
+    return senders.map(({ addresses, ...sender }) => {
+      const known = addresses.map(
+        ({ authority, target }) => [authority, applicationOf(target, this.#recognition)] as const,
       );
       const [authority = '', application = 'other'] =
-        [...members].find(([, each]) => each !== 'other') ?? [...members][0] ?? [];
+        known.find(([, each]) => each !== 'other') ?? known[0] ?? [];
+      const members = known.length > 1 ? new Map(known) : undefined;
       return { ...sender, authority, application, members };
     });
   }
 }
 
 interface Recognizable extends Omit<Sender, 'application' | 'authority' | 'members'> {
-  /** By host and port. */
-  readonly targets: ReadonlyMap<string, Target>;
+  readonly addresses: readonly Address[];
 }
 
-function targetsOf(server: Server): readonly Recognizable[] {
+/** A server behind a directive, by host and port. */
+interface Address {
+  readonly authority: string;
+  readonly target: Target;
+}
+
+function sendersOf(server: Server): readonly Recognizable[] {
   const mappings = poolsOf(server)
     .mappings.filter((mapping) => !mapping.excluded)
     .flatMap((mapping) => fromMapping(server, mapping));
@@ -236,25 +241,30 @@ function commentOf(node: Node): string {
 
 const PORTS: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
 
-function addressed(server: Server, written: string, path: string, comment: string) {
+function addressed(
+  server: Server,
+  written: string,
+  path: string,
+  comment: string,
+): Pick<Recognizable, 'addresses'> {
   const url = withoutFilledPath(written);
   const own = splitUrl(url);
   const members = isBalancerUrl(url) ? membersInUse(balancerFor(server, url)?.members ?? []) : [];
   const balancer = members.length > 0 ? [hostOf(own?.authority ?? '')] : [];
-  const addresses = members.length > 0 ? members.map(({ name }) => splitUrl(name)) : [own];
-  const targets = addresses.map((address) => {
-    const authority = address?.authority ?? '';
+  const urls = members.length > 0 ? members.map(({ name }) => splitUrl(name)) : [own];
+  const addresses = urls.map((parts) => {
+    const authority = parts?.authority ?? '';
     const names = [...balancer, hostOf(authority)].filter((host) => host !== '');
     const port = /:(\d+)$/.exec(authority)?.[1];
     const target: Target = {
       names: names.length > 0 ? names : [url],
-      port: port === undefined ? PORTS[address?.scheme ?? ''] : Number(port),
+      port: port === undefined ? PORTS[parts?.scheme ?? ''] : Number(port),
       mountPath: path,
       comment,
     };
-    return [authority, target] as const;
+    return { authority, target };
   });
-  return { targets: new Map(targets) };
+  return { addresses };
 }
 
 function hostOf(authority: string): string {

@@ -1,4 +1,5 @@
 import type { Delivery, Doubt } from '../../delivery/delivery.ts';
+import { oncePer } from '../once.ts';
 import { type Node, nodesWithin, subjectOf } from './node.ts';
 import type { Ground } from './passage.ts';
 import { noTimeAtAll } from './timeouts.ts';
@@ -22,7 +23,7 @@ export function entryDoubts({ entry, configuration }: Ground): readonly Doubt[] 
   if (hasty && entry.secure) {
     add(hasty, `${subjectOf(hasty)} gives TLS no time to come about.`);
   }
-  const options = nodesWithin(configuration.nodes).find(changesPatterns);
+  const options = patternOptions(configuration.nodes);
   if (options) {
     add(options, `${subjectOf(options)} makes all patterns after it match otherwise.`);
   }
@@ -30,8 +31,10 @@ export function entryDoubts({ entry, configuration }: Ground): readonly Doubt[] 
 }
 
 /** RegexDefaultOptions with what is not on by default: DOLLAR_ENDONLY is. */
-function changesPatterns({ name, args }: Node): boolean {
-  return (
-    name === 'regexdefaultoptions' && args.some(({ value }) => /^\+?(?:icase|dotall)$/i.test(value))
-  );
-}
+const patternOptions = oncePer((nodes: readonly Node[]) =>
+  nodesWithin(nodes).find(
+    (node) =>
+      node.name === 'regexdefaultoptions' &&
+      node.args.some(({ value }) => /^\+?(?:icase|dotall)$/i.test(value)),
+  ),
+);
