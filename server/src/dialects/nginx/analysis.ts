@@ -8,6 +8,7 @@ import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import type { Ground } from './ground.ts';
+import { furtherHosts } from './further-hosts.ts';
 import { hostsOf } from './host-name.ts';
 import { type Certificates, certificateHeaders, identityRouteOf } from './identity.ts';
 import { type Hop, type Journey, travel } from './journey.ts';
@@ -121,7 +122,13 @@ function entryPoint(
   question: Question,
 ): EntryPoint {
   const doorAt = (host: string) => doorOf(server, listen, host, world);
-  const others = hostsOf(server.names).slice(1).map(doorAt);
+  const others = function* () {
+    for (const host of hostsOf(server.names).slice(1)) yield doorAt(host);
+    for (const host of furtherHosts(server, world)) {
+      const door = doorAt(host);
+      if (door.server === server) yield door;
+    }
+  };
   const { door, mounts } = bestDoor(doorAt(server.host), others, (each) =>
     mountsAt(each, candidates, world, question),
   );
@@ -149,12 +156,12 @@ function doorOf(server: Server, listen: Listen, host: string, world: World): Doo
 /** Of a server's names the first under which STIG Manager is reached, else its first. */
 function bestDoor(
   first: Door,
-  others: readonly Door[],
+  others: () => Iterable<Door>,
   mountsOfDoor: (door: Door) => readonly Mount[],
 ): { readonly door: Door; readonly mounts: readonly Mount[] } {
   const tried = { door: first, mounts: mountsOfDoor(first) };
-  if (others.length === 0 || tried.mounts.some(isReached)) return tried;
-  for (const door of others) {
+  if (tried.mounts.some(isReached)) return tried;
+  for (const door of others()) {
     const mounts = mountsOfDoor(door);
     if (mounts.some(isReached)) return { door, mounts };
   }

@@ -28,7 +28,7 @@ function compared(
 }
 
 /** The words between the parentheses, wherever the parentheses are glued. */
-function conditionWords(args: readonly string[]): readonly string[] {
+export function conditionWords(args: readonly string[]): readonly string[] {
   const words = [...args];
   if (words[0]?.startsWith('(')) words[0] = words[0].slice(1);
   const last = words.length - 1;

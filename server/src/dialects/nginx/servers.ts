@@ -1,4 +1,4 @@
-import { compilePattern } from '../../text/pattern.ts';
+import { compilePattern, type Match } from '../../text/pattern.ts';
 import { hostOf } from './host-name.ts';
 import { type Entry, own, type Scope } from './scope.ts';
 
@@ -151,6 +151,20 @@ function byName({ servers, exact }: Group, host: string): Server | undefined {
     longestWildcard(servers, (name) => trailingWildcard(name, host)) ??
     servers.find((server) => server.names.some((name) => regexName(name, host)))
   );
+}
+
+/** What the pattern captures by which a server has a host, if no plain name of it does. */
+export function matchOfName({ names }: Server, host: string): Match | undefined {
+  const isPlain = (name: string) =>
+    name.replace(/^\./, '').toLowerCase() === host ||
+    leadingWildcard(name, host) ||
+    trailingWildcard(name, host);
+  if (names.some(isPlain)) return undefined;
+  for (const name of names) {
+    const match = name.startsWith('~') && compilePattern(name.slice(1), true)?.exec(host);
+    if (match) return match;
+  }
+  return undefined;
 }
 
 export function trailingWildcard(name: string, host: string): boolean {
