@@ -155,16 +155,18 @@ function byName({ servers, exact }: Group, host: string): Server | undefined {
 
 /** What the pattern captures by which a server has a host, if no plain name of it does. */
 export function matchOfName({ names }: Server, host: string): Match | undefined {
-  const isPlain = (name: string) =>
-    name.replace(/^\./, '').toLowerCase() === host ||
-    leadingWildcard(name, host) ||
-    trailingWildcard(name, host);
-  if (names.some(isPlain)) return undefined;
+  if (names.some((name) => coversHost(name, host))) return undefined;
   for (const name of names) {
     const match = name.startsWith('~') && compilePattern(name.slice(1), true)?.exec(host);
     if (match) return match;
   }
   return undefined;
+}
+
+/** True where a name without a pattern covers a host in lower case. */
+export function coversHost(name: string, host: string): boolean {
+  const isSame = name.replace(/^\./, '').toLowerCase() === host;
+  return isSame || leadingWildcard(name, host) || trailingWildcard(name, host);
 }
 
 export function trailingWildcard(name: string, host: string): boolean {

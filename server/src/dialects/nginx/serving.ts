@@ -1,4 +1,5 @@
 import { checkAccess } from './access.ts';
+import { isFixedFile } from './conditions.ts';
 import { checkBody, content, returnedEnd } from './content.ts';
 import { findLocation, namedLocation } from './locations.ts';
 import { pageFor, throughPage } from './error-pages.ts';
@@ -170,6 +171,7 @@ function tryFiles(walk: Walk, searches: number): End {
   const entry = own(walk.scope, 'try_files')[0];
   const last = entry?.args.at(-1);
   if (!entry || last === undefined) return answer(walk, content(walk));
+  if (entry.args.slice(0, -1).some((file) => file !== '' && isFixedFile(file))) walk.branches.push({ entry, could: 'any' });
   const fallback = walk.variables.interpolate(last);
   const target = known(fallback);
   if (target === undefined)

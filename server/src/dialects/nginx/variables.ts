@@ -18,6 +18,9 @@ export const AGENTS: readonly string[] = [
 const UPGRADING = 'Upgrade';
 const CONNECTIONS: readonly Value[] = [UPGRADING, 'keep-alive, Upgrade'].map(literal);
 
+/** What today's browsers speak. */
+const PROTOCOLS: readonly Value[] = ['TLSv1.2', 'TLSv1.3'].map(literal);
+
 /** The variables that a configuration defines. */
 export interface Definitions {
   /** Those of map and similar blocks, by name without `$`. */
@@ -54,6 +57,10 @@ export class Variables {
     this.server = server;
   }
 
+  get host(): string {
+    return this.#request.host;
+  }
+
   assign(name: string, value: Value): void {
     this.#assigned.set(name, value);
   }
@@ -84,12 +91,22 @@ export class Variables {
     return concat(parts);
   }
 
-  /** The values that a text has with one browser or another. */
+  /** The values that a text has with one browser or another, and with a certificate or without. */
   alternatives(text: string): readonly Value[] {
     const present = this.interpolate(text);
-    const name = /^\$\{?http_(user_agent|connection)\}?$/.exec(text)?.[1];
-    if (name === 'user_agent' && known(present) === undefined) return AGENTS.map(literal);
-    return name === 'connection' && known(present) === UPGRADING ? CONNECTIONS : [present];
+    const name = /^\$\{?(http_user_agent|http_connection|ssl_client_verify|ssl_protocol)\}?$/.exec(
+      text,
+    )?.[1];
+    if (name === 'http_connection') return known(present) === UPGRADING ? CONNECTIONS : [present];
+    if (name === undefined || known(present) !== undefined) return [present];
+    if (name === 'http_user_agent') return AGENTS.map(literal);
+    return name === 'ssl_protocol' ? PROTOCOLS : this.#verifications();
+  }
+
+  /** A certificate that is there and not good gets 400 unless nginx knows no authority (documentation). */
+  #verifications(): readonly Value[] {
+    const lax = scalar(this.server, 'ssl_verify_client')?.args[0] === 'optional_no_ca';
+    return [...['NONE', 'SUCCESS'].map(literal), ...(lax ? [['FAILED:', undefined]] : [])];
   }
 
   lookup(name: string): Value {
@@ -111,6 +128,7 @@ export class Variables {
   #builtIn(name: string): Value {
     const request = this.#request;
     if (name.startsWith('http_')) return this.#header(name.slice(5).replaceAll('_', '-'));
+    if (name.startsWith('ssl_') && request.scheme === 'http') return [];
     if (name.startsWith('arg_')) return this.#argument(name.slice(4));
     switch (name) {
       case 'uri':
@@ -158,7 +176,6 @@ export class Variables {
   }
 
   #clientVerify(): Value {
-    if (this.#request.scheme !== 'https') return [];
     const mode = scalar(this.server, 'ssl_verify_client')?.args[0] ?? 'off';
     if (mode === 'off') return literal('NONE');
     return mode === 'on' ? literal('SUCCESS') : unknownValue;
