@@ -82,6 +82,7 @@ function entryPoints(
   if (candidates.length === 0 && identityRoutes.length === 0) return [];
   const entries = new Map<string, EntryPoint>();
   for (const listen of server.listens) {
+    if (listen.address.startsWith('unix:')) continue;
     const entry = entryPoint(server, listen, candidates, world, question);
     if (!entries.has(entry.url))
       entries.set(entry.url, {
@@ -204,10 +205,13 @@ function mountsAt(door: Door, candidates: readonly Candidate[], world: World, qu
       documented.set(basePath, candidate.documented && documented.get(basePath) !== false);
     }
   }
-  for (const candidate of candidates) {
+  const tried = candidates.map((candidate) => {
     const basePath = bestOf(candidate.basePaths, travellerFor);
-    if (candidate.certain || travellerFor(basePath).served > 0)
-      chosen.push({ basePath, place: candidate.place });
+    return { ...candidate, basePath, isServed: travellerFor(basePath).served > 0 };
+  });
+  const isAnyServed = tried.some(({ isServed }) => isServed);
+  for (const { basePath, place, certain, fromPattern, isServed } of tried) {
+    if (isServed || (certain && !(fromPattern && isAnyServed))) chosen.push({ basePath, place });
   }
   return mountsOf(chosen, {
     deliver: (endpoint, basePath) =>

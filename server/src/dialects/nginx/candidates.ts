@@ -1,4 +1,4 @@
-import { mountOf, type Recognized } from '../../stigman/recognition.ts';
+import { applicationOf, mountOf, type Recognized } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import { clientPaths, clientWays, patternWays } from './client-path.ts';
@@ -6,7 +6,7 @@ import { serverBehind } from './journey.ts';
 import { type Location, readLocation } from './locations.ts';
 import type { Pass } from './passes.ts';
 import type { Upstream } from './proxying.ts';
-import { recognize } from './recognition.ts';
+import { recognize, targetsOfVariables } from './recognition.ts';
 import { type Entry, headOf, own, scalar, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
 import type { World } from './world.ts';
@@ -17,6 +17,8 @@ export interface Candidate {
   readonly place: Place;
   /** Recognised as STIG Manager's; else only a simulated request can tell. */
   readonly certain: boolean;
+  /** Its mounts are read off a pattern, of which they may be but a part. */
+  readonly fromPattern: boolean;
   /** The path names an endpoint without `/api`, as the documentation writes it. */
   readonly documented: boolean;
 }
@@ -71,7 +73,8 @@ function candidatesFrom(
   return ways.map((paths, i) => ({
     basePaths: [...new Set(paths.map(mountOf))],
     place: headOf(location?.entry ?? pass.entry),
-    certain: recognized === 'stigman' && i === 0,
+    certain: (recognized === 'stigman' || mayBeStigman(pass, world, question)) && i === 0,
+    fromPattern: location?.kind === 'regex',
     documented: paths.some((path) => /^(op|collections)\b/.test(path.slice(mountOf(path).length))),
   }));
 }
@@ -90,6 +93,14 @@ function isUnrendered({ kind, pattern }: Location): boolean {
 function isOpen(upstream: Upstream, world: World): boolean {
   if (upstream.hasVariables || upstream.host === undefined) return true;
   return serverBehind(world, upstream) !== undefined;
+}
+
+/** True where a value that a variable of the target may have is STIG Manager's address. */
+function mayBeStigman(pass: Pass, world: World, { recognition }: Question): boolean {
+  if (pass.upstream.host !== undefined) return false;
+  return [...targetsOfVariables(pass, world)].some(
+    (target) => applicationOf(target, recognition) === 'stigman',
+  );
 }
 
 /** A named location is entered from those that name it, one of which is likely meant for STIG Manager. */
@@ -113,6 +124,7 @@ function rewriteCandidates(rewrites: readonly Entry[]): readonly Candidate[] {
       basePaths: [...new Set(paths.map(mountOf))],
       place: headOf(entry),
       certain: false,
+      fromPattern: true,
       documented: false,
     })),
   );

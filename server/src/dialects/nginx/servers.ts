@@ -4,7 +4,7 @@ import { type Entry, own, type Scope } from './scope.ts';
 
 /** An address that a server listens on. */
 export interface Listen {
-  /** "*", an IP address or a host name. */
+  /** "*", an IP address, a host name, or `unix:` with a path, of port 0. */
   readonly address: string;
   readonly port: number;
   readonly secure: boolean;
@@ -68,7 +68,7 @@ const PLAIN = { http2: false, proxyProtocol: false, isDefault: false, entry: und
 
 function readListen(entry: Entry, sslOn: boolean): Listen | undefined {
   const [address = '', ...flags] = entry.args;
-  if (address.startsWith('unix:') || flags.includes('quic')) return undefined;
+  if (flags.includes('quic')) return undefined;
   const isDefault = flags.includes('default_server') || flags.includes('default');
   const base = {
     secure: sslOn || flags.includes('ssl'),
@@ -77,6 +77,7 @@ function readListen(entry: Entry, sslOn: boolean): Listen | undefined {
     isDefault,
     entry,
   };
+  if (address.startsWith('unix:')) return { ...base, address, port: 0 };
   if (/^\d+$/.test(address)) return { ...base, address: '*', port: Number(address) };
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(address);
   if (!match) return undefined;

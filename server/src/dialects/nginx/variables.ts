@@ -182,7 +182,10 @@ export class Variables {
   }
 
   #map(map: Entry): Value {
-    if (map.name !== 'map' || !map.inner || this.#depth >= MAX_MAP_DEPTH) return unknownValue;
+    if (!map.inner || this.#depth >= MAX_MAP_DEPTH) return unknownValue;
+    if (map.name === 'split_clients')
+      return agreed(map.inner.entries.map(({ args }) => this.interpolate(args[0] ?? '')));
+    if (map.name !== 'map') return unknownValue;
     this.#depth++;
     const { inner } = map;
     try {
