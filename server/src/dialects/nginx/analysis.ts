@@ -7,8 +7,8 @@ import { oncePer } from '../once.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
-import type { Ground } from './ground.ts';
 import { furtherHosts } from './further-hosts.ts';
+import type { Ground } from './ground.ts';
 import { hostsOf } from './host-name.ts';
 import { type Certificates, certificateHeaders, identityRouteOf } from './identity.ts';
 import { type Hop, type Journey, travel } from './journey.ts';
@@ -209,9 +209,12 @@ function mountsAt(door: Door, candidates: readonly Candidate[], world: World, qu
     const basePath = bestOf(candidate.basePaths, travellerFor);
     return { ...candidate, basePath, isServed: travellerFor(basePath).served > 0 };
   });
-  const isAnyServed = tried.some(({ isServed }) => isServed);
+  const served = tried.filter(({ isServed }) => isServed).map(({ basePath }) => basePath);
   for (const { basePath, place, certain, fromPattern, isServed } of tried) {
-    if (isServed || (certain && !(fromPattern && isAnyServed))) chosen.push({ basePath, place });
+    const isPart = () =>
+      (fromPattern && served.length > 0) ||
+      served.some((around) => travellerFor(basePath).isPartOf(around));
+    if (isServed || (certain && !isPart())) chosen.push({ basePath, place });
   }
   return mountsOf(chosen, {
     deliver: (endpoint, basePath) =>
@@ -258,6 +261,15 @@ class Traveller {
     return endpoints.filter(
       (endpoint) => this.#arrival(endpoint)?.path === `/${this.#pathOf(endpoint)}`,
     ).length;
+  }
+
+  /** True where its requests arrive just as they would by the mount around it. */
+  isPartOf(around: string): boolean {
+    const within = this.#basePath.startsWith(around) && this.#basePath.slice(around.length);
+    return endpoints.some(
+      (endpoint) =>
+        within && this.#arrival(endpoint)?.path === `/${within}${this.#pathOf(endpoint)}`,
+    );
   }
 
   deliver(endpoint: Endpoint, place: MountCandidate['place']) {

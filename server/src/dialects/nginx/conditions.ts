@@ -11,7 +11,8 @@ import type { Variables } from './variables.ts';
 export function holds(entry: Entry, variables: Variables): boolean | undefined {
   const words = conditionWords(entry.args);
   const [left = '', operator, right = ''] = words;
-  if (FILE_TEST.test(left)) return left.startsWith('!') && (isFixedFile(operator) ? undefined : true);
+  if (FILE_TEST.test(left))
+    return left.startsWith('!') && (isFixedFile(operator) ? undefined : true);
   if (/^\$\{?invalid_referer\}?$/.test(left) && operator === undefined)
     return hasInvalidReferer(entry.scope, variables.server, variables.host);
   const outcomes = variables

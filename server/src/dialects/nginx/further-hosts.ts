@@ -1,7 +1,7 @@
 import { hostLike } from '../host-pattern.ts';
 import { conditionWords } from './conditions.ts';
 import { hostFor } from './host-name.ts';
-import { scopesWithin } from './scope.ts';
+import { type Scope, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
 import { SPECIAL_KEYS } from './variables.ts';
 import type { World } from './world.ts';
@@ -37,13 +37,18 @@ function hostOfKey(key: string): string | undefined {
   return (key.startsWith('~') ? hostLike(key.replace(/^~\*?/, '')) : hostFor(key))?.toLowerCase();
 }
 
-function capturedHosts({ names }: Server, world: World): readonly (string | undefined)[] {
+function capturedHosts({ names, scope }: Server, world: World): readonly (string | undefined)[] {
   return names
     .filter((name) => name.startsWith('~'))
     .flatMap((name) =>
       [...name.matchAll(/\(\?P?<(\w+)>/g)].flatMap(([opening, capture = '']) => {
-        const keys = keysOf(world, (source) => source.replace(/[{}]/g, '') === `$${capture}`);
-        const parts = [...keys, ...world.groups.keys()].filter((key) => /^[\w.-]+$/.test(key));
+        const isIt = (source: string) => source.replace(/[{}]/g, '') === `$${capture}`;
+        const words = [
+          ...keysOf(world, isIt),
+          ...conditionsOn(scope, isIt).map(({ right }) => right),
+          ...world.groups.keys(),
+        ];
+        const parts = words.filter((word) => /^[\w.-]+$/.test(word));
         return parts.map((part) => hostWith(name.slice(1), opening, part));
       }),
     );
@@ -65,9 +70,14 @@ function hostWith(pattern: string, opening: string, text: string): string | unde
 }
 
 function conditionHosts({ scope }: Server): readonly (string | undefined)[] {
-  return [...scopesWithin(scope, 'if')].flatMap(({ owner }) => {
+  return conditionsOn(scope, (left) => HOST.test(left)).map(({ operator, right }) =>
+    hostOfKey(operator.includes('~') ? `~${right}` : right),
+  );
+}
+
+function conditionsOn(server: Scope, isSubject: (left: string) => boolean) {
+  return [...scopesWithin(server, 'if')].flatMap(({ owner }) => {
     const [left = '', operator = '', right = ''] = conditionWords(owner?.args ?? []);
-    if (!HOST.test(left)) return [];
-    return [operator.includes('~') ? hostOfKey(`~${right}`) : hostOfKey(right)];
+    return isSubject(left) ? [{ operator, right }] : [];
   });
 }

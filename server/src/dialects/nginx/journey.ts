@@ -96,7 +96,8 @@ function upstreamPath(request: Request, served: Served, upstream: Upstream): str
   const path = served.variables.path;
   if (upstream.uri === undefined) return path === request.path ? request.sentPath : path;
   if (upstream.uri.includes('\0')) return undefined;
-  const uri = upstream.uri.split('?')[0] as string;
+  const pathOf = (uri: string) => uri.split('?')[0] as string;
+  const uri = pathOf(upstream.uri);
   if (upstream.hasVariables) return uri.startsWith('/') ? uri : `/${uri}`;
   if (served.detached) return path;
   const location = served.location;
@@ -104,7 +105,7 @@ function upstreamPath(request: Request, served: Served, upstream: Upstream): str
     location && (location.kind === 'regex' || location.kind === 'named')
       ? ''
       : (location?.pattern ?? '');
-  return uri + path.slice(replaced.length);
+  return pathOf(upstream.uri + path.slice(replaced.length));
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$/i;

@@ -13,6 +13,7 @@ import {
   pathRemedies,
   slashlessRemedies,
 } from './remedies/path.ts';
+import { upgradeRemedies } from './remedies/upgrade.ts';
 import { headOf, type Scope, scalar } from './scope.ts';
 import { known } from './values.ts';
 
@@ -127,6 +128,7 @@ function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Rou
     return {
       ...base,
       outcome: 'wrong-path',
+      remedies: upgradeRemedies(hop, ground.world).slice(0, 1),
       explanation: 'reaches STIG Manager as a WebSocket handshake, because Upgrade is always set',
     };
   }

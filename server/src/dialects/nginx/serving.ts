@@ -1,8 +1,8 @@
 import { checkAccess } from './access.ts';
 import { isFixedFile } from './conditions.ts';
 import { checkBody, content, returnedEnd } from './content.ts';
-import { findLocation, namedLocation } from './locations.ts';
 import { pageFor, throughPage } from './error-pages.ts';
+import { findLocation, namedLocation } from './locations.ts';
 import type { Request } from './request.ts';
 import { runRewrites } from './rewriting.ts';
 import { type Entry, own, scalar } from './scope.ts';
@@ -15,12 +15,7 @@ import type { World } from './world.ts';
 const MAX_SEARCHES = 10;
 
 /** Takes a request through the phases of nginx: rewrites, location search, access, try_files, content, error pages; `asking` is the request for which auth_request asks. */
-export function serve(
-  world: World,
-  server: Server,
-  request: Request,
-  asking?: Walk,
-): Served {
+export function serve(world: World, server: Server, request: Request, asking?: Walk): Served {
   const variables = new Variables(request, world, server.scope, asking?.variables);
   const byName = matchOfName(server, request.host);
   if (byName && !asking) variables.capture(byName);
@@ -171,7 +166,8 @@ function tryFiles(walk: Walk, searches: number): End {
   const entry = own(walk.scope, 'try_files')[0];
   const last = entry?.args.at(-1);
   if (!entry || last === undefined) return answer(walk, content(walk));
-  if (entry.args.slice(0, -1).some((file) => file !== '' && isFixedFile(file))) walk.branches.push({ entry, could: 'any' });
+  if (entry.args.slice(0, -1).some((file) => file !== '' && isFixedFile(file)))
+    walk.branches.push({ entry, could: 'any' });
   const fallback = walk.variables.interpolate(last);
   const target = known(fallback);
   if (target === undefined)
