@@ -44,10 +44,13 @@ function isPage(inner: OwnAnswer): boolean {
  * length is announced (measured on 1.22.1).
  */
 function handedOn(walk: Walk, page: Entry, { status }: OwnAnswer, inner: End): End {
-  if (walk.isBodyDropped)
-    return { kind: 'unknown', why: 'its error_page hands it on without its body', by: page };
   const posts = walk.request.method !== 'GET' && !page.args.at(-1)?.startsWith('@');
   if (posts) return { kind: 'unknown', why: 'its error_page makes it a GET', by: page };
+  if (walk.isBodyDropped) {
+    walk.bodyChecks.pop();
+    walk.branches.push({ entry: page, could: 'refused' });
+    return inner;
+  }
   if (page.args.includes('=')) return inner;
   const fixed = page.args.some((word) => /^=\d/.test(word));
   if (fixed || status >= 500) {
