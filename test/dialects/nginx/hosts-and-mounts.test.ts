@@ -41,6 +41,18 @@ describe('mounts that only a table or a pattern names', () => {
       ['http://localhost:8000 /stigman/'],
     ],
     [
+      'a capture of the path that a map reads',
+      'location ~ ^/(?<app>[^/]+)/(?<rest>.*)$ { proxy_pass http://$to/$rest; }',
+      'map $app $to { wiki 10.0.0.2; stigman 10.0.0.1:54000; }',
+      ['http://localhost:8000 /stigman/'],
+    ],
+    [
+      'no pattern that takes none of the requests',
+      'location /stigman { proxy_pass http://stigman:54000/; location ~ \\.js$ { proxy_pass http://stigman:54000; } }',
+      '',
+      ['http://localhost:8000 /stigman/'],
+    ],
+    [
       'no folder of a mount',
       `location /js { proxy_pass http://stigman:54000; } location / { ${STIGMAN} }`,
       '',

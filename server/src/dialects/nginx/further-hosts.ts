@@ -1,14 +1,14 @@
 import { hostLike } from '../host-pattern.ts';
+import { expectedIn, isPlainWord, keysOf, namedGroups, withText } from './captures.ts';
 import { conditionWords } from './conditions.ts';
 import { hostFor } from './host-name.ts';
 import { type Scope, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
-import { SPECIAL_KEYS } from './variables.ts';
 import type { World } from './world.ts';
 
 /** Hosts that are tried; a table of all sites of a company has more. */
 const MOST = 50;
-const HOST = /^\$\{?(http_)?host\}?$/;
+const HOST = /^\$\{?(host|http_host|ssl_server_name)\}?$/;
 const LIKELY = /stig/i;
 
 /**
@@ -26,13 +26,6 @@ export function furtherHosts(server: Server, world: World): readonly string[] {
   return [...new Set([...(likely ?? []), ...(other ?? [])])].slice(0, MOST);
 }
 
-function keysOf({ maps }: World, isSource: (source: string) => boolean): readonly string[] {
-  return [...maps.values()]
-    .filter(({ name, args }) => name === 'map' && isSource(args[0] ?? ''))
-    .flatMap(({ inner }) => inner?.entries.map(({ name }) => name) ?? [])
-    .filter((key) => !SPECIAL_KEYS.has(key));
-}
-
 function hostOfKey(key: string): string | undefined {
   return (key.startsWith('~') ? hostLike(key.replace(/^~\*?/, '')) : hostFor(key))?.toLowerCase();
 }
@@ -41,32 +34,13 @@ function capturedHosts({ names, scope }: Server, world: World): readonly (string
   return names
     .filter((name) => name.startsWith('~'))
     .flatMap((name) =>
-      [...name.matchAll(/\(\?P?<(\w+)>/g)].flatMap(([opening, capture = '']) => {
+      namedGroups(name).flatMap(([opening, capture]) => {
         const isIt = (source: string) => source.replace(/[{}]/g, '') === `$${capture}`;
-        const words = [
-          ...keysOf(world, isIt),
-          ...conditionsOn(scope, isIt).map(({ right }) => right),
-          ...world.groups.keys(),
-        ];
-        const parts = words.filter((word) => /^[\w.-]+$/.test(word));
-        return parts.map((part) => hostWith(name.slice(1), opening, part));
+        const compared = conditionsOn(scope, isIt).map(({ right }) => right);
+        const parts = [...expectedIn(capture, world), ...compared.filter(isPlainWord)];
+        return parts.map((part) => hostLike(withText(name.slice(1), opening, part))?.toLowerCase());
       }),
     );
-}
-
-/** A host that a pattern matches with that text in the group that the opening begins. */
-function hostWith(pattern: string, opening: string, text: string): string | undefined {
-  const start = pattern.indexOf(opening);
-  let depth = 1;
-  let end = start + opening.length;
-  while (end < pattern.length && depth > 0) {
-    if (pattern[end] === '\\') end++;
-    else if (pattern[end] === '(') depth++;
-    else if (pattern[end] === ')') depth--;
-    end++;
-  }
-  const literal = text.replace(/[.-]/g, '\\$&');
-  return hostLike(pattern.slice(0, start) + literal + pattern.slice(end))?.toLowerCase();
 }
 
 function conditionHosts({ scope }: Server): readonly (string | undefined)[] {

@@ -159,6 +159,8 @@ export class Variables {
         return this.#header('content-type');
       case 'server_protocol':
         return literal(`HTTP/${request.httpVersion}`);
+      case 'ssl_server_name':
+        return literal(request.host);
       case 'ssl_client_verify':
         return this.#clientVerify();
       default:
