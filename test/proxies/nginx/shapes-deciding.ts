@@ -26,11 +26,7 @@ export const tryFiles: Shape = (around) => {
   return [
     ...block(
       `location ${base}`,
-      random.pick([
-        'try_files $uri @app;',
-        'try_files $uri $uri/ @app;',
-        'try_files /no-such @app;',
-      ]),
+      random.pick(['try_files $uri @app;', 'try_files $uri $uri/ @app;']),
       settings(random, 'location'),
     ),
     ...block(

@@ -7,6 +7,7 @@ import { oncePer } from '../once.ts';
 import { type Candidate, candidatesOf } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
+import { furtherHosts } from './further-hosts.ts';
 import type { Ground } from './ground.ts';
 import { hostsOf } from './host-name.ts';
 import { type Certificates, certificateHeaders, identityRouteOf } from './identity.ts';
@@ -81,6 +82,7 @@ function entryPoints(
   if (candidates.length === 0 && identityRoutes.length === 0) return [];
   const entries = new Map<string, EntryPoint>();
   for (const listen of server.listens) {
+    if (listen.address.startsWith('unix:')) continue;
     const entry = entryPoint(server, listen, candidates, world, question);
     if (!entries.has(entry.url))
       entries.set(entry.url, {
@@ -121,7 +123,13 @@ function entryPoint(
   question: Question,
 ): EntryPoint {
   const doorAt = (host: string) => doorOf(server, listen, host, world);
-  const others = hostsOf(server.names).slice(1).map(doorAt);
+  const others = function* () {
+    for (const host of hostsOf(server.names).slice(1)) yield doorAt(host);
+    for (const host of furtherHosts(server, world)) {
+      const door = doorAt(host);
+      if (door.server === server) yield door;
+    }
+  };
   const { door, mounts } = bestDoor(doorAt(server.host), others, (each) =>
     mountsAt(each, candidates, world, question),
   );
@@ -149,12 +157,12 @@ function doorOf(server: Server, listen: Listen, host: string, world: World): Doo
 /** Of a server's names the first under which STIG Manager is reached, else its first. */
 function bestDoor(
   first: Door,
-  others: readonly Door[],
+  others: () => Iterable<Door>,
   mountsOfDoor: (door: Door) => readonly Mount[],
 ): { readonly door: Door; readonly mounts: readonly Mount[] } {
   const tried = { door: first, mounts: mountsOfDoor(first) };
-  if (others.length === 0 || tried.mounts.some(isReached)) return tried;
-  for (const door of others) {
+  if (tried.mounts.some(isReached)) return tried;
+  for (const door of others()) {
     const mounts = mountsOfDoor(door);
     if (mounts.some(isReached)) return { door, mounts };
   }
@@ -197,10 +205,16 @@ function mountsAt(door: Door, candidates: readonly Candidate[], world: World, qu
       documented.set(basePath, candidate.documented && documented.get(basePath) !== false);
     }
   }
-  for (const candidate of candidates) {
+  const tried = candidates.map((candidate) => {
     const basePath = bestOf(candidate.basePaths, travellerFor);
-    if (candidate.certain || travellerFor(basePath).served > 0)
-      chosen.push({ basePath, place: candidate.place });
+    return { ...candidate, basePath, isServed: travellerFor(basePath).served > 0 };
+  });
+  const served = tried.filter(({ isServed }) => isServed).map(({ basePath }) => basePath);
+  for (const { basePath, place, certain, fromPattern, isServed } of tried) {
+    const isPart = () =>
+      (fromPattern && served.length > 0) ||
+      served.some((around) => travellerFor(basePath).isPartOf(around));
+    if (isServed || (certain && !isPart())) chosen.push({ basePath, place });
   }
   return mountsOf(chosen, {
     deliver: (endpoint, basePath) =>
@@ -247,6 +261,15 @@ class Traveller {
     return endpoints.filter(
       (endpoint) => this.#arrival(endpoint)?.path === `/${this.#pathOf(endpoint)}`,
     ).length;
+  }
+
+  /** True where its requests arrive just as they would by the mount around it. */
+  isPartOf(around: string): boolean {
+    const within = this.#basePath.startsWith(around) && this.#basePath.slice(around.length);
+    return endpoints.some(
+      (endpoint) =>
+        within && this.#arrival(endpoint)?.path === `/${within}${this.#pathOf(endpoint)}`,
+    );
   }
 
   deliver(endpoint: Endpoint, place: MountCandidate['place']) {

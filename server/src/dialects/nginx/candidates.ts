@@ -1,15 +1,21 @@
-import { mountOf, type Recognized } from '../../stigman/recognition.ts';
+import { endpoints } from '../../stigman/endpoints.ts';
+import { applicationOf, mountOf, type Recognized } from '../../stigman/recognition.ts';
+import { compilePattern } from '../../text/pattern.ts';
 import type { Place } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
+import { expectedIn, namedGroups, withText } from './captures.ts';
 import { clientPaths, clientWays, patternWays } from './client-path.ts';
 import { serverBehind } from './journey.ts';
 import { type Location, readLocation } from './locations.ts';
 import type { Pass } from './passes.ts';
 import type { Upstream } from './proxying.ts';
-import { recognize } from './recognition.ts';
+import { recognize, targetsOfVariables } from './recognition.ts';
 import { type Entry, headOf, own, scalar, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
 import type { World } from './world.ts';
+
+/** Texts in one group of a pattern that are tried. */
+const MOST_TEXTS = 20;
 
 /** A location that may serve STIG Manager, with the mounts that its path allows, the likeliest first. */
 export interface Candidate {
@@ -17,6 +23,8 @@ export interface Candidate {
   readonly place: Place;
   /** Recognised as STIG Manager's; else only a simulated request can tell. */
   readonly certain: boolean;
+  /** Its mounts are read off a pattern, of which they may be but a part. */
+  readonly fromPattern: boolean;
   /** The path names an endpoint without `/api`, as the documentation writes it. */
   readonly documented: boolean;
 }
@@ -62,16 +70,18 @@ function candidatesFrom(
   question: Question,
 ): readonly Candidate[] {
   const { location, upstream } = pass;
-  const ways = location ? waysInto(location, server) : [['/']];
+  const ways = location ? waysInto(location, server, world) : [['/']];
   const recognized =
     location?.kind === 'named'
       ? recognize(upstream, location, ways[0]?.[0], question.recognition)
       : application;
   if (recognized !== 'stigman' && !isOpen(upstream, world)) return [];
+  const isMeant = recognized === 'stigman' || mayBeStigman(pass, world, question);
   return ways.map((paths, i) => ({
     basePaths: [...new Set(paths.map(mountOf))],
     place: headOf(location?.entry ?? pass.entry),
-    certain: recognized === 'stigman' && i === 0,
+    certain: isMeant && i === 0 && (!location || takesSome(location, paths)),
+    fromPattern: location?.kind === 'regex',
     documented: paths.some((path) => /^(op|collections)\b/.test(path.slice(mountOf(path).length))),
   }));
 }
@@ -92,9 +102,21 @@ function isOpen(upstream: Upstream, world: World): boolean {
   return serverBehind(world, upstream) !== undefined;
 }
 
+/** True where a value that a variable of the target may have is STIG Manager's address. */
+function mayBeStigman(pass: Pass, world: World, { recognition }: Question): boolean {
+  if (pass.upstream.host !== undefined) return false;
+  return [...targetsOfVariables(pass, world)].some(
+    (target) => applicationOf(target, recognition) === 'stigman',
+  );
+}
+
 /** A named location is entered from those that name it, one of which is likely meant for STIG Manager. */
-function waysInto(location: Location, server: Server): readonly (readonly string[])[] {
-  if (location.kind !== 'named') return clientWays(location);
+function waysInto(
+  location: Location,
+  server: Server,
+  world: World,
+): readonly (readonly string[])[] {
+  if (location.kind !== 'named') return [...clientWays(location), ...capturedWays(location, world)];
   const found: string[] = [];
   for (const scope of scopesWithin(server.scope, 'location')) {
     const names = [...own(scope, 'try_files'), ...own(scope, 'error_page')].some((e) =>
@@ -106,6 +128,24 @@ function waysInto(location: Location, server: Server): readonly (readonly string
   return [found.length > 0 ? found : ['/']];
 }
 
+/** Ways through a pattern with the texts in its named groups that maps and upstreams expect there. */
+function capturedWays({ kind, pattern, ignoreCase }: Location, world: World) {
+  if (kind !== 'regex') return [];
+  return namedGroups(pattern).flatMap(([opening, name]) =>
+    expectedIn(name, world)
+      .slice(0, MOST_TEXTS)
+      .flatMap((text) => patternWays(withText(pattern, opening, text), ignoreCase)),
+  );
+}
+
+/** False for a pattern that matches no endpoint below any mount that it allows. */
+function takesSome({ kind, pattern, ignoreCase }: Location, paths: readonly string[]): boolean {
+  const compiled = kind === 'regex' && compilePattern(pattern, ignoreCase);
+  if (!compiled) return true;
+  const own = endpoints.flatMap(({ path }) => [path, path.replace(/^api\//, '')]);
+  return paths.map(mountOf).some((base) => own.some((path) => compiled.exec(base + path)));
+}
+
 /** A rewrite may give STIG Manager a mount that no location names. */
 function rewriteCandidates(rewrites: readonly Entry[]): readonly Candidate[] {
   return rewrites.flatMap((entry) =>
@@ -113,6 +153,7 @@ function rewriteCandidates(rewrites: readonly Entry[]): readonly Candidate[] {
       basePaths: [...new Set(paths.map(mountOf))],
       place: headOf(entry),
       certain: false,
+      fromPattern: true,
       documented: false,
     })),
   );

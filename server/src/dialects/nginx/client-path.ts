@@ -1,4 +1,5 @@
 import { spelledOut } from '../../text/alternatives.ts';
+import { withoutLookaheads } from '../../text/lookahead.ts';
 import type { Location } from './locations.ts';
 
 /**
@@ -33,7 +34,7 @@ export function clientWays({
 
 /** What the matches of a pattern begin with, for each way through it; without regard to case, small letters first. */
 export function patternWays(pattern: string, ignoreCase: boolean): readonly (readonly string[])[] {
-  return spelledOut(pattern).map((way) => {
+  return spelledOut(withoutLookaheads(pattern)?.pattern ?? pattern).map((way) => {
     const spellings = ignoreCase ? [way.toLowerCase(), way] : [way];
     return [...new Set(spellings.flatMap(literalHead))];
   });

@@ -1,17 +1,37 @@
 import { compilePattern } from '../../text/pattern.ts';
+import { hasInvalidReferer } from './referers.ts';
 import type { Entry } from './scope.ts';
 import { equals, known, type Value } from './values.ts';
 import type { Variables } from './variables.ts';
 
-/** Whether the condition of an `if` holds: yes, no, or undefined where it cannot be told. */
+/**
+ * Whether the condition of an `if` holds: yes, no, or undefined where it cannot be told. The endpoints are no files, and
+ * what switches maintenance on is not there.
+ */
 export function holds(entry: Entry, variables: Variables): boolean | undefined {
   const words = conditionWords(entry.args);
   const [left = '', operator, right = ''] = words;
-  if (/^!?-[fdex]$/.test(left)) return left.startsWith('!');
+  if (FILE_TEST.test(left))
+    return left.startsWith('!') && (isFixedFile(operator) ? undefined : true);
+  if (/^\$\{?invalid_referer\}?$/.test(left) && operator === undefined)
+    return hasInvalidReferer(entry.scope, variables.server, variables.host);
   const outcomes = variables
     .alternatives(left)
     .map((subject) => compared(subject, operator, right, variables));
   return outcomes.every((outcome) => outcome === outcomes[0]) ? outcomes[0] : undefined;
+}
+
+const FILE_TEST = /^!?-[fdex]$/;
+
+/** True for a path that is the same in every request, so that its file may be there. */
+export function isFixedFile(path = ''): boolean {
+  return !path.replace(/\$\{?(document|realpath)_root\b\}?/g, '').includes('$');
+}
+
+/** True for a condition that a file switches on which may be there. */
+export function asksForFile({ args }: Entry): boolean {
+  const [left = '', path] = conditionWords(args);
+  return FILE_TEST.test(left) && isFixedFile(path);
 }
 
 function compared(
@@ -28,7 +48,7 @@ function compared(
 }
 
 /** The words between the parentheses, wherever the parentheses are glued. */
-function conditionWords(args: readonly string[]): readonly string[] {
+export function conditionWords(args: readonly string[]): readonly string[] {
   const words = [...args];
   if (words[0]?.startsWith('(')) words[0] = words[0].slice(1);
   const last = words.length - 1;

@@ -39,7 +39,8 @@ export function content(walk: Walk): End {
       by: walk.location.scope.missing[0],
     };
   }
-  return { kind: 'answered', status: 404, by: walk.location?.entry, what: 'files of the proxy' };
+  const by = walk.location?.entry;
+  return { kind: 'answered', status: 404, by, what: 'files of the proxy', isFile: true };
 }
 
 function handled(handler: Entry, method: string): End {
@@ -56,7 +57,7 @@ export function returnedEnd(rewritten: {
   status: number | undefined;
   target: string | undefined;
   decidedBy: Entry | undefined;
-}): End {
+}): Extract<End, { kind: 'answered' | 'refused' }> {
   const status = rewritten.status ?? 404;
   const by = rewritten.decidedBy;
   if (status >= 400 && status < 500 && status !== 404 && status !== 444) {
@@ -73,6 +74,7 @@ export function returnedEnd(rewritten: {
 
 /** Holds the body against the limit in force, and notes it; the refusal where it is too large. */
 export function checkBody(walk: Walk): End | undefined {
+  if (walk.isBodyDropped) return undefined;
   const entry = scalar(walk.scope, 'client_max_body_size');
   const bytes = (entry && parseSize(entry.args[0] ?? '')) ?? DEFAULT_BODY_LIMIT;
   const check = { scope: walk.scope, entry, bytes: bytes === 0 ? Infinity : bytes };

@@ -1,4 +1,3 @@
-import type { Directive } from '../../syntax/tree.ts';
 import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
@@ -96,14 +95,18 @@ export function removal(entry: Entry): readonly TextEdit[] {
 
 /** True where the same line of a file takes effect in several scopes. */
 export function isShared(entry: Entry): boolean {
-  return (usesWithin(outermost(entry.scope)).get(entry.directive) ?? 0) > 1;
+  return (usesWithin(outermost(entry.scope)).get(lineOf(entry)) ?? 0) > 1;
 }
 
-const usesWithin = oncePer((root: Scope): ReadonlyMap<Directive, number> => {
-  const counts = new Map<Directive, number>();
+function lineOf({ uri, directive }: Entry): string {
+  return `${directive.start} ${uri}`;
+}
+
+const usesWithin = oncePer((root: Scope): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
   const stack = [...root.entries];
   for (let at = stack.pop(); at; at = stack.pop()) {
-    counts.set(at.directive, (counts.get(at.directive) ?? 0) + 1);
+    counts.set(lineOf(at), (counts.get(lineOf(at)) ?? 0) + 1);
     if (at.inner) for (const entry of at.inner.entries) stack.push(entry);
   }
   return counts;

@@ -1,6 +1,6 @@
 import { type Hop, sentOn } from './journey.ts';
 import { moreHeaders, nameOf } from './more-headers.ts';
-import { type Entry, scalar, setOf } from './scope.ts';
+import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { isHeader } from './streaming.ts';
 import { known, type Value } from './values.ts';
 
@@ -62,7 +62,14 @@ function spoiler(hop: Hop): Entry | undefined {
   if (replaced) return replaced.entry;
   const dropped = scalar(hop.scope, 'proxy_pass_request_headers');
   if (dropped?.args[0] === 'off') return dropped;
-  return setOf(hop.scope, 'proxy_hide_header').find((entry) =>
+  const hidden = setOf(hop.scope, 'proxy_hide_header').find((entry) =>
     HANDSHAKE_RESPONSE.some((name) => isHeader(entry, name)),
   );
+  return hidden ?? parsedAsPage(hop.scope);
+}
+
+/** Server-side includes for every media type break the 101, which has none (measured on 1.22.1). */
+function parsedAsPage(scope: Scope): Entry | undefined {
+  const types = scalar(scope, 'ssi_types');
+  return scalar(scope, 'ssi')?.args[0] === 'on' && types?.args.includes('*') ? types : undefined;
 }

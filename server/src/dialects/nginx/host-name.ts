@@ -29,7 +29,8 @@ function first(
   return undefined;
 }
 
-function hostFor(name: string): string | undefined {
+/** A host that a plain name or one with a wildcard covers. */
+export function hostFor(name: string): string | undefined {
   if (!/^(\*\.|\.)?[a-z0-9][a-z0-9.-]*(\*)?$/i.test(name)) return undefined;
   if (name.startsWith('*.')) return `www.${name.slice(2)}`;
   return name.replace(/^\./, '').replace(/\*$/, 'example');

@@ -96,7 +96,8 @@ function upstreamPath(request: Request, served: Served, upstream: Upstream): str
   const path = served.variables.path;
   if (upstream.uri === undefined) return path === request.path ? request.sentPath : path;
   if (upstream.uri.includes('\0')) return undefined;
-  const uri = upstream.uri.split('?')[0] as string;
+  const pathOf = (uri: string) => uri.split('?')[0] as string;
+  const uri = pathOf(upstream.uri);
   if (upstream.hasVariables) return uri.startsWith('/') ? uri : `/${uri}`;
   if (served.detached) return path;
   const location = served.location;
@@ -104,7 +105,7 @@ function upstreamPath(request: Request, served: Served, upstream: Upstream): str
     location && (location.kind === 'regex' || location.kind === 'named')
       ? ''
       : (location?.pattern ?? '');
-  return uri + path.slice(replaced.length);
+  return pathOf(upstream.uri + path.slice(replaced.length));
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$/i;
@@ -132,7 +133,7 @@ export function serverBehind(world: World, upstream: Upstream, sent?: string): S
 }
 
 function isOurs(world: World, host: string): boolean {
-  return LOOPBACK.test(host) || world.serverNames.has(host);
+  return LOOPBACK.test(host) || host.startsWith('unix:') || world.serverNames.has(host);
 }
 
 function hostSent(hop: Hop): string | undefined {
@@ -143,7 +144,7 @@ function hostSent(hop: Hop): string | undefined {
 function nextRequest(hop: Hop): Request {
   const { request, upstream } = hop;
   const target = likeliest(upstream.members) ?? upstream;
-  const host = hostSent(hop) ?? upstream.host ?? '';
+  const host = hostSent(hop) ?? ownHost(upstream) ?? '';
   return {
     ...request,
     client: LOOPBACK.test(target.host ?? '') ? 'loopback' : 'anywhere',
@@ -158,14 +159,18 @@ function nextRequest(hop: Hop): Request {
   };
 }
 
+/** What nginx names as host by itself: behind a socket it is localhost (source of 1.22, ngx_http_proxy_set_vars). */
+function ownHost({ host }: Upstream): string | undefined {
+  return host?.startsWith('unix:') ? 'localhost' : host;
+}
+
 /** The headers that the next hop receives: the client's, less what nginx drops, with what proxy_set_header gives. */
 export function sentOn(hop: Hop): ReadonlyMap<string, Value> {
   const headers = new Map<string, Value>(passesHeaders(hop) ? hop.request.headers : []);
   for (const dropped of ['upgrade', 'keep-alive', 'te', 'expect']) headers.delete(dropped);
   headers.set('connection', ['close']);
-  headers.set('host', [
-    hop.upstream.explicitPort ? `${hop.upstream.host}:${hop.upstream.port}` : hop.upstream.host,
-  ]);
+  const host = ownHost(hop.upstream);
+  headers.set('host', [hop.upstream.explicitPort ? `${host}:${hop.upstream.port}` : host]);
   const seen = new Set<string>();
   for (const { name, value } of hop.sent) {
     const before = seen.has(name) ? (headers.get(name) ?? []) : [];

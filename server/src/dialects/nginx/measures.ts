@@ -1,6 +1,4 @@
 const SECONDS: Readonly<Record<string, number>> = {
-  y: 31_536_000,
-  M: 2_592_000,
   w: 604_800,
   d: 86_400,
   h: 3600,
@@ -9,14 +7,17 @@ const SECONDS: Readonly<Record<string, number>> = {
   ms: 0.001,
   '': 1,
 };
-const UNIT_ORDER = ['y', 'M', 'w', 'd', 'h', 'm', 's', 'ms', ''];
+const UNIT_ORDER = ['w', 'd', 'h', 'm', 's', 'ms', ''];
 
-/** Seconds of an nginx time ("60", "1m30s", "1m 30s", "500ms"); undefined where nginx rejects it (documentation). */
+/**
+ * Seconds of a time that nginx keeps in milliseconds ("60", "1m30s", "1m 30s", "500ms"); undefined where nginx rejects
+ * it, as it does years and months there (source of 1.22, and measured).
+ */
 export function parseTime(text: string): number | undefined {
   let seconds = 0;
   let lastUnit = -1;
   let at = 0;
-  const term = /(\d+)(ms|[yMwdhms]?)[ ]*/y;
+  const term = /(\d+)(ms|[wdhms]?)[ ]*/y;
   while (at < text.length) {
     term.lastIndex = at;
     const match = term.exec(text);

@@ -92,10 +92,11 @@ function socketUrl(match: RegExpExecArray): Url {
 /** The servers of an upstream block. */
 export function membersOf(group: Scope): readonly Member[] {
   return (group.byName.get('server') ?? []).map((entry) => {
-    const match = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry.args[0] ?? '');
+    const match = /^(unix:.*|\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry.args[0] ?? '');
+    const host = match?.[1] ?? '';
     return {
-      host: match?.[1] ?? '',
-      port: Number(match?.[2] ?? 80),
+      host,
+      port: host.startsWith('unix:') ? 0 : Number(match?.[2] ?? 80),
       down: entry.args.includes('down'),
       backup: entry.args.includes('backup'),
       most:

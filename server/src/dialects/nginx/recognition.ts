@@ -10,8 +10,8 @@ import { likeliestPath } from './client-path.ts';
 import type { Hop } from './journey.ts';
 import type { Location } from './locations.ts';
 import type { Pass } from './passes.ts';
-import { likeliest, membersOf, type Upstream } from './proxying.ts';
-import type { Entry } from './scope.ts';
+import { type Member, membersOf, type Upstream } from './proxying.ts';
+import type { Entry, Scope } from './scope.ts';
 import type { World } from './world.ts';
 
 /** Which application a hop leads to: by its own location's path, else by the mount through which the request came. */
@@ -24,29 +24,46 @@ export function recognizeHop(hop: Hop, basePath: string, recognition: Recognitio
     : recognized;
 }
 
-/** Which application a proxy_pass leads to, by comment, settings, port, name and path. */
+/** Which application a proxy_pass leads to, by comment, settings, port, name and path; with several servers, any of them. */
 export function recognize(
   upstream: Upstream,
   location: Location | undefined,
   clientPath: string | undefined,
   recognition: Recognition,
 ): Recognized {
-  return applicationOf(targetOf(upstream, location, clientPath), recognition);
+  for (const target of targetsOf(upstream, location, clientPath)) {
+    const found = applicationOf(target, recognition);
+    if (found !== 'other') return found;
+  }
+  return 'other';
 }
 
-function targetOf(
+/** True where some servers of an upstream are STIG Manager's by their ports and others are not. */
+export function isMixed({ upstream, served }: Hop, basePath: string, recognition: Recognition) {
+  const found = [...targetsOf(upstream, served.location, basePath)].map((target) =>
+    applicationOf(target, recognition),
+  );
+  return found.includes('stigman') && found.includes('other');
+}
+
+/** One target for each port that the servers of an upstream have. */
+function* targetsOf(
   upstream: Upstream,
   location: Location | undefined,
   clientPath: string | undefined,
-): Target {
+): Generator<Target> {
   const { entry, host, members, explicitPort, port } = upstream;
   const own = host === undefined ? [] : [host];
-  return {
-    names: members.length === 0 ? own : [...own, ...members.map((member) => member.host)],
-    port: explicitPort ? port : likeliest(members)?.port,
-    mountPath: clientPath,
-    comment: commentOf(entry) + (location ? `\n${commentOf(location.entry)}` : ''),
-  };
+  const names = [...own, ...members.map((member) => member.host)];
+  const comment = commentOf(entry) + (location ? `\n${commentOf(location.entry)}` : '');
+  for (const each of explicitPort ? [port] : portsOf(members))
+    yield { names, port: each, mountPath: clientPath, comment };
+}
+
+function portsOf(members: readonly Member[]): readonly (number | undefined)[] {
+  const taking = members.filter(({ down, backup }) => !down && !backup);
+  const asked = taking.length > 0 ? taking : members;
+  return asked.length > 0 ? [...new Set(asked.map(({ port }) => port))] : [undefined];
 }
 
 /**
@@ -58,32 +75,41 @@ export function recognitionIn(
   world: Pick<World, 'groups' | 'maps'>,
   recognition: Recognition,
 ): Recognition {
-  return recognitionFor(targetsOf(passes, world), recognition);
+  return recognitionFor(allTargets(passes, world), recognition);
 }
 
-function* targetsOf(
+function* allTargets(
   passes: Iterable<Pass>,
+  world: Pick<World, 'groups' | 'maps'>,
+): Generator<Target> {
+  for (const pass of passes) {
+    yield* targetsOf(pass.upstream, pass.location, undefined);
+    if (pass.upstream.hasVariables) yield* targetsOfVariables(pass, world);
+  }
+  for (const [name, group] of world.groups) yield* targetsOfGroup(name, group);
+}
+
+/** The addresses that the variables of a proxy_pass may stand for, as far as maps and the like give them. */
+export function* targetsOfVariables(
+  { entry }: Pass,
   { groups, maps }: Pick<World, 'groups' | 'maps'>,
 ): Generator<Target> {
-  for (const { upstream, location, entry } of passes) {
-    yield targetOf(upstream, location, undefined);
-    if (!upstream.hasVariables) continue;
-    for (const [, name] of (entry.args[0] ?? '').matchAll(/\$\{?(\w+)/g)) {
-      for (const line of maps.get(name ?? '')?.inner?.entries ?? []) yield addressIn(line);
+  for (const [, name] of (entry.args[0] ?? '').matchAll(/\$\{?(\w+)/g)) {
+    for (const { args } of maps.get(name ?? '')?.inner?.entries ?? []) {
+      const [, host = '', port] = /^(?:https?:\/\/)?([^/:]*)(?::(\d+))?/.exec(args[0] ?? '') ?? [];
+      const group = groups.get(host);
+      if (group) yield* targetsOfGroup(host, group);
+      else yield { ...UNMARKED, names: [host], port: port ? Number(port) : undefined };
     }
-  }
-  for (const [name, group] of groups) {
-    const members = membersOf(group);
-    const names = [name, ...members.map((member) => member.host)];
-    yield { names, port: likeliest(members)?.port, mountPath: undefined, comment: '' };
   }
 }
 
-/** The address that a line of a map gives. */
-function addressIn(line: Entry): Target {
-  const match = /^(?:https?:\/\/)?([^/:]*)(?::(\d+))?/.exec(line.args[0] ?? '');
-  const port = match?.[2] === undefined ? undefined : Number(match[2]);
-  return { names: [match?.[1] ?? ''], port, mountPath: undefined, comment: '' };
+const UNMARKED = { mountPath: undefined, comment: '' };
+
+function* targetsOfGroup(name: string, group: Scope): Generator<Target> {
+  const members = membersOf(group);
+  const names = [name, ...members.map((member) => member.host)];
+  for (const port of portsOf(members)) yield { ...UNMARKED, names, port };
 }
 
 function commentOf({ tree, directive }: Entry): string {

@@ -5,7 +5,7 @@ import type { Ground } from './ground.ts';
 import { handshakeOf } from './handshake.ts';
 import { type Hop, type Journey, sentOn } from './journey.ts';
 import { type Location, locationsOf } from './locations.ts';
-import { recognizeHop } from './recognition.ts';
+import { isMixed, recognizeHop } from './recognition.ts';
 import { withoutIds } from './remedies/common.ts';
 import {
   finalPrefixRemedies,
@@ -13,6 +13,7 @@ import {
   pathRemedies,
   slashlessRemedies,
 } from './remedies/path.ts';
+import { upgradeRemedies } from './remedies/upgrade.ts';
 import { headOf, type Scope, scalar } from './scope.ts';
 import { known } from './values.ts';
 
@@ -101,6 +102,12 @@ function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Rou
       explanation: `is sent to ${name}, which is not STIG Manager`,
     };
   }
+  if (isMixed(hop, ground.basePath, ground.question.recognition))
+    return {
+      ...base,
+      outcome: 'unknown',
+      explanation: 'not all servers of the upstream are STIG Manager by their ports',
+    };
   if (hop.path === undefined)
     return {
       ...base,
@@ -121,6 +128,7 @@ function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Rou
     return {
       ...base,
       outcome: 'wrong-path',
+      remedies: upgradeRemedies(hop, ground.world).slice(0, 1),
       explanation: 'reaches STIG Manager as a WebSocket handshake, because Upgrade is always set',
     };
   }

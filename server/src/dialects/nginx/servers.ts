@@ -1,10 +1,10 @@
-import { compilePattern } from '../../text/pattern.ts';
+import { compilePattern, type Match } from '../../text/pattern.ts';
 import { hostOf } from './host-name.ts';
 import { type Entry, own, type Scope } from './scope.ts';
 
 /** An address that a server listens on. */
 export interface Listen {
-  /** "*", an IP address or a host name. */
+  /** "*", an IP address, a host name, or `unix:` with a path, of port 0. */
   readonly address: string;
   readonly port: number;
   readonly secure: boolean;
@@ -68,7 +68,7 @@ const PLAIN = { http2: false, proxyProtocol: false, isDefault: false, entry: und
 
 function readListen(entry: Entry, sslOn: boolean): Listen | undefined {
   const [address = '', ...flags] = entry.args;
-  if (address.startsWith('unix:') || flags.includes('quic')) return undefined;
+  if (flags.includes('quic')) return undefined;
   const isDefault = flags.includes('default_server') || flags.includes('default');
   const base = {
     secure: sslOn || flags.includes('ssl'),
@@ -77,6 +77,7 @@ function readListen(entry: Entry, sslOn: boolean): Listen | undefined {
     isDefault,
     entry,
   };
+  if (address.startsWith('unix:')) return { ...base, address, port: 0 };
   if (/^\d+$/.test(address)) return { ...base, address: '*', port: Number(address) };
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(address);
   if (!match) return undefined;
@@ -151,6 +152,22 @@ function byName({ servers, exact }: Group, host: string): Server | undefined {
     longestWildcard(servers, (name) => trailingWildcard(name, host)) ??
     servers.find((server) => server.names.some((name) => regexName(name, host)))
   );
+}
+
+/** What the pattern captures by which a server has a host, if no plain name of it does. */
+export function matchOfName({ names }: Server, host: string): Match | undefined {
+  if (names.some((name) => coversHost(name, host))) return undefined;
+  for (const name of names) {
+    const match = name.startsWith('~') && compilePattern(name.slice(1), true)?.exec(host);
+    if (match) return match;
+  }
+  return undefined;
+}
+
+/** True where a name without a pattern covers a host in lower case. */
+export function coversHost(name: string, host: string): boolean {
+  const isSame = name.replace(/^\./, '').toLowerCase() === host;
+  return isSame || leadingWildcard(name, host) || trailingWildcard(name, host);
 }
 
 export function trailingWildcard(name: string, host: string): boolean {

@@ -1,10 +1,12 @@
 import { checkAccess } from './access.ts';
+import { isFixedFile } from './conditions.ts';
 import { checkBody, content, returnedEnd } from './content.ts';
+import { pageFor, throughPage } from './error-pages.ts';
 import { findLocation, namedLocation } from './locations.ts';
 import type { Request } from './request.ts';
 import { runRewrites } from './rewriting.ts';
-import { type Entry, own, scalar, setOf } from './scope.ts';
-import type { Server } from './servers.ts';
+import { type Entry, own, scalar } from './scope.ts';
+import { matchOfName, type Server } from './servers.ts';
 import { known } from './values.ts';
 import { Variables } from './variables.ts';
 import type { End, Served, Walk } from './walk.ts';
@@ -12,19 +14,16 @@ import type { World } from './world.ts';
 
 const MAX_SEARCHES = 10;
 
-/** Takes a request through the phases of nginx: rewrites, location search, access, try_files, content, error pages. */
-export function serve(
-  world: World,
-  server: Server,
-  request: Request,
-  isSubrequest = false,
-): Served {
-  const variables = new Variables(request, world, server.scope);
+/** Takes a request through the phases of nginx: rewrites, location search, access, try_files, content, error pages; `asking` is the request for which auth_request asks. */
+export function serve(world: World, server: Server, request: Request, asking?: Walk): Served {
+  const variables = new Variables(request, world, server.scope, asking?.variables);
+  const byName = matchOfName(server, request.host);
+  if (byName && !asking) variables.capture(byName);
   const walk: Walk = {
     world,
     server,
     request,
-    isSubrequest,
+    isSubrequest: asking !== undefined,
     variables,
     branches: [],
     bodyChecks: [],
@@ -33,6 +32,7 @@ export function serve(
     detached: false,
     pathChanged: false,
     errorHandled: false,
+    isBodyDropped: false,
     authentication: [],
     access: undefined,
   };
@@ -145,7 +145,7 @@ function authorize(walk: Walk, searches: number): End {
 function askedStatus(walk: Walk, target: string): number | undefined {
   const [path = '', args = ''] = target.split('?', 2);
   const request: Request = { ...walk.request, path, args };
-  const { end, branches, access } = serve(walk.world, walk.server, request, true);
+  const { end, branches, access } = serve(walk.world, walk.server, request, walk);
   if (branches.length > 0 || access) return undefined;
   return end.kind === 'answered' || end.kind === 'refused' ? end.status : undefined;
 }
@@ -166,6 +166,8 @@ function tryFiles(walk: Walk, searches: number): End {
   const entry = own(walk.scope, 'try_files')[0];
   const last = entry?.args.at(-1);
   if (!entry || last === undefined) return answer(walk, content(walk));
+  if (entry.args.slice(0, -1).some((file) => file !== '' && isFixedFile(file)))
+    walk.branches.push({ entry, could: 'any' });
   const fallback = walk.variables.interpolate(last);
   const target = known(fallback);
   if (target === undefined)
@@ -179,7 +181,8 @@ function tryFiles(walk: Walk, searches: number): End {
     });
   }
   if (servesItself(walk, entry, target)) return answer(walk, fileEnd(walk, entry, target));
-  return redirectInside(walk, target, entry, searches);
+  const end = redirectInside(walk, target, entry, searches);
+  return end.kind === 'answered' && end.isFile ? fileEnd(walk, entry, target) : end;
 }
 
 /** A file that is there is given to GET; POST gets 405 (measured on 1.22.1). */
@@ -227,10 +230,7 @@ function redirectInside(walk: Walk, target: string, by: Entry, searches: number)
 /** Looks for an error_page that takes an answer of nginx's own. */
 function answer(walk: Walk, end: End): End {
   if (end.kind !== 'answered' && end.kind !== 'refused') return end;
-  if (end.status < 300) return end;
-  const page = setOf(walk.scope, 'error_page').find((entry) =>
-    entry.args.slice(0, -1).includes(String(end.status)),
-  );
+  const page = pageFor(walk, end);
   const target = page && known(walk.variables.interpolate(page.args.at(-1) ?? ''));
   if (!page || target === undefined) return end;
   if (walk.errorHandled) {
@@ -241,31 +241,6 @@ function answer(walk: Walk, end: End): End {
     return { kind: 'answered', status: 302, by: page, target, what: 'its own error_page' };
   }
   walk.errorHandled = true;
-  const inner = redirectInside(walk, target, page, 0);
-  const forced = page.args.map((word) => /^=(\d+)$/.exec(word)?.[1]).find((word) => word);
-  if (inner.kind === 'proxied') return throughPage(walk, page, end, inner);
-  if (forced) {
-    return returnedEnd({ status: Number(forced), target: undefined, decidedBy: page });
-  }
-  return target.startsWith('@') ? inner : end;
-}
-
-/**
- * What becomes of a request that an error_page hands on. With `=` the answer keeps its own status, else it gets that of
- * the error; and to a path, unlike a named location, it goes as GET (measured on 1.22.1).
- */
-function throughPage(
-  walk: Walk,
-  page: Entry,
-  { status }: { readonly status: number },
-  inner: End,
-): End {
-  const posts = walk.request.method !== 'GET' && !page.args.at(-1)?.startsWith('@');
-  if (posts) return { kind: 'unknown', why: 'its error_page makes it a GET', by: page };
-  if (page.args.includes('=')) return inner;
-  const fixed = page.args.some((word) => /^=\d/.test(word));
-  if (fixed || status >= 500) {
-    return { kind: 'unknown', why: 'its error_page changes the status of the answer', by: page };
-  }
-  return { kind: 'refused', status, by: page, cause: 'status' };
+  walk.isBodyDropped = end.kind === 'refused' && end.cause === 'body';
+  return throughPage(walk, page, end, redirectInside(walk, target, page, 0));
 }

@@ -37,6 +37,8 @@ export type End =
       readonly by: Entry | undefined;
       readonly target?: string | undefined;
       readonly what: string;
+      /** The path leads to files of the proxy, among which a page that something names is. */
+      readonly isFile?: true;
     }
   | {
       readonly kind: 'refused';
@@ -62,6 +64,8 @@ export interface Walk {
   detached: boolean;
   pathChanged: boolean;
   errorHandled: boolean;
+  /** nginx has thrown the body away, and checks it against no other limit. */
+  isBodyDropped: boolean;
   authentication: readonly Entry[];
   access: Entry | undefined;
 }

@@ -14,9 +14,10 @@ export function remedy(
   return { kind, title, preferred, edits };
 }
 
-/** Scheme and authority of a proxy_pass as written; undefined where a template stands for them. */
+/** Scheme and authority of a proxy_pass as written, less a variable for the path; undefined where a template stands for them. */
 export function targetOf(hop: Hop): string | undefined {
-  return /^https?:\/\/[^/]*/.exec(hop.pass.args[0] ?? '')?.[0];
+  const target = /^https?:\/\/[^/]*/.exec(hop.pass.args[0] ?? '')?.[0];
+  return target?.replace(/\$\{?(?:request_uri|uri|\d)\b.*|(?<=:\d+)\$.*/, '');
 }
 
 /** The block of a hop that a fix may change: the location itself, never an `if` or `limit_except` within it. */

@@ -1,0 +1,60 @@
+import { returnedEnd } from './content.ts';
+import { type Entry, setOf } from './scope.ts';
+import type { End, Walk } from './walk.ts';
+
+/** An answer of nginx's own. */
+export type OwnAnswer = Extract<End, { kind: 'answered' | 'refused' }>;
+
+/** The error_page that takes an answer of nginx's own, if any. */
+export function pageFor({ scope }: Walk, { status }: OwnAnswer): Entry | undefined {
+  if (status < 300) return undefined;
+  return setOf(scope, 'error_page').find((entry) =>
+    entry.args.slice(0, -1).includes(String(status)),
+  );
+}
+
+/**
+ * What a client gets where an error_page took its error elsewhere. A page, a text and a file get the status of the error
+ * or the one that the error_page gives; an error there is an error of its own (measured on 1.22.1).
+ */
+export function throughPage(walk: Walk, page: Entry, error: OwnAnswer, inner: End): End {
+  if (inner.kind === 'unknown') return inner;
+  if (inner.kind === 'proxied') return handedOn(walk, page, error, inner);
+  const told = page.args.includes('=') || !isPage(inner) ? inner : withStatus(page, error);
+  const isBody = error.kind === 'refused' && error.cause === 'body';
+  return isBody && told.kind === 'refused' ? error : told;
+}
+
+function withStatus(page: Entry, error: OwnAnswer): OwnAnswer {
+  const forced = page.args.map((word) => /^=(\d+)$/.exec(word)?.[1]).find((word) => word);
+  return forced
+    ? returnedEnd({ status: Number(forced), target: undefined, decidedBy: page })
+    : error;
+}
+
+function isPage(inner: OwnAnswer): boolean {
+  if (inner.status < 300 || (inner.kind === 'answered' && inner.isFile)) return true;
+  const [status = '', text] = inner.by?.name === 'return' ? inner.by.args : [];
+  return text !== undefined && /^[45]\d\d$/.test(status);
+}
+
+/**
+ * What becomes of a request that an error_page hands on. With `=` the answer keeps its own status, else it gets that of
+ * the error; to a path, unlike a named location, it goes as GET; and a body that was too large is dropped, though its
+ * length is announced (measured on 1.22.1).
+ */
+function handedOn(walk: Walk, page: Entry, { status }: OwnAnswer, inner: End): End {
+  const posts = walk.request.method !== 'GET' && !page.args.at(-1)?.startsWith('@');
+  if (posts) return { kind: 'unknown', why: 'its error_page makes it a GET', by: page };
+  if (walk.isBodyDropped) {
+    walk.bodyChecks.pop();
+    walk.branches.push({ entry: page, could: 'refused' });
+    return inner;
+  }
+  if (page.args.includes('=')) return inner;
+  const fixed = page.args.some((word) => /^=\d/.test(word));
+  if (fixed || status >= 500) {
+    return { kind: 'unknown', why: 'its error_page changes the status of the answer', by: page };
+  }
+  return { kind: 'refused', status, by: page, cause: 'status' };
+}
