@@ -180,7 +180,7 @@ describe('what nginx answers by itself', () => {
     const named = `location @app { ${strip} }`;
     const evil = verdictsIn(
       server(
-        `location /stigman/ { try_files $uri @app; if ($request_method = POST) { set $x 1; } } ${named}`,
+        `location /stigman/ { try_files /no @app; if ($request_method = POST) { set $x 1; } } ${named}`,
       ),
     );
     assert.deepEqual([evil.streamStateSse, evil.cloneCollection], ['ok', 'unreachable']);

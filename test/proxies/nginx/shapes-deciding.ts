@@ -26,7 +26,11 @@ export const tryFiles: Shape = (around) => {
   return [
     ...block(
       `location ${base}`,
-      random.pick(['try_files $uri @app;', 'try_files $uri $uri/ @app;']),
+      random.pick([
+        'try_files $uri @app;',
+        'try_files $uri $uri/ @app;',
+        'try_files /no-such @app;',
+      ]),
       settings(random, 'location'),
     ),
     ...block(

@@ -24,14 +24,8 @@ export function holds(entry: Entry, variables: Variables): boolean | undefined {
 const FILE_TEST = /^!?-[fdex]$/;
 
 /** True for a path that is the same in every request, so that its file may be there. */
-export function isFixedFile(path = ''): boolean {
+function isFixedFile(path = ''): boolean {
   return !path.replace(/\$\{?(document|realpath)_root\b\}?/g, '').includes('$');
-}
-
-/** True for a condition that a file switches on which may be there. */
-export function asksForFile({ args }: Entry): boolean {
-  const [left = '', path] = conditionWords(args);
-  return FILE_TEST.test(left) && isFixedFile(path);
 }
 
 function compared(

@@ -1,5 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
-import { asksForFile, holds } from './conditions.ts';
+import { holds } from './conditions.ts';
 import { type Entry, own, type Scope } from './scope.ts';
 import { known } from './values.ts';
 import type { Variables } from './variables.ts';
@@ -23,7 +23,7 @@ export interface RewriteEnd {
 /** A condition or pattern that cannot be told here, with what it would do. */
 export interface OpenBranch {
   readonly entry: Entry;
-  readonly could: 'refused' | 'unreachable' | 'any';
+  readonly could: 'refused' | 'unreachable';
 }
 
 interface Run {
@@ -114,10 +114,7 @@ function branch(entry: Entry, run: Run): Stop | undefined {
     leaveOpen(entry, inner, run);
     return undefined;
   }
-  if (!held) {
-    if (asksForFile(entry) && changesAnything(inner)) run.branches.push({ entry, could: 'any' });
-    return undefined;
-  }
+  if (!held) return undefined;
   if (entry.scope.kind !== 'server' && entry.scope.kind !== 'http') run.scope = inner;
   return runScope(inner, run);
 }
@@ -128,10 +125,6 @@ function leaveOpen(entry: Entry, inner: Scope, run: Run): void {
   if (could) run.branches.push({ entry, could });
   for (const { args } of own(inner, 'set'))
     run.variables.mayAssign((args[0] ?? '').slice(1), args[1] ?? '');
-}
-
-function changesAnything(scope: Scope): boolean {
-  return effectOf(scope) !== undefined || scope.byName.has('set');
 }
 
 /** A location's own try_files is not run in an `if` of it (measured on 1.22.1). */

@@ -1,5 +1,4 @@
 import { checkAccess } from './access.ts';
-import { isFixedFile } from './conditions.ts';
 import { checkBody, content, returnedEnd } from './content.ts';
 import { pageFor, throughPage } from './error-pages.ts';
 import { findLocation, namedLocation } from './locations.ts';
@@ -166,8 +165,6 @@ function tryFiles(walk: Walk, searches: number): End {
   const entry = own(walk.scope, 'try_files')[0];
   const last = entry?.args.at(-1);
   if (!entry || last === undefined) return answer(walk, content(walk));
-  if (entry.args.slice(0, -1).some((file) => file !== '' && isFixedFile(file)))
-    walk.branches.push({ entry, could: 'any' });
   const fallback = walk.variables.interpolate(last);
   const target = known(fallback);
   if (target === undefined)
