@@ -1,5 +1,5 @@
-import { endpointPaths, keyword } from '../endpoint-paths.ts';
 import type { ArgumentPlace, ValueDoc } from '../language.ts';
+import { endpointPaths, header, identityHeaders, keyword } from '../suggested-values.ts';
 import { ACTIONS, RESPONSE_ACTIONS } from './checks/header-actions.ts';
 import { documentationOf } from './documentation.ts';
 
@@ -61,13 +61,6 @@ const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
     proxy: ['balancer://', 'http://'],
   }),
 );
-const HEADERS = [
-  'X-Forwarded-For',
-  'X-Forwarded-Proto',
-  'X-Forwarded-Host',
-  'X-Forwarded-Port',
-  'ssl-client-cert',
-];
 
 /** Values for an argument of a directive or section. */
 export function valuesFor(place: ArgumentPlace): readonly ValueDoc[] {
@@ -129,6 +122,6 @@ function headerValues(
   actions: readonly string[],
 ): readonly ValueDoc[] {
   if (index === 0) return actions.map((text) => keyword(text));
-  if (index === 1) return HEADERS.map((text) => ({ text, summary: '', kind: 'header' }));
+  if (index === 1) return identityHeaders.map(header);
   return before[1]?.toLowerCase() === 'x-forwarded-proto' ? [keyword('"https"', true)] : [];
 }

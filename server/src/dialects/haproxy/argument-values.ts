@@ -1,5 +1,5 @@
-import { endpointPaths, keyword } from '../endpoint-paths.ts';
 import type { ArgumentPlace, ValueDoc } from '../language.ts';
+import { endpointPaths, header, identityHeaders, keyword } from '../suggested-values.ts';
 import {
   actionNames,
   bindParameters,
@@ -66,13 +66,6 @@ function conditionWords(before: readonly string[]): readonly ValueDoc[] {
   return condition ? words('{', '!{', 'or', ...predefinedAcls) : words('if', 'unless');
 }
 
-const HEADERS = [
-  'X-Forwarded-For',
-  'X-Forwarded-Proto',
-  'X-Forwarded-Host',
-  'X-Forwarded-Port',
-  'ssl-client-cert',
-];
 const HEADER_VALUES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'x-forwarded-for': '%[src]',
@@ -100,8 +93,7 @@ function ruleValues(
   if (at === 2 && action === 'redirect' && before.at(-1) === 'scheme') return words('https');
   const own = at === 1 ? ACTION_WORDS.get(action) : undefined;
   if (own) return words(...own, 'if', 'unless');
-  if (at === 1 && /-header$/.test(action))
-    return HEADERS.map((text) => ({ text, summary: '', kind: 'header' }));
+  if (at === 1 && /-header$/.test(action)) return identityHeaders.map(header);
   const value = HEADER_VALUES.get(before.at(-1)?.toLowerCase() ?? '');
   if (at === 2 && /^(?:set|add)-header$/.test(action))
     return value === undefined ? [] : [keyword(value, true)];

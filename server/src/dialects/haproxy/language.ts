@@ -9,6 +9,7 @@ import {
   refusedIn,
 } from './checks/word-data.ts';
 import { keywordData, optionData, timeoutData } from './keyword-data.ts';
+import { NAMED_AFTER, NAMED_FIRST } from './names.ts';
 import { sectionKeywords } from './parser.ts';
 
 /** Keywords by section: those that HAProxy neither refuses nor ignores there. */
@@ -86,31 +87,13 @@ export const vocabulary: Vocabulary = {
   namesFor,
 };
 
-/** Keywords whose first argument is the name of a section or server. */
-const NAMED_FIRST: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    use_backend: 'backend',
-    default_backend: 'backend',
-    'use-server': 'server',
-    'use-fcgi-app': 'fcgi-app',
-    errorfiles: 'http-errors',
-  }),
-);
-/** Words within a line after which such a name stands. */
-const NAMED_AFTER: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    resolvers: 'resolvers',
-    peers: 'peers',
-    mailers: 'mailers',
-    'cache-use': 'cache',
-    'cache-store': 'cache',
-    from: 'defaults',
-  }),
-);
+/** The kind of name that stands first behind a keyword, or behind a word of a line. */
+const OFFERED_FIRST = new Map([...NAMED_FIRST, ['use-server', 'server']]);
+const OFFERED_AFTER = new Map([...NAMED_AFTER, ['from', 'defaults']]);
 
 function namesFor({ directive, before, typed }: ArgumentPlace): readonly NameDoc[] {
-  const first = before.length === 0 ? NAMED_FIRST.get(directive) : undefined;
-  const after = NAMED_AFTER.get(before.at(-1) ?? '');
+  const first = before.length === 0 ? OFFERED_FIRST.get(directive) : undefined;
+  const after = OFFERED_AFTER.get(before.at(-1) ?? '');
   if (first ?? after) return [{ kind: (first ?? after) as string }];
   const userlist = /^http_auth(?:_group)?\(/.exec(typed)?.[0];
   if (userlist) return [{ kind: 'userlist', before: userlist, after: ')' }];

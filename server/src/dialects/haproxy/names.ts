@@ -5,7 +5,7 @@ import type { Names, NameUse } from '../language.ts';
 const NAMELESS = new Set(['global', 'traces']);
 
 /** Keywords whose first argument names a section. */
-const NAMED_FIRST: ReadonlyMap<string, string> = new Map(
+export const NAMED_FIRST: ReadonlyMap<string, string> = new Map(
   Object.entries({
     use_backend: 'backend',
     default_backend: 'backend',
@@ -14,7 +14,7 @@ const NAMED_FIRST: ReadonlyMap<string, string> = new Map(
   }),
 );
 /** Words within a line after which the name of a section stands. */
-const NAMED_AFTER: ReadonlyMap<string, string> = new Map(
+export const NAMED_AFTER: ReadonlyMap<string, string> = new Map(
   Object.entries({
     resolvers: 'resolvers',
     peers: 'peers',

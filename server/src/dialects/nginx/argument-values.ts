@@ -1,5 +1,5 @@
-import { endpointPaths, keyword } from '../endpoint-paths.ts';
 import type { ArgumentPlace, ValueDoc } from '../language.ts';
+import { endpointPaths, header, identityHeaders, keyword } from '../suggested-values.ts';
 import { directiveFacts } from './vocabulary.ts';
 
 /** What STIG Manager needs, by directive. */
@@ -13,17 +13,7 @@ export const NEEDED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const HEADERS = [
-  'Upgrade',
-  'Connection',
-  'Host',
-  'X-Real-IP',
-  'X-Forwarded-For',
-  'X-Forwarded-Proto',
-  'X-Forwarded-Host',
-  'X-Forwarded-Port',
-  'ssl-client-cert',
-];
+const HEADERS = ['Upgrade', 'Connection', 'Host', 'X-Real-IP', ...identityHeaders];
 const HEADER_VALUES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     upgrade: '$http_upgrade',
@@ -107,10 +97,6 @@ function headerValues(index: number, name: string): readonly ValueDoc[] {
   if (index === 0) return HEADERS.map(header);
   const wanted = HEADER_VALUES.get(name.toLowerCase());
   return wanted === undefined ? [] : [keyword(wanted, true)];
-}
-
-function header(text: string): ValueDoc {
-  return { text, summary: '', kind: 'header' };
 }
 
 /** Words that stand literally in a documented form: "`on` | `off`"; what needs a value up to it: "`zone`=*`name`*". */

@@ -19,3 +19,17 @@ export function endpointPaths(): readonly ValueDoc[] {
 export function keyword(text: string, recommended = false): ValueDoc {
   return { text, summary: '', kind: 'keyword', recommended };
 }
+
+/** A header by its name. */
+export function header(text: string): ValueDoc {
+  return { text, summary: '', kind: 'header' };
+}
+
+/** Headers by which Keycloak knows the client, and its certificate. */
+export const identityHeaders: readonly string[] = [
+  'X-Forwarded-For',
+  'X-Forwarded-Proto',
+  'X-Forwarded-Host',
+  'X-Forwarded-Port',
+  'ssl-client-cert',
+];
