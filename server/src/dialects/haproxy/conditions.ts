@@ -1,5 +1,5 @@
 import type { Word } from '../../syntax/tree.ts';
-import { oncePer } from '../once.ts';
+import { kept, oncePer } from '../once.ts';
 import { type Line, lineage, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { isVariable } from './lexer.ts';
@@ -60,7 +60,7 @@ export function conditionOf(line: Line): Condition | undefined {
 }
 
 /** The last conditions that were made of written ones: made again only where an acl has other tests. */
-const lastMade = new WeakMap<Condition, Condition>();
+const lastMade = kept<Condition, Condition>();
 
 function readCondition({ directive, proxy }: Line): Condition | undefined {
   const written = writtenCondition(wordingOf(directive));

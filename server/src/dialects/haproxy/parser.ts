@@ -10,6 +10,7 @@ import type {
 } from '../../syntax/tree.ts';
 import { detached } from '../../text/detached.ts';
 import type { Span } from '../../text/place.ts';
+import { kept } from '../once.ts';
 import { type Environment, isVariable, type Line, lexLine } from './lexer.ts';
 
 /** Keywords that open a section wherever they stand. */
@@ -116,7 +117,7 @@ export interface SectionWording {
   fine: boolean;
 }
 
-const lastSections = new WeakMap<HaproxyWording, SectionWording>();
+const lastSections = kept<HaproxyWording, SectionWording>();
 
 /** The lines of a section, macros among them. */
 export function sectionWordingOf(head: Directive): SectionWording {

@@ -18,7 +18,7 @@ export class Recognizer {
   readonly #listFile: ListFile;
   /** Whether backends are STIG Manager's by more than paths. */
   readonly #named = new Map<Section, boolean>();
-  readonly #known = new WeakMap<readonly Server[], Map<Line | undefined, Recognized>>();
+  readonly #known = new Map<readonly Server[], Map<Line | undefined, Recognized>>();
 
   constructor(configuration: Configuration, recognition: Recognition, listFile: ListFile) {
     this.#recognition = recognitionFor(targetsOf(configuration), recognition);
