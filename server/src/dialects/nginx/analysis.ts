@@ -4,7 +4,7 @@ import { type Endpoint, endpoints } from '../../stigman/endpoints.ts';
 import type { Recognized } from '../../stigman/recognition.ts';
 import type { Files, Question } from '../dialect.ts';
 import { oncePer } from '../once.ts';
-import { type Candidate, candidatesOf } from './candidates.ts';
+import { type Candidate, candidatesOf, type Mappings } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { furtherHosts } from './further-hosts.ts';
@@ -16,7 +16,7 @@ import { type Pass, passesByServer } from './passes.ts';
 import { recognitionIn, recognize, recognizeHop } from './recognition.ts';
 import { httpsRedirectRemedy } from './remedies/access.ts';
 import { requestFor } from './request.ts';
-import { byServer, type Entry, headOf } from './scope.ts';
+import { byServer, headOf } from './scope.ts';
 import { type Listen, type Server, selectServer } from './servers.ts';
 import { type World, worldOf } from './world.ts';
 
@@ -29,19 +29,25 @@ export function analyze(asked: Question): Analysis {
   const rewrites = byServer(all.get('rewrite') ?? []);
   const recognition = recognitionIn([...passes.values()].flat(), world, asked.recognition);
   const question = { ...asked, recognition };
+  const mappings = new Map(
+    [...passes].map(([server, own]) => [
+      server,
+      {
+        passes: own.map((pass) => ({
+          pass,
+          application: applicationBehind(pass, world, question),
+        })),
+        rewrites: rewrites.get(server.scope) ?? [],
+      },
+    ]),
+  );
   const certificates = certificateHeaders(configuration);
   const analysis: Analysis = {
     dialect: 'nginx',
     root: question.root,
     files: configuration.files,
-    entries: [...passes].flatMap(([server, own]) =>
-      entryPoints(
-        server,
-        { passes: own, rewrites: rewrites.get(server.scope) ?? [] },
-        world,
-        question,
-        certificates,
-      ),
+    entries: [...mappings.keys()].flatMap((server) =>
+      entryPoints(server, mappings, world, question, certificates),
     ),
     shadows: [],
     misreadDurations: [],
@@ -59,26 +65,17 @@ export function configurationBehind(analysis: Analysis, files: Files): Configura
   return configurations.get(analysis) ?? readConfiguration({ root: analysis.root, files });
 }
 
-/** What of a server decides where its mounts are. */
-interface Mappings {
-  readonly passes: readonly Pass[];
-  readonly rewrites: readonly Entry[];
-}
-
 function entryPoints(
   server: Server,
-  { passes, rewrites }: Mappings,
+  mappings: ReadonlyMap<Server, Mappings>,
   world: World,
   question: Question,
   certificates: Certificates,
 ): readonly EntryPoint[] {
-  const recognized = passes.map((pass) => ({
-    pass,
-    application: applicationBehind(pass, world, question),
-  }));
-  const toKeycloak = recognized.filter(({ application }) => application === 'keycloak');
+  const passes = mappings.get(server)?.passes ?? [];
+  const toKeycloak = passes.filter(({ application }) => application === 'keycloak');
   const identityRoutes = toKeycloak.map(({ pass }) => identityRouteOf(pass, world, certificates));
-  const candidates = candidatesOf(server, recognized, rewrites, world, question);
+  const candidates = candidatesOf(server, mappings, world, question);
   if (candidates.length === 0 && identityRoutes.length === 0) return [];
   const entries = new Map<string, EntryPoint>();
   for (const listen of server.listens) {

@@ -14,8 +14,10 @@ import { type Entry, headOf, own, scalar, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
 import type { World } from './world.ts';
 
-/** Texts in one group of a pattern that are tried. */
+/** Texts in one group of a pattern, and mounts of one inner server, that are tried. */
 const MOST_TEXTS = 20;
+/** Servers of this process that stand one before the other. */
+const MOST_HOPS = 3;
 
 /** A location that may serve STIG Manager, with the mounts that its path allows, the likeliest first. */
 export interface Candidate {
@@ -29,20 +31,30 @@ export interface Candidate {
   readonly documented: boolean;
 }
 
+/** What of a server decides where its mounts are. */
+export interface Mappings {
+  readonly passes: readonly RecognizedPass[];
+  readonly rewrites: readonly Entry[];
+}
+
 /** Every location of a server that may lead to STIG Manager, in document order. */
 export function candidatesOf(
   server: Server,
-  passes: readonly RecognizedPass[],
-  rewrites: readonly Entry[],
+  mappings: ReadonlyMap<Server, Mappings>,
   world: World,
   question: Question,
+  hops = MOST_HOPS,
 ): readonly Candidate[] {
+  const { passes, rewrites } = mappings.get(server) ?? { passes: [], rewrites: [] };
   const found: Candidate[] = [];
-  for (const recognized of passes) {
-    if (!mayLead(recognized, world)) continue;
+  const leading = passes.filter((recognized) => mayLead(recognized, world));
+  for (const recognized of leading) {
     found.push(...candidatesFrom(recognized, server, world, question));
   }
   found.push(...rewriteCandidates(rewrites));
+  const askInner = (inner: Server) => candidatesOf(inner, mappings, world, question, hops - 1);
+  if (hops > 0)
+    found.push(...leading.flatMap(({ pass }) => innerCandidates(pass, world, askInner)));
   const wanted = question.recognition.basePath;
   if (wanted) return found.slice(0, 1).map((c) => ({ ...c, basePaths: [wanted], certain: true }));
   return found;
@@ -144,6 +156,33 @@ function takesSome({ kind, pattern, ignoreCase }: Location, paths: readonly stri
   if (!compiled) return true;
   const own = endpoints.flatMap(({ path }) => [path, path.replace(/^api\//, '')]);
   return paths.map(mountOf).some((base) => own.some((path) => compiled.exec(base + path)));
+}
+
+/** The mounts of a server of this process that another stands before, as the other's clients ask for them. */
+function innerCandidates(
+  pass: Pass,
+  world: World,
+  candidatesAt: (inner: Server) => readonly Candidate[],
+): readonly Candidate[] {
+  const inner = serverBehind(world, pass.upstream);
+  if (!inner || inner === pass.server) return [];
+  const sent = candidatesAt(inner).flatMap(({ basePaths }) => basePaths);
+  const asked = new Set(sent.flatMap((path) => askedFor(path, pass) ?? []));
+  return [...asked].slice(0, MOST_TEXTS).map((path) => ({
+    basePaths: [path],
+    place: headOf(pass.location?.entry ?? pass.entry),
+    certain: false,
+    fromPattern: false,
+    documented: false,
+  }));
+}
+
+/** What clients ask for where a proxy_pass sends on a path; undefined where it sends on no such path. */
+function askedFor(sent: string, { location, upstream }: Pass): string | undefined {
+  if (location?.kind === 'regex' || location?.kind === 'named') return undefined;
+  const prefix = location?.pattern ?? '/';
+  const replaced = upstream.uri ?? prefix;
+  return sent.startsWith(replaced) ? prefix + sent.slice(replaced.length) : undefined;
 }
 
 /** A rewrite may give STIG Manager a mount that no location names. */
