@@ -1,7 +1,7 @@
 import { tlsAccess } from './client-certificates.ts';
 import { type Environment, environmentHolds, isSet } from './environment.ts';
 import { and, evaluate, not, or, type Surrounding, type Truth } from './expressions.ts';
-import { argument, lastNamed, type Node } from './node.ts';
+import { lastNamed, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Layer, nearest } from './sections.ts';
 import type { Server } from './server.ts';
@@ -28,7 +28,7 @@ export function accessOf(
   if (early) return early;
   const { access: byHost, satisfy } = hostAccess(layers, surrounding);
   const byUser = requireAccess(layers, surrounding);
-  const isAny = satisfy !== undefined && argument(satisfy, 0).toLowerCase() === 'any';
+  const isAny = satisfy !== undefined && satisfy.argument(0).toLowerCase() === 'any';
   if (isAny && (byHost.kind === 'granted' || byUser?.kind === 'granted')) return GRANTED;
   if (byHost.kind !== 'granted') return byHost;
   return byUser ?? GRANTED;
@@ -124,7 +124,7 @@ function requireAccess(layers: readonly Layer[], surrounding: Surrounding): Acce
     const own: Outcome =
       nodes.length > 0 ? anyOf(nodes, surrounding, 0) : { kind: 'granted', node: other };
     const merging = layer.nodes.findLast((node) => node.name === 'authmerging');
-    result = merged(merging ? argument(merging, 0).toLowerCase() : 'off', result, own);
+    result = merged(merging ? merging.argument(0).toLowerCase() : 'off', result, own);
   }
   return result && accessFrom(result, layers);
 }
@@ -134,7 +134,7 @@ function accessFrom({ kind, node }: Outcome, layers: readonly Layer[]): Access {
   if (kind === 'unknown') return { kind: 'unknown', node };
   if (kind !== 'user') return { kind: 'denied', status: 403, node, why: `${node.name} denies it` };
   const type = nearest(layers, 'authtype')?.node;
-  const scheme = type ? argument(type, 0) : '';
+  const scheme = type ? type.argument(0) : '';
   if (scheme === '' || /^none$/i.test(scheme)) return { kind: 'error', node };
   return { kind: 'asks', node, scheme };
 }

@@ -17,7 +17,7 @@ import {
 } from './mappings.ts';
 import { membersInUse } from './members.ts';
 import { hostConditions } from './named-hosts.ts';
-import { argument, type Node } from './node.ts';
+import type { Node } from './node.ts';
 import { literalPrefixes } from './paths.ts';
 import { type RewriteRule, rulesIn } from './rewriting.ts';
 import { serverMappings } from './routing.ts';
@@ -181,8 +181,8 @@ function fromRule(
   if (url === undefined) return [];
   const paths = section
     ? pathsWithin(server, rule, section)
-    : [...literalPrefixes(argument(rule.node, 0)), ...conditionPaths(rule)];
-  const written = argument(rule.node, 0);
+    : [...literalPrefixes(rule.node.argument(0)), ...conditionPaths(rule)];
+  const written = rule.node.argument(0);
   const pattern = section || written.startsWith('!') ? undefined : written;
   const comments = [rule.node, ...rule.conditions].map(commentOf).join('\n');
   return [...new Set(paths)].map((path) => ({
@@ -204,7 +204,7 @@ function targetOf(
   { node, flags }: RewriteRule,
   section: Node | undefined,
 ): string | undefined {
-  const substitution = argument(node, 1);
+  const substitution = node.argument(1);
   if (flags.has('P')) return substitution;
   const goesOn = flags.has('PT') || (section !== undefined && !flags.has('R'));
   if (!goesOn || /^-$|:\/\//.test(substitution)) return undefined;
@@ -221,17 +221,17 @@ function pathsWithin(server: Server, rule: RewriteRule, section: Node): readonly
   if (section.name === 'locationmatch') return literalPrefixes(locationPath(section));
   if (section.name === 'location') return isLocationPattern(section) ? [] : [locationPath(section)];
   const root = setting(server, 'documentroot');
-  const folder = argument(section, 0).replace(/\/+$/, '');
-  const isRoot = !root || argument(root, 0).replace(/\/+$/, '') === folder;
-  return isRoot ? literalPrefixes(argument(rule.node, 0).replace(/^\^\/?/, '^/')) : [];
+  const folder = section.argument(0).replace(/\/+$/, '');
+  const isRoot = !root || root.argument(0).replace(/\/+$/, '') === folder;
+  return isRoot ? literalPrefixes(rule.node.argument(0).replace(/^\^\/?/, '^/')) : [];
 }
 
 /** A rule for any path may be narrowed by conditions on the path. */
 function conditionPaths(rule: RewriteRule): readonly string[] {
-  if (!literalPrefixes(argument(rule.node, 0)).includes('/')) return [];
+  if (!literalPrefixes(rule.node.argument(0)).includes('/')) return [];
   return rule.conditions
-    .filter((node) => /^%\{REQUEST_URI\}$/i.test(argument(node, 0)))
-    .flatMap((node) => literalPrefixes(argument(node, 1)))
+    .filter((node) => /^%\{REQUEST_URI\}$/i.test(node.argument(0)))
+    .flatMap((node) => literalPrefixes(node.argument(1)))
     .filter((path) => path !== '/');
 }
 

@@ -1,5 +1,5 @@
 import type { Access } from './access.ts';
-import { argument, type Node } from './node.ts';
+import type { Node } from './node.ts';
 import type { Request } from './request.ts';
 import { allNamed, type Layer, nearest } from './sections.ts';
 import { type Server, setting } from './server.ts';
@@ -35,7 +35,7 @@ function certificateDemand(server: Server, layers: readonly Layer[]): Access | u
 }
 
 function modeOf(node: Node): string {
-  return argument(node, 0).toLowerCase();
+  return node.argument(0).toLowerCase();
 }
 
 /** True where TLS 1.3 is switched off, so that a certificate may be asked for at any time. */

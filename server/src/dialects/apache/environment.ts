@@ -1,5 +1,5 @@
 import { evaluate, expand, matchPattern, type Surrounding, type Truth } from './expressions.ts';
-import { argument, type Node } from './node.ts';
+import type { Node } from './node.ts';
 
 /** Variables of a request's environment; undefined for one of which only the running httpd knows whether it is set. */
 export type Environment = ReadonlyMap<string, string | undefined>;
@@ -38,7 +38,7 @@ export function withConditionalVariables(
 export function withFixedVariables(nodes: readonly Node[], before: Environment): Environment {
   const environment = new Map(before);
   for (const node of nodes) {
-    if (node.name === 'setenv') environment.set(argument(node, 0), argument(node, 1));
+    if (node.name === 'setenv') environment.set(node.argument(0), node.argument(1));
     else if (node.name === 'passenv')
       for (const arg of node.args) environment.set(arg.value, undefined);
     else if (node.name === 'unsetenv') for (const arg of node.args) environment.delete(arg.value);

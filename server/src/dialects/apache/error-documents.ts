@@ -1,7 +1,7 @@
 import type { Route } from '../../delivery/delivery.ts';
 import type { Case } from './case.ts';
 import { factAt } from './facts.ts';
-import { argument, subjectOf } from './node.ts';
+import { subjectOf } from './node.ts';
 import { route } from './routing.ts';
 
 /**
@@ -12,7 +12,7 @@ import { route } from './routing.ts';
 export function errorRouteOf(at: Case, status: number): Route | undefined {
   const node = errorDocument(at, status);
   if (!node) return undefined;
-  const written = argument(node, 1);
+  const written = node.argument(1);
   const base = { ...factAt(node), upstream: undefined, upstreamPath: undefined };
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(written)) {
     if (status === 401) return undefined;
@@ -28,7 +28,7 @@ export function errorRouteOf(at: Case, status: number): Route | undefined {
 function errorDocument({ passage }: Case, status: number) {
   const nodes = passage.routed.layers.layers.flatMap((layer) => layer.nodes);
   return nodes.findLast(
-    (node) => node.name === 'errordocument' && argument(node, 0) === String(status),
+    (node) => node.name === 'errordocument' && node.argument(0) === String(status),
   );
 }
 

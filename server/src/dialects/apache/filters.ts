@@ -1,5 +1,5 @@
 import { type Environment, isSet } from './environment.ts';
-import { argument, isOn, type Node } from './node.ts';
+import { isOn, type Node } from './node.ts';
 import { allNamed, type Layer, nearest } from './sections.ts';
 
 /** A filter that keeps a response back, and the directive that puts it there. */
@@ -72,7 +72,7 @@ function externalFilters(
     const fits = inputType === undefined || inputType === mediaType;
     const isOff = isDisabled(node, environment);
     if (fits && !isOff && !options.includes('mode=input'))
-      names.add(argument(node, 0).toLowerCase());
+      names.add(node.argument(0).toLowerCase());
   }
   return names;
 }
@@ -106,7 +106,7 @@ const INSPECTED_BY_DEFAULT = ['text/plain', 'text/html', 'text/xml'];
 function inspection(layers: readonly Layer[], mediaType: string): readonly Holding[] {
   const engine = nearest(layers, 'secruleengine')?.node;
   const access = nearest(layers, 'secresponsebodyaccess');
-  if (!engine || /^off$/i.test(argument(engine, 0)) || !access || !isOn(access.node)) return [];
+  if (!engine || /^off$/i.test(engine.argument(0)) || !access || !isOn(access.node)) return [];
   const types = nearest(layers, 'secresponsebodymimetype')?.node;
   const listed = types?.args.map((arg) => arg.value.toLowerCase()) ?? INSPECTED_BY_DEFAULT;
   if (!listed.includes(mediaType)) return [];
@@ -126,7 +126,7 @@ function chainedFilters(
     return types.includes(mediaType) && names.some((name) => isHolding(name, mediaType, external));
   });
   const chained = allNamed(layers, 'filterprovider').filter((node) =>
-    isHolding(argument(node, 1), mediaType, external),
+    isHolding(node.argument(1), mediaType, external),
   );
   return [...byType, ...(allNamed(layers, 'filterchain').length > 0 ? chained : [])];
 }

@@ -2,7 +2,7 @@ import { compilePattern } from '../../text/pattern.ts';
 import { isSet, lastNaming } from './environment.ts';
 import type { Surrounding } from './expressions.ts';
 import { type HeaderLine, requestHeaderLines } from './headers.ts';
-import { argument, type Node } from './node.ts';
+import type { Node } from './node.ts';
 import { KEY } from './request.ts';
 import type { Layer } from './sections.ts';
 
@@ -83,7 +83,7 @@ function changed(before: string | undefined, { action, value, node }: HeaderLine
       return before === '' || before === value ? value : `${before}, ${value}`;
     case 'edit':
     case 'edit*':
-      return edited(before, value, argument(node, 3));
+      return edited(before, value, node.argument(3));
     default:
       return before;
   }

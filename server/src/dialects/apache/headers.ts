@@ -1,7 +1,7 @@
 import { oncePer } from '../once.ts';
 import { environmentHolds } from './environment.ts';
 import { evaluate, type Surrounding, type Truth } from './expressions.ts';
-import { argument, type Node } from './node.ts';
+import type { Node } from './node.ts';
 import type { Request } from './request.ts';
 import type { Layer } from './sections.ts';
 import type { Server } from './server.ts';
@@ -64,7 +64,7 @@ export function responseHeaderLines(
   surrounding: Surrounding,
 ): readonly HeaderLine[] {
   return linesNamed(layers, 'header').flatMap((node) => {
-    const condition = /^(always|onsuccess)$/i.test(argument(node, 0));
+    const condition = /^(always|onsuccess)$/i.test(node.argument(0));
     return lineOf(node, condition ? 1 : 0, surrounding);
   });
 }

@@ -4,7 +4,7 @@ import { linesBefore } from './edits.ts';
 import { factAt } from './facts.ts';
 import { type HeaderLine, requestHeaderLines } from './headers.ts';
 import { isOneForAll } from './macros.ts';
-import { argument, type Node, nodesWithin } from './node.ts';
+import { type Node, nodesWithin } from './node.ts';
 import { type Ground, passageOf } from './passage.ts';
 import { headerRemedy, remedy } from './remedies.ts';
 import { pageRequest } from './request.ts';
@@ -38,7 +38,7 @@ export function certificateHeaders(nodes: readonly Node[]): Certificates {
   const found = new Map<string, Node>();
   for (const node of nodesWithin(nodes)) {
     if (node.name !== 'requestheader') continue;
-    const name = argument(node, 1).toLowerCase().replace(/:$/, '');
+    const name = node.argument(1).toLowerCase().replace(/:$/, '');
     const carries = node.args.slice(2).some((arg) => CERTIFICATE.test(arg.value));
     if (name && carries && !found.has(name)) found.set(name, node);
   }
@@ -125,7 +125,7 @@ function fateOf(
   const written = fateOfLines(lines);
   const adds = nearest(layers, 'proxyaddheaders')?.node;
   const isAdded = name === 'x-forwarded-for' || name === 'x-forwarded-host';
-  if (!isAdded || (adds && /^off$/i.test(argument(adds, 0)))) return written;
+  if (!isAdded || (adds && /^off$/i.test(adds.argument(0)))) return written;
   if (written === 'removed') return 'set';
   if (written === 'set') return name === 'x-forwarded-host' ? 'duplicated' : 'set';
   return written === 'passed' ? 'appended' : written;
@@ -163,7 +163,7 @@ function isValid(name: string, value: string): boolean {
 function forwardedRemedy(context: Context): Remedy {
   const { sender, layers } = context;
   const adds = nearest(layers, 'proxyaddheaders')?.node;
-  const isOff = adds !== undefined && /^off$/i.test(argument(adds, 0));
+  const isOff = adds !== undefined && /^off$/i.test(adds.argument(0));
   const missing = Object.entries(FORWARDED).filter(([name]) => !isSetByHand(name, layers));
   const lines = [
     ...(isOff ? [] : ['ProxyAddHeaders Off']),
@@ -199,7 +199,7 @@ function clearing(node: Node, line: string, display: string): Remedy {
 }
 
 function isPlain(node: Node): boolean {
-  return argument(node, 0).toLowerCase() === 'set' && node.args.length === 3;
+  return node.argument(0).toLowerCase() === 'set' && node.args.length === 3;
 }
 
 function written(node: Node): string {
@@ -208,6 +208,6 @@ function written(node: Node): string {
 
 function displayName(name: string, context: Context): string {
   const node = context.certificates.get(name);
-  if (node) return argument(node, 1).replace(/:$/, '');
+  if (node) return node.argument(1).replace(/:$/, '');
   return name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
 }

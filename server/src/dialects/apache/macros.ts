@@ -2,7 +2,7 @@ import { directivesAround } from '../../syntax/find.ts';
 import type { Word } from '../../syntax/tree.ts';
 import type { Configuration } from './configuration.ts';
 import { isMappingNode, locationAround } from './mappings.ts';
-import { argument, type Node } from './node.ts';
+import type { Node } from './node.ts';
 
 type Uses = Pick<Configuration, 'met'>;
 
@@ -32,10 +32,10 @@ export function isFilledAlike(node: Node, words: readonly Word[], { met }: Uses)
   return macrosAround(node).every(({ name, parameters }) => {
     const uses = met
       .map((each) => each.node)
-      .filter((use) => use.name === 'use' && argument(use, 0).toLowerCase() === name);
+      .filter((use) => use.name === 'use' && use.argument(0).toLowerCase() === name);
     return parametersIn(words, parameters).every((parameter) => {
       const at = parameters.indexOf(parameter) + 1;
-      return new Set(uses.map((use) => argument(use, at))).size <= 1;
+      return new Set(uses.map((use) => use.argument(at))).size <= 1;
     });
   });
 }

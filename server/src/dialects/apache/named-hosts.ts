@@ -1,6 +1,6 @@
 import { hostLike } from '../host-pattern.ts';
 import { NO_VARIABLES } from './environment.ts';
-import { argument, type Node } from './node.ts';
+import type { Node } from './node.ts';
 import { pageRequest } from './request.ts';
 import { conditionsHold, flagsOf, type RewriteRule, rulesIn } from './rewriting.ts';
 import type { Entry } from './servers.ts';
@@ -9,14 +9,14 @@ const HOST = /^%\{(?:HTTP_HOST|HTTP:Host|SERVER_NAME)\}$/i;
 
 /** The conditions of a rule on the host that is asked for; none where an [OR] ties them to conditions on other things. */
 export function hostConditions({ conditions }: RewriteRule): readonly Node[] {
-  const isTied = conditions.some((node) => !isOnHost(node) && flagsOf(argument(node, 2)).has('OR'));
+  const isTied = conditions.some((node) => !isOnHost(node) && flagsOf(node.argument(2)).has('OR'));
   const last = conditions.findLast(isOnHost);
-  const isOpen = last !== undefined && flagsOf(argument(last, 2)).has('OR');
+  const isOpen = last !== undefined && flagsOf(last.argument(2)).has('OR');
   return isTied || isOpen ? [] : conditions.filter(isOnHost);
 }
 
 function isOnHost(node: Node): boolean {
-  return HOST.test(argument(node, 0));
+  return HOST.test(node.argument(0));
 }
 
 /** False where such conditions keep a rule from the host of an entry point. */
@@ -31,7 +31,7 @@ export function hostsAskedFor(entry: Entry): readonly string[] {
   const rules = rulesIn(entry.server.own).filter(({ flags }) => flags.has('P') || flags.has('PT'));
   const groups = rules.map(hostConditions).filter((conditions) => !isForHost(conditions, entry));
   const hosts = groups.flatMap((conditions) => {
-    const named = conditions.map((node) => hostIn(argument(node, 1)));
+    const named = conditions.map((node) => hostIn(node.argument(1)));
     return named.filter((host) => host && isForHost(conditions, { ...entry, host }));
   });
   return [...new Set(hosts.filter((host) => host !== undefined))];

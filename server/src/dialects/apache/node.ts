@@ -23,7 +23,7 @@ export interface Node {
   readonly name: string;
   readonly args: readonly Argument[];
   /** The value of one of them, counted from 0; empty where there are fewer. */
-  readonly value: (index: number) => string;
+  readonly argument: (index: number) => string;
   /** The directive, of a section its head. */
   readonly place: Place;
   /** The way from the root file: Include and Use lines. */
@@ -33,10 +33,6 @@ export interface Node {
   readonly tree: SyntaxTree;
   /** The section around it. */
   readonly parent: Node | undefined;
-}
-
-export function argument(node: Node, index: number): string {
-  return node.value(index);
 }
 
 /** The text of a node as it is written, on one line. */
@@ -63,5 +59,5 @@ export function lastNamed(nodes: readonly Node[], name: string): Node | undefine
 }
 
 export function isOn(node: Node | undefined): boolean {
-  return node !== undefined && argument(node, 0).toLowerCase() === 'on';
+  return node !== undefined && node.argument(0).toLowerCase() === 'on';
 }

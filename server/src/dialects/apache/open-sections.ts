@@ -1,7 +1,7 @@
 import type { Doubt } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import type { Case } from './case.ts';
-import { argument, type Node, subjectOf } from './node.ts';
+import { type Node, subjectOf } from './node.ts';
 
 /** Sections that may or may not apply, as far as they hold what could break the delivery. */
 export function noteOpenSections(at: Case): void {
@@ -23,7 +23,7 @@ function within(section: Node): readonly Node[] {
 /** The verdict that a directive could bring if its section applies. */
 function harm(node: Node, { bodyBytes }: Endpoint): Doubt['could'] | undefined {
   if (node.name === 'limitrequestbody') {
-    const most = Number(argument(node, 0));
+    const most = Number(node.argument(0));
     return most > 0 && most < bodyBytes ? 'refused' : undefined;
   }
   if (/^(require\w*|deny|allow|order|authtype)$/.test(node.name)) return 'refused';

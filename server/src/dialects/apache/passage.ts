@@ -4,7 +4,7 @@ import type { Applications } from './applications.ts';
 import type { Configuration } from './configuration.ts';
 import { splitUrl } from './mappings.ts';
 import { isSwitchedOff, membersInUse } from './members.ts';
-import { argument, isOn, type Node, subjectOf } from './node.ts';
+import { isOn, type Node, subjectOf } from './node.ts';
 import { timeRemedies } from './remedies.ts';
 import type { Request } from './request.ts';
 import { type Routed, route } from './routing.ts';
@@ -117,7 +117,7 @@ function remoteFor(server: Server, url: string, authority: string): Node | undef
 }
 
 function isRemoteFor(node: Node, url: string): boolean {
-  const wanted = argument(node, 0).toLowerCase();
+  const wanted = node.argument(0).toLowerCase();
   if (node.name === 'proxyremotematch') return true;
   if (node.name !== 'proxyremote') return false;
   return (
@@ -171,7 +171,7 @@ function failureOf(
   }
   const fallback = setting(ground.entry.server, 'proxywebsocketfallbacktoproxyhttp');
   const isUpgrade = routed.surrounding.request.headers.has('upgrade');
-  if (/^wss?$/.test(scheme) && !isUpgrade && /^off$/i.test(fallback ? argument(fallback, 0) : '')) {
+  if (/^wss?$/.test(scheme) && !isUpgrade && /^off$/i.test(fallback ? fallback.argument(0) : '')) {
     return { status: 404, why: 'a ws worker takes nothing but upgrades' };
   }
   const modules = ground.configuration.modules;

@@ -96,7 +96,7 @@ export class ReadNode implements Node {
     return this.#args;
   }
 
-  value(index: number): string {
+  argument(index: number): string {
     if (this.#args) return this.#args[index]?.value ?? '';
     return wordingOf(this.directive).words[index + 1]?.value ?? '';
   }

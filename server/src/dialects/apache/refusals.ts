@@ -2,7 +2,7 @@ import type { Fact, Refusal } from '../../delivery/delivery.ts';
 import type { Case } from './case.ts';
 import { factAt } from './facts.ts';
 import { isOneForAll } from './macros.ts';
-import { argument, type Node, subjectOf } from './node.ts';
+import { type Node, subjectOf } from './node.ts';
 import { exemptionRemedy, timeRemedies } from './remedies.ts';
 import { nearest } from './sections.ts';
 import { noTimeAtAll } from './timeouts.ts';
@@ -79,7 +79,7 @@ export function authenticationOf(at: Case): readonly Fact[] {
 /** LimitRequestBody counts for what httpd answers itself, not for what it proxies (measured). */
 function bodyRefusal(at: Case): Refusal | undefined {
   const limit = nearest(at.passage.routed.layers.layers, 'limitrequestbody')?.node;
-  const bytes = limit ? Number(argument(limit, 0)) : 0;
+  const bytes = limit ? Number(limit.argument(0)) : 0;
   if (!limit || bytes <= 0 || bytes >= at.endpoint.bodyBytes) return undefined;
   const explanation = `a body over ${bytes} bytes is too large for what httpd answers itself`;
   return { ...factAt(limit), status: 413, cause: 'request', explanation };

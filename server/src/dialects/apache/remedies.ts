@@ -16,7 +16,7 @@ import {
 import type { Holding } from './filters.ts';
 import { canTakeParameter, isFilledAlike, isOneForAll } from './macros.ts';
 import { type Mapping, plainUrl, splitUrl } from './mappings.ts';
-import { argument, isOn, lastNamed, type Node, type Written } from './node.ts';
+import { isOn, lastNamed, type Node, type Written } from './node.ts';
 import type { Server } from './server.ts';
 import { setting } from './server.ts';
 import type { Worker } from './workers.ts';
@@ -239,7 +239,7 @@ export function unbufferedRemedies(
 }
 
 function isWithin(section: Node, basePath: string): boolean {
-  const path = argument(section, 0) === '~' ? argument(section, 1) : argument(section, 0);
+  const path = section.argument(0) === '~' ? section.argument(1) : section.argument(0);
   return `${path}/`.replace(/^\^/, '').startsWith(basePath) && basePath !== '/';
 }
 

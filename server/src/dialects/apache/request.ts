@@ -1,6 +1,6 @@
 import { browserHeaders } from '../../stigman/browser.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
-import { argument, isOn } from './node.ts';
+import { isOn } from './node.ts';
 import { setting } from './server.ts';
 import type { Entry } from './servers.ts';
 
@@ -55,7 +55,7 @@ function ownPort({ server, port, secure }: Entry): number {
   if (!isOn(setting(server, 'usecanonicalname'))) return port;
   const name = setting(server, 'servername');
   const [, scheme, written] =
-    /^(?:([a-z]+):\/\/)?[^:/]*(?::(\d+))?/i.exec(name ? argument(name, 0) : '') ?? [];
+    /^(?:([a-z]+):\/\/)?[^:/]*(?::(\d+))?/i.exec(name ? name.argument(0) : '') ?? [];
   if (written) return Number(written);
   if (isOn(setting(server, 'usecanonicalphysicalport'))) return port;
   return secure || scheme?.toLowerCase() === 'https' ? 443 : 80;

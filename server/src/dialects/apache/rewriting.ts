@@ -11,7 +11,7 @@ import {
   type Surrounding,
   type Truth,
 } from './expressions.ts';
-import { argument, isOn, type Node } from './node.ts';
+import { isOn, type Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Server, setting } from './server.ts';
 
@@ -47,7 +47,7 @@ function readRules(nodes: readonly Node[]): readonly RewriteRule[] {
   for (const node of nodes) {
     if (node.name === 'rewritecond') conditions.push(node);
     if (node.name !== 'rewriterule') continue;
-    const written = argument(node, 2);
+    const written = node.argument(2);
     found.push({ conditions, node, flags: flagsOf(written), variables: variablesOf(written) });
     conditions = [];
   }
@@ -206,7 +206,7 @@ class Rewriting {
   }
 
   #match(rule: RewriteRule) {
-    const written = argument(rule.node, 0);
+    const written = rule.node.argument(0);
     const negated = written.startsWith('!');
     const source = negated ? written.slice(1) : written;
     if (rule.node.args.slice(0, 2).some((arg) => !arg.known)) return undefined;
@@ -250,7 +250,7 @@ class Rewriting {
     if (code !== undefined && (code < 300 || code >= 400)) {
       return { kind: 'status', status: code, rule: node };
     }
-    const substitution = argument(node, 1);
+    const substitution = node.argument(1);
     if (substitution === '-') return flags.has('L') ? 'last' : 'next';
     const filled = expand(substitution, { ...this.#surrounding(), rule, condition });
     if (filled === undefined) return this.#unknown(node);
@@ -301,7 +301,7 @@ export function conditionsHold(
   let truth: Truth = true;
   let alternative: Truth = false;
   for (const node of conditions) {
-    const flags = flagsOf(argument(node, 2));
+    const flags = flagsOf(node.argument(2));
     const result = conditionHolds(node, flags, { ...surrounding, condition: groups });
     if (result.groups) groups = result.groups;
     alternative = or(alternative, result.truth);
@@ -319,7 +319,7 @@ function conditionHolds(
 ): Held {
   const own = heldFor(node, flags, surrounding);
   const truth = forEveryBrowser(
-    argument(node, 0),
+    node.argument(0),
     surrounding,
     (each) => heldFor(node, flags, each).truth,
   );
@@ -332,13 +332,13 @@ interface Held {
 }
 
 function heldFor(node: Node, flags: ReadonlyMap<string, string>, surrounding: Surrounding): Held {
-  const written = argument(node, 1);
+  const written = node.argument(1);
   const negated = written.startsWith('!');
   const pattern = negated ? written.slice(1) : written;
-  if (argument(node, 0).toLowerCase() === 'expr') {
+  if (node.argument(0).toLowerCase() === 'expr') {
     return { truth: flip(evaluate(pattern, surrounding), negated) };
   }
-  const text = expand(argument(node, 0), surrounding);
+  const text = expand(node.argument(0), surrounding);
   if (/^-[a-zA-Z]/.test(pattern) && !/^-(?:eq|ne|lt|le|gt|ge)/.test(pattern)) {
     return { truth: flip(fileTest(pattern), negated) };
   }

@@ -11,7 +11,7 @@ import {
 import { matchPattern, type Surrounding } from './expressions.ts';
 import { afterEarlyLines } from './headers.ts';
 import { aliasLength, isMappingNode, type Mapping, mapPath, mappingOf } from './mappings.ts';
-import { argument, type Node } from './node.ts';
+import type { Node } from './node.ts';
 import type { Request } from './request.ts';
 import { type Rewritten, rewrite, rulesOf } from './rewriting.ts';
 import { folderOf, rewriteInSections } from './section-rewriting.ts';
@@ -98,7 +98,7 @@ const asksEncoded = oncePer((server: Server): boolean =>
 
 function documentRoot(server: Server): string {
   const node = setting(server, 'documentroot');
-  return node ? argument(node, 0).replace(/\/+$/, '') : BUILT_IN_ROOT;
+  return node ? node.argument(0).replace(/\/+$/, '') : BUILT_IN_ROOT;
 }
 
 function answerOf(
@@ -203,7 +203,7 @@ function aliased(server: Server, request: Request, path: string, excludedBy?: No
 }
 
 function aliasCovers(node: Node, path: string): boolean {
-  const first = argument(node, 0);
+  const first = node.argument(0);
   if (node.name.endsWith('match')) return matchPattern(first, path) !== false;
   return aliasLength(path, first) > 0;
 }
@@ -308,7 +308,7 @@ function inSections(
 function pathWithin(server: Server, layers: readonly Layer[], written: string): string | undefined {
   if (written.startsWith('/')) return written;
   const base = nearest(layers, 'rewritebase')?.node;
-  if (base) return `${argument(base, 0).replace(/\/*$/, '/')}${written}`;
+  if (base) return `${base.argument(0).replace(/\/*$/, '/')}${written}`;
   const folder = folderOf(layers);
   const root = `${documentRoot(server)}/`;
   return folder.startsWith(root) ? `/${folder.slice(root.length)}${written}` : undefined;
@@ -355,7 +355,7 @@ function redirectedWithin(
 
 function handled(answer: Answer, inner: readonly Layer[]): Answer {
   const handler = answer.kind === 'files' ? nearest(inner, 'sethandler')?.node : undefined;
-  if (handler && /^proxy:/i.test(argument(handler, 0))) {
+  if (handler && /^proxy:/i.test(handler.argument(0))) {
     return unknown(handler, 'a handler sends this path to another server');
   }
   return answer;

@@ -1,5 +1,5 @@
 import type { Environment } from './environment.ts';
-import { argument, isOn } from './node.ts';
+import { isOn } from './node.ts';
 import type { Request } from './request.ts';
 import {
   isRewriting,
@@ -67,5 +67,5 @@ export function folderOf(layers: readonly Layer[]): string {
     (layer) => layer.section && layer.nodes.some(isRewriting),
   )?.section;
   if (section?.name !== 'directory') return '';
-  return `${argument(section, 0).replace(/\/+$/, '')}/`;
+  return `${section.argument(0).replace(/\/+$/, '')}/`;
 }

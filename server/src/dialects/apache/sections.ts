@@ -3,7 +3,7 @@ import type { Environment } from './environment.ts';
 import { evaluate, matchPattern, or, type Surrounding, type Truth } from './expressions.ts';
 import { matchesGlob } from './globs.ts';
 import { isLocation, isLocationPattern, isWild, locationPath } from './mappings.ts';
-import { argument, type Node } from './node.ts';
+import type { Node } from './node.ts';
 import type { Request } from './request.ts';
 import type { Server } from './server.ts';
 
@@ -66,7 +66,7 @@ const sectionsOf = oncePer((server: Server): Sections => {
 
 /** As httpd walks down the folders. */
 function shortestFirst(folders: readonly Node[]): readonly Node[] {
-  return [...folders].sort((a, b) => argument(a, 0).length - argument(b, 0).length);
+  return [...folders].sort((a, b) => a.argument(0).length - b.argument(0).length);
 }
 
 class SectionWalk {
@@ -111,7 +111,7 @@ class SectionWalk {
 
   #holds(node: Node): Truth {
     const source =
-      node.args.length === 1 ? argument(node, 0) : node.args.map((arg) => arg.value).join(' ');
+      node.args.length === 1 ? node.argument(0) : node.args.map((arg) => arg.value).join(' ');
     return evaluate(source, this.#surrounding);
   }
 }
@@ -119,13 +119,13 @@ class SectionWalk {
 /** Whether a section applies; undefined where its pattern is beyond the engine. */
 export function sectionMatches(section: Node, stage: Stage): Truth {
   if (isLocation(section)) return locationMatches(section, stage.path);
-  if (section.name === 'proxy') return proxyMatches(argument(section, 0), stage.url ?? '');
+  if (section.name === 'proxy') return proxyMatches(section.argument(0), stage.url ?? '');
   if (section.name === 'proxymatch')
-    return found(matchPattern(argument(section, 0), stage.url ?? ''));
-  const folder = argument(section, 0);
+    return found(matchPattern(section.argument(0), stage.url ?? ''));
+  const folder = section.argument(0);
   const path = stage.documentRoot + stage.path;
   if (section.name === 'directorymatch') return found(matchPattern(folder, path));
-  if (folder === '~') return found(matchPattern(argument(section, 1), path));
+  if (folder === '~') return found(matchPattern(section.argument(1), path));
   return isWild(folder)
     ? matchesGlob(folder, path, { acrossSlashes: false, whole: false })
     : below(path, folder);

@@ -1,5 +1,5 @@
 import { oncePer } from '../once.ts';
-import { argument, isOn, type Node } from './node.ts';
+import { isOn, type Node } from './node.ts';
 
 /** The main server, or a virtual host on top of it. */
 export interface Server {
@@ -35,7 +35,7 @@ export function isSecure(server: Server): boolean {
 
 /** The address of a Listen line. */
 export function listenOf(node: Node): Address {
-  return addressOf(argument(node, 0));
+  return addressOf(node.argument(0));
 }
 
 /** Reads `443`, `*:443`, `10.0.0.1:443`, `localhost:443`, `[::1]:443`, `*`, `_default_:443`. */
@@ -62,7 +62,7 @@ export function namesOf(server: Server): readonly string[] {
 /** ServerName without its port, which selects nothing; a virtual host without one has the main server's (measured). */
 export const nameOf = oncePer((server: Server): string => {
   const node = setting(server, 'servername');
-  return /^(?:[a-z]+:\/\/)?([^:/]*)/i.exec(node ? argument(node, 0) : '')?.[1]?.toLowerCase() ?? '';
+  return /^(?:[a-z]+:\/\/)?([^:/]*)/i.exec(node ? node.argument(0) : '')?.[1]?.toLowerCase() ?? '';
 });
 
 /** Names of ServerAlias lines, in lower case; `*` and `?` may stand in them. */

@@ -4,7 +4,7 @@ import type { Configuration } from './configuration.ts';
 import { readDuration } from './durations.ts';
 import { factAt } from './facts.ts';
 import { aliasLength, type Mapping } from './mappings.ts';
-import { argument, type Node, nodesWithin, subjectOf } from './node.ts';
+import { type Node, nodesWithin, subjectOf } from './node.ts';
 import { durationRemedies, remedy, reorderRemedies } from './remedies.ts';
 import { serverMappings } from './routing.ts';
 import type { Server } from './server.ts';
@@ -68,8 +68,7 @@ function ignoredShadow({ mapping, worker }: Ignored): readonly Shadow[] {
 
 /** A target with a longer URL gets its own worker once it stands first; an equal one never does. */
 function sharedRemedies(mapping: Mapping, maker: Node, lost: number) {
-  const longer =
-    mapping.target.value.length > argument(maker, maker.args.length > 1 ? 1 : 0).length;
+  const longer = mapping.target.value.length > maker.argument(maker.args.length > 1 ? 1 : 0).length;
   if (longer && !mapping.section && !maker.children && maker.name === 'proxypass') {
     return reorderRemedies(mapping.node, maker);
   }
@@ -106,7 +105,7 @@ export function misreadDurations(configuration: Configuration): readonly Misread
 function misreadIn(node: Node, configuration: Configuration): readonly MisreadDuration[] {
   const isPlain = PLAIN.has(node.name);
   const parameter = node.args.find((arg) => /^timeout=/i.test(arg.value));
-  const written = isPlain ? argument(node, 0) : parameter?.value.slice('timeout='.length);
+  const written = isPlain ? node.argument(0) : parameter?.value.slice('timeout='.length);
   if (written === undefined) return [];
   const { seconds, meantSeconds } = readDuration(written);
   if (meantSeconds === undefined) return [];

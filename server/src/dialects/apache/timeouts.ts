@@ -2,7 +2,7 @@ import type { Remedy, TimeLimit } from '../../delivery/delivery.ts';
 import type { Place } from '../../text/place.ts';
 import { type Duration, readDuration } from './durations.ts';
 import { factAt } from './facts.ts';
-import { argument, type Node, subjectOf } from './node.ts';
+import { type Node, subjectOf } from './node.ts';
 import { type Server, setting } from './server.ts';
 import type { Worker } from './workers.ts';
 
@@ -52,7 +52,7 @@ export function noTimeAtAll(server: Server): Node | undefined {
 
 function fromNode(node: Node): Timeout {
   const place = node.args[0]?.place;
-  return { duration: readDuration(argument(node, 0)), node, place, subject: subjectOf(node) };
+  return { duration: readDuration(node.argument(0)), node, place, subject: subjectOf(node) };
 }
 
 function displayName(node: Node): string {

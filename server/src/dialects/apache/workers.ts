@@ -8,7 +8,7 @@ import {
   plainUrl,
   splitUrl,
 } from './mappings.ts';
-import { argument, type Node } from './node.ts';
+import type { Node } from './node.ts';
 import type { Server } from './server.ts';
 
 /** A connection pool of httpd: parameters belong to it, not to the mapping that names it. */
@@ -152,9 +152,9 @@ class PoolBuilder {
   }
 
   #member(node: Node): void {
-    const around = node.parent?.name === 'proxy' ? argument(node.parent, 0) : undefined;
+    const around = node.parent?.name === 'proxy' ? node.parent.argument(0) : undefined;
     const args = around === undefined ? node.args.slice(1) : node.args;
-    const balancer = this.#balancer(around ?? argument(node, 0), node);
+    const balancer = this.#balancer(around ?? node.argument(0), node);
     const [target, ...rest] = args;
     if (!balancer || !target) return;
     const { parameters } = parametersOf(node, rest);
@@ -164,15 +164,15 @@ class PoolBuilder {
 
   /** ProxySet changes an existing worker; in a <Proxy> section it makes one where there is none. */
   #set(node: Node): void {
-    const around = node.parent?.name === 'proxy' ? argument(node.parent, 0) : undefined;
-    const url = plainUrl(around ?? argument(node, 0));
+    const around = node.parent?.name === 'proxy' ? node.parent.argument(0) : undefined;
+    const url = plainUrl(around ?? node.argument(0));
     if (isBalancerUrl(url)) return;
     const args = around === undefined ? node.args.slice(1) : node.args;
     this.#apply(url, parametersOf(node, args).parameters, node);
   }
 
   #proxySection(node: Node): void {
-    const url = argument(node, 0);
+    const url = node.argument(0);
     if (isBalancerUrl(url)) this.#balancer(url, node);
     else this.#apply(url, parametersOf(node, node.args.slice(1)).parameters, node);
   }

@@ -14,8 +14,10 @@ import { type Entry, headOf, own, scalar, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
 import type { World } from './world.ts';
 
-/** Texts in one group of a pattern, and mounts of one inner server, that are tried. */
+/** Texts in one group of a pattern that are tried. */
 const MOST_TEXTS = 20;
+/** Mounts of one inner server that are tried. */
+const MOST_MOUNTS = 20;
 /** Servers of this process that stand one before the other. */
 const MOST_HOPS = 3;
 
@@ -168,7 +170,7 @@ function innerCandidates(
   if (!inner || inner === pass.server) return [];
   const sent = candidatesAt(inner).flatMap(({ basePaths }) => basePaths);
   const asked = new Set(sent.flatMap((path) => askedFor(path, pass) ?? []));
-  return [...asked].slice(0, MOST_TEXTS).map((path) => ({
+  return [...asked].slice(0, MOST_MOUNTS).map((path) => ({
     basePaths: [path],
     place: headOf(pass.location?.entry ?? pass.entry),
     certain: false,

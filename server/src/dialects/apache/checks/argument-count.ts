@@ -1,6 +1,5 @@
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { argument } from '../node.ts';
 import { commandOf, type Form } from './commands.ts';
 import { faultAtHead } from './fault.ts';
 import { isSettled } from './settled.ts';
@@ -67,7 +66,7 @@ function allowedCount({ node }: Met): Count | undefined {
 /** An empty word counts as none for httpd, but for the last optional ones. */
 function isGiven(met: Met, { least, most }: Count): boolean {
   const { node } = met;
-  const given = node.args.length - (node.directive.block && argument(node, 0) === '~' ? 1 : 0);
+  const given = node.args.length - (node.directive.block && node.argument(0) === '~' ? 1 : 0);
   if (given < least || given > most) return false;
   if (node.directive.block || commandOf(node.name, false)?.form === 'raw') return true;
   return node.args.slice(0, least).every((arg) => arg.value !== '');

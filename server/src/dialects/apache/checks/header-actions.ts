@@ -1,7 +1,6 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { argument } from '../node.ts';
 import { faultAtArgument } from './fault.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
@@ -17,7 +16,7 @@ export function headerActions({ met }: Site): readonly LanguageFault[] {
     const { name } = each.node;
     if (name === 'requestheader') return actionFaults(each, 0, ACTIONS);
     if (name !== 'header') return [];
-    const conditional = /^(always|onsuccess)$/i.test(argument(each.node, 0));
+    const conditional = /^(always|onsuccess)$/i.test(each.node.argument(0));
     return actionFaults(each, conditional ? 1 : 0, RESPONSE_ACTIONS);
   });
 }

@@ -1,7 +1,6 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { argument } from '../node.ts';
 import { faultAtArgument, faultAtHead } from './fault.ts';
 import { isSettled } from './settled.ts';
 import type { Site } from './site.ts';
@@ -23,7 +22,7 @@ export function macroFaults({ met, complete }: Site): readonly LanguageFault[] {
   for (const each of met) {
     const { node } = each;
     if (!ABOUT_MACROS.has(node.name)) continue;
-    const name = argument(node, 0).toLowerCase();
+    const name = node.argument(0).toLowerCase();
     if (node.name === 'macro' && node.directive.block) {
       if (each.certain && macros.get(name)?.met.certain) found.push(duplicate(each));
       macros.set(name, { met: each, parameters: node.args.length - 1 });
@@ -39,12 +38,12 @@ export function macroFaults({ met, complete }: Site): readonly LanguageFault[] {
 }
 
 function duplicate(met: Met): LanguageFault {
-  const message = `The macro ${argument(met.node, 0)} is defined a second time; httpd warns and takes this definition from here on.`;
+  const message = `The macro ${met.node.argument(0)} is defined a second time; httpd warns and takes this definition from here on.`;
   return faultAtArgument(met, 0, { code: 'duplicate-macro', severity: 'warning', message });
 }
 
 function undefinedMacro(met: Met, known: readonly string[]): LanguageFault {
-  const name = argument(met.node, 0);
+  const name = met.node.argument(0);
   const replacement = nearest(name.toLowerCase(), known);
   const message = `No macro ${name} is defined before this line, and httpd refuses the file. ${replacement ? `Write ${replacement}.` : 'Define it, or include the file that does.'}`;
   return faultAtArgument(met, 0, {
@@ -56,6 +55,6 @@ function undefinedMacro(met: Met, known: readonly string[]): LanguageFault {
 
 function miscounted(met: Met, { parameters }: Macro): LanguageFault {
   const given = met.node.args.length - 1;
-  const message = `The macro ${argument(met.node, 0)} has ${parameters} parameter${parameters === 1 ? '' : 's'}, and httpd refuses the file with ${given}.`;
+  const message = `The macro ${met.node.argument(0)} has ${parameters} parameter${parameters === 1 ? '' : 's'}, and httpd refuses the file with ${given}.`;
   return faultAtHead(met, { code: 'macro-arguments', message });
 }

@@ -1,5 +1,4 @@
 import type { LanguageFault } from '../../language.ts';
-import { argument } from '../node.ts';
 import { faultAtArgument } from './fault.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
@@ -40,7 +39,7 @@ export function numberValues({ met }: Site): readonly LanguageFault[] {
     const [first] = node.args;
     if (!numbered || !first || !isSettledWord(first) || numbered.isLegal(first.value)) return [];
     const title = node.directive.name.value;
-    const message = `${title} takes ${numbered.what}, and httpd refuses the file with ${argument(node, 0)}. Write such a value.`;
+    const message = `${title} takes ${numbered.what}, and httpd refuses the file with ${node.argument(0)}. Write such a value.`;
     return [faultAtArgument(each, 0, { code: 'number-value', message })];
   });
 }

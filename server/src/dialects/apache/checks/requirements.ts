@@ -1,6 +1,5 @@
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { argument } from '../node.ts';
 import { faultAtArgument, faultAtHead } from './fault.ts';
 import { providers } from './option-data.ts';
 import { sectionsAround } from './places.ts';
@@ -18,14 +17,14 @@ export function requirements({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
     const { node } = each;
     if (node.name !== 'require' || node.directive.block || !isSettled(node)) return [];
-    const negated = argument(node, 0).toLowerCase() === 'not';
+    const negated = node.argument(0).toLowerCase() === 'not';
     const faults = requirementFaults(each, negated ? 1 : 0);
     return faults.length === 0 && negated ? vainFaults(each) : faults;
   });
 }
 
 function requirementFaults(met: Met, at: number): readonly LanguageFault[] {
-  const provider = argument(met.node, at);
+  const provider = met.node.argument(at);
   const given = met.node.args.slice(at + 1).map((arg) => arg.value);
   if (provider === 'all') return allFaults(met, at, given);
   if (provider === 'ip') return addressFaults(met, at, given);

@@ -1,7 +1,7 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { type Argument, argument } from '../node.ts';
+import type { Argument } from '../node.ts';
 import { faultAtArgument, faultAtHead } from './fault.ts';
 import { mappingForm } from './places.ts';
 import { isSettledWord } from './settled.ts';
@@ -40,8 +40,8 @@ function mappingFaults(met: Met): readonly LanguageFault[] {
   const form = mappingForm(met);
   if (form === undefined) return [];
   const located = form === 'without path';
-  if (located && node.args.length > 1 && /^[/^]/.test(argument(node, 0))) return [pathTooMany(met)];
-  const start = located ? 1 : argument(node, 0) === '~' ? 3 : 2;
+  if (located && node.args.length > 1 && /^[/^]/.test(node.argument(0))) return [pathTooMany(met)];
+  const start = located ? 1 : node.argument(0) === '~' ? 3 : 2;
   if (node.args.length < start) {
     const message = `${node.directive.name.value} needs ${located ? 'a target' : 'a path and a target'}, and httpd refuses the file without.`;
     return [faultAtHead(met, { code: 'argument-count', message })];
@@ -58,14 +58,14 @@ function mappingFaults(met: Met): readonly LanguageFault[] {
 /** Within a section, the URL and `interpolate` are all that it takes. */
 function reverseFaults(met: Met): readonly LanguageFault[] {
   const { node } = met;
-  const path = node.args.length > 1 && argument(node, 1).toLowerCase() !== 'interpolate';
+  const path = node.args.length > 1 && node.argument(1).toLowerCase() !== 'interpolate';
   return path && node.args.every(isSettledWord) && mappingForm(met) === 'without path'
     ? [pathTooMany(met)]
     : [];
 }
 
 function pathTooMany(met: Met): LanguageFault {
-  const message = `Within a <Location>, ${met.node.directive.name.value} takes the target only; httpd refuses the file with a path before it. Take ${argument(met.node, 0)} out.`;
+  const message = `Within a <Location>, ${met.node.directive.name.value} takes the target only; httpd refuses the file with a path before it. Take ${met.node.argument(0)} out.`;
   return faultAtArgument(met, 0, { code: 'path-in-location', message });
 }
 
