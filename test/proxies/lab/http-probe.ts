@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { constants, createBrotliDecompress, createGunzip } from 'node:zlib';
 import { blank, type Observation } from './observation.ts';
 
@@ -20,6 +21,8 @@ export interface Call {
 
 /** How long a large body waits for the proxy to refuse it by its declared length. */
 const REFUSAL_MS = 150;
+/** What HAProxy reads of a body before it decides, where `option http-buffer-request` is set: one buffer. */
+const BUFFER_BYTES = 16_384;
 const CHUNK = Buffer.from(randomBytes(49_152).toString('base64'));
 
 /** Sends a request and watches the answer for at most `watchMs`. */
@@ -91,8 +94,11 @@ function decoded(response: IncomingMessage): Readable {
   return response;
 }
 
-/** Sends the body, a large one only once the proxy had time to refuse it: its answer must not be lost to a reset. */
-function sendBody(request: ClientRequest, bytes: number): void {
+/**
+ * Sends the body, a large one only once the proxy had time to refuse it, by its declared length and
+ * again by what a proxy waits for of the body itself: its answer must not be lost to a reset.
+ */
+async function sendBody(request: ClientRequest, bytes: number): Promise<void> {
   if (bytes <= CHUNK.length) {
     request.end(CHUNK.subarray(0, bytes));
     return;
@@ -102,9 +108,11 @@ function sendBody(request: ClientRequest, bytes: number): void {
     answered = true;
   });
   request.flushHeaders();
-  setTimeout(() => {
-    if (!answered) stream(request, bytes);
-  }, REFUSAL_MS);
+  await wait(REFUSAL_MS);
+  if (answered || request.destroyed) return;
+  request.write(CHUNK.subarray(0, BUFFER_BYTES));
+  await wait(REFUSAL_MS);
+  if (!answered) stream(request, bytes - BUFFER_BYTES);
 }
 
 function stream(request: ClientRequest, bytes: number): void {
