@@ -5,7 +5,8 @@ import { oncePer } from './once.ts';
 /** With this begins what users say to this tool in comments. */
 const MARK = 'stigman-proxy-lint:';
 
-const isMarked = oncePer(({ text }: SyntaxTree) => text.includes(MARK));
+/** True for a file that says anything to this tool. */
+export const isMarked = oncePer(({ text }: SyntaxTree) => text.includes(MARK));
 
 /** The comments that speak about a directive, in files that say anything to this tool; else nothing. */
 export function markNear(tree: SyntaxTree, directive: Directive): string {

@@ -43,6 +43,11 @@ export function applicationOf(target: Target, recognition: Recognition): Recogni
   if (target.port === KEYCLOAK_PORT && KEYCLOAK_PATH.test(path)) return 'keycloak';
   if (target.names.some((name) => STIGMAN_NAME.test(name) && !DATABASE_NAME.test(name)))
     return 'stigman';
+  return applicationAt(path, recognition);
+}
+
+/** Which application a path belongs to, where nothing else tells. */
+export function applicationAt(path: string, recognition: Recognition): Recognized {
   if (KEYCLOAK_PATH.test(path)) return 'keycloak';
   if (recognition.pathDecides === false) return 'other';
   return STIGMAN_NAME.test(path) || namesEndpoint(path) ? 'stigman' : 'other';
@@ -50,11 +55,18 @@ export function applicationOf(target: Target, recognition: Recognition): Recogni
 
 /** What the user says, with the paths out of play where one of a configuration's targets is STIG Manager by stronger signs. */
 export function recognitionFor(targets: Iterable<Target>, recognition: Recognition): Recognition {
-  const withoutPaths = { ...recognition, pathDecides: false };
-  for (const target of targets) {
-    if (applicationOf(target, withoutPaths) === 'stigman') return withoutPaths;
-  }
+  const strict = withoutPaths(recognition);
+  for (const target of targets) if (applicationOf(target, strict) === 'stigman') return strict;
   return recognition;
+}
+
+const strictOnes = new WeakMap<Recognition, Recognition>();
+
+/** What the user says, with the paths out of play; the same object for the same. */
+export function withoutPaths(recognition: Recognition): Recognition {
+  const strict = strictOnes.get(recognition) ?? { ...recognition, pathDecides: false };
+  strictOnes.set(recognition, strict);
+  return strict;
 }
 
 function namedInSettings(target: Target, recognition: Recognition): boolean {

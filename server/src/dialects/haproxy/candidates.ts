@@ -50,6 +50,11 @@ function findWays(frontend: Section, configuration: Configuration): readonly Way
   return frontend.kind === 'listen' ? [...ways, { line: undefined, backend: frontend }] : ways;
 }
 
+/** The lines that make the name of a backend of the request. */
+const dynamicLines = oncePer((frontend: Section) =>
+  rulesOf(frontend, 'use_backend').filter((line) => line.words[1]?.includes('%')),
+);
+
 /** A path below which STIG Manager seems to be served. */
 export interface Candidate {
   readonly basePath: string;
@@ -102,7 +107,7 @@ const USUAL_MOUNTS: readonly string[] = ['/', '/stigman/'];
 
 /** Paths that rules speak of without saying where they lead: mounts if STIG Manager is reached below them. */
 function guesses(frontend: Section, ways: readonly Way[], world: World): readonly Candidate[] {
-  const dynamic = rulesOf(frontend, 'use_backend').filter((line) => line.words[1]?.includes('%'));
+  const dynamic = dynamicLines(frontend);
   const any = dynamic.length > 0 ? world.configuration.backends.values() : [];
   const backends = [...new Set([...ways.map((way) => way.backend), ...any])].filter(
     (backend) =>
@@ -154,7 +159,7 @@ export interface Hosts {
 /** Host names under which clients may ask for STIG Manager or Keycloak. */
 export function hostsFor(frontend: Section, world: World, wanted: 'stigman' | 'keycloak'): Hosts {
   const { backends } = world.configuration;
-  const mapped = rulesOf(frontend, 'use_backend').flatMap((line) => [
+  const mapped = dynamicLines(frontend).flatMap((line) => [
     ...hostsMapped(line, world.listFile),
     ...hostsInNames(line, backends.keys()),
   ]);

@@ -178,13 +178,18 @@ export function applies(line: Line, context: Context): boolean {
   return evaluate(condition, context) !== condition.unless;
 }
 
-function evaluate(condition: Condition, context: Context): boolean {
-  return condition.alternatives.some((terms) =>
-    terms.every((term) => termHolds(term, context) !== term.negated),
-  );
+function evaluate({ alternatives }: Condition, context: Context): boolean {
+  for (const terms of alternatives) if (allHold(terms, context)) return true;
+  return false;
 }
 
-function termHolds(term: Term, context: Context): boolean {
-  if (term.tests.length === 0) return context.assumptions.holds(`acl ${term.name}`);
-  return term.tests.some((test) => testHolds(test, context));
+function allHold(terms: readonly Term[], context: Context): boolean {
+  for (const term of terms) if (termHolds(term, context) === term.negated) return false;
+  return true;
+}
+
+function termHolds({ name, tests }: Term, context: Context): boolean {
+  if (tests.length === 0) return context.assumptions.holds(`acl ${name}`);
+  for (const test of tests) if (testHolds(test, context)) return true;
+  return false;
 }

@@ -41,8 +41,8 @@ export interface Section {
   readonly tree: SyntaxTree;
   /** The defaults that it takes: the ones named with `from`, else the last above it. */
   readonly defaults: Section | undefined;
-  readonly lines: Line[];
-  /** All its lines as they are written, macros among them. */
+  readonly lines: readonly Line[];
+  /** The words of its lines. */
   readonly wording: SectionWording;
 }
 
@@ -78,17 +78,47 @@ export function readSources(
   return new Reader(sources, answers).run(root);
 }
 
-/** A section that is being read. */
-interface OpenSection extends Section {
+/** A section as it is written: its lines are made when they are asked for. */
+class WrittenSection implements Section {
+  readonly kind: SectionKind;
+  readonly name: string;
+  readonly head: Directive;
+  readonly uri: string;
+  readonly tree: SyntaxTree;
+  readonly defaults: Section | undefined;
   wording: SectionWording;
+  #lines: readonly Line[] | undefined;
+
+  constructor(
+    kind: SectionKind,
+    name: string,
+    head: Directive,
+    source: Source,
+    defaults: Section | undefined,
+  ) {
+    this.kind = kind;
+    this.name = name;
+    this.head = head;
+    this.uri = source.uri;
+    this.tree = source.tree;
+    this.defaults = defaults;
+    this.wording = sectionWordingOf(head);
+  }
+
+  get lines(): readonly Line[] {
+    this.#lines ??= (this.head.block?.directives ?? []).map((directive) => lineOf(directive, this));
+    return this.#lines;
+  }
+
+  /** Has other lines stand in it than those that are written, as macros and the environment decide. */
+  take(directives: readonly Directive[]): void {
+    this.#lines = directives.map((directive) => lineOf(directive, this));
+    this.wording = { lines: directives.map(wordingOf), variable: false, fine: false };
+  }
 }
 
-function wordingOfLines(lines: readonly Line[]): SectionWording {
-  return {
-    lines: lines.map(({ directive }) => wordingOf(directive)),
-    variable: false,
-    fine: false,
-  };
+function lineOf(directive: Directive, proxy: Section): Line {
+  return { directive, words: wordingOf(directive).values, proxy, condition: undefined };
 }
 
 class Reader {
@@ -139,41 +169,37 @@ class Reader {
   #section(head: Directive): void {
     const present = !this.#macros.skips();
     const proxy = present ? this.#open(head) : undefined;
+    const isPlain = this.#environment.size === 0 && !sectionWordingOf(head).variable;
+    if (proxy && isPlain) return;
+    const taken: Directive[] = [];
     for (const written of head.block?.directives ?? []) {
       const directive = this.#expanded(written);
       if (isMacro(directive)) {
         this.#macros.follow(directive);
       } else if (present && !this.#macros.skips()) {
         if (head.name.value === 'global') followEnvironment(directive, this.#environment);
-        proxy?.lines.push(this.#line(directive, proxy));
+        taken.push(directive);
       }
     }
-    if (proxy && this.#environment.size > 0) proxy.wording = wordingOfLines(proxy.lines);
+    proxy?.take(taken);
   }
 
   #expanded(directive: Directive): Directive {
     return withEnvironment(directive, this.#environment, this.#source?.tree.text ?? '');
   }
 
-  #open(head: Directive): OpenSection | undefined {
+  #open(head: Directive): WrittenSection | undefined {
     const kind = head.name.value;
     const source = this.#source;
     if (!isSectionKind(kind) || !source) return undefined;
-    const words = head.args.map((word) => word.value);
+    const words = wordingOf(head).values;
     const from = words.indexOf('from');
-    const base = from >= 0 ? this.#named.get(words[from + 1] ?? '') : undefined;
+    const base = from > 0 ? this.#named.get(words[from + 1] ?? '') : undefined;
     const alone = kind === 'defaults' || kind === 'http-errors';
     const inherited = alone ? undefined : this.#lastDefaults;
-    const name = from === 0 ? '' : (words[0] ?? '');
-    const proxy: OpenSection = {
-      kind,
-      name,
-      head,
-      ...source,
-      defaults: from >= 0 ? base : inherited,
-      lines: [],
-      wording: sectionWordingOf(head),
-    };
+    const name = from === 1 ? '' : (words[1] ?? '');
+    const defaults = from > 0 ? base : inherited;
+    const proxy = new WrittenSection(kind, name, head, source, defaults);
     if (kind === 'http-errors') this.#errorGroups.set(name, proxy);
     else this.#proxies.push(proxy);
     if (kind === 'defaults') {
@@ -181,11 +207,6 @@ class Reader {
       if (name !== '') this.#named.set(name, proxy);
     }
     return proxy;
-  }
-
-  #line(directive: Directive, proxy: Section): Line {
-    const words = wordingOf(directive).values;
-    return { directive, words, proxy, condition: undefined };
   }
 }
 
@@ -224,6 +245,8 @@ export function starts(line: Line, ...words: readonly string[]): boolean {
   return true;
 }
 
+const NONE: readonly Line[] = [];
+
 /** Finds the lines of a section whose words pass a test: which those are is found once for all of the same words. */
 export function linesWhere(
   test: (words: readonly string[]) => boolean,
@@ -231,10 +254,20 @@ export function linesWhere(
   const found = oncePer(({ lines }: SectionWording) =>
     lines.flatMap(({ values }, i) => (test(values) ? [i] : [])),
   );
-  return ({ lines, wording }) =>
-    lines.length === wording.lines.length
-      ? found(wording).map((i) => lines[i] as Line)
-      : lines.filter(({ words }) => test(words));
+  return (section) => {
+    const at = found(section.wording);
+    return at.length === 0 ? NONE : at.map((i) => section.lines[i] as Line);
+  };
+}
+
+/** The lines of a section and of the defaults behind it, nearest first, where mostly there are none. */
+export function linesIn(proxy: Section, find: (section: Section) => readonly Line[]) {
+  let found = NONE;
+  for (let at: Section | undefined = proxy; at; at = at.defaults) {
+    const lines = find(at);
+    if (lines.length > 0) found = found.length > 0 ? [...found, ...lines] : lines;
+  }
+  return found;
 }
 
 /** The line that decides a setting: the last of the nearest section that has one. */
@@ -312,9 +345,9 @@ export function isDisabled(proxy: Section): boolean {
 }
 
 /** `http` or `tcp`, which is what HAProxy takes where nothing is written. */
-export function modeOf(proxy: Section): string {
-  return settingOf(proxy, 'mode')?.words[1] ?? 'tcp';
-}
+export const modeOf = oncePer(
+  (proxy: Section): string => settingOf(proxy, 'mode')?.words[1] ?? 'tcp',
+);
 
 /** The section that a name leads to: a backend or a listen. */
 export function backendNamed(configuration: Configuration, name: string): Section | undefined {

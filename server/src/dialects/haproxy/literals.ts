@@ -1,7 +1,7 @@
 import { hostLike } from '../host-pattern.ts';
 import { oncePer } from '../once.ts';
 import { type Condition, conditionOf, type Term } from './conditions.ts';
-import { type Line, lineage, linesWhere, type Section, starts } from './configuration.ts';
+import { type Line, lineage, linesIn, linesWhere, type Section, starts } from './configuration.ts';
 import { resolved } from './definitions.ts';
 import { type Call, parseExpression, parseFormat } from './expressions.ts';
 import { prefixesOfRegex } from './regex-heads.ts';
@@ -226,8 +226,9 @@ function hostOfRegex(regex: string): string | undefined {
 
 /** Paths that the rewriting rules of a section speak of, those that rewrite by way of a variable among them. */
 export function pathsRewritten(proxy: Section): readonly string[] {
-  return lineage(proxy)
-    .flatMap(rewritingLines)
+  const lines = linesIn(proxy, rewritingLines);
+  if (lines.length === 0) return [];
+  return lines
     .flatMap(({ words: [, action = '', word = ''] }) => pathsIn(action, word))
     .filter((path) => path.length > 1 && path.startsWith('/'));
 }

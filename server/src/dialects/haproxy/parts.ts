@@ -8,7 +8,7 @@ import {
   starts,
 } from './configuration.ts';
 import type { MacroAnswers } from './macros.ts';
-import { parseHaproxy } from './parser.ts';
+import { parseHaproxy, wordingOf } from './parser.ts';
 
 /**
  * Reads the root file, with the files beside it that HAProxy evidently loads with it (several `-f`, or a folder).
@@ -150,9 +150,9 @@ const routesOf = linesWhere(
 );
 
 function baseOf({ head }: Section): readonly string[] {
-  const words = head.args.map((word) => word.value);
+  const words = wordingOf(head).values;
   const from = words.indexOf('from');
-  return from < 0 ? [] : [words[from + 1] ?? ''];
+  return from < 1 ? [] : [words[from + 1] ?? ''];
 }
 
 /** The timeouts without which HAProxy warns of a section that takes or passes on requests (measured). */

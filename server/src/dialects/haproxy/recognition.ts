@@ -1,39 +1,43 @@
 import {
+  applicationAt,
   applicationOf,
   namesEndpoint,
   type Recognition,
   type Recognized,
-  recognitionFor,
   type Target,
+  withoutPaths,
 } from '../../stigman/recognition.ts';
-import { markNear } from '../marks.ts';
+import { isMarked, markNear } from '../marks.ts';
+import { kept, oncePer } from '../once.ts';
 import type { Configuration, Line, Section } from './configuration.ts';
 import type { Server } from './journey.ts';
 import { type ListFile, pathsAsked, pathsRewritten } from './literals.ts';
+import type { SectionWording } from './parser.ts';
 import { serversOf } from './servers.ts';
+
+/** Which of several applications behind one backend counts. */
+const WEIGHT: Readonly<Record<Recognized, number>> = {
+  stigman: 3,
+  keycloak: 2,
+  ignored: 1,
+  other: 0,
+};
 
 /** Tells which application a backend leads to. */
 export class Recognizer {
   readonly #recognition: Recognition;
   readonly #listFile: ListFile;
-  /** Whether backends are STIG Manager's by more than paths. */
-  readonly #named = new Map<Section, boolean>();
-  readonly #known = new Map<readonly Server[], Map<Line | undefined, Recognized>>();
 
-  constructor(configuration: Configuration, recognition: Recognition, listFile: ListFile) {
-    this.#recognition = recognitionFor(targetsOf(configuration), recognition);
+  constructor({ proxies }: Configuration, recognition: Recognition, listFile: ListFile) {
+    const strict = withoutPaths(recognition);
+    const isNamed = proxies.some((proxy) => namedApplication(proxy, strict) === 'stigman');
+    this.#recognition = isNamed ? strict : recognition;
     this.#listFile = listFile;
   }
 
-  /** The application behind a backend, for requests that a line sends there to these servers. */
-  of(backend: Section, chosenBy: Line | undefined, servers = serversOf(backend)): Recognized {
-    const byLine = this.#known.get(servers) ?? new Map<Line | undefined, Recognized>();
-    this.#known.set(servers, byLine);
-    const known = byLine.get(chosenBy);
-    if (known) return known;
-    const found = this.at(backend, chosenBy, this.#pathTo(backend, chosenBy), servers);
-    byLine.set(chosenBy, found);
-    return found;
+  /** The application behind a backend, for requests that a line sends there to these servers, or to all. */
+  of(backend: Section, chosenBy: Line | undefined, servers?: readonly Server[]): Recognized {
+    return this.at(backend, chosenBy, this.#pathTo(backend, chosenBy), servers);
   }
 
   /** The same, for requests of a certain path. */
@@ -41,25 +45,21 @@ export class Recognizer {
     backend: Section,
     chosenBy: Line | undefined,
     path: string | undefined,
-    servers: readonly Server[] = serversOf(backend),
+    servers?: readonly Server[],
   ): Recognized {
     const comment = chosenBy ? markNear(chosenBy.proxy.tree, chosenBy.directive) : '';
-    const found = servers.map((server) =>
-      applicationOf(targetOf(backend, server, comment, path), this.#recognition),
-    );
-    const known = (['stigman', 'keycloak', 'ignored'] as const).find((one) => found.includes(one));
-    return known ?? 'other';
+    if (servers === undefined && comment === '') {
+      const named = namedApplication(backend, this.#recognition);
+      if (path === undefined || named === undefined) return named ?? 'other';
+      if (named === 'other') return applicationAt(path, this.#recognition);
+    }
+    return applicationOfAll(servers ?? serversOf(backend), comment, path, this.#recognition);
   }
 
   /** False where no path makes a backend STIG Manager's: then none needs to be looked at. */
   mayBeStigman(backend: Section, chosenBy: Line | undefined): boolean {
     if (this.#recognition.pathDecides !== false) return true;
-    if (chosenBy && markNear(chosenBy.proxy.tree, chosenBy.directive) !== '') {
-      return this.at(backend, chosenBy, undefined) === 'stigman';
-    }
-    const known = this.#named.get(backend) ?? this.at(backend, undefined, undefined) === 'stigman';
-    this.#named.set(backend, known);
-    return known;
+    return this.at(backend, chosenBy, undefined) === 'stigman';
   }
 
   /** Among servers that share the requests with STIG Manager's, one that is not known for it. */
@@ -75,33 +75,62 @@ export class Recognizer {
 
   /** The path by which a backend may be known: one that is asked for on the way to it, or stripped in it. */
   #pathTo(backend: Section, chosenBy: Line | undefined): string | undefined {
-    const asked = chosenBy
-      ? pathsAsked(chosenBy, this.#listFile).map((literal) => literal.path)
-      : [];
-    const paths = [...asked, ...pathsRewritten(backend)];
+    const asked = chosenBy ? pathsAsked(chosenBy, this.#listFile) : [];
+    const rewritten = pathsRewritten(backend);
+    if (rewritten.length === 0 && asked.length < 2) return asked[0]?.path;
+    const paths = [...asked.map(({ path }) => path), ...rewritten];
     return paths.find((path) => /stig[-_]?man/i.test(path) || namesEndpoint(path)) ?? paths[0];
   }
 }
 
-function* targetsOf({ proxies }: Configuration): Generator<Target> {
-  for (const proxy of proxies) {
-    for (const server of serversOf(proxy)) yield targetOf(proxy, server, '', undefined);
+function applicationOfAll(
+  servers: readonly Server[],
+  comment: string,
+  path: string | undefined,
+  recognition: Recognition,
+): Recognized {
+  let best: Recognized = 'other';
+  for (const server of servers) {
+    const found = applicationOf(targetAt(server, comment, path), recognition);
+    if (WEIGHT[found] > WEIGHT[best]) best = found;
   }
+  return best;
 }
 
-function targetOf(
-  backend: Section,
-  server: Server,
-  comment: string,
-  mountPath: string | undefined,
-): Target {
-  const comments = [backend.head, server.line.directive].map((one) => markNear(backend.tree, one));
-  return {
-    names: [server.host, server.name, backend.name],
-    port: server.port,
-    mountPath,
-    comment: [comment, ...comments].join('\n'),
-  };
+/** What was found out last about the servers of a section without comments. */
+const lastNamed = kept<
+  SectionWording,
+  { readonly recognition: Recognition; readonly application: Recognized | undefined }
+>();
+
+/** The application of a section's servers, whatever path and line lead to them; undefined where it has none. */
+function namedApplication(section: Section, recognition: Recognition): Recognized | undefined {
+  const { tree, wording } = section;
+  const last = isMarked(tree) ? undefined : lastNamed.get(wording);
+  if (last?.recognition === recognition) return last.application;
+  const servers = serversOf(section);
+  const application =
+    servers.length > 0 ? applicationOfAll(servers, '', undefined, recognition) : undefined;
+  if (!isMarked(tree)) lastNamed.set(wording, { recognition, application });
+  return application;
+}
+
+/** What a server is known by, whatever path and line lead to it. */
+const targetOf = oncePer(({ host, name, port, line }: Server): Target => {
+  const { head, name: backend, tree } = line.proxy;
+  const comment = joined(markNear(tree, head), markNear(tree, line.directive));
+  return { names: [host, name, backend], port, mountPath: undefined, comment };
+});
+
+/** The same for requests of a path that a line with this comment sends there. */
+function targetAt(server: Server, comment: string, path: string | undefined): Target {
+  const target = targetOf(server);
+  if (comment === '' && path === undefined) return target;
+  return { ...target, mountPath: path, comment: joined(comment, target.comment) };
+}
+
+function joined(first: string, second: string): string {
+  return first === '' ? second : `${first}\n${second}`;
 }
 
 /** host:port of a server, or its name. */

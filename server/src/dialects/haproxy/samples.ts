@@ -43,17 +43,17 @@ export function textOf(sample: Sample): string | undefined {
 }
 
 /** Every sample of an expression: a header that comes several times gives several. */
-export function samplesOf(expression: Expression, context: Context): readonly Sample[] {
-  const [fetch, ...converters] = expression.calls;
-  const found = fetchAll(fetch, context);
-  if (converters.length === 0) return found;
-  return converters.reduce<readonly Sample[]>(
-    (samples, call) =>
-      samples
-        .map((sample) => convert(sample, call, context))
-        .filter((sample) => sample.type !== 'none'),
-    found,
-  );
+export function samplesOf({ calls }: Expression, context: Context): readonly Sample[] {
+  let samples = fetchAll(calls[0], context);
+  for (let i = 1; i < calls.length; i++) {
+    const call = calls[i] as Call;
+    samples = samples.map((sample) => convert(sample, call, context)).filter(isThere);
+  }
+  return samples;
+}
+
+function isThere({ type }: Sample): boolean {
+  return type !== 'none';
 }
 
 /** The one sample that a rule or a format takes: the last occurrence. */
@@ -83,7 +83,7 @@ function fetchAll(call: Call, context: Context): readonly Sample[] {
     ? fromMessage(call, context)
     : (lasting(call, context) ?? counted(call.name, context) ?? fromMessage(call, context));
   if (!plain) return [unknownSample];
-  return plain.filter((sample) => sample.type !== 'none');
+  return plain.every(isThere) ? plain : plain.filter(isThere);
 }
 
 /** Fetches that work for a request and for its response. */

@@ -4,6 +4,7 @@ import { type Line, linesWhere, type Section, starts } from './configuration.ts'
 import type { Context } from './exchange.ts';
 import { passesCheck } from './health.ts';
 import type { Server } from './journey.ts';
+import { type HaproxyWording, wordingOf } from './parser.ts';
 
 const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template', 'dispatch']);
 
@@ -40,11 +41,15 @@ export function speaksOtherwise({ words }: Line): boolean {
 }
 
 function readServer(line: Line): Server {
-  const template = starts(line, 'server-template');
-  const name = starts(line, 'dispatch') ? '' : (line.words[1] ?? '');
-  const address = line.words[starts(line, 'dispatch') ? 1 : template ? 3 : 2] ?? '';
-  return { name, ...readAddress(address), line };
+  const { name, host, port } = writtenServer(wordingOf(line.directive));
+  return { name, host, port, line };
 }
+
+const writtenServer = oncePer(({ values }: HaproxyWording) => {
+  const [keyword, first = ''] = values;
+  if (keyword === 'dispatch') return { name: '', ...readAddress(first) };
+  return { name: first, ...readAddress(values[keyword === 'server-template' ? 3 : 2] ?? '') };
+});
 
 /** Host and port of an address; the port is undefined where it is none or relative. */
 export function readAddress(address: string): {

@@ -1,7 +1,11 @@
 import type { LanguageFault } from '../../language.ts';
 import { isVariable } from '../lexer.ts';
+import { wordingOf } from '../parser.ts';
 import { faultAt } from './fault.ts';
 import type { Line, Section, Site } from './site.ts';
+
+const NO_FAULTS: readonly LanguageFault[] = [];
+const NO_SIDES: readonly string[] = [];
 
 /** Sections of which one name may stand once; of two userlists HAProxy takes the first, and warns. */
 const UNIQUE = new Set([
@@ -21,25 +25,27 @@ const UNIQUE = new Set([
  * `another server named 's' was already defined`.
  */
 export function duplicates({ sections }: Site): readonly LanguageFault[] {
-  const taken = new Map<string, Section>();
+  const taken = new Map<string, Map<string, Section>>();
   return sections.flatMap((section) => {
-    if (!section.certain) return [];
-    const same = sidesOf(section).flatMap((side) => {
-      const key = `${side} ${section.name}`;
-      const before = taken.get(key);
-      if (!before) taken.set(key, section);
-      return before ?? [];
-    });
-    const own = section.wording.fine ? [] : duplicateServers(section);
-    return same[0] ? [duplicateSection(section, same[0]), ...own] : own;
+    if (!section.certain) return NO_FAULTS;
+    let same: Section | undefined;
+    for (const side of sidesOf(section)) {
+      const names = taken.get(side) ?? new Map<string, Section>();
+      taken.set(side, names);
+      const before = names.get(section.name);
+      if (!before) names.set(section.name, section);
+      same ??= before;
+    }
+    const own = section.wording.fine ? NO_FAULTS : duplicateServers(section);
+    return same ? [duplicateSection(section, same), ...own] : own;
   });
 }
 
 function sidesOf({ kind, name, head }: Section): readonly string[] {
-  const [first] = head.args;
-  if (name === '' || !first || isVariable(first)) return [];
+  const [first] = wordingOf(head).args;
+  if (name === '' || !first || isVariable(first)) return NO_SIDES;
   if (kind === 'listen') return ['frontend', 'backend'];
-  return UNIQUE.has(kind) ? [kind] : [];
+  return UNIQUE.has(kind) ? [kind] : NO_SIDES;
 }
 
 function duplicateSection(section: Section, before: Section): LanguageFault {

@@ -78,17 +78,21 @@ function sectionsIn(uri: string, files: Files): readonly Section[] {
   const found: Section[] = [];
   for (const directive of files.tree(file, parseHaproxy).root.directives) {
     if (isMacro(directive)) macros.follow(directive);
-    else if (directive.block) found.push(...sectionOf(directive, uri, macros));
+    else if (directive.block) {
+      const section = sectionOf(directive, uri, macros);
+      if (section) found.push(section);
+    }
   }
   return found;
 }
 
 /** The section of a head, unless a macro takes it out; follows the macros among its lines. */
-function sectionOf(head: Directive, uri: string, macros: MacroState): readonly Section[] {
+function sectionOf(head: Directive, uri: string, macros: MacroState): Section | undefined {
   const present = macros.presence;
   const wording = sectionWordingOf(head);
   const lines = wording.variable ? linesOf(head, uri, macros) : undefined;
-  return present === false ? [] : [new ReadSection(head, uri, present === true, wording, lines)];
+  if (present === false) return undefined;
+  return new ReadSection(head, uri, present === true, wording, lines);
 }
 
 function linesOf(head: Directive, uri: string, macros: MacroState): readonly Line[] {

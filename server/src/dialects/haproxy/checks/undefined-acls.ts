@@ -11,10 +11,10 @@ export function undefinedAcls({ sections, templated }: Site): readonly LanguageF
   return templated ? [] : sections.filter(isProxy).flatMap(aclFaults);
 }
 
-export function aclFaults({ lines, wording }: Section): readonly LanguageFault[] {
-  if (wording.fine) return [];
+export function aclFaults(section: Section): readonly LanguageFault[] {
+  if (section.wording.fine) return [];
   const known = new Set<string>();
-  return lines.flatMap((line) => {
+  return section.lines.flatMap((line) => {
     if (line.keyword.value === 'acl') known.add(line.args[0]?.value ?? '');
     return conditionWords(line.wording)
       .acls.filter(({ value }) => !known.has(value) && !isPredefined(value))

@@ -3,7 +3,7 @@ import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
 import { isVariable } from '../lexer.ts';
-import type { HaproxyWording, SectionWording } from '../parser.ts';
+import { type HaproxyWording, type SectionWording, wordingOf } from '../parser.ts';
 import { conditionWords } from './condition-words.ts';
 import { type Around, faultAt } from './fault.ts';
 import { isProxy, type Line, type Section, type Site } from './site.ts';
@@ -24,10 +24,8 @@ export function undefinedNames(site: Site): readonly LanguageFault[] {
   const defined = definedNames(site);
   return [
     ...baseFaults(site),
-    ...site.sections.flatMap((section) => [
-      ...(site.complete ? sectionFaults(section, defined) : []),
-      ...(site.templated ? [] : serverFaults(section)),
-    ]),
+    ...(site.complete ? site.sections.flatMap((section) => sectionFaults(section, defined)) : []),
+    ...(site.templated ? [] : site.sections.flatMap(serverFaults)),
   ];
 }
 
@@ -36,10 +34,9 @@ type Names = ReadonlyMap<string, ReadonlySet<string>>;
 function definedNames({ sections }: Site): Names {
   const found = new Map<string, Set<string>>();
   for (const { kind, name } of sections) {
-    for (const each of kind === 'listen' ? ['backend'] : [kind]) {
-      const names = found.get(each) ?? new Set();
-      found.set(each, names.add(name));
-    }
+    const side = kind === 'listen' ? 'backend' : kind;
+    const names = found.get(side) ?? new Set();
+    found.set(side, names.add(name));
   }
   found.get('resolvers')?.add('default');
   return found;
@@ -78,9 +75,8 @@ function baseFaults({ sections, complete }: Site): readonly LanguageFault[] {
   const several = new Set(sections.map(({ uri }) => uri)).size > 1;
   const known = new Set(several ? sections.filter(isDefaults).map(({ name }) => name) : []);
   return sections.flatMap((section) => {
-    const { args } = section.head;
-    const from = args.findIndex(({ value }) => value === 'from');
-    const word = from < 0 || !isProxy(section) ? undefined : args[from + 1];
+    const from = wordingOf(section.head).values.indexOf('from', 1);
+    const word = from < 0 || !isProxy(section) ? undefined : section.head.args[from];
     const found = word ? faultOf({ word, name: word.value, kind: 'defaults' }, section, known) : [];
     if (isDefaults(section)) known.add(section.name);
     return found;
