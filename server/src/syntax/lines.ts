@@ -29,14 +29,11 @@ function linesOf<W extends Wording>(
 ): Lines<W> {
   const { start, oldEnd, newEnd } = changeBetween(earlier.text, text);
   const old = earlier.wordings;
-  const wordings: W[] = [];
   const delta = newEnd - oldEnd;
   let at = 0;
   let next = 0;
-  for (; next < old.length && at + lengthOf(old[next]) < start; next++) {
-    wordings.push(old[next] as W);
-    at += lengthOf(old[next]);
-  }
+  while (next < old.length && at + lengthOf(old[next]) < start) at += lengthOf(old[next++]);
+  const wordings = old.slice(0, next);
   for (let oldAt = at; at < text.length; at += lengthOf(wordings.at(-1))) {
     while (next < old.length && (oldAt < oldEnd || oldAt + delta < at)) {
       oldAt += lengthOf(old[next++]);
@@ -44,8 +41,7 @@ function linesOf<W extends Wording>(
     if (oldAt >= oldEnd && oldAt + delta === at) break;
     wordings.push(read(text, at));
   }
-  for (; next < old.length && at < text.length; next++) wordings.push(old[next] as W);
-  return { text, wordings };
+  return { text, wordings: at < text.length ? wordings.concat(old.slice(next)) : wordings };
 }
 
 /** A parser of a language of lines; `tree` makes the tree of them. Lines outlive edits, see `linesOf`. */

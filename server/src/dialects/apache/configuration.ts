@@ -95,6 +95,16 @@ const ACTING = new Set([
   'undefmacro',
 ]);
 
+/** Sections that are read or passed over. */
+const CONDITIONAL = new Set([
+  'ifmodule',
+  'ifdefine',
+  'iffile',
+  'ifversion',
+  'ifdirective',
+  'ifsection',
+]);
+
 class Reader {
   readonly #question: Origin;
   readonly #assumptions: Assumptions;
@@ -206,23 +216,24 @@ class Reader {
     const asked = this.#asked;
     const holds = this.#condition(node);
     const open = this.#asked > asked ? 1 : 0;
-    const inner = { ...scope, depth: scope.depth + 1 };
+    const depth = scope.depth + 1;
     if (holds !== undefined) {
       this.#uncertain += open;
-      if (holds) this.#block(block, inner, into);
+      if (holds) this.#block(block, { ...scope, depth }, into);
       this.#uncertain -= open;
     } else if (node.name === 'macro') {
       this.#defineMacro(node, block, scope);
     } else {
       const children: Node[] = [];
       const section = node.with(children);
-      this.#block(block, { ...inner, parent: section }, children);
+      this.#block(block, { ...scope, depth, parent: section }, children);
       into.push(section);
     }
   }
 
   /** Whether a conditional section is read; undefined for every other section. */
   #condition(node: Node): boolean | undefined {
+    if (!CONDITIONAL.has(node.name)) return undefined;
     const written = node.args.map((arg) => arg.value).join(' ');
     const negated = written.startsWith('!');
     const subject = negated ? written.slice(1).trim() : written;
@@ -230,13 +241,13 @@ class Reader {
     if (node.name === 'ifdefine') return this.#isDefined(node, subject) !== negated;
     if (node.name === 'iffile') return this.#fileExists(node, subject) !== negated;
     if (node.name === 'ifversion') return this.#versionHolds(node);
-    if (node.name === 'ifdirective' || node.name === 'ifsection') {
-      return (
-        this.#open(node, `${node.name}:${subject}`, `whether httpd knows ${subject}`, true) !==
-        negated
-      );
-    }
-    return undefined;
+    const known = this.#open(
+      node,
+      `${node.name}:${subject}`,
+      `whether httpd knows ${subject}`,
+      true,
+    );
+    return known !== negated;
   }
 
   #moduleLoaded(node: Node, written: string): boolean {

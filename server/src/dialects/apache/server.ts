@@ -23,10 +23,11 @@ export function setting(server: Server, name: string): Node | undefined {
   return own ?? (server.main && lastByName(server.main.own).get(name));
 }
 
-const lastByName = oncePer(
-  (nodes: readonly Node[]): ReadonlyMap<string, Node> =>
-    new Map(nodes.map((node) => [node.name, node])),
-);
+const lastByName = oncePer((nodes: readonly Node[]): ReadonlyMap<string, Node> => {
+  const last = new Map<string, Node>();
+  for (const node of nodes) last.set(node.name, node);
+  return last;
+});
 
 /** True where a server speaks TLS: by SSLEngine On alone; the protocol of a Listen line switches none on (measured). */
 export function isSecure(server: Server): boolean {

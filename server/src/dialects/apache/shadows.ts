@@ -104,7 +104,7 @@ export function misreadDurations(configuration: Configuration): readonly Misread
 
 function misreadIn(node: Node, configuration: Configuration): readonly MisreadDuration[] {
   const isPlain = PLAIN.has(node.name);
-  const parameter = node.args.find((arg) => /^timeout=/i.test(arg.value));
+  const parameter = isPlain ? undefined : node.args.find((arg) => /^timeout=/i.test(arg.value));
   const written = isPlain ? node.argument(0) : parameter?.value.slice('timeout='.length);
   if (written === undefined) return [];
   const { seconds, meantSeconds } = readDuration(written);
