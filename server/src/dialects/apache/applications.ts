@@ -17,7 +17,7 @@ import {
 } from './mappings.ts';
 import { membersInUse } from './members.ts';
 import { hostConditions } from './named-hosts.ts';
-import type { Node } from './node.ts';
+import { type Node, nodesWithin } from './node.ts';
 import { literalPrefixes } from './paths.ts';
 import { type RewriteRule, rulesIn } from './rewriting.ts';
 import { serverMappings } from './routing.ts';
@@ -142,8 +142,8 @@ function sendersOf(server: Server): readonly Recognizable[] {
     .mappings.filter((mapping) => !mapping.excluded)
     .flatMap((mapping) => fromMapping(server, mapping));
   const rules = rulesIn(server.own).flatMap((rule) => fromRule(server, rule, undefined));
-  const inSections = server.own
-    .filter((node) => /^(?:location|directory)(?:match)?$/.test(node.name))
+  const inSections = nodesWithin(server.own)
+    .filter((node) => /^(?:(?:location|directory)(?:match)?|if|elseif|else)$/.test(node.name))
     .flatMap((section) =>
       rulesIn(section.children ?? []).flatMap((rule) => fromRule(server, rule, section)),
     );
@@ -220,6 +220,12 @@ function targetOf(
 function pathsWithin(server: Server, rule: RewriteRule, section: Node): readonly string[] {
   if (section.name === 'locationmatch') return literalPrefixes(locationPath(section));
   if (section.name === 'location') return isLocationPattern(section) ? [] : [locationPath(section)];
+  if (/^(?:if|elseif|else)$/.test(section.name)) {
+    const { parent } = section;
+    return parent && parent.name !== 'virtualhost'
+      ? pathsWithin(server, rule, parent)
+      : [...literalPrefixes(rule.node.argument(0)), ...conditionPaths(rule)];
+  }
   const root = setting(server, 'documentroot');
   const folder = section.argument(0).replace(/\/+$/, '');
   const isRoot = !root || root.argument(0).replace(/\/+$/, '') === folder;

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../delivery/delivery.ts';
+import type { Delivery, Doubt } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { accessOf } from './access.ts';
 import { type Case, pathBelow, type Site } from './case.ts';
@@ -17,13 +17,13 @@ export function deliveryOf(site: Site, endpoint: Endpoint): Delivery {
   const at = caseOf(site, endpoint);
   const { backends, routed } = at.passage;
   const [backend] = backends;
+  noteOpenSections(at);
   const turnedAway = refusalsOf(at);
   const diverted = turnedAway[0] && errorRouteOf(at, turnedAway[0].status);
   const refusals = diverted ? [] : turnedAway;
   const route = diverted ?? routeOf(at, routed.answer, refusals.length > 0);
   const upgrade = endpoint.kind === 'socket' ? upgradeOf(at) : undefined;
   if (endpoint.kind !== 'socket') noteAddedUpgrade(at);
-  noteOpenSections(at);
   noteSmallPool(at);
   return {
     endpoint,
@@ -39,7 +39,7 @@ export function deliveryOf(site: Site, endpoint: Endpoint): Delivery {
     buffering: undefined,
     flushing: backend && flushingOf(at, backend),
     authentication: authenticationOf(at),
-    doubts: at.doubts,
+    doubts: route.outcome === 'application' ? at.doubts : at.doubts.map(asComingFirst),
   };
 }
 
@@ -58,6 +58,11 @@ function caseOf(site: Site, endpoint: Endpoint): Case {
     node: answer.node ?? node,
     doubts: [],
   };
+}
+
+/** Access is checked before it shows that a request gets nowhere: an open check leaves that open too. */
+function asComingFirst(doubt: Doubt): Doubt {
+  return doubt.could === 'refused' ? { ...doubt, could: 'unreachable' } : doubt;
 }
 
 /** A pool of this many connections or fewer is soon taken by open streams: 503 for the rest (measured with max=1). */
