@@ -5,17 +5,19 @@ import { endpoints } from '../../stigman/endpoints.ts';
 import { mountOf } from '../../stigman/recognition.ts';
 import { compilePattern } from '../../text/pattern.ts';
 import type { Files, Question } from '../dialect.ts';
-import { Applications, type Sender } from './applications.ts';
+import { Applications, MOST_HOPS, type Sender } from './applications.ts';
 import type { Site } from './case.ts';
 import { Assumptions, moduleName, type OpenCondition } from './conditions.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { entryDoubts, opened } from './entry-doubts.ts';
 import { certificateHeaders, identityRoutesOf } from './identity.ts';
+import { innerEntry } from './inner-hop.ts';
 import { isForHost } from './named-hosts.ts';
-import { type Node, subjectOf } from './node.ts';
+import { isOn, type Node, subjectOf } from './node.ts';
 import type { Ground } from './passage.ts';
 import { httpsRemedy } from './remedies.ts';
+import { setting } from './server.ts';
 import { type Entry, type Servers, serversOf } from './servers.ts';
 import { misreadDurations, shadowsOf } from './shadows.ts';
 import { withoutSlashOf } from './slash.ts';
@@ -169,7 +171,11 @@ interface Candidate {
   readonly documented: boolean;
 }
 
-function candidatesOf(ground: Ground, question: Question): readonly Candidate[] {
+function candidatesOf(
+  ground: Ground,
+  question: Question,
+  hops = MOST_HOPS,
+): readonly Candidate[] {
   const wanted = question.recognition.basePath;
   const ours = ground.applications
     .senders(ground.entry.server)
@@ -178,12 +184,38 @@ function candidatesOf(ground: Ground, question: Question): readonly Candidate[] 
     .filter((sender) => !isMereGuess(sender));
   const isMeant = !ground.entry.byCondition || ours.some(({ hosts }) => hosts && hosts.length > 0);
   if (!isMeant) return [];
-  const found = ours.map((sender) => {
+  const found = ours.flatMap((sender) => {
+    const behind = hops > 0 ? behindHop(sender, ground, question, hops - 1) : [];
     const basePath = mountOf(sender.path);
     const documented = /^(op|collections)\b/.test(sender.path.slice(basePath.length));
-    return { basePath, sender, documented };
+    return behind.length > 0 ? behind : [{ basePath, sender, documented }];
   });
   return wanted ? found.slice(0, 1).map((each) => ({ ...each, basePath: wanted })) : found;
+}
+
+/** The mounts of the server that a hop through the same httpd leads to, by the paths that it makes of them. */
+function behindHop(
+  sender: Sender,
+  ground: Ground,
+  question: Question,
+  hops: number,
+): readonly Candidate[] {
+  const { entry, servers } = ground;
+  const next = sender.inner ? innerEntry(entry, servers, sender.authority, keepsHost(entry)) : undefined;
+  if (!next) return [];
+  const { path, targetPath } = sender;
+  return candidatesOf({ ...ground, entry: next }, question, hops)
+    .filter(({ basePath }) => basePath.startsWith(targetPath))
+    .map(({ basePath, documented }) => ({
+      basePath: path + basePath.slice(targetPath.length),
+      sender,
+      documented,
+    }))
+    .filter(({ basePath }) => basePath.endsWith('/'));
+}
+
+function keepsHost({ server }: Entry): boolean {
+  return isOn(setting(server, 'proxypreservehost'));
 }
 
 /** True where "/" stands for paths that cannot be read off a pattern, which takes none of STIG Manager's there. */

@@ -17,7 +17,7 @@ import {
 } from './mappings.ts';
 import { membersInUse } from './members.ts';
 import { hostConditions } from './named-hosts.ts';
-import type { Node } from './node.ts';
+import { type Node, nodesWithin } from './node.ts';
 import { literalPrefixes } from './paths.ts';
 import { type RewriteRule, rulesIn } from './rewriting.ts';
 import { serverMappings } from './routing.ts';
@@ -37,6 +37,8 @@ export interface Sender {
   readonly mapping: Mapping | undefined;
   /** Set where it leads to a port at which this configuration itself serves STIG Manager. */
   readonly inner?: boolean;
+  /** The path that it sends requests to, as far as it is literal. */
+  readonly targetPath: string;
   /** The pattern that the path is read off. */
   readonly pattern?: string | undefined;
   /** The conditions of a rule on the host that is asked for. */
@@ -44,10 +46,18 @@ export interface Sender {
 }
 
 function withInnerHop(sender: Sender, ports: ReadonlySet<number>): Sender {
-  const port = /^(?:localhost|127\.[\d.]+|\[::1\]):(\d+)$/.exec(sender.authority)?.[1];
-  const inner = sender.application === 'other' && ports.has(Number(port));
+  const inner =
+    /^(?:other|stigman)$/.test(sender.application) && ports.has(loopbackPort(sender.authority));
   return inner ? { ...sender, application: 'stigman', inner } : sender;
 }
+
+/** The port of an address of this machine; NaN for any other. */
+export function loopbackPort(authority: string): number {
+  return Number(/^(?:localhost|127\.[\d.]+|\[::1\]):(\d+)$/.exec(authority)?.[1] ?? NaN);
+}
+
+/** How often a request is followed through the same httpd. */
+export const MOST_HOPS = 3;
 
 /** Which applications the directives of a configuration lead to. */
 export class Applications {
@@ -68,12 +78,14 @@ export class Applications {
       recognition,
     );
     for (const { server, senders } of all) this.#senders.set(server, this.#recognize(senders));
-    const own = this.#ownPorts(servers);
-    for (const [server, senders] of this.#senders) {
-      this.#senders.set(
-        server,
-        senders.map((sender) => withInnerHop(sender, own)),
-      );
+    for (let hops = 0; hops < MOST_HOPS; hops++) {
+      const own = this.#ownPorts(servers);
+      for (const [server, senders] of this.#senders) {
+        this.#senders.set(
+          server,
+          senders.map((sender) => withInnerHop(sender, own)),
+        );
+      }
     }
     for (const sender of [...this.#senders.values()].flat()) {
       if (!this.#byNode.has(sender.node)) this.#byNode.set(sender.node, sender);
@@ -121,10 +133,30 @@ export class Applications {
       );
       const [authority = '', application = 'other'] =
         known.find(([, each]) => each !== 'other') ?? known[0] ?? [];
-      const members = known.length > 1 ? new Map(known) : undefined;
+      const members = known.length > 1 ? withReplicas(new Map(known)) : undefined;
       return { ...sender, authority, application, members };
     });
   }
+}
+
+/** Replicas on one host differ by a few in their ports. */
+const NEAR = 20;
+
+/** The members of a balancer, those that stand beside one of STIG Manager's on its host taken for the same. */
+function withReplicas(members: ReadonlyMap<string, Recognized>): ReadonlyMap<string, Recognized> {
+  const entries = [...members];
+  const ours = entries.filter(([, application]) => application === 'stigman');
+  const isReplica = (authority: string) =>
+    ours.some(
+      ([own]) =>
+        hostOf(own) === hostOf(authority) && Math.abs(portOf(own) - portOf(authority)) <= NEAR,
+    );
+  return new Map(
+    entries.map(([authority, application]) => [
+      authority,
+      application === 'other' && isReplica(authority) ? 'stigman' : application,
+    ]),
+  );
 }
 
 interface Recognizable extends Omit<Sender, 'application' | 'authority' | 'members'> {
@@ -142,8 +174,8 @@ function sendersOf(server: Server): readonly Recognizable[] {
     .mappings.filter((mapping) => !mapping.excluded)
     .flatMap((mapping) => fromMapping(server, mapping));
   const rules = rulesIn(server.own).flatMap((rule) => fromRule(server, rule, undefined));
-  const inSections = server.own
-    .filter((node) => /^(?:location|directory)(?:match)?$/.test(node.name))
+  const inSections = nodesWithin(server.own)
+    .filter((node) => /^(?:(?:location|directory)(?:match)?|if|elseif|else)$/.test(node.name))
     .flatMap((section) =>
       rulesIn(section.children ?? []).flatMap((rule) => fromRule(server, rule, section)),
     );
@@ -220,6 +252,12 @@ function targetOf(
 function pathsWithin(server: Server, rule: RewriteRule, section: Node): readonly string[] {
   if (section.name === 'locationmatch') return literalPrefixes(locationPath(section));
   if (section.name === 'location') return isLocationPattern(section) ? [] : [locationPath(section)];
+  if (/^(?:if|elseif|else)$/.test(section.name)) {
+    const { parent } = section;
+    return parent && parent.name !== 'virtualhost'
+      ? pathsWithin(server, rule, parent)
+      : [...literalPrefixes(rule.node.argument(0)), ...conditionPaths(rule)];
+  }
   const root = setting(server, 'documentroot');
   const folder = section.argument(0).replace(/\/+$/, '');
   const isRoot = !root || root.argument(0).replace(/\/+$/, '') === folder;
@@ -246,7 +284,7 @@ function addressed(
   written: string,
   path: string,
   comment: string,
-): Pick<Recognizable, 'addresses'> {
+): Pick<Recognizable, 'addresses' | 'targetPath'> {
   const url = withoutFilledPath(written);
   const own = splitUrl(url);
   const members = isBalancerUrl(url) ? membersInUse(balancerFor(server, url)?.members ?? []) : [];
@@ -264,7 +302,11 @@ function addressed(
     };
     return { authority, target };
   });
-  return { addresses };
+  return { addresses, targetPath: own?.path.replace(/[$%].*$/s, '') ?? '' };
+}
+
+function portOf(authority: string): number {
+  return Number(/:(\d+)$/.exec(authority)?.[1] ?? NaN);
 }
 
 function hostOf(authority: string): string {

@@ -1,31 +1,40 @@
-import type { Delivery } from '../../delivery/delivery.ts';
+import type { Delivery, Doubt, Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { accessOf } from './access.ts';
+import { MOST_HOPS } from './applications.ts';
 import { type Case, pathBelow, type Site } from './case.ts';
+import { entryDoubts } from './entry-doubts.ts';
 import { errorRouteOf } from './error-documents.ts';
+import { type Hop, hopOf } from './inner-hop.ts';
 import { limitsOf } from './limits.ts';
 import { noteOpenSections } from './open-sections.ts';
-import { passageOf } from './passage.ts';
+import { type Backend, passageOf } from './passage.ts';
 import { authenticationOf, refusalsOf } from './refusals.ts';
-import { requestFor } from './request.ts';
+import { type Request, requestFor } from './request.ts';
 import { routeOf } from './route.ts';
 import { alterationsOf, flushingOf, holdsOf } from './streaming.ts';
 import { noteAddedUpgrade, upgradeOf } from './upgrade.ts';
 
 /** What httpd does to one endpoint of a mount. */
 export function deliveryOf(site: Site, endpoint: Endpoint): Delivery {
-  const at = caseOf(site, endpoint);
+  const path = site.basePath + pathBelow(site, endpoint);
+  const request = requestFor(endpoint, path, site.ground.entry);
+  return delivered(site, endpoint, request, MOST_HOPS);
+}
+
+function delivered(site: Site, endpoint: Endpoint, request: Request, hops: number): Delivery {
+  const at = caseOf(site, endpoint, request);
   const { backends, routed } = at.passage;
   const [backend] = backends;
+  noteOpenSections(at);
   const turnedAway = refusalsOf(at);
   const diverted = turnedAway[0] && errorRouteOf(at, turnedAway[0].status);
   const refusals = diverted ? [] : turnedAway;
   const route = diverted ?? routeOf(at, routed.answer, refusals.length > 0);
   const upgrade = endpoint.kind === 'socket' ? upgradeOf(at) : undefined;
   if (endpoint.kind !== 'socket') noteAddedUpgrade(at);
-  noteOpenSections(at);
   noteSmallPool(at);
-  return {
+  const delivery: Delivery = {
     endpoint,
     path: at.request.path,
     mapping: at.node.place,
@@ -39,13 +48,51 @@ export function deliveryOf(site: Site, endpoint: Endpoint): Delivery {
     buffering: undefined,
     flushing: backend && flushingOf(at, backend),
     authentication: authenticationOf(at),
-    doubts: at.doubts,
+    doubts: route.outcome === 'application' ? at.doubts : at.doubts.map(asComingFirst),
+  };
+  const hop =
+    backend && backends.length === 1 && isInnerRoute(at, backend, route) && hops > 0
+      ? hopOf(at, backend, upgrade?.outcome === 'switched')
+      : undefined;
+  return hop ? throughHop(at, delivery, hop, hops - 1) : delivery;
+}
+
+function isInnerRoute({ site }: Case, { node, failure, remote }: Backend, route: Route): boolean {
+  const { applications } = site.ground;
+  return route.outcome === 'unknown' && !failure && !remote && applications.isInner(node);
+}
+
+/** What becomes of a request that comes in once more, with all that the first passage does to it. */
+function throughHop(at: Case, outer: Delivery, { entry, request }: Hop, hops: number): Delivery {
+  const { site, endpoint } = at;
+  const below = pathBelow(site, endpoint);
+  const basePath = request.path.endsWith(`/${below}`)
+    ? request.path.slice(0, -below.length)
+    : request.path;
+  const ground = { ...site.ground, entry };
+  const inner = delivered({ ...site, ground, basePath }, endpoint, request, hops);
+  const isThere = inner.route.outcome === 'application';
+  return {
+    ...inner,
+    path: outer.path,
+    mapping: outer.mapping,
+    refusals: [...outer.refusals, ...inner.refusals],
+    holds: [...outer.holds, ...inner.holds],
+    limits: isThere ? [...limitsOf(at), ...inner.limits] : [],
+    upgrade: outer.upgrade?.outcome === 'switched' ? inner.upgrade : outer.upgrade,
+    alterations: [...outer.alterations, ...inner.alterations],
+    flushing: outer.flushing,
+    authentication: [...outer.authentication, ...inner.authentication],
+    doubts: [
+      ...(isThere ? at.doubts : at.doubts.map(asComingFirst)),
+      ...inner.doubts,
+      ...entryDoubts(ground),
+    ],
   };
 }
 
-function caseOf(site: Site, endpoint: Endpoint): Case {
-  const { ground, basePath, node } = site;
-  const request = requestFor(endpoint, basePath + pathBelow(site, endpoint), ground.entry);
+function caseOf(site: Site, endpoint: Endpoint, request: Request): Case {
+  const { ground, node } = site;
   const passage = passageOf(ground, request);
   const { answer, layers, surrounding } = passage.routed;
   const access = accessOf(ground.entry.server, layers.layers, surrounding);
@@ -58,6 +105,11 @@ function caseOf(site: Site, endpoint: Endpoint): Case {
     node: answer.node ?? node,
     doubts: [],
   };
+}
+
+/** Access is checked before it shows that a request gets nowhere: an open check leaves that open too. */
+function asComingFirst(doubt: Doubt): Doubt {
+  return doubt.could === 'refused' ? { ...doubt, could: 'unreachable' } : doubt;
 }
 
 /** A pool of this many connections or fewer is soon taken by open streams: 503 for the rest (measured with max=1). */

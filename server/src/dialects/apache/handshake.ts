@@ -68,7 +68,7 @@ export function addedUpgrade(
 }
 
 /** The value behind a RequestHeader line; "" for none, undefined where it cannot be told. */
-function changed(before: string | undefined, { action, value, node }: HeaderLine) {
+export function changed(before: string | undefined, { action, value, node }: HeaderLine) {
   if (action === 'unset') return '';
   if (before === undefined || value === undefined || value.includes('%')) return undefined;
   switch (action) {

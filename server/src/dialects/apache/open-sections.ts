@@ -21,13 +21,19 @@ function within(section: Node): readonly Node[] {
 }
 
 /** The verdict that a directive could bring if its section applies. */
-function harm(node: Node, { bodyBytes }: Endpoint): Doubt['could'] | undefined {
+function harm(node: Node, { bodyBytes, kind }: Endpoint): Doubt['could'] | undefined {
   if (node.name === 'limitrequestbody') {
     const most = Number(node.argument(0));
     return most > 0 && most < bodyBytes ? 'refused' : undefined;
   }
   if (/^(require\w*|deny|allow|order|authtype)$/.test(node.name)) return 'refused';
+  if (kind === 'socket' && spoilsHandshake(node)) return 'refused';
   if (/^(setoutputfilter|proxyhtmlenable|addoutputfilterbytype)$/.test(node.name)) return 'held';
   if (/^(redirect\w*|rewriterule|proxypass\w*)$/.test(node.name)) return 'unreachable';
   return undefined;
+}
+
+function spoilsHandshake({ name, argument }: Node): boolean {
+  if (name === 'setenv') return argument(0) === 'force-proxy-request-1.0';
+  return name === 'requestheader' && /^(?:upgrade|sec-websocket-)/i.test(argument(1));
 }

@@ -1,44 +1,125 @@
-import { spelledOut } from '../../text/alternatives.ts';
-
-/** What the paths matched by an anchored pattern start with: a text for each way through the groups at its head. */
-export function literalPrefixes(pattern: string): readonly string[] {
-  const ways = spelledOut(pattern).flatMap((way) => spelledOut(way.replace(NESTED, '$1$2')));
-  return [...new Set(ways.map(withoutPathGroup).map(literalPrefix))];
+/** A beginning of the paths that a pattern matches, and what comes behind it: more to read, any text, or nothing. */
+interface Way {
+  readonly text: string;
+  readonly end: 'open' | 'any' | 'other' | 'nothing';
 }
 
-/** The same group with another one right behind its slash: `^/stigman(/(api|socket)/.*)$`. */
-const NESTED = /^(\^(?:[\w/~%@:-]|\\[./-])*)\((?:\?:)?(\/\([^()]*\)[^()|]*)\)(?![?*+{])/;
-
-/** A group behind a literal head that holds the rest of the path with its slash: `^/stigman(/.*)$`, `^/stigman(/.*)?$`. */
-const PATH_GROUP = /^(\^(?:[\w/~%@:-]|\\[./-])*)\((?:\?:)?\/([^|()]*)\)(?:(\?)(?=\$?$)|(?![?*+{]))/;
-
-function withoutPathGroup(pattern: string): string {
-  return pattern.replace(PATH_GROUP, (_, head: string, rest: string, optional?: string) =>
-    optional ? `${head}/(` : `${head}/${rest}`,
-  );
-}
+/** More ways through a pattern than these are not worth following. */
+const MOST = 8;
+const MAX_DEPTH = 20;
 
 /**
- * The literal text that every path matched by an anchored pattern starts with, cut back to a slash; "/" where the
- * pattern says nothing.
+ * What the paths matched by a pattern start with, as far as it is literal: a text for each way through its groups, cut
+ * back to a slash. "/" where the pattern says nothing.
  */
-function literalPrefix(pattern: string): string {
-  if (!pattern.startsWith('^')) return '/';
-  let prefix = '';
-  for (let i = 1; i < pattern.length; i++) {
-    const char = pattern[i] ?? '';
-    if (char === '\\' && /[^\w\s]/.test(pattern[i + 1] ?? '')) prefix += pattern[++i];
-    else if (/[\\^$.|?*+()[\]{}]/.test(char)) {
-      if (char === '?' && prefix.endsWith('/')) continue;
-      if (/[?*{]/.test(char)) prefix = prefix.slice(0, -1);
-      if (char === '$') return withSlash(prefix);
-      break;
-    } else prefix += char;
-  }
-  const rooted = withSlash(prefix);
-  return rooted.slice(0, rooted.lastIndexOf('/') + 1);
+export function literalPrefixes(pattern: string): readonly string[] {
+  const source = pattern.replace(/^\(\?[a-z]+\)/, '');
+  if (source.startsWith('!')) return ['/'];
+  const isAnchored = source.startsWith('^');
+  const ways = new PatternWalk(source).alternatives(0);
+  const told = isAnchored
+    ? ways
+    : ways.filter(({ text, end }) => text.startsWith('/') && end !== 'nothing');
+  const found = new Set(told.map(prefixOf));
+  return found.size > 0 ? [...found] : ['/'];
 }
 
-function withSlash(path: string): string {
-  return path.startsWith('/') ? path : `/${path}`;
+/** Where any text may follow, a slash may too: `^/stigman(.*)$` serves `/stigman/`. */
+function prefixOf({ text, end }: Way): string {
+  const rooted = text.startsWith('/') ? text : `/${text}`;
+  if (end === 'nothing') return rooted;
+  if (end === 'other') return rooted.slice(0, rooted.lastIndexOf('/') + 1);
+  return rooted.endsWith('/') ? rooted : `${rooted}/`;
+}
+
+const EMPTY: Way = { text: '', end: 'open' };
+const OTHER: Way = { text: '', end: 'other' };
+const GROUP_HEAD = /\((?:\?(?:<[\w]+>|P<\w+>|'\w+'|[a-z]*:))?/y;
+const ASSERTION = /\(\?(?:<?[=!]|[a-z]+\))/y;
+const QUANTIFIER = /(?:([?*+])|\{(\d*)(,?)(\d*)\})[?+]?/y;
+
+/** Follows a pattern from its head for as long as it is literal. */
+class PatternWalk {
+  readonly #source: string;
+  #at = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /** The ways through branches up to a closing parenthesis or the end. */
+  alternatives(depth: number): readonly Way[] {
+    const found = [...this.#sequence(depth)];
+    while (this.#source[this.#at] === '|') {
+      this.#at++;
+      found.push(...this.#sequence(depth));
+    }
+    return found;
+  }
+
+  #sequence(depth: number): readonly Way[] {
+    let ways: readonly Way[] = [EMPTY];
+    while (this.#at < this.#source.length && !/[|)]/.test(this.#source[this.#at] ?? '')) {
+      const options = this.#repeated(this.#piece(depth));
+      const longer = ways.flatMap((way) => (way.end === 'open' ? followed(way, options) : [way]));
+      ways = longer.length > MOST ? ways.map(({ text }) => ({ text, end: 'other' })) : longer;
+    }
+    return ways;
+  }
+
+  #piece(depth: number): readonly Way[] {
+    const char = this.#source[this.#at] ?? '';
+    if (char === '(') return this.#group(depth);
+    if (char === '[') return this.#set();
+    this.#at++;
+    if (char === '\\') return escaped(this.#source[this.#at++] ?? '');
+    if (char === '^') return [EMPTY];
+    if (char === '$') return [{ text: '', end: 'nothing' }];
+    return [char === '.' ? { text: '', end: 'any' } : { text: char, end: 'open' }];
+  }
+
+  #group(depth: number): readonly Way[] {
+    const isAssertion = this.#take(ASSERTION) !== undefined;
+    if (isAssertion && this.#source[this.#at - 1] === ')') return [EMPTY];
+    if (!isAssertion && !this.#take(GROUP_HEAD)) this.#at++;
+    const inner = depth < MAX_DEPTH ? this.alternatives(depth + 1) : [OTHER];
+    if (this.#source[this.#at] === ')') this.#at++;
+    return isAssertion ? [EMPTY] : inner;
+  }
+
+  /** A set of characters: literal where it holds but one. */
+  #set(): readonly Way[] {
+    const written = this.#take(/\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]?/y)?.[0] ?? '';
+    const only = /^\[\\?([^\\^])\]$/.exec(written)?.[1];
+    return [only === undefined ? OTHER : { text: only, end: 'open' }];
+  }
+
+  #repeated(once: readonly Way[]): readonly Way[] {
+    const match = this.#take(QUANTIFIER);
+    if (!match) return once;
+    const [, sign, least = '', comma, most] = match;
+    const isOptional = sign ? sign !== '+' : !(Number(least) > 0);
+    const isMany = sign ? sign !== '?' : Number(least) > 1 || (comma !== '' && most !== '1');
+    const isAny = once.every(({ end }) => end === 'any' || end === 'other');
+    const several = once.map((way) =>
+      isMany && way.end === 'open' && way.text !== '/' ? { ...way, end: 'other' as const } : way,
+    );
+    return isOptional && !isAny ? [EMPTY, ...several] : several;
+  }
+
+  #take(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#source) ?? undefined;
+    if (match) this.#at = pattern.lastIndex;
+    return match;
+  }
+}
+
+function followed({ text }: Way, options: readonly Way[]): readonly Way[] {
+  return options.map((option) => ({ text: text + option.text, end: option.end }));
+}
+
+function escaped(char: string): readonly Way[] {
+  if (/[bBAG]/.test(char)) return [EMPTY];
+  return [/\w/.test(char) ? OTHER : { text: char, end: 'open' }];
 }

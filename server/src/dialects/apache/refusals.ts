@@ -32,6 +32,7 @@ export function refusalsOf(at: Case): readonly Refusal[] {
 
 function accessRefusals(at: Case): readonly Refusal[] {
   const { access } = at;
+  if (at.doubts.some(({ could }) => could === 'refused')) return [];
   if (access.kind === 'denied') {
     const cause = isMethodRule(access.node) ? 'method' : 'access';
     const { status, why: explanation } = access;
@@ -58,10 +59,6 @@ function noteOpenAccess({ access, doubts }: Case): void {
   if (access.kind === 'unknown') {
     const explanation = `Whether ${subjectOf(access.node)} lets the request in depends on the client.`;
     doubts.push({ could: 'refused', place: access.node.place, explanation });
-  }
-  if (access.kind === 'error') {
-    const explanation = `${subjectOf(access.node)} has no AuthType, so httpd answers 500.`;
-    doubts.push({ could: 'unreachable', place: access.node.place, explanation });
   }
 }
 

@@ -252,7 +252,12 @@ class Rewriting {
     }
     const substitution = node.argument(1);
     if (substitution === '-') return flags.has('L') ? 'last' : 'next';
-    const filled = expand(substitution, { ...this.#surrounding(), rule, condition });
+    const escape = escaping(flags);
+    const filled = expand(substitution, {
+      ...this.#surrounding(),
+      rule: rule.map(escape),
+      condition: condition.map(escape),
+    });
     if (filled === undefined) return this.#unknown(node);
     this.#path = withoutQuery(filled);
     this.#changedBy = node;
@@ -279,6 +284,23 @@ class Rewriting {
 function origin(request: Request): string {
   const host = request.headers.get('host') ?? request.host;
   return `${request.secure ? 'https' : 'http'}://${host}`;
+}
+
+/** What the flag B does to references: all but letters, digits and `_` is escaped, or what it lists (measured). */
+function escaping(flags: ReadonlyMap<string, string>): (text: string) => string {
+  const listed = flags.get('B');
+  if (listed === undefined) return (text) => text;
+  const spared = flags.get('BNE') ?? '';
+  return (text) =>
+    text.replace(/\W/gu, (char) =>
+      (listed !== '' && !listed.includes(char)) || spared.includes(char) ? char : encoded(char),
+    );
+}
+
+function encoded(char: string): string {
+  return [...new TextEncoder().encode(char)]
+    .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
+    .join('');
 }
 
 function withoutQuery(url: string): string {

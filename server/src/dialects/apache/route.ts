@@ -19,6 +19,8 @@ export function routeOf(at: Case, answer: Answer, refused: boolean): Route {
     ...more,
   });
   if (answer.kind === 'unknown') return done('unknown', answer.why);
+  const failed = accessFailure(at, answer);
+  if (failed) return { ...base, ...failed };
   if (answer.kind === 'proxy') return proxied(at, done);
   if (refused) return done('application', 'is answered by httpd itself');
   if (answer.kind === 'redirect') {
@@ -36,6 +38,15 @@ export function routeOf(at: Case, answer: Answer, refused: boolean): Route {
     });
   }
   return unmapped(at, done);
+}
+
+/** A Require line for users where nothing says how they authenticate: 500 (measured). */
+function accessFailure({ access, node }: Case, answer: Answer) {
+  const isChecked = answer.kind === 'proxy' || answer.kind === 'files' || 'late' in answer;
+  if (access.kind !== 'error' || !isChecked) return undefined;
+  const explanation = `is answered with 500: ${subjectOf(access.node)} has no AuthType`;
+  const fact = factAt(access.node, { answeredBy: node });
+  return { ...fact, outcome: 'proxy-error', status: 500, explanation } as const;
 }
 
 function unmapped(

@@ -69,11 +69,14 @@ function routeAgain(server: Server, request: Request, passes: number): Routed {
   const encoded = asksEncoded(server)
     ? mapped(server, { ...start, environment: early }, request.path, true)
     : undefined;
-  const { rewritten, environment } = encoded
-    ? { rewritten: { kind: 'untouched' } as const, environment: early }
-    : rewrite(rulesOf(server), { request, filename: request.path, environment: early });
+  const filename = encoded?.kind === 'proxy' ? `proxy:${encoded.url}` : request.path;
+  const { rewritten, environment } = rewrite(rulesOf(server), {
+    request,
+    filename,
+    environment: early,
+  });
   const path = rewritten.kind === 'passed' ? rewritten.path : request.path;
-  const answer = encoded ?? answerOf(server, { ...start, environment }, path, rewritten);
+  const answer = answerOf(server, { ...start, environment }, path, rewritten, encoded);
   const url = answer.kind === 'proxy' ? answer.url : undefined;
   const root = documentRoot(server);
   const layers = layersOf(server, { request, path, url, documentRoot: root, environment });
@@ -106,10 +109,15 @@ function answerOf(
   surrounding: Surrounding,
   path: string,
   rewritten: Rewritten,
+  encoded: Answer | undefined,
 ): Answer {
   const { request } = surrounding;
+  if (encoded && rewritten.kind === 'untouched') return encoded;
   if (rewritten.kind === 'proxy') {
     return { kind: 'proxy', url: rewritten.url, node: rewritten.rule, mapping: undefined };
+  }
+  if (encoded && 'path' in rewritten) {
+    return unknown(rewritten.rule, 'this rule acts on what a mapping made of the path before it');
   }
   if (rewritten.kind === 'files') return { kind: 'files', node: rewritten.rule };
   if (rewritten.kind !== 'untouched' && rewritten.kind !== 'passed') {
@@ -121,7 +129,7 @@ function answerOf(
 
 /**
  * The <Location> that counts is the one of the path as it came in. Mappings with mapping=encoded or servlet are asked
- * before any rule, all others after (measured).
+ * before any rule, which then sees `proxy:` and their URL; all others after (measured).
  */
 function mapped(
   server: Server,

@@ -33,6 +33,7 @@ export interface Servers {
   readonly main: Server;
   readonly hosts: readonly Server[];
   readonly entries: readonly Entry[];
+  readonly listens: readonly Address[];
   /** False for a fragment with neither Listen nor virtual host: its surrounding is assumed. */
   readonly rooted: boolean;
 }
@@ -49,7 +50,26 @@ export function serversOf(configuration: Configuration, rootPlace: Place): Serve
     .map((section) => ({ section, own: section.children ?? [], main }));
   const listens = main.own.filter((node) => node.name === 'listen').map((node) => listenOf(node));
   const rooted = listens.length > 0 || hosts.length > 0;
-  return { main, hosts, entries: entriesOf(main, hosts, listens, rootPlace), rooted };
+  return { main, hosts, entries: entriesOf(main, hosts, listens, rootPlace), listens, rooted };
+}
+
+const LOOPBACK = '127.0.0.1';
+
+/** The server that answers a request from this machine to its port; undefined where httpd does not listen there. */
+export function loopbackServer(
+  { main, hosts, listens }: Servers,
+  port: number,
+  host: string,
+): Server | undefined {
+  const isHere = (address: Address) =>
+    address.port === port && (address.host === '*' || address.host === LOOPBACK);
+  const index = new HostIndex(hosts);
+  const answering = [LOOPBACK, '*'].map((address) =>
+    index.rivalsAt({ host: address, port: undefined }, port).named(host),
+  );
+  const named = answering.find((server) => server !== undefined);
+  if (listens.length === 0) return named;
+  return listens.some(isHere) ? (named ?? main) : undefined;
 }
 
 function entriesOf(
