@@ -267,6 +267,6 @@ function isSentToTls(delivery: Delivery): boolean {
   return delivery.route.toTls === true;
 }
 
-function doorAt(bind: Bind, host: string, { leading, others }: Hosts): Door {
-  return { ...bind, host, named: leading.length + others.length > 0 };
+function doorAt(bind: Bind, host: string, { matter }: Hosts): Door {
+  return { ...bind, host, named: matter };
 }

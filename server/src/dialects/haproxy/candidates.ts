@@ -16,6 +16,7 @@ import {
   asksPath,
   hostsAsked,
   hostsNamed,
+  looksAtHost,
   looksAtPath,
   pathsAsked,
   pathsNamed,
@@ -154,6 +155,8 @@ const asksPathsOnly = oncePer(
 export interface Hosts {
   readonly leading: readonly string[];
   readonly others: readonly string[];
+  /** True where rules look at the host, though they may name none. */
+  readonly matter: boolean;
 }
 
 /** Host names under which clients may ask for STIG Manager or Keycloak. */
@@ -179,5 +182,7 @@ export function hostsFor(frontend: Section, world: World, wanted: 'stigman' | 'k
   ];
   const named = [...hostsNamed(frontend, world.listFile), ...mapped.map(({ host }) => host)];
   const others = named.filter((host) => !leading.includes(host));
-  return { leading: [...new Set(leading)], others: [...new Set(others)] };
+  const sections = [frontend, ...waysOf(frontend, world).map(({ backend }) => backend)];
+  const matter = named.length + leading.length > 0 || sections.some(looksAtHost);
+  return { leading: [...new Set(leading)], others: [...new Set(others)], matter };
 }

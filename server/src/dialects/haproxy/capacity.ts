@@ -1,4 +1,4 @@
-import { type Line, rulesOf, settingOf } from './configuration.ts';
+import { type Line, rulesOf, settingOf, starts } from './configuration.ts';
 import { serverWords } from './health.ts';
 import type { Journey } from './journey.ts';
 import { FEW } from './samples.ts';
@@ -31,7 +31,14 @@ function placesOf(servers: Journey['servers']): number {
   const places = servers.map(({ line }) => {
     const words = serverWords(line);
     const word = ['minconn', 'maxconn'].find((one) => words.includes(one));
-    return word === undefined ? 0 : Number(words[words.lastIndexOf(word) + 1]);
+    const places = word === undefined ? 0 : Number(words[words.lastIndexOf(word) + 1]);
+    return starts(line, 'server-template') ? places * countOf(line.words[2]) : places;
   });
   return places.includes(0) ? 0 : places.reduce((sum, one) => sum + one, 0);
+}
+
+/** How many servers a template makes: a number, or a range. */
+function countOf(written = ''): number {
+  const [first = 0, last] = written.split('-').map(Number);
+  return last === undefined ? first : last - first + 1;
 }

@@ -17,6 +17,8 @@ export interface Door {
   readonly asksHttp2?: Line | undefined;
   /** The port that rules see, where another section of the configuration took the connection. */
   readonly heardAt?: number | undefined;
+  /** Whoever connects does so from this machine, and rules see its own address. */
+  readonly isNear?: boolean;
   /** The connection begins with the client's greeting of TLS, which nobody has deciphered yet. */
   readonly greets?: boolean;
   /** What TLS asks of the client's certificate. */
@@ -39,13 +41,18 @@ export interface Request {
   readonly door: Door;
 }
 
+/** True where the client speaks HTTP/2, which only it decides where it may. */
+export function speaksHttp2({ http2 }: Door, assumptions: Assumptions): boolean {
+  return http2 === true && assumptions.holds('the client speaks HTTP/2');
+}
+
 /**
  * What stands before the path in the target that rules see: what one of them wrote, or scheme and host where the client
  * speaks HTTP/2, which go no further (measured on 2.6.12).
  */
 export function originOf({ origin, door, headers }: Request, assumptions: Assumptions): string {
   if (origin !== undefined) return origin;
-  if (!door.http2 || !assumptions.holds('the client speaks HTTP/2')) return '';
+  if (!speaksHttp2(door, assumptions)) return '';
   return `https://${headers.named('host')[0]?.value ?? door.host}`;
 }
 

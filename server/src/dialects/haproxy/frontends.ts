@@ -14,6 +14,7 @@ export interface Bind {
   readonly asksHttp2: Line | undefined;
   readonly http2: boolean;
   readonly heardAt?: number | undefined;
+  readonly isNear: boolean;
   /** The host that clients ask for who come in by it, where its own section names none. */
   readonly knownAs?: string | undefined;
 }
@@ -68,7 +69,8 @@ function readBind(line: Line): readonly Bind[] {
       const { host, port } = readAddress(
         SOCKET.test(address) ? address : address.replace(/-\d+$/, ''),
       );
-      return { line, host, port, secure, verify, asksHead, asksHttp2, http2 };
+      const isNear = isLoopback({ host }) && !asksHead;
+      return { line, host, port, secure, verify, asksHead, asksHttp2, http2, isNear };
     });
 }
 

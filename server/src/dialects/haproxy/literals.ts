@@ -111,6 +111,11 @@ export function pathsNamed(proxy: Section, listFile: ListFile): readonly PathLit
   return testsOf(proxy).flatMap((test) => pathsOfTest(test, listFile, proxy));
 }
 
+/** True where a section's conditions look at the host that is asked for, whether or not they name one. */
+export function looksAtHost(proxy: Section): boolean {
+  return testsOf(proxy).some((test) => speaksOfHost(resolved(parseTest(test).expression, proxy)));
+}
+
 /** Every host name that a section's acls and conditions name. */
 export function hostsNamed(proxy: Section, listFile: ListFile): readonly string[] {
   return testsOf(proxy).flatMap((test) => hostsOfTest(test, listFile, proxy));

@@ -84,3 +84,20 @@ function compare(value: number, pattern: string, operator: string): boolean | un
       return (low === '' || value >= bound) && (high === '' || value <= Number(high));
   }
 }
+
+/** True where an IPv4 address lies in a network; undefined for what is neither an address nor a network. */
+export function matchAddress(address: string, network: string): boolean | undefined {
+  if (network.includes(':')) return false;
+  const [base = '', bits = '32'] = network.split('/');
+  const mask = /^\d+$/.test(bits) ? 2 ** 32 - 2 ** (32 - Number(bits)) : addressOf(bits);
+  const [value, wanted] = [addressOf(address), addressOf(base)];
+  if (value === undefined || wanted === undefined || mask === undefined) return undefined;
+  return (value & mask) === (wanted & mask);
+}
+
+/** An address of four parts as a number. */
+function addressOf(text: string): number | undefined {
+  const parts = text.split('.').map(Number);
+  if (!/^\d+(\.\d+){3}$/.test(text) || parts.some((part) => part > 255)) return undefined;
+  return parts.reduce((sum, part) => sum * 256 + part, 0);
+}

@@ -2,7 +2,7 @@ import type { Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { NO_FACTS } from '../../delivery/facts.ts';
 import { type Way, waysOf } from './candidates.ts';
 import { placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
-import { type Bind, bindsOf, isLoopback } from './frontends.ts';
+import { type Bind, bindsOf, isLoopback, isSocket } from './frontends.ts';
 import { innerBehind } from './inner.ts';
 import type { Server } from './journey.ts';
 import { hostsAsked, pathsAsked } from './literals.ts';
@@ -66,6 +66,7 @@ function seenFrom({ bind, server, inner, knownAs }: Passage): Bind {
     host: bind.host,
     port: bind.port,
     asksHead: hears ? undefined : inner.bind.asksHead,
+    isNear: hears ? bind.isNear : !isSocket(inner.bind),
     heardAt: hears ? bind.port : inner.bind.port,
     knownAs,
   };

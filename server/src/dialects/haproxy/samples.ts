@@ -1,6 +1,6 @@
-import { modeOf } from './configuration.ts';
+import { lineage, linesWhere, modeOf, type Section } from './configuration.ts';
 import { convert } from './converters.ts';
-import { type Context, originOf, type Request } from './exchange.ts';
+import { type Context, originOf, type Request, speaksHttp2 } from './exchange.ts';
 import type { Call, Expression } from './expressions.ts';
 import type { Headers } from './headers.ts';
 
@@ -106,7 +106,7 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
       return modeOf(context.proxy) === 'http' ? [str(request.method)] : undefined;
     case 'req.ver':
     case 'req_ver':
-      return door.http2 ? undefined : [str('1.1')];
+      return [str(speaksHttp2(door, context.assumptions) ? '2.0' : '1.1')];
     case 'req.proto_http':
     case 'req_proto_http':
     case 'wait_end':
@@ -116,6 +116,10 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
       return call.name === 'ssl_fc' ? [bool(door.secure)] : undefined;
     case 'ssl_fc_sni':
       return door.secure ? [str(door.host.replace(/:\d+$/, ''))] : [];
+    case 'src':
+      return door.isNear && !lineage(context.proxy).some(movesSource)
+        ? [str('127.0.0.1')]
+        : undefined;
     case 'dst_port':
       return portHeard(door);
     case 'fe_name':
@@ -143,6 +147,15 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
   }
 }
 
+/** True for a section whose rules may put another address in the place of the client's. */
+function movesSource(proxy: Section): boolean {
+  return movingLines(proxy).length > 0;
+}
+
+const movingLines = linesWhere(
+  (words) => words.includes('set-src') || words.some((word) => word.startsWith('expect-')),
+);
+
 function portHeard({ heardAt, port }: Request['door']): readonly Sample[] | undefined {
   const heard = heardAt ?? port;
   return heard === undefined ? undefined : [int(heard)];
@@ -169,11 +182,12 @@ function counted(name: string, context: Context): readonly Sample[] | undefined 
   return isCount ? [{ type: 'unknown', below: FEW }] : undefined;
 }
 
+/** `ssl_c_verify` is 0 for who shows a good certificate, and for who shows none at all (measured on 2.6.12). */
 function clientCertificate(name: string, { door }: Request): readonly Sample[] | undefined {
   const presence = name === 'ssl_c_used' || name === 'ssl_fc_has_crt';
+  if (door.secure && name === 'ssl_c_verify') return [int(0)];
   if (!door.secure || door.verify === 'none') return presence ? [bool(false)] : [];
-  if (door.verify === 'required' && presence) return [bool(true)];
-  return door.verify === 'required' && name === 'ssl_c_verify' ? [int(0)] : undefined;
+  return door.verify === 'required' && presence ? [bool(true)] : undefined;
 }
 
 function fromMessage(call: Call, context: Context): readonly Sample[] | undefined {

@@ -1,7 +1,7 @@
 import { oncePer } from '../once.ts';
 import type { Context } from './exchange.ts';
 import { type Expression, parseExpression } from './expressions.ts';
-import { type Method, matchNumber, matchText, operators } from './matching.ts';
+import { type Method, matchAddress, matchNumber, matchText, operators } from './matching.ts';
 import { type Sample, samplesOf, textOf } from './samples.ts';
 
 /** One test: a criterion with its flags and patterns. */
@@ -138,10 +138,13 @@ function matches(sample: Sample, parsed: Parsed): boolean | undefined {
     const bounds = patterns.map((pattern) => pattern.text);
     return number === undefined ? false : matchNumber(number, bounds, operator);
   }
-  if (method !== undefined && !METHODS.has(method)) return undefined;
+  const isAddress = method === 'ip' || (method === undefined && parsed.expression === 'src');
+  if (method !== undefined && !isAddress && !METHODS.has(method)) return undefined;
   let sure: boolean | undefined = false;
   for (const pattern of patterns) {
-    const found = matchText(text, pattern.text, (method ?? 'str') as Method, pattern.ignoreCase);
+    const found = isAddress
+      ? matchAddress(text, pattern.text)
+      : matchText(text, pattern.text, (method ?? 'str') as Method, pattern.ignoreCase);
     if (found) return true;
     if (found === undefined) sure = undefined;
   }
