@@ -6,6 +6,7 @@ import {
   type Target,
 } from '../../stigman/recognition.ts';
 import { markNear } from '../marks.ts';
+import { oncePerText } from '../once.ts';
 import {
   isLocationPattern,
   locationPath,
@@ -42,19 +43,19 @@ export interface Sender {
   /** The pattern that the path is read off. */
   readonly pattern?: string | undefined;
   /** The conditions of a rule on the host that is asked for. */
-  readonly hosts?: readonly Node[];
+  readonly hosts: readonly Node[] | undefined;
 }
 
-function withInnerHop(sender: Sender, ports: ReadonlySet<number>): Sender {
-  const inner =
-    /^(?:other|stigman)$/.test(sender.application) && ports.has(loopbackPort(sender.authority));
-  return inner ? { ...sender, application: 'stigman', inner } : sender;
+/** True for a sender to one of these ports of this machine. */
+function comesIn({ application, authority }: Sender, ports: ReadonlySet<number>): boolean {
+  const mayBe = application === 'other' || application === 'stigman';
+  return mayBe && ports.has(loopbackPort(authority));
 }
 
 /** The port of an address of this machine; NaN for any other. */
-export function loopbackPort(authority: string): number {
-  return Number(/^(?:localhost|127\.[\d.]+|\[::1\]):(\d+)$/.exec(authority)?.[1] ?? NaN);
-}
+export const loopbackPort = oncePerText((authority: string): number =>
+  Number(/^(?:localhost|127\.[\d.]+|\[::1\]):(\d+)$/.exec(authority)?.[1] ?? NaN),
+);
 
 /** How often a request is followed through the same httpd. */
 export const MOST_HOPS = 3;
@@ -71,25 +72,35 @@ export class Applications {
       server,
       senders: sendersOf(server),
     }));
-    this.#recognition = recognitionFor(
-      all.flatMap(({ senders }) =>
-        senders.flatMap((each) => each.addresses.map(({ target }) => target)),
-      ),
-      recognition,
-    );
-    for (const { server, senders } of all) this.#senders.set(server, this.#recognize(senders));
-    for (let hops = 0; hops < MOST_HOPS; hops++) {
-      const own = this.#ownPorts(servers);
-      for (const [server, senders] of this.#senders) {
-        this.#senders.set(
-          server,
-          senders.map((sender) => withInnerHop(sender, own)),
-        );
+    this.#recognition = recognitionFor(targetsIn(all), recognition);
+    for (const { server, senders } of all) {
+      this.#senders.set(
+        server,
+        senders.map((sender) => this.#recognized(sender)),
+      );
+    }
+    this.#followHops(servers);
+    for (const senders of this.#senders.values()) {
+      for (const sender of senders) {
+        if (!this.#byNode.has(sender.node)) this.#byNode.set(sender.node, sender);
+        if (sender.application === 'stigman') this.#stigman.add(sender.authority);
       }
     }
-    for (const sender of [...this.#senders.values()].flat()) {
-      if (!this.#byNode.has(sender.node)) this.#byNode.set(sender.node, sender);
-      if (sender.application === 'stigman') this.#stigman.add(sender.authority);
+  }
+
+  /** Marks what leads to STIG Manager by way of this httpd itself. */
+  #followHops(servers: Servers): void {
+    for (let hops = 0; hops < MOST_HOPS; hops++) {
+      const ports = this.#ownPorts(servers);
+      const isNew = (sender: Sender) => !sender.inner && comesIn(sender, ports);
+      const found = [...this.#senders].filter(([, senders]) => senders.some(isNew));
+      if (found.length === 0) return;
+      for (const [server, senders] of found) {
+        const marked = senders.map((sender): Sender => {
+          return isNew(sender) ? { ...sender, application: 'stigman', inner: true } : sender;
+        });
+        this.#senders.set(server, marked);
+      }
     }
   }
 
@@ -115,10 +126,13 @@ export class Applications {
 
   /** Ports at which this configuration itself serves STIG Manager. */
   #ownPorts({ entries }: Servers): ReadonlySet<number> {
-    const serving = entries.filter(({ server }) =>
-      this.senders(server).some((sender) => sender.application === 'stigman'),
-    );
-    return new Set(serving.map((entry) => entry.port));
+    return new Set(entries.filter(({ server }) => this.#serves(server)).map((entry) => entry.port));
+  }
+
+  #serves(server: Server): boolean {
+    const own = this.#senders.get(server) ?? [];
+    if (own.some(({ application }) => application === 'stigman')) return true;
+    return server.main !== undefined && this.#serves(server.main);
   }
 
   /** True where a directive sends requests through this httpd once more. */
@@ -126,16 +140,26 @@ export class Applications {
     return this.#byNode.get(node)?.inner ?? false;
   }
 
-  #recognize(senders: readonly Recognizable[]): readonly Sender[] {
-    return senders.map(({ addresses, ...sender }) => {
-      const known = addresses.map(
-        ({ authority, target }) => [authority, applicationOf(target, this.#recognition)] as const,
-      );
-      const [authority = '', application = 'other'] =
-        known.find(([, each]) => each !== 'other') ?? known[0] ?? [];
-      const members = known.length > 1 ? withReplicas(new Map(known)) : undefined;
-      return { ...sender, authority, application, members };
-    });
+  #recognized(sender: Recognizable): Sender {
+    const { node, path, mapping, pattern, hosts, targetPath, addresses } = sender;
+    const known = addresses.map(({ target }) => applicationOf(target, this.#recognition));
+    const at = Math.max(
+      known.findIndex((each) => each !== 'other'),
+      0,
+    );
+    const authority = addresses[at]?.authority ?? '';
+    const application = known[at] ?? 'other';
+    const members =
+      addresses.length > 1
+        ? withReplicas(new Map(addresses.map((one, i) => [one.authority, known[i] ?? 'other'])))
+        : undefined;
+    return { node, path, mapping, pattern, hosts, targetPath, authority, application, members };
+  }
+}
+
+function* targetsIn(all: readonly { readonly senders: readonly Recognizable[] }[]) {
+  for (const { senders } of all) {
+    for (const { addresses } of senders) for (const { target } of addresses) yield target;
   }
 }
 
@@ -169,13 +193,24 @@ interface Address {
   readonly target: Target;
 }
 
+/** Sections whose rules send requests on. */
+const WITH_RULES = new Set([
+  'location',
+  'locationmatch',
+  'directory',
+  'directorymatch',
+  'if',
+  'elseif',
+  'else',
+]);
+
 function sendersOf(server: Server): readonly Recognizable[] {
   const mappings = poolsOf(server)
     .mappings.filter((mapping) => !mapping.excluded)
     .flatMap((mapping) => fromMapping(server, mapping));
   const rules = rulesIn(server.own).flatMap((rule) => fromRule(server, rule, undefined));
   const inSections = nodesWithin(server.own)
-    .filter((node) => /^(?:(?:location|directory)(?:match)?|if|elseif|else)$/.test(node.name))
+    .filter((node) => WITH_RULES.has(node.name))
     .flatMap((section) =>
       rulesIn(section.children ?? []).flatMap((rule) => fromRule(server, rule, section)),
     );
@@ -183,13 +218,17 @@ function sendersOf(server: Server): readonly Recognizable[] {
 }
 
 function fromMapping(server: Server, mapping: Mapping): readonly Recognizable[] {
-  const comment = [mapping.node, ...(mapping.section ? [mapping.section] : [])].map(commentOf);
+  const { node, section } = mapping;
+  const comment = section ? `${commentOf(node)}\n${commentOf(section)}` : commentOf(node);
+  const url = withoutFilledPath(plainUrl(mapping.target.value));
   return pathsInto(mapping).map((path) => ({
-    node: mapping.node,
+    node,
     path,
     mapping,
     pattern: isPattern(mapping) ? mapping.path : undefined,
-    ...addressed(server, plainUrl(mapping.target.value), path, comment.join('\n')),
+    hosts: undefined,
+    targetPath: literalPathOf(url),
+    addresses: addressesOf(server, url, path, comment),
   }));
 }
 
@@ -209,8 +248,9 @@ function fromRule(
   rule: RewriteRule,
   section: Node | undefined,
 ): readonly Recognizable[] {
-  const url = targetOf(server, rule, section);
-  if (url === undefined) return [];
+  const target = targetOf(server, rule, section);
+  if (target === undefined) return [];
+  const url = withoutFilledPath(target);
   const paths = section
     ? pathsWithin(server, rule, section)
     : [...literalPrefixes(rule.node.argument(0)), ...conditionPaths(rule)];
@@ -223,7 +263,8 @@ function fromRule(
     mapping: undefined,
     pattern,
     hosts: hostConditions(rule),
-    ...addressed(server, url, path, comments),
+    targetPath: literalPathOf(url),
+    addresses: addressesOf(server, url, path, comments),
   }));
 }
 
@@ -279,30 +320,38 @@ function commentOf(node: Node): string {
 
 const PORTS: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
 
-function addressed(
+/** Host and port of a URL, as it is written and by its scheme. */
+const serverOfUrl = oncePerText((url: string) => {
+  const { authority = '', scheme = '' } = splitUrl(url) ?? {};
+  const port = portOf(authority);
+  const host = hostOf(authority);
+  return { authority, host, port: Number.isNaN(port) ? PORTS[scheme] : port };
+});
+
+/** The path of a URL before what a request fills in. */
+function literalPathOf(url: string): string {
+  return splitUrl(url)?.path.replace(/[$%].*$/s, '') ?? '';
+}
+
+function addressesOf(
   server: Server,
-  written: string,
-  path: string,
+  url: string,
+  mountPath: string,
   comment: string,
-): Pick<Recognizable, 'addresses' | 'targetPath'> {
-  const url = withoutFilledPath(written);
-  const own = splitUrl(url);
+): readonly Address[] {
   const members = isBalancerUrl(url) ? membersInUse(balancerFor(server, url)?.members ?? []) : [];
-  const balancer = members.length > 0 ? [hostOf(own?.authority ?? '')] : [];
-  const urls = members.length > 0 ? members.map(({ name }) => splitUrl(name)) : [own];
-  const addresses = urls.map((parts) => {
-    const authority = parts?.authority ?? '';
-    const names = [...balancer, hostOf(authority)].filter((host) => host !== '');
-    const port = /:(\d+)$/.exec(authority)?.[1];
-    const target: Target = {
-      names: names.length > 0 ? names : [url],
-      port: port === undefined ? PORTS[parts?.scheme ?? ''] : Number(port),
-      mountPath: path,
-      comment,
-    };
+  if (members.length === 0) {
+    const { authority, host, port } = serverOfUrl(url);
+    const names = [host === '' ? url : host];
+    return [{ authority, target: { names, port, mountPath, comment } }];
+  }
+  const balancer = serverOfUrl(url).host;
+  return members.map(({ name }) => {
+    const { authority, host, port } = serverOfUrl(name);
+    const names = [balancer, host].filter((each) => each !== '');
+    const target = { names: names.length > 0 ? names : [url], port, mountPath, comment };
     return { authority, target };
   });
-  return { addresses, targetPath: own?.path.replace(/[$%].*$/s, '') ?? '' };
 }
 
 function portOf(authority: string): number {
