@@ -40,24 +40,24 @@ export function recognize(
 
 /** True where some servers of an upstream are STIG Manager's by their ports and others are not. */
 export function isMixed({ upstream, served }: Hop, basePath: string, recognition: Recognition) {
-  const found = [...targetsOf(upstream, served.location, basePath)].map((target) =>
+  const found = targetsOf(upstream, served.location, basePath).map((target) =>
     applicationOf(target, recognition),
   );
   return found.includes('stigman') && found.includes('other');
 }
 
 /** One target for each port that the servers of an upstream have. */
-function* targetsOf(
+function targetsOf(
   upstream: Upstream,
   location: Location | undefined,
-  clientPath: string | undefined,
-): Generator<Target> {
+  mountPath: string | undefined,
+): readonly Target[] {
   const { entry, host, members, explicitPort, port } = upstream;
-  const own = host === undefined ? [] : [host];
-  const names = [...own, ...members.map((member) => member.host)];
-  const comment = commentOf(entry) + (location ? `\n${commentOf(location.entry)}` : '');
-  for (const each of explicitPort ? [port] : portsOf(members))
-    yield { names, port: each, mountPath: clientPath, comment };
+  const names = members.map((member) => member.host);
+  if (host !== undefined) names.unshift(host);
+  const comment = location ? `${commentOf(entry)}\n${commentOf(location.entry)}` : commentOf(entry);
+  const ports = explicitPort ? [port] : portsOf(members);
+  return ports.map((each) => ({ names, port: each, mountPath, comment }));
 }
 
 function portsOf(members: readonly Member[]): readonly (number | undefined)[] {
