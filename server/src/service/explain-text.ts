@@ -2,7 +2,8 @@ import type { ExplainedEntry, Explanation, Reason } from './explain.ts';
 
 const NOTHING = `No mapping leads to STIG Manager. Name it with a comment above the mapping:
   # stigman-proxy-lint: upstream
-or with the setting stigmanProxyLint.upstreams.
+or with the setting stigmanProxyLint.upstreams (--upstream). Where one does, at a path that only a pattern tells, name
+the path with stigmanProxyLint.basePath (--base-path).
 `;
 
 /** The explanation as plain text for a reader: each reason once, by number, below the endpoints that it concerns. */
