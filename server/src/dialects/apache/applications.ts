@@ -24,7 +24,7 @@ import { type RewriteRule, rulesIn } from './rewriting.ts';
 import { serverMappings } from './routing.ts';
 import { type Server, setting } from './server.ts';
 import type { Servers } from './servers.ts';
-import { balancerFor, isBalancerUrl, poolsOf } from './workers.ts';
+import { balancerFor, isBalancerUrl, mappingsOf } from './workers.ts';
 
 /** A directive that sends requests to another server. */
 export interface Sender {
@@ -205,8 +205,8 @@ const WITH_RULES = new Set([
 ]);
 
 function sendersOf(server: Server): readonly Recognizable[] {
-  const mappings = poolsOf(server)
-    .mappings.filter((mapping) => !mapping.excluded)
+  const mappings = mappingsOf(server)
+    .filter((mapping) => !mapping.excluded)
     .flatMap((mapping) => fromMapping(server, mapping));
   const rules = rulesIn(server.own).flatMap((rule) => fromRule(server, rule, undefined));
   const inSections = nodesWithin(server.own)
@@ -235,8 +235,8 @@ function fromMapping(server: Server, mapping: Mapping): readonly Recognizable[] 
 /** The paths by which clients get into a mapping; none where a variable that nothing defines stands in front. */
 function pathsInto(mapping: Mapping): readonly string[] {
   const { path } = mapping;
-  const paths = isPattern(mapping) ? literalPrefixes(path) : [path.replace(/[*?[].*$/s, '')];
-  return paths.filter((each) => each.startsWith('/'));
+  if (isPattern(mapping)) return literalPrefixes(path).filter((each) => each.startsWith('/'));
+  return path.startsWith('/') ? [path.replace(/[*?[].*$/s, '')] : [];
 }
 
 function isPattern({ pattern, section }: Mapping): boolean {

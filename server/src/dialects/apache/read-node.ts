@@ -19,6 +19,15 @@ export function argumentOf(value: string, word: Word, uri: string): Argument {
   return { value, word, known: !OPEN.test(value), place: placeOf(uri, word) };
 }
 
+function writtenArguments(directive: Directive, uri: string): readonly Argument[] {
+  const { words } = wordingOf(directive);
+  const made: Argument[] = [];
+  for (let i = 1; i < words.length; i++) {
+    made.push(new WrittenArgument((words[i] as Word).value, directive, i - 1, uri));
+  }
+  return made;
+}
+
 /** An argument as it is written in a directive; its places are made when they are asked for. */
 class WrittenArgument implements Argument {
   readonly value: string;
@@ -89,10 +98,7 @@ export class ReadNode implements Node {
   }
 
   get args(): readonly Argument[] {
-    const { uri } = this.#around;
-    this.#args ??= wordingOf(this.directive)
-      .words.slice(1)
-      .map((word, i) => new WrittenArgument(word.value, this.directive, i, uri));
+    this.#args ??= writtenArguments(this.directive, this.#around.uri);
     return this.#args;
   }
 

@@ -17,7 +17,7 @@ import { type Rewritten, rewrite, rulesOf } from './rewriting.ts';
 import { folderOf, rewriteInSections } from './section-rewriting.ts';
 import { type Layer, type Layers, layersOf, nearest } from './sections.ts';
 import { type Server, setting } from './server.ts';
-import { poolsOf } from './workers.ts';
+import { mappingsOf } from './workers.ts';
 
 /** What httpd does with a request, before access is checked. */
 export interface Routed {
@@ -96,7 +96,7 @@ const variablesOf = oncePer((server: Server): readonly Node[] => [
 ]);
 
 const asksEncoded = oncePer((server: Server): boolean =>
-  [server, server.main].some((each) => each && poolsOf(each).mappings.some(isEncoded)),
+  [server, server.main].some((each) => each && mappingsOf(each).some(isEncoded)),
 );
 
 function documentRoot(server: Server): string {

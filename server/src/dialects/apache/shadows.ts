@@ -9,12 +9,13 @@ import { durationRemedies, remedy, reorderRemedies } from './remedies.ts';
 import { serverMappings } from './routing.ts';
 import type { Server } from './server.ts';
 import type { Servers } from './servers.ts';
-import { type Ignored, poolsOf } from './workers.ts';
+import { type Ignored, mappingsOf, poolsOf } from './workers.ts';
 
 /** STIG Manager's mappings that never answer, or whose parameters httpd ignores. */
 export function shadowsOf(servers: Servers, applications: Applications): readonly Shadow[] {
   return [servers.main, ...servers.hosts].flatMap((server) => {
     const isOurs = (mapping: Mapping) => applications.of(mapping.node) === 'stigman';
+    if (!mappingsOf(server).some(isOurs)) return [];
     const lost = poolsOf(server).ignored.filter(({ mapping }) => isOurs(mapping));
     const covered = coveredMappings(server, isOurs);
     const never = new Set(covered.map(([mapping]) => mapping.node));
@@ -30,7 +31,6 @@ function coveredMappings(
   server: Server,
   isWanted: (mapping: Mapping) => boolean,
 ): readonly (readonly [Mapping, Mapping])[] {
-  if (!poolsOf(server).mappings.some(isWanted)) return [];
   const mappings = serverMappings(server);
   const own = new Set(server.own);
   return mappings.flatMap((mapping, i) => {

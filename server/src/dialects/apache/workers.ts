@@ -8,7 +8,7 @@ import {
   plainUrl,
   splitUrl,
 } from './mappings.ts';
-import type { Node } from './node.ts';
+import { type Node, nodesWithin } from './node.ts';
 import type { Server } from './server.ts';
 
 /** A connection pool of httpd: parameters belong to it, not to the mapping that names it. */
@@ -39,8 +39,14 @@ export interface Pools {
   readonly workers: readonly Worker[];
   readonly balancers: readonly Balancer[];
   readonly ignored: readonly Ignored[];
-  readonly mappings: readonly Mapping[];
 }
+
+/** A server's own mappings in their order, those in its sections included. */
+export const mappingsOf = oncePer((server: Server): readonly Mapping[] =>
+  nodesWithin(server.own)
+    .filter(isMappingNode)
+    .flatMap((node) => mappingOf(node) ?? []),
+);
 
 /** What a server's own directives make, in their order, sections included. */
 export const poolsOf = oncePer((server: Server): Pools => new PoolBuilder().run(server.own));
@@ -74,7 +80,6 @@ class PoolBuilder {
   readonly #kin = { pattern: new WorkerIndex(), plain: new WorkerIndex() };
   readonly #balancers: Balancer[] = [];
   readonly #ignored: Ignored[] = [];
-  readonly #mappings: Mapping[] = [];
   #proxyTimeout: Node | undefined;
 
   run(nodes: readonly Node[]): Pools {
@@ -83,7 +88,6 @@ class PoolBuilder {
       workers: this.#workers,
       balancers: this.#balancers,
       ignored: this.#ignored,
-      mappings: this.#mappings,
     };
   }
 
@@ -101,10 +105,8 @@ class PoolBuilder {
 
   #mapping(node: Node): void {
     const mapping = mappingOf(node);
-    if (!mapping) return;
-    this.#mappings.push(mapping);
+    if (!mapping || mapping.excluded) return;
     const url = plainUrl(mapping.target.value);
-    if (mapping.excluded) return;
     if (isBalancerUrl(url)) {
       this.#balancer(url, node);
       return;

@@ -1,5 +1,5 @@
-import type { SyntaxTree } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
+import type { Files } from '../../dialect.ts';
 import { configurationBehind } from '../analysis.ts';
 import type { Modules } from '../conditions.ts';
 import { MAIN_FILE, type Met } from '../configuration.ts';
@@ -23,15 +23,15 @@ export function siteOf({ analysis, files }: ReadConfiguration): Site {
   const { met, modules, missing, empty } = configurationBehind(analysis, files);
   const level = levelOf(root, met);
   const included = missing.every(({ name }) => name === 'use');
-  const trees = new Set(met.map(({ node }) => node.tree));
-  const templated = [...trees].some(isTemplate);
+  const templated = analysis.files.some((uri) => isTemplate(uri, files));
   const main = MAIN_FILE.test(root) || met.some(({ node }) => node.name === 'serverroot');
   return { met, modules, level, complete: main && included && empty.length === 0 && !templated };
 }
 
 /** True where a template that is not rendered may write lines that are not here. */
-function isTemplate({ text }: SyntaxTree): boolean {
-  return /\{\{|\{%-?\s|<%[=\s]/.test(text);
+function isTemplate(uri: string, files: Files): boolean {
+  const file = files.read(uri);
+  return typeof file !== 'string' && /\{\{|\{%-?\s|<%[=\s]/.test(file.text);
 }
 
 function levelOf(root: string, met: readonly Met[]): Site['level'] {
