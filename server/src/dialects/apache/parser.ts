@@ -1,7 +1,13 @@
 import { LineDirective, type Lines, lineParser, moved } from '../../syntax/lines.ts';
 import type { Block, Directive, Parse, SyntaxFault, SyntaxTree, Token } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
-import { type ApacheDirective, type ApacheWording, readLine, tokensAt } from './wording.ts';
+import {
+  type ApacheDirective,
+  type ApacheWording,
+  readLine,
+  TEMPLATE,
+  tokensAt,
+} from './wording.ts';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 type OpenBlock = Omit<Open<Block>, 'directives'> & { directives: Directive[] };
@@ -32,6 +38,7 @@ class Parser {
   /** The blocks that those sections stand in. */
   readonly #around: OpenBlock[] = [];
   readonly #openNames = new Map<string, number>();
+  #template: boolean | undefined;
   #block: OpenBlock;
 
   constructor(lines: Lines<ApacheWording>) {
@@ -128,8 +135,10 @@ class Parser {
     this.#block = around;
   }
 
+  /** Heads and ends that a template chooses from need not match. */
   #fault(code: string, span: Span, message: string): void {
-    this.#faults.push({ code, start: span.start, end: span.end, message });
+    this.#template ??= TEMPLATE.test(this.#lines.text);
+    if (!this.#template) this.#faults.push({ code, start: span.start, end: span.end, message });
   }
 }
 

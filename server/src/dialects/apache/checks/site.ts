@@ -1,8 +1,10 @@
 import type { SyntaxTree } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
+import { oncePer } from '../../once.ts';
 import { configurationBehind } from '../analysis.ts';
 import type { Modules } from '../conditions.ts';
 import { MAIN_FILE, type Met } from '../configuration.ts';
+import { TEMPLATE } from '../wording.ts';
 
 /** A configuration as the checks see it. */
 export interface Site {
@@ -29,10 +31,17 @@ export function siteOf({ analysis, files }: ReadConfiguration): Site {
   return { met, modules, level, complete: main && included && empty.length === 0 && !templated };
 }
 
-/** True where a template that is not rendered may write lines that are not here. */
-function isTemplate({ text }: SyntaxTree): boolean {
-  return /\{\{|\{%-?\s|<%[=\s]/.test(text);
+/** True for a line that a template engine may yet change, or leave out a section of whose heads. */
+export function isTemplated({ node }: Met): boolean {
+  if (!isTemplate(node.tree)) return false;
+  const { start, end } = node.directive.block?.open ?? node.directive;
+  if (TEMPLATE.test(node.tree.text.slice(node.directive.start, Math.max(start, end)))) return true;
+  for (let at = node.parent; at; at = at.parent) if (!at.directive.block?.close) return true;
+  return false;
 }
+
+/** True where a template that is not rendered may write lines that are not here. */
+const isTemplate = oncePer(({ text }: SyntaxTree) => TEMPLATE.test(text));
 
 function levelOf(root: string, met: readonly Met[]): Site['level'] {
   if (root.endsWith('/.htaccess')) return 'htaccess';

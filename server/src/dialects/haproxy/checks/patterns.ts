@@ -26,9 +26,12 @@ export function patternComplaints({ values, args }: HaproxyWording): readonly Co
 function patternsIn(keyword: string, args: readonly Word[]): readonly Word[] {
   if (keyword === 'acl') return valuesOf(args.slice(1));
   if (keyword === 'http-check' || keyword === 'tcp-check') return expectedIn(args);
-  const at = /^http-/.test(keyword) ? (ACTIONS[args[0]?.value ?? ''] ?? 0) : 0;
-  const action = at > 0 ? args.slice(at, at + 1) : [];
-  return [...action, ...anonymousIn(args)];
+  const [action, , flag, method] = args;
+  if (action?.value === 'del-header' && flag?.value === '-m' && method?.value === 'reg')
+    return [...args.slice(1, 2), ...anonymousIn(args)];
+  const at = /^http-/.test(keyword) ? (ACTIONS[action?.value ?? ''] ?? 0) : 0;
+  const own = at > 0 ? args.slice(at, at + 1) : [];
+  return [...own, ...anonymousIn(args)];
 }
 
 /** `expect rstatus …` and `expect rstring …`. */

@@ -33,9 +33,8 @@ export function actionComplaint(args: readonly Word[]): Complaint | undefined {
   const [action, first] = args;
   if (!action) return undefined;
   if (action.value === 'redirect') return redirectComplaint(args.slice(1));
-  if (action.value === 'deny' || action.value === 'tarpit')
+  if (/^(?:deny|tarpit|return)$/.test(action.value))
     return oneOf(first, ANSWERS, 'if or unless before a condition') ?? statusComplaint(args);
-  if (action.value === 'return') return statusComplaint(args);
   const count = Object.hasOwn(WORDS_OF, action.value) ? WORDS_OF[action.value] : undefined;
   if (count === undefined) return undefined;
   if (args.length <= count) {
