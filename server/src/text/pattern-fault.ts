@@ -54,7 +54,9 @@ class Reader {
   #repeat(at: number): string | undefined {
     const before = this.#source[at - 1];
     const vain = before === undefined || (/[(|]/.test(before) && this.#source[at - 2] !== '\\');
-    return vain && this.#perl ? `nothing stands before "${this.#source[at]}" to be repeated` : undefined;
+    return vain && this.#perl
+      ? `nothing stands before "${this.#source[at]}" to be repeated`
+      : undefined;
   }
 
   #open(at: number): string | undefined {
@@ -75,7 +77,9 @@ class Reader {
         return undefined;
       }
       const named = /^\[:\^?\w+:\]/.exec(source.slice(this.#at, this.#at + 24))?.[0];
-      const range = named ? undefined : /^([ -Z^-~])-([ -Z^-~])/.exec(source.slice(this.#at, this.#at + 3));
+      const range = named
+        ? undefined
+        : /^([ -Z^-~])-([ -Z^-~])/.exec(source.slice(this.#at, this.#at + 3));
       const [whole, from = '', to = ''] = range ?? [];
       if (from > to) return `the range "${whole}" runs backwards`;
       if (source[this.#at] === '\\') this.#at++;

@@ -32,7 +32,8 @@ function proxyFaults(met: Met): readonly LanguageFault[] {
   const form = mappingForm(met);
   if (form === undefined) return [];
   const member = node.name === 'balancermember';
-  const index = form === 'without path' ? 0 : node.name === 'proxypass' && node.argument(0) === '~' ? 2 : 1;
+  const index =
+    form === 'without path' ? 0 : node.name === 'proxypass' && node.argument(0) === '~' ? 2 : 1;
   const target = node.args[index];
   const title = node.directive.name.value;
   if (member && node.args.length > 0 && (!target || /^\w+=/.test(target.value))) {

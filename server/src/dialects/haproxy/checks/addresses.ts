@@ -24,10 +24,7 @@ export function portFault(word: Word, listens: boolean): Complaint | undefined {
 function listensOn(colon: number, port: string): boolean {
   const [, first, last = first] = /^(\d+)(?:-(\d+))?/.exec(port) ?? [];
   return (
-    colon >= 0 &&
-    Number(first) >= 1 &&
-    Number(first) <= Number(last) &&
-    Number(last) <= 65_535
+    colon >= 0 && Number(first) >= 1 && Number(first) <= Number(last) && Number(last) <= 65_535
   );
 }
 
@@ -41,6 +38,8 @@ function isIpv4(text: string): boolean {
   const parts = text.split('.');
   const bytes = parts.length === 4 ? parts : parts.slice(0, -1);
   return (
-    parts.length <= 4 && parts.every((part) => part !== '') && bytes.every((part) => Number(part) <= 255)
+    parts.length <= 4 &&
+    parts.every((part) => part !== '') &&
+    bytes.every((part) => Number(part) <= 255)
   );
 }

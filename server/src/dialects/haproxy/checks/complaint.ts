@@ -9,7 +9,10 @@ export interface Complaint extends Pick<Statement, 'message' | 'severity'> {
 
 /** `problem`: what follows the word in the message. */
 export function complaint(word: Word, problem: string): Complaint {
-  return { word, message: `${word.value || 'The empty word'} ${problem}; HAProxy refuses the file.` };
+  return {
+    word,
+    message: `${word.value || 'The empty word'} ${problem}; HAProxy refuses the file.`,
+  };
 }
 
 /** A word that HAProxy does not take there. */
@@ -18,7 +21,11 @@ export function wrong(word: Word, advice: string): Complaint {
 }
 
 /** A word that has to be one of some; an absent one is not told here. */
-export function oneOf(word: Word | undefined, legal: RegExp, advice: string): Complaint | undefined {
+export function oneOf(
+  word: Word | undefined,
+  legal: RegExp,
+  advice: string,
+): Complaint | undefined {
   return word && !legal.test(word.value) ? wrong(word, advice) : undefined;
 }
 
@@ -26,7 +33,10 @@ export function oneOf(word: Word | undefined, legal: RegExp, advice: string): Co
 export function surplus(word: Word | undefined): Complaint | undefined {
   if (!word) return undefined;
   return {
-    ...complaint(word, 'is one word too many. Take it out, or put quotes around what belongs together'),
+    ...complaint(
+      word,
+      'is one word too many. Take it out, or put quotes around what belongs together',
+    ),
     code: 'argument-count',
   };
 }

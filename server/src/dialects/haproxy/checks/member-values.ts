@@ -21,7 +21,8 @@ export function memberComplaint(args: readonly Word[]): Complaint | undefined {
 function valueComplaint(name: string, word: Word): Complaint | undefined {
   if (TIMES.has(name)) return timeComplaint(word);
   const number = Number.parseInt(word.value, 10) || 0;
-  if (name === 'weight' && (number < 0 || number > 256)) return wrong(word, 'a weight from 0 to 256');
+  if (name === 'weight' && (number < 0 || number > 256))
+    return wrong(word, 'a weight from 0 to 256');
   if ((name === 'rise' || name === 'fall') && number <= 0) return wrong(word, 'a number over 0');
   return undefined;
 }

@@ -19,7 +19,12 @@ export function patternComplaints({ values, args }: HaproxyWording): readonly Co
     const advice = 'Complete it, or put a backslash before a character that stands for itself';
     return fault === undefined
       ? []
-      : [{ ...complaint(word, `does not compile, for ${fault}. ${advice}`), code: 'invalid-pattern' }];
+      : [
+          {
+            ...complaint(word, `does not compile, for ${fault}. ${advice}`),
+            code: 'invalid-pattern',
+          },
+        ];
   });
 }
 

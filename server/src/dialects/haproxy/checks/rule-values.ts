@@ -59,7 +59,8 @@ export function redirectComplaint(args: readonly Word[]): Complaint | undefined 
     const word = args[i] as Word;
     if (CONDITION.test(word.value)) return undefined;
     if (ALONE.test(word.value)) continue;
-    if (!WITH_VALUE.test(word.value)) return wrong(word, 'location, prefix, scheme or code before it');
+    if (!WITH_VALUE.test(word.value))
+      return wrong(word, 'location, prefix, scheme or code before it');
     const value = args[++i];
     if (word.value === 'code') {
       const found = oneOf(value, /^30[12378]/, '301, 302, 303, 307 or 308');

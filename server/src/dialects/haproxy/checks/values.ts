@@ -89,10 +89,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   'http-reuse': ([mode, extra]) =>
     oneOf(mode, /^(?:never|safe|aggressive|always)$/, 'never, safe, aggressive or always') ??
     surplus(extra),
-  'hash-type': ([method]) =>
-    oneOf(method, /^(?:consistent|map-based)$/, 'consistent or map-based'),
-  option: ([name, extra]) =>
-    name && WITH_WORDS.test(name.value) ? undefined : surplus(extra),
+  'hash-type': ([method]) => oneOf(method, /^(?:consistent|map-based)$/, 'consistent or map-based'),
+  option: ([name, extra]) => (name && WITH_WORDS.test(name.value) ? undefined : surplus(extra)),
   default_backend: ([, extra]) => surplus(extra),
   maxconn: ([, extra]) => surplus(extra),
   retries: ([, extra]) => surplus(extra),
@@ -102,12 +100,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   'log-format': ([, extra]) => surplus(extra),
   'unique-id-format': ([, extra]) => surplus(extra),
   log: logComplaint,
-  acl: ([name]) =>
-    oneOf(name, NAME, 'a name of letters, digits, "-", "_", "." and ":"'),
+  acl: ([name]) => oneOf(name, NAME, 'a name of letters, digits, "-", "_", "." and ":"'),
   use_backend: ([, word]) => oneOf(word, /^(?:if|unless)$/, 'if or unless before a condition'),
   bind: ([address]) => address && portFault(address, true),
-  server: ([, address, ...rest]) =>
-    (address && portFault(address, false)) ?? memberComplaint(rest),
+  server: ([, address, ...rest]) => (address && portFault(address, false)) ?? memberComplaint(rest),
   'default-server': memberComplaint,
   redirect: redirectComplaint,
   'http-request': actionComplaint,

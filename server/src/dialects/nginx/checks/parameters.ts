@@ -50,7 +50,9 @@ const READERS: Readonly<Record<string, Reader>> = {
     ]),
   ),
   set: ([name = '']) =>
-    FIXED.test(name) ? [0, 'another variable, since nginx itself gives this one a value'] : undefined,
+    FIXED.test(name)
+      ? [0, 'another variable, since nginx itself gives this one a value']
+      : undefined,
   worker_processes: only(0, /^(?:\d+|auto)$/, 'a number or auto'),
   add_header: only(2, /^always$/, '"always" or nothing'),
   add_trailer: only(2, /^always$/, '"always" or nothing'),
@@ -60,7 +62,12 @@ const READERS: Readonly<Record<string, Reader>> = {
   rewrite: only(2, /^(?:last|break|redirect|permanent)$/, 'last, break, redirect or permanent'),
   disable_symlinks: only(0, /^(?:on|off|if_not_owner)$|\$/, 'on, off or if_not_owner'),
   ssl_protocols: (args) =>
-    complaintOf(args, 0, (arg) => /^(?:SSLv[23]|TLSv1(?:\.[1-3])?)$/i.test(arg), 'protocols such as TLSv1.2 TLSv1.3'),
+    complaintOf(
+      args,
+      0,
+      (arg) => /^(?:SSLv[23]|TLSv1(?:\.[1-3])?)$/i.test(arg),
+      'protocols such as TLSv1.2 TLSv1.3',
+    ),
   keepalive_timeout: (args) => complaintOf(args, 0, (arg) => TIME.test(arg), 'a time'),
   location: (args) =>
     args.length === 2 && !/^(?:=|~\*?|\^~)$/.test(args[0] ?? '')
@@ -102,7 +109,12 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   server: (args, { context }) =>
     context.kinds[0] === 'upstream'
-      ? complaintOf(args.slice(1), 1, (arg) => MEMBER.test(arg), 'parameters of a server only, such as weight=2')
+      ? complaintOf(
+          args.slice(1),
+          1,
+          (arg) => MEMBER.test(arg),
+          'parameters of a server only, such as weight=2',
+        )
       : undefined,
   if: conditionComplaint,
 };
@@ -126,13 +138,19 @@ function complaintOf(
 
 /** A variable alone, one compared with a value, or a test of a file. */
 function conditionComplaint(args: readonly string[]): Complaint {
-  const text = args.join('\0').replace(/^\(\0?/, '').replace(/\0?\)$/, '');
+  const text = args
+    .join('\0')
+    .replace(/^\(\0?/, '')
+    .replace(/\0?\)$/, '');
   const words = text.split('\0');
   const [subject = '', operator] = words;
   const isTest = /^!?-[fdxe]$/.test(subject) && words.length === 2;
   const isVariable =
     /^\$./.test(subject) &&
     (words.length === 1 || (words.length === 3 && /^(?:!?=|!?~\*?)$/.test(operator ?? '')));
-  const legal = /^\(/.test(args[0] ?? '') && /\)$/.test(args.at(-1) ?? '') && (isTest || isVariable);
-  return legal ? undefined : [0, 'a variable, a comparison with =, !=, ~ or ~*, or a test such as -f, in brackets'];
+  const legal =
+    /^\(/.test(args[0] ?? '') && /\)$/.test(args.at(-1) ?? '') && (isTest || isVariable);
+  return legal
+    ? undefined
+    : [0, 'a variable, a comparison with =, !=, ~ or ~*, or a test such as -f, in brackets'];
 }

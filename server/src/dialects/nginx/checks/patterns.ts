@@ -1,5 +1,5 @@
-import { patternFault } from '../../../text/pattern-fault.ts';
 import type { Word } from '../../../syntax/tree.ts';
+import { patternFault } from '../../../text/pattern-fault.ts';
 import { placeOf } from '../../../text/place.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Entry } from '../scope.ts';
@@ -12,7 +12,13 @@ type Found = readonly [word: Word | undefined, pattern: string];
 /** nginx: `pcre2_compile() failed: missing closing parenthesis in "x"`. */
 export const invalidPattern: DirectiveCheck = ({ name }) => {
   const read = READERS[name];
-  return read && ((entry) => read(entry).map((found) => faultOf(entry, found)).find(Boolean));
+  return (
+    read &&
+    ((entry) =>
+      read(entry)
+        .map((found) => faultOf(entry, found))
+        .find(Boolean))
+  );
 };
 
 /** The same of the keys of maps. */

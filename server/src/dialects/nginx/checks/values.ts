@@ -82,7 +82,10 @@ const formOf = oncePer((facts: readonly DirectiveFact[]): Form | undefined => {
 function choiceOf(written: readonly string[], many: boolean): Form | undefined {
   const words = [...new Set(written.map((word) => word.slice(1, -1)))];
   if (words.length < 2 || words.every((word) => /^(?:on|off)$/.test(word))) return undefined;
-  const known = new Set([...words.map((word) => word.toLowerCase()), ...(many ? ['updating'] : [])]);
+  const known = new Set([
+    ...words.map((word) => word.toLowerCase()),
+    ...(many ? ['updating'] : []),
+  ]);
   return {
     legal: (value) => known.has(value.toLowerCase()),
     advice: `is no choice. Write one of ${words.join(', ')}`,
