@@ -42,7 +42,7 @@ const NAME = /^[\w.:-]*$/;
 function headFaults(section: Section): readonly LanguageFault[] {
   const { words, args, tagged } = wordingOf(section.head);
   const [name, second] = args;
-  if (tagged || args.some(isVariable) || section.kind === 'defaults') return [];
+  if (tagged || args.some(isOpen) || section.kind === 'defaults') return [];
   const around = { ...section, at: section.head.start - (words[0]?.start ?? 0) };
   if (!name?.value) {
     const message = `HAProxy refuses a ${section.kind} without a name. Write one behind ${section.kind}.`;
@@ -59,7 +59,7 @@ function headFaults(section: Section): readonly LanguageFault[] {
 
 const complaintsOf = oncePer((wording: HaproxyWording): readonly Complaint[] => {
   const { args, values, tagged } = wording;
-  if (tagged || args.some(isVariable)) return [];
+  if (tagged || args.some(isOpen)) return [];
   const found = READERS[values[0] ?? '']?.(args);
   const open = openBrace(wording);
   return [
@@ -68,6 +68,11 @@ const complaintsOf = oncePer((wording: HaproxyWording): readonly Complaint[] => 
     ...patternComplaints(wording),
   ];
 });
+
+/** True for a word that the environment fills, or what prepares the file: HAProxy itself fills quoted ones only. */
+function isOpen(word: Word): boolean {
+  return isVariable(word) || word.value.includes('${');
+}
 
 type Reader = (args: readonly Word[]) => Complaint | undefined;
 
