@@ -80,6 +80,8 @@ describe('patterns, flags, URLs and ports of httpd', () => {
 <VirtualHost *:80>
 <%- end -%>
   ServerName <%= @name %>
+  <Require<%= @kind %>>
+  </Require<%= @kind %>>
   Options <%= Array(@options).join(' ') %>
 {% if proxy %}
   ProxyPass /x {{ target }}

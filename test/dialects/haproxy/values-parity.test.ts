@@ -89,6 +89,11 @@ describe('values of HAProxy', () => {
     const lines = ['timeout server ${TIME}', 'server s ${HOST}:${PORT}', 'balance {{ algorithm }}'];
     for (const line of lines) assert.deepEqual(errorsIn(whole('backend', line)), [], line);
   });
+  test('in a template may stand before the head of a section', () => {
+    for (const tag of ['{# part\n#}', '{% block x %}', '<%- if a -%>'])
+      assert.deepEqual(haproxy.parse(`${tag}\n  mode http\n`).faults, [], tag);
+    assert.equal(haproxy.parse('  mode http\n').faults.length, 1);
+  });
   test('behind a unit are dropped with a warning', () => {
     const faults = languageFaults(
       haproxy,

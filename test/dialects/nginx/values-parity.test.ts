@@ -91,6 +91,9 @@ describe('values, parameters and patterns of nginx', () => {
   test('that it takes are none', () => {
     for (const text of ACCEPTED) assert.deepEqual(errorsIn(text), [], text);
   });
+  test('of mail that its reference does not name are none', () => {
+    assert.deepEqual(errorsIn('events {}\nmail {\nserver {\nlisten 143;\nproxy on;\n}\n}\n'), []);
+  });
   test('that a template may give are none', () => {
     const lines = 'location ~ ({{ a }} {}\nlisten ${PORT};\nreturn {{ code }};';
     assert.deepEqual(errorsIn(inServer(lines)), []);

@@ -72,7 +72,8 @@ class Parser {
   #line(wording: ApacheWording, at: number): void {
     const { kind, comments, faults, span } = wording;
     for (const comment of comments) this.#comments.push(moved(comment, at));
-    for (const fault of faults) this.#faults.push(moved(fault, at));
+    if (faults.length > 0 && !this.#isTagged(wording, at))
+      for (const fault of faults) this.#faults.push(moved(fault, at));
     if (kind === 'empty') return;
     if (kind === 'close') {
       this.#close(wording, moved(span, at));
@@ -133,6 +134,11 @@ class Parser {
     section.end = end;
     Object.assign(section.block, { end, close });
     this.#block = around;
+  }
+
+  /** True for a line of which a template engine makes another. */
+  #isTagged({ length }: ApacheWording, at: number): boolean {
+    return TEMPLATE.test(this.#lines.text.slice(at, at + length));
   }
 
   /** Heads and ends that a template chooses from need not match. */
