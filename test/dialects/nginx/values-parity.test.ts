@@ -35,6 +35,10 @@ const REFUSED: readonly string[] = [
   ...['listen 0;', 'listen 70000;', 'listen 127.0.0.1:0;', 'listen 81 defalt_server;'].map(
     inServer,
   ),
+  ...['proxy_pass 127.0.0.1:8080;', 'proxy_pass htp://a;', 'error_log stderr wran;'].map(
+    inLocation,
+  ),
+  ...['listen [::1]:8x;', 'listen 127.0.0.1:http;'].map(inServer),
   inServer('ssl_protocols TLSv1.4;'),
   'worker_processes 4x;\nevents {}\n',
   'events { worker_connections 1.5; }\n',
@@ -69,6 +73,9 @@ const ACCEPTED: readonly string[] = [
   ...['proxy_next_upstream error HTTP_502 updating;', 'proxy_buffers 4 8k;'].map(inLocation),
   ...['listen 18181 default_server reuseport;', 'listen [::1]:18182 ipv6only=on;'].map(inServer),
   ...['listen unix:/tmp/values-parity.sock;', 'listen *:18183 backlog=5;'].map(inServer),
+  ...['proxy_pass HTTP://127.0.0.1:1;', 'proxy_pass $uri;', 'error_log stderr warn;'].map(
+    inLocation,
+  ),
   'worker_processes auto;\nevents { worker_connections 64; }\n',
 ];
 
@@ -91,7 +98,9 @@ describe('values, parameters and patterns of nginx', () => {
   test('that it takes are none', () => {
     for (const text of ACCEPTED) assert.deepEqual(errorsIn(text), [], text);
   });
-  test('of mail that its reference does not name are none', () => {
+  test('of mail that its reference does not name, and of stream, are none', () => {
+    const stream = 'events {}\nstream {\nserver {\nlisten 18184;\nproxy_pass 127.0.0.1:1;\n}\n}\n';
+    assert.deepEqual(errorsIn(stream), []);
     assert.deepEqual(errorsIn('events {}\nmail {\nserver {\nlisten 143;\nproxy on;\n}\n}\n'), []);
   });
   test('that a template may give are none', () => {

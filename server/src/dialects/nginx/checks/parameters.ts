@@ -103,7 +103,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   listen: (args) => {
     const [address = '', ...parameters] = args;
     const [, port] = /^(?:unix:.*|(?:(?:\[[^\]]*\]|[^:]+):)?(\d+))$/.exec(address) ?? [];
-    if (port !== undefined && (Number(port) < 1 || Number(port) > 65535))
+    const strange = /^(?:\[[^\]]*\]|[\d.]+|\*):(?!\d+(?:-\d+)?$)/.test(address);
+    if (strange || (port !== undefined && (Number(port) < 1 || Number(port) > 65535)))
       return [0, 'a port from 1 to 65535'];
     return complaintOf(parameters, 1, (arg) => LISTEN.test(arg), 'parameters of listen only');
   },
@@ -117,6 +118,15 @@ const READERS: Readonly<Record<string, Reader>> = {
         )
       : undefined,
   if: conditionComplaint,
+  error_log: only(
+    1,
+    /^(?:debug(?:_\w+)?|info|notice|warn|error|crit|alert|emerg)$/,
+    'a level such as warn',
+  ),
+  proxy_pass: ([target = ''], { context }) =>
+    /^(?:location|if|limit_except)/.test(context.kinds[0] ?? '') && !/^https?:\/\/|\$/i.test(target)
+      ? [0, 'http:// or https:// before it']
+      : undefined,
 };
 
 function only(index: number, legal: RegExp, advice: string): Reader {
