@@ -1,4 +1,6 @@
+import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { compressedValue } from './compressed.ts';
@@ -16,16 +18,33 @@ export const packedData: Plugin = {
       loader: 'js',
       resolveDir: root,
     }));
+    build.onResolve({ filter: /^packed-tables$/ }, ({ path }) => ({ path, namespace: 'packed' }));
+    build.onLoad({ filter: /.*/, namespace: 'packed' }, async () => ({
+      contents: `${compressedValue('tables', await allTables())}\nexport const loaded = tables();`,
+      loader: 'js',
+      resolveDir: root,
+    }));
     build.onLoad({ filter: /[\\/]dialects[\\/].*-data\.ts$/ }, async ({ path }) => {
-      const tables: Record<string, unknown> = await import(pathToFileURL(path).href);
-      const exported = Object.keys(tables).map((name) => `export const ${name} = loaded.${name};`);
+      const own = `loaded[${JSON.stringify(basename(path))}]`;
+      const exported = Object.keys(await tablesOf(path)).map(
+        (name) => `export const ${name} = ${own}.${name};`,
+      );
       return {
-        contents: [compressedValue('tables', tables), 'const loaded = tables();', ...exported].join(
-          '\n',
-        ),
+        contents: ["import { loaded } from 'packed-tables';", ...exported].join('\n'),
         loader: 'js',
         resolveDir: root,
       };
     });
   },
 };
+
+/** The tables of all dialects by file, in one stream, since they name the same things. */
+async function allTables(): Promise<Readonly<Record<string, unknown>>> {
+  const files = globSync('server/src/dialects/**/*-data.ts', { cwd: root }).sort();
+  const entries = files.map(async (file) => [basename(file), await tablesOf(join(root, file))]);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function tablesOf(path: string): Promise<Readonly<Record<string, unknown>>> {
+  return { ...(await import(pathToFileURL(path).href)) };
+}

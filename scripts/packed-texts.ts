@@ -3,8 +3,8 @@ import type { Plugin } from 'esbuild';
 import { compressedValue } from './compressed.ts';
 import { root } from './setup.mjs';
 
-/** The tables of Unicode's classes, as re2js writes them: long words of letters, digits and two signs. */
-const TABLE = /"([\w+-]{100,})"/g;
+/** The ranges of Unicode's classes, as re2js writes them. */
+const TABLE = /(?<=\bdecode(?:Ranges|Orbit)\()"([^"]*)"/g;
 
 /** Puts the tables of re2js into a bundle compressed, all of them together; they are unpacked when one is asked for. */
 export const packedTexts: Plugin = {

@@ -70,6 +70,28 @@ describe('formatting', () => {
   it('does nothing to a text whose blocks do not close', () => {
     assert.equal(formatted(dialectOf('nginx'), 'http {\nserver {\n'), 'http {\nserver {\n');
   });
+  it('formats on around a directive that lacks its semicolon', () => {
+    const text = 'http {\nlisten 80\nserver {\n  server_name a;\n}\n}\n';
+    const wanted = 'http {\n    listen 80\n    server {\n        server_name a;\n    }\n}\n';
+    assert.equal(formatted(dialectOf('nginx'), text), wanted);
+  });
+  it('leaves a block that does not close, and formats what stands around it', () => {
+    const nginx = 'server {\nlisten 80;\nserver {\nlisten 81;\n}\n';
+    assert.equal(
+      formatted(dialectOf('nginx'), nginx),
+      'server {\nlisten 80;\nserver {\n    listen 81;\n}\n',
+    );
+    const apache =
+      '<VirtualHost *:80>\n<Location />\n</VirtualHost>\n<VirtualHost *:81>\nServerName b\n</VirtualHost>\n';
+    assert.equal(
+      formatted(dialectOf('apacheconf'), apache),
+      apache.replace('ServerName', '    ServerName'),
+    );
+  });
+  it('formats a file of HAProxy with a quote that does not close', () => {
+    const text = 'global\nlog "a\ndaemon\n';
+    assert.equal(formatted(dialectOf('haproxy'), text), 'global\n    log "a\n    daemon\n');
+  });
   for (const dialect of dialects) {
     it(`never changes the tokens of ${dialect.id} files, and a second run changes nothing`, (t) => {
       const files = corpusFiles(`parse/${dialect.id}`);

@@ -1,6 +1,7 @@
 import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver-types';
-import type { Block, SyntaxTree, Token } from '../syntax/tree.ts';
+import { type Block, type Directive, type SyntaxTree, type Token, walk } from '../syntax/tree.ts';
 import { indentAt } from '../text/lines.ts';
+import type { Span } from '../text/place.ts';
 import { linesOf } from './positions.ts';
 
 /** How the first token of a line is indented. */
@@ -13,25 +14,58 @@ interface Line {
 
 /**
  * Indentation as minimal edits: white space at the head of lines and nothing else. Lines within a quoted text or a
- * foreign body keep theirs; a line that goes on with a directive moves with the directive's first line. A text whose
- * blocks do not close gets no edits, since its depth is not known.
+ * foreign body keep theirs; a line that goes on with a directive moves with the directive's first line. Blocks that do
+ * not close keep all of theirs, and where it is not known what stands in which block, nothing is edited.
  */
 export function formattingEdits(
   tree: SyntaxTree,
   options: FormattingOptions,
   range?: Range,
 ): readonly TextEdit[] {
-  if (!range && tree.faults.length > 0) return [];
+  const held = range ? [] : heldIn(tree);
+  if (!held) return [];
   const unit = options.insertSpaces ? ' '.repeat(options.tabSize) : '\t';
   const edits: TextEdit[] = [];
   let shift: { from: string; to: string } | undefined;
   for (const line of linesIn(tree)) {
     const present = tree.text.slice(line.start, line.token.start);
-    const wanted = line.depth === undefined ? moved(present, shift) : unit.repeat(line.depth);
-    if (line.depth !== undefined) shift = { from: present, to: wanted };
+    const isHeld = held.some(
+      ({ start, end }) => start <= line.token.start && line.token.start < end,
+    );
+    const depth = isHeld ? undefined : line.depth;
+    if (isHeld) shift = undefined;
+    const wanted = depth === undefined ? moved(present, shift) : unit.repeat(depth);
+    if (depth !== undefined) shift = { from: present, to: wanted };
     if (wanted !== present) edits.push(editOf(tree, line, wanted));
   }
   return range ? edits.filter((edit) => isWithin(edit.range, range)) : edits;
+}
+
+/** Faults that leave no doubt about which blocks there are. */
+const LOCAL =
+  /^(?:(?:likely-)?missing-semicolon|too-long-parameter|outside-section|unmatched-quote|missing-line-end)$/;
+
+/**
+ * The outermost blocks in which one does not close, or a quote: they keep their indentation, since which ends belong to
+ * which blocks may hang on it. Undefined where nothing is known.
+ */
+function heldIn({ faults, root }: SyntaxTree): readonly Span[] | undefined {
+  if ([...walk(root)].some(({ block }) => block?.raw && !block.close)) return undefined;
+  const held: Span[] = root.directives.filter(isOpen);
+  for (const { code, start } of faults) {
+    if (LOCAL.test(code)) continue;
+    const around = root.directives.find((each) => each.start <= start && start < each.end);
+    if (!around?.block || !/^un(?:closed|matched)-/.test(code)) return undefined;
+    held.push(around);
+  }
+  return held;
+}
+
+/** True where a block should have an end, or one within it, and has none. */
+function isOpen(directive: Directive): boolean {
+  const { block } = directive;
+  if (!block?.open) return false;
+  return !block.close || [...walk(block)].some((each) => each.block?.open && !each.block.close);
 }
 
 function editOf(tree: SyntaxTree, line: Line, newText: string): TextEdit {
@@ -57,7 +91,7 @@ function moved(present: string, shift: { from: string; to: string } | undefined)
   return shift.to + present.slice(shift.from.length) || present.slice(0, 1);
 }
 
-/** Every line that begins with a token of its own. */
+/** Every line that begins with a token of its own, and not with the rest of one that an escaped line end is part of. */
 function linesIn(tree: SyntaxTree): readonly Line[] {
   const depths = new Depths(tree);
   const following = withoutComments(tree);
@@ -65,7 +99,8 @@ function linesIn(tree: SyntaxTree): readonly Line[] {
   let previousEnd = 0;
   tree.tokens.forEach((token, i) => {
     const start = tree.text.lastIndexOf('\n', token.start - 1) + 1;
-    if (start >= previousEnd && tree.text.slice(start, token.start).trim() === '') {
+    const escaped = start === previousEnd && start > 0 && token.kind !== 'punctuation';
+    if (start >= previousEnd && !escaped && tree.text.slice(start, token.start).trim() === '') {
       found.push({ start, token, depth: depths.of(token, following[i]) });
     }
     previousEnd = token.end;

@@ -3,23 +3,29 @@ const LONGEST = 60;
 
 /**
  * The candidate that a name is most likely a misspelling of; undefined where none is near, two are equally near, or
- * only digits differ (`app1`, `app2`). Names of up to 4 characters are near to nothing, of up to 7 by one edit, longer
- * ones by two; an edit inserts, removes or replaces one character or swaps two neighbours.
+ * only digits differ (`app1`, `app2`). Names of up to 3 characters are near to nothing, of up to 7 by one edit, longer
+ * ones by two; an edit inserts, removes or replaces one character or swaps two neighbours. In names of 4 characters none
+ * is replaced: too many words are as near.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  if (name.length <= 4 || name.length > LONGEST) return undefined;
+  if (name.length <= 3 || name.length > LONGEST) return undefined;
   const allowed = name.length <= 7 ? 1 : 2;
   let best = allowed + 1;
   let found: string | undefined;
   for (const candidate of new Set(candidates)) {
     if (candidate.length <= 3 || Math.abs(candidate.length - name.length) > allowed) continue;
     if (withoutDigits(candidate) === withoutDigits(name)) continue;
+    if (name.length === 4 && candidate.length === 4 && !isAnagram(candidate, name)) continue;
     const distance = distanceOf(name, candidate, allowed);
     if (distance > allowed || distance > best) continue;
     found = distance < best ? candidate : undefined;
     best = distance;
   }
   return found;
+}
+
+function isAnagram(a: string, b: string): boolean {
+  return [...a].sort().join('') === [...b].sort().join('');
 }
 
 function withoutDigits(text: string): string {

@@ -1,7 +1,13 @@
 import { LineDirective, type Lines, lineParser, moved } from '../../syntax/lines.ts';
 import type { Block, Directive, Parse, SyntaxFault, SyntaxTree, Token } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
-import { type ApacheDirective, type ApacheWording, readLine, tokensAt } from './wording.ts';
+import {
+  type ApacheDirective,
+  type ApacheWording,
+  readLine,
+  TEMPLATE,
+  tokensAt,
+} from './wording.ts';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 type OpenBlock = Omit<Open<Block>, 'directives'> & { directives: Directive[] };
@@ -32,6 +38,7 @@ class Parser {
   /** The blocks that those sections stand in. */
   readonly #around: OpenBlock[] = [];
   readonly #openNames = new Map<string, number>();
+  #template: boolean | undefined;
   #block: OpenBlock;
 
   constructor(lines: Lines<ApacheWording>) {
@@ -65,7 +72,8 @@ class Parser {
   #line(wording: ApacheWording, at: number): void {
     const { kind, comments, faults, span } = wording;
     for (const comment of comments) this.#comments.push(moved(comment, at));
-    for (const fault of faults) this.#faults.push(moved(fault, at));
+    if (faults.length > 0 && !this.#isTagged(wording, at))
+      for (const fault of faults) this.#faults.push(moved(fault, at));
     if (kind === 'empty') return;
     if (kind === 'close') {
       this.#close(wording, moved(span, at));
@@ -128,8 +136,15 @@ class Parser {
     this.#block = around;
   }
 
+  /** True for a line of which a template engine makes another. */
+  #isTagged({ length }: ApacheWording, at: number): boolean {
+    return TEMPLATE.test(this.#lines.text.slice(at, at + length));
+  }
+
+  /** Heads and ends that a template chooses from need not match. */
   #fault(code: string, span: Span, message: string): void {
-    this.#faults.push({ code, start: span.start, end: span.end, message });
+    this.#template ??= TEMPLATE.test(this.#lines.text);
+    if (!this.#template) this.#faults.push({ code, start: span.start, end: span.end, message });
   }
 }
 

@@ -2,7 +2,7 @@ import { type LineDirective, moved, type Wording } from '../../syntax/lines.ts';
 import type { Directive, SyntaxFault, Token, Word } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
 import { isSpace, type LogicalLine, logicalLineAt } from './lines.ts';
-import { skipSpace, wordAt, wordEnd, wordsOf } from './words.ts';
+import { rewriteWordsOf, skipSpace, wordAt, wordEnd, wordsOf } from './words.ts';
 
 /** A line of httpd, wherever it stands; its first word is the name of a directive or of a section. */
 export interface ApacheWording extends Wording {
@@ -20,6 +20,9 @@ export interface ApacheWording extends Wording {
   /** The surroundings in which the checks found nothing in it, the last ones. */
   fineIn: object | undefined;
 }
+
+/** What a template engine acts on. */
+export const TEMPLATE = /\{\{|\{%[-+]?\s|<%[-=#\s]/;
 
 export type ApacheDirective = LineDirective<ApacheWording>;
 
@@ -72,7 +75,7 @@ class LineReader {
     const from = line.text.charCodeAt(0) === BYTE_ORDER_MARK ? this.#byteOrderMark(line) : 0;
     if (from >= line.text.length) return;
     if (line.text[from] === '#') this.#comment(spanOf(line, from, line.text.length));
-    else if (line.text[from] === '<') this.#bracket(line, from);
+    else if (line.text[from] === '<' && line.text[from + 1] !== '%') this.#bracket(line, from);
     else this.#plain(line, from);
   }
 
@@ -97,7 +100,8 @@ class LineReader {
     const name = wordAt(line, from, end);
     this.#kind = 'plain';
     this.#span = { start: name.start, end: line.offset(line.text.length) };
-    this.#take([name, ...wordsOf(line, end, line.text.length)]);
+    const cut = /^rewrite(?:rule|cond)$/i.test(name.value) ? rewriteWordsOf : wordsOf;
+    this.#take([name, ...cut(line, end, line.text.length)]);
   }
 
   #bracket(line: LogicalLine, from: number): void {

@@ -50,7 +50,7 @@ interface OpenBlock extends Block {
 }
 
 /** What a template engine acts on. */
-export const TEMPLATE = /\{\{|\{%-?\s|<%[=\s]/;
+export const TEMPLATE = /\{\{|\{%[-+]?\s|\{#|<%[-=#\s]/;
 
 /** A line of a file, wherever it stands. */
 export interface HaproxyWording extends Wording, Line {
@@ -168,6 +168,7 @@ class Parser {
   readonly #faults: SyntaxFault[] = [];
   readonly #macros: { readonly word: Word; otherwise: boolean }[] = [];
   #section: HaproxyDirective | undefined;
+  #template: boolean | undefined;
   #block: OpenBlock;
 
   constructor(lines: Lines<HaproxyWording>) {
@@ -227,7 +228,7 @@ class Parser {
   }
 
   #keywordLine(directive: HaproxyDirective, keyword: string): void {
-    if (this.#block === this.#root && !isOutsideWord(keyword)) {
+    if (this.#block === this.#root && !isOutsideWord(keyword) && !this.#isTemplate()) {
       const message = `"${keyword}" stands outside a section.`;
       this.#fault(directive.name, 'outside-section', message);
     }
@@ -236,6 +237,12 @@ class Parser {
       this.#section.end = directive.end;
       this.#block.end = directive.end;
     }
+  }
+
+  /** A template may bring the head of a section from elsewhere. */
+  #isTemplate(): boolean {
+    this.#template ??= TEMPLATE.test(this.#lines.text);
+    return this.#template;
   }
 
   #open(section: HaproxyDirective): void {

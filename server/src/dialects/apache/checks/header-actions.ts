@@ -14,11 +14,30 @@ export const RESPONSE_ACTIONS = [...ACTIONS, 'echo', 'note'];
 export function headerActions({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
     const { name } = each.node;
-    if (name === 'requestheader') return actionFaults(each, 0, ACTIONS);
-    if (name !== 'header') return [];
-    const conditional = /^(always|onsuccess)$/i.test(each.node.argument(0));
-    return actionFaults(each, conditional ? 1 : 0, RESPONSE_ACTIONS);
+    if (name !== 'header' && name !== 'requestheader') return [];
+    const conditional = name === 'header' && /^(always|onsuccess)$/i.test(each.node.argument(0));
+    const index = conditional ? 1 : 0;
+    const known = name === 'header' ? RESPONSE_ACTIONS : ACTIONS;
+    return [...actionFaults(each, index, known), ...surplusFaults(each, index)];
   });
+}
+
+/** Words behind the action, its header and what it does with it. */
+const WORDS: Readonly<Record<string, number>> = {
+  ...{ add: 3, append: 3, merge: 3, set: 3, setifempty: 3, note: 3 },
+  ...{ unset: 2, echo: 2, edit: 4, 'edit*': 4 },
+};
+
+/** httpd: `Unknown parameter: x`, `Too many arguments to directive`. */
+function surplusFaults(met: Met, index: number): readonly LanguageFault[] {
+  const { args } = met.node;
+  const words = WORDS[met.node.argument(index).toLowerCase()];
+  if (words === undefined || !args.every(isSettledWord)) return [];
+  const at = index + words;
+  const extra = args[at];
+  if (!extra || (args.length === at + 1 && /^(?:early$|env=|expr=)/i.test(extra.value))) return [];
+  const message = `${met.node.directive.name.value} takes no ${extra.value} there but early, env=… or expr=… alone, and httpd refuses the file. Put quotes around what belongs together.`;
+  return [faultAtArgument(met, at, { code: 'header-action', message })];
 }
 
 function actionFaults(met: Met, index: number, known: readonly string[]): readonly LanguageFault[] {

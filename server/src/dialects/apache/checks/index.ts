@@ -7,9 +7,13 @@ import { macroFaults } from './macros.ts';
 import { unloadedModules } from './modules.ts';
 import { numberValues } from './number-values.ts';
 import { optionValues } from './option-values.ts';
+import { invalidPatterns } from './patterns.ts';
+import { ports } from './ports.ts';
 import { requirements } from './requirements.ts';
-import { type Site, siteOf } from './site.ts';
+import { rewriteFlags } from './rewrite-flags.ts';
+import { isTemplated, type Site, siteOf } from './site.ts';
 import { Suspects } from './suspects.ts';
+import { targets } from './targets.ts';
 import { unknownDirectives } from './unknown-directive.ts';
 import { workerParameters } from './worker-parameters.ts';
 import { wrongContexts } from './wrong-context.ts';
@@ -27,6 +31,10 @@ const OF_ONE: ReadonlySet<Check> = new Set([
   optionValues,
   numberValues,
   requirements,
+  invalidPatterns,
+  rewriteFlags,
+  targets,
+  ports,
 ]);
 const CHECKS: readonly Check[] = [
   unknownDirectives,
@@ -41,6 +49,10 @@ const CHECKS: readonly Check[] = [
   optionValues,
   numberValues,
   requirements,
+  invalidPatterns,
+  rewriteFlags,
+  targets,
+  ports,
 ];
 const suspects = new Suspects([...OF_ONE]);
 
@@ -49,7 +61,7 @@ export const checks: Checks = {
   faults: (configuration) => {
     const site = siteOf(configuration);
     const faults = new Map<string, LanguageFault>();
-    const suspicious = { ...site, met: suspects.among(site) };
+    const suspicious = { ...site, met: suspects.among(site).filter((met) => !isTemplated(met)) };
     for (const fault of CHECKS.flatMap((check) => check(OF_ONE.has(check) ? suspicious : site))) {
       const key = `${fault.place.uri} ${fault.place.start} ${fault.code}`;
       if (!faults.has(key)) faults.set(key, fault);

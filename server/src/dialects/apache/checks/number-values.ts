@@ -15,9 +15,19 @@ const BUFFER: Numbered = {
   what: '0, or at least 512 bytes, without a unit',
 };
 
+/** Statuses that httpd has a text for. */
+const STATUSES = new Set(
+  '100 101 102 103 200 201 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308 400 401 402 403 404 405 406 407 408 409 410 411 412 413 414 415 416 417 421 422 423 424 425 426 428 429 431 451 500 501 502 503 504 505 506 507 508 510 511'
+    .split(' ')
+    .map(Number),
+);
+
 /** What httpd reads of the first word of these, and refuses otherwise (measured on 2.4.71). */
 const NUMBERS: Readonly<Record<string, Numbered>> = {
-  errordocument: { isLegal: (written) => whole(written) >= 100, what: 'a status of three digits' },
+  errordocument: {
+    isLegal: (written) => STATUSES.has(whole(written)),
+    what: 'a status that httpd knows, such as 404 or 503',
+  },
   keepalivetimeout: {
     isLegal: (written) => /^\s*\+?\d+(?:s|ms|min?|h)?$/.test(written),
     what: 'seconds, or a number with ms, min or h',
@@ -25,6 +35,10 @@ const NUMBERS: Readonly<Record<string, Numbered>> = {
   limitrequestbody: {
     isLegal: (written) => /^\s*\+?\d+$/.test(written),
     what: 'a number of bytes without a unit',
+  },
+  limitrequestline: {
+    isLegal: (written) => whole(written) >= 0,
+    what: 'a number that is not negative',
   },
   proxyiobuffersize: BUFFER,
   proxyreceivebuffersize: BUFFER,

@@ -1,3 +1,4 @@
+import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { faultAtArgument, faultAtHead } from './fault.ts';
@@ -28,10 +29,20 @@ function requirementFaults(met: Met, at: number): readonly LanguageFault[] {
   const given = met.node.args.slice(at + 1).map((arg) => arg.value);
   if (provider === 'all') return allFaults(met, at, given);
   if (provider === 'ip') return addressFaults(met, at, given);
-  const meant = provider.toLowerCase().replaceAll('_', '-');
-  if (provider === meant || !providers.includes(meant)) return [];
-  const message = `Require has no ${provider} that comes with httpd, for case and hyphens count; httpd refuses the file. Write ${meant}.`;
+  if (provider === '' || /^\d/.test(provider)) {
+    const message = `Require needs one of ${providers.slice(0, 5).join(', ')} … first, and httpd refuses the file with ${provider || 'nothing'}. Write what is required.`;
+    return [faultAtArgument(met, at, { code: CODE, message })];
+  }
+  const meant = meantBy(provider);
+  if (meant === undefined) return [];
+  const message = `Require has no ${provider} that comes with httpd, and httpd refuses the file. Write ${meant}, for letters, case and hyphens count.`;
   return [faultAtArgument(met, at, { code: CODE, message, replacement: meant })];
+}
+
+function meantBy(provider: string): string | undefined {
+  if (providers.includes(provider)) return undefined;
+  const plain = provider.toLowerCase().replaceAll('_', '-');
+  return providers.includes(plain) ? plain : nearest(plain, providers);
 }
 
 function allFaults(met: Met, at: number, given: readonly string[]): readonly LanguageFault[] {

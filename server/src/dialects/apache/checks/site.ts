@@ -1,8 +1,10 @@
+import type { SyntaxTree } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
-import type { Files } from '../../dialect.ts';
+import { oncePer } from '../../once.ts';
 import { configurationBehind } from '../analysis.ts';
 import type { Modules } from '../conditions.ts';
 import { MAIN_FILE, type Met } from '../configuration.ts';
+import { TEMPLATE } from '../wording.ts';
 
 /** A configuration as the checks see it. */
 export interface Site {
@@ -18,21 +20,30 @@ export interface Site {
 /** Directives that stand at server level only, so that the file does too. */
 export const SERVER_LEVEL = /^(virtualhost|listen|loadmodule|serverroot|user|pidfile)$/;
 
-export function siteOf({ analysis, files }: ReadConfiguration): Site {
+export function siteOf({ analysis, files, sources }: ReadConfiguration): Site {
   const { root } = analysis;
   const { met, modules, missing, empty } = configurationBehind(analysis, files);
   const level = levelOf(root, met);
   const included = missing.every(({ name }) => name === 'use');
-  const templated = analysis.files.some((uri) => isTemplate(uri, files));
+  const templated = analysis.files.some((uri) => {
+    const tree = sources.tree(uri);
+    return tree !== undefined && isTemplate(tree);
+  });
   const main = MAIN_FILE.test(root) || met.some(({ node }) => node.name === 'serverroot');
   return { met, modules, level, complete: main && included && empty.length === 0 && !templated };
 }
 
-/** True where a template that is not rendered may write lines that are not here. */
-function isTemplate(uri: string, files: Files): boolean {
-  const file = files.read(uri);
-  return typeof file !== 'string' && /\{\{|\{%-?\s|<%[=\s]/.test(file.text);
+/** True for a line that a template engine may yet change, or leave out a section of whose heads. */
+export function isTemplated({ node }: Met): boolean {
+  if (!isTemplate(node.tree)) return false;
+  const { start, end } = node.directive.block?.open ?? node.directive;
+  if (TEMPLATE.test(node.tree.text.slice(node.directive.start, Math.max(start, end)))) return true;
+  for (let at = node.parent; at; at = at.parent) if (!at.directive.block?.close) return true;
+  return false;
 }
+
+/** True where a template that is not rendered may write lines that are not here. */
+const isTemplate = oncePer(({ text }: SyntaxTree) => TEMPLATE.test(text));
 
 function levelOf(root: string, met: readonly Met[]): Site['level'] {
   if (root.endsWith('/.htaccess')) return 'htaccess';

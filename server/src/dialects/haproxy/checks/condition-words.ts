@@ -45,6 +45,19 @@ const wordsIn = oncePer(({ args }: HaproxyWording): ConditionWords => {
   return readCondition(args.slice(at + 1));
 });
 
+/** The first brace of a condition that none closes. */
+export function openBrace({ args, values }: HaproxyWording): Word | undefined {
+  if (!CONDITIONAL.has(values[0] ?? '')) return undefined;
+  const at = args.findIndex(({ value }) => value === 'if' || value === 'unless');
+  if (at < 0) return undefined;
+  let open: Word | undefined;
+  for (const word of args.slice(at + 1)) {
+    if (/^!*\{$/.test(word.value)) open ??= word;
+    else if (word.value === '}') open = undefined;
+  }
+  return open;
+}
+
 function readCondition(words: readonly Word[]): ConditionWords {
   const acls: Word[] = [];
   const methods: Word[] = [];

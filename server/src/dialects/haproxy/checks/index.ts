@@ -5,6 +5,7 @@ import { hasFineKeywords, keywordFaults } from './keywords.ts';
 import { isProxy, type Section, type Site, siteOf } from './site.ts';
 import { aclFaults, undefinedAcls } from './undefined-acls.ts';
 import { serverFaults, undefinedNames } from './undefined-names.ts';
+import { invalidValues, valueFaults } from './values.ts';
 import { wordFaults } from './words.ts';
 
 const CHECKS: readonly ((site: Site) => readonly LanguageFault[])[] = [
@@ -14,6 +15,7 @@ const CHECKS: readonly ((site: Site) => readonly LanguageFault[])[] = [
   duplicates,
   undefinedNames,
   undefinedAcls,
+  invalidValues,
 ];
 
 /** What `haproxy -c` would say of a configuration that can be read. */
@@ -40,6 +42,7 @@ function isFine(section: Section): boolean {
     hasFineKeywords(section) &&
     section.lines.every(({ wording }) => wording.fineWords) &&
     argumentFaults(section).length === 0 &&
+    valueFaults(section).length === 0 &&
     duplicateServers(section).length === 0 &&
     aclFaults(section).length === 0 &&
     serverFaults(section).length === 0

@@ -1,6 +1,7 @@
 import type { Word } from '../../../syntax/tree.ts';
 import type { LanguageFault } from '../../language.ts';
 import { isVariable } from '../lexer.ts';
+import { sectionKeywords } from '../parser.ts';
 import { faultAt } from './fault.ts';
 import { misplacedKeyword, titleOf } from './misplaced.ts';
 import { isProxy, type Line, type Section, type Site } from './site.ts';
@@ -57,6 +58,7 @@ const REMOVED = new Set(removedKeywords);
 const LATER = new Set(laterWords);
 const PROXY_KEYWORDS = new Set(proxyKeywords);
 const GLOBAL_KEYWORDS = new Set(globalKeywords);
+const HEADS = new Spellings(sectionKeywords);
 
 function faultOf(line: Line, section: Section, known: Spellings): readonly LanguageFault[] {
   const word = line.keyword.value;
@@ -65,7 +67,7 @@ function faultOf(line: Line, section: Section, known: Spellings): readonly Langu
   if (isProxy(section) && REMOVED.has(word)) return [removed(line)];
   if (LATER.has(word)) return [];
   if (PROXY_KEYWORDS.has(word) || GLOBAL_KEYWORDS.has(word)) return [foreign(line, section)];
-  return [unknown(line, section, known.meant(word))];
+  return [unknown(line, section, known.meant(word) ?? HEADS.meant(word))];
 }
 
 function removed(line: Line): LanguageFault {

@@ -115,7 +115,8 @@ class Judge {
     const name = /^[a-z][\w.-]*/i.exec(word.value)?.[0] ?? '';
     const spellings = this.#spellings.get(kind) ?? new Spellings(known);
     this.#spellings.set(kind, spellings);
-    if (name === '' || spellings.has(name) || LATER.has(name) || isTracked(name)) return [];
+    if (spellings.has(name) || LATER.has(name) || isTracked(name)) return [];
+    if (name === '') return word.value === '' ? [] : [noWord(word, line, kind)];
     const meant = spellings.meant(name);
     const code = 'unknown-keyword';
     if (meant === undefined) {
@@ -126,6 +127,12 @@ class Judge {
     const replacement = meant + word.value.slice(name.length);
     return [faultAt(word, line, { code, message, replacement })];
   }
+}
+
+/** What cannot be a name in any version. */
+function noWord(word: Word, line: Line, kind: string): LanguageFault {
+  const message = `${word.value} is no ${kind}, and HAProxy refuses the file. Take it out, or write what is meant.`;
+  return faultAt(word, line, { code: 'unknown-keyword', message });
 }
 
 /**

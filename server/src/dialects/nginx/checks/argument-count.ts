@@ -5,7 +5,7 @@ import type { DirectiveFact } from '../vocabulary.ts';
 import { faultAtHead } from './fault.ts';
 import { type ArgumentCount, countIn, wider } from './forms.ts';
 import { quoted } from './messages.ts';
-import { type DirectiveCheck, hasPlaceholder } from './site.ts';
+import { type DirectiveCheck, hasPlaceholder, isTemplated, type Site } from './site.ts';
 
 /** Directives that take other numbers than their documented forms tell (measured on nginx 1.22), by family. */
 const SOME: ArgumentCount = { least: 1, most: Number.POSITIVE_INFINITY };
@@ -28,6 +28,17 @@ export const argumentCount: DirectiveCheck = ({ facts }) => {
     return fits ? undefined : wrongCount(entry, allowed);
   };
 };
+
+/** nginx: `invalid number of the map parameters`, of lines within a map. */
+export function mapArguments({ others }: Site): readonly LanguageFault[] {
+  return others.flatMap((entry) => {
+    const { name, args, scope } = entry;
+    const given = args.length;
+    const bare = given === 0 && (name === 'hostnames' || name === 'volatile');
+    if (scope.kind !== 'map' || given === 1 || bare || isTemplated(entry)) return [];
+    return [wrongCount(entry, { least: 1, most: 1 })];
+  });
+}
 
 function wrongCount(entry: Entry, allowed: ArgumentCount): LanguageFault {
   const given = entry.args.length;

@@ -26,6 +26,8 @@ const BLOCKS = new Set([
 ]);
 /** Directives that nginx takes in `http` and `server` too, though documented for locations (measured on 1.22). */
 const ALSO_ABOVE = new Set(['fastcgi_split_path_info', 'secure_link_secret']);
+/** `proxy on` of mail servers, which the reference does not name any more. */
+const MAIL_PROXY = 'proxy';
 
 const MAIN: Context = { kinds: ['main'], family: undefined, label: 'the main context' };
 const FRAGMENT: Context = { kinds: [], family: undefined, label: 'a fragment' };
@@ -96,7 +98,8 @@ function isOfFamily({ module }: DirectiveFact, { family }: Context): boolean {
   return own === undefined || family === undefined || own === family;
 }
 
-function isLegalIn({ name, contexts: legal }: DirectiveFact, { kinds }: Context): boolean {
+function isLegalIn({ name, contexts: legal }: DirectiveFact, { kinds, family }: Context): boolean {
+  if (name === MAIL_PROXY && family === 'mail') return true;
   if (legal.length === 0 || kinds.length === 0) return true;
   if (ALSO_ABOVE.has(name) && /^(?:http|server)$/.test(kinds[0] ?? '')) return true;
   return kinds.some((kind) => legal.includes(kind));

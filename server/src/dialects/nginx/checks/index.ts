@@ -1,15 +1,18 @@
 import type { Checks, LanguageFault } from '../../language.ts';
 import { isBalanced } from '../nesting.ts';
-import { argumentCount } from './argument-count.ts';
+import { argumentCount, mapArguments } from './argument-count.ts';
 import { duplicateDirectives } from './duplicates.ts';
 import { invalidFlag } from './flags.ts';
 import { conflictingNames, duplicateListens } from './listens.ts';
 import { duplicateLocations } from './locations.ts';
 import { undefinedNamedLocations } from './named-locations.ts';
 import { misplacedLocations } from './nested-locations.ts';
+import { invalidParameter } from './parameters.ts';
+import { invalidMapPatterns, invalidPattern } from './patterns.ts';
 import { type DirectiveCheck, type Group, type Site, siteOf } from './site.ts';
 import { unknownDirective } from './unknown-directive.ts';
-import { duplicateUpstreams, misspeltUpstreams } from './upstreams.ts';
+import { duplicateUpstreams, emptyUpstreams, misspeltUpstreams } from './upstreams.ts';
+import { uriInLocation } from './uri-in-location.ts';
 import { invalidValue } from './values.ts';
 import { undefinedVariables } from './variables.ts';
 import { wrongContext } from './wrong-context.ts';
@@ -21,6 +24,9 @@ const directiveChecks: readonly DirectiveCheck[] = [
   argumentCount,
   invalidFlag,
   invalidValue,
+  invalidParameter,
+  invalidPattern,
+  uriInLocation,
 ];
 
 /** Checks of several directives at once. */
@@ -31,7 +37,10 @@ const siteChecks: readonly ((site: Site) => readonly LanguageFault[])[] = [
   duplicateListens,
   conflictingNames,
   duplicateUpstreams,
+  emptyUpstreams,
   misspeltUpstreams,
+  invalidMapPatterns,
+  mapArguments,
   undefinedNamedLocations,
   undefinedVariables,
   undefinedZones,

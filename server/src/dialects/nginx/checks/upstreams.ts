@@ -23,6 +23,25 @@ export function duplicateUpstreams({ configuration }: Site): readonly LanguageFa
   });
 }
 
+/** nginx: `no servers are inside upstream`; those of NGINX Plus may come from a `state` file. */
+export function emptyUpstreams({ groups }: Site): readonly LanguageFault[] {
+  const upstreams = groups.filter(({ name, facts }) => name === 'upstream' && facts.length > 0);
+  return upstreams.flatMap(({ entries }) =>
+    entries.flatMap((entry) => {
+      const inner = entry.inner;
+      if (!inner || inner.missing.length > 0 || isTemplated(entry)) return [];
+      if (inner.entries.some(({ name }) => name === 'server' || !isEmptyWith(name))) return [];
+      const message = `The upstream ${quoted(entry.args[0] ?? '')} has no server, and nginx refuses the file. Add one, or remove the block.`;
+      return [faultAtHead(entry, { code: 'empty-upstream', severity: 'error', message })];
+    }),
+  );
+}
+
+/** True for directives that bring no server into an upstream. */
+function isEmptyWith(name: string): boolean {
+  return /^(?:keepalive\w*|zone|least_conn|least_time|ip_hash|hash|random|resolver\w*)$/.test(name);
+}
+
 /**
  * nginx: `host not found in upstream "x"`. It looks up in DNS what no upstream is named, so that only a name which is
  * nearly that of an upstream is told.

@@ -13,6 +13,8 @@ interface Form {
   readonly advice: string;
   /** Words that the argument may be; empty for measures. */
   readonly words: readonly string[];
+  /** True where each of any number of arguments has to be legal. */
+  readonly many?: boolean;
 }
 
 const TIME: Form = {
@@ -26,20 +28,29 @@ const SIZE: Form = {
   words: [],
 };
 
+const NUMBER: Form = {
+  legal: (value) => /^\d+$/.test(value),
+  advice: 'is no number. Write digits only',
+  words: [],
+};
+/** Directives whose number is no mere row of digits, or is not looked at (measured). */
+const OTHER_NUMBERS = /^(?:worker_priority|\w+_max_range_offset)$/;
+
 /**
- * nginx: `"x" directive invalid value`, `invalid value "y"`. Told of directives whose documented forms are a time, a size
- * or a choice of words and nothing else (measured on 1.22 over all of them); `http2_…` ones are ignored since 1.19.7.
+ * nginx: `"x" directive invalid value`, `invalid value "y"`. Told of directives whose documented forms are a time, a
+ * size, a number or a choice of words and nothing else (measured on 1.22 over all of them); `http2_…` ones are ignored since 1.19.7.
  */
 export const invalidValue: DirectiveCheck = ({ name, facts }) => {
-  const form = name.startsWith('http2_') ? undefined : formOf(facts);
+  const form = name.startsWith('http2_') || OTHER_NUMBERS.test(name) ? undefined : formOf(facts);
   if (!form) return undefined;
   return (entry): LanguageFault | undefined => {
-    const [value, ...others] = entry.args;
-    if (value === undefined || others.length > 0 || value.includes('$')) return undefined;
-    if (form.legal(value) || hasPlaceholder(entry)) return undefined;
+    if (entry.args.length > 1 && !form.many) return undefined;
+    const index = entry.args.findIndex((value) => !value.includes('$') && !form.legal(value));
+    const value = entry.args[index];
+    if (value === undefined || hasPlaceholder(entry)) return undefined;
     const meant = nearest(value, form.words);
     const advice = meant === undefined ? form.advice : `is no choice. Write ${meant}`;
-    return faultAtArgument(entry, 0, {
+    return faultAtArgument(entry, index, {
       code: 'invalid-value',
       severity: 'error',
       message: `${quoted(value)} ${advice}; nginx refuses the file with this value of ${quoted(name)}.`,
@@ -48,23 +59,37 @@ export const invalidValue: DirectiveCheck = ({ name, facts }) => {
   };
 };
 
+const MEASURES: readonly (readonly [RegExp, Form])[] = [
+  [/^\*`time(?:out)?`\*$/, TIME],
+  [/^\*`size`\*$/, SIZE],
+  [/^\*`number`\*$/, NUMBER],
+];
+
 const formOf = oncePer((facts: readonly DirectiveFact[]): Form | undefined => {
   const forms = facts.flatMap(({ syntax }) => syntax.map((form) => form.trim()));
   if (forms.length === 0) return undefined;
-  if (forms.every((form) => form === '*`time`*')) return TIME;
-  if (forms.every((form) => form === '*`size`*')) return SIZE;
-  const words = forms.flatMap((form) => form.split('|').map((word) => word.trim()));
-  return words.every((word) => /^`[\w.-]+`$/.test(word)) ? choiceOf(words) : undefined;
+  for (const [pattern, form] of MEASURES) {
+    if (forms.every((each) => pattern.test(each))) return form;
+  }
+  const many = forms.every((form) => form.endsWith(' ...'));
+  const words = forms.flatMap((form) =>
+    form.split('|').map((word) => (many ? word.replace(' ...', '') : word).trim()),
+  );
+  return words.every((word) => /^`[\w.-]+`$/.test(word)) ? choiceOf(words, many) : undefined;
 });
 
-/** nginx takes words in any case. */
-function choiceOf(written: readonly string[]): Form | undefined {
+/** nginx takes words in any case; among several it also takes `updating` where its reference does not say so. */
+function choiceOf(written: readonly string[], many: boolean): Form | undefined {
   const words = [...new Set(written.map((word) => word.slice(1, -1)))];
   if (words.length < 2 || words.every((word) => /^(?:on|off)$/.test(word))) return undefined;
-  const known = new Set(words.map((word) => word.toLowerCase()));
+  const known = new Set([
+    ...words.map((word) => word.toLowerCase()),
+    ...(many ? ['updating'] : []),
+  ]);
   return {
     legal: (value) => known.has(value.toLowerCase()),
     advice: `is no choice. Write one of ${words.join(', ')}`,
     words,
+    many,
   };
 }

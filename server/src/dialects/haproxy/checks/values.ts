@@ -1,0 +1,135 @@
+import type { Word } from '../../../syntax/tree.ts';
+import type { LanguageFault } from '../../language.ts';
+import { oncePer } from '../../once.ts';
+import { isVariable } from '../lexer.ts';
+import { type HaproxyWording, wordingOf } from '../parser.ts';
+import { portFault } from './addresses.ts';
+import { type Complaint, complaint, oneOf, surplus } from './complaint.ts';
+import { openBrace } from './condition-words.ts';
+import { faultAt } from './fault.ts';
+import { memberComplaint } from './member-values.ts';
+import { patternComplaints } from './patterns.ts';
+import { actionComplaint, redirectComplaint } from './rule-values.ts';
+import { isProxy, type Line, type Section, type Site } from './site.ts';
+import { timeComplaint } from './times.ts';
+
+/**
+ * HAProxy: `unexpected character 'x' in 'timeout client'`, `unknown proxy mode 'x'`, `balance only supports …`, `'x' cannot
+ * handle unexpected argument 'y'` and their kin (measured on 2.6.12). What a variable gives is not looked at.
+ */
+export function invalidValues({ sections }: Site): readonly LanguageFault[] {
+  return sections.flatMap(valueFaults);
+}
+
+export function valueFaults(section: Section): readonly LanguageFault[] {
+  if (section.wording.fine) return [];
+  if (isProxy(section)) return [...headFaults(section), ...section.lines.flatMap(lineFaults)];
+  if (section.kind !== 'global') return [];
+  return section.lines
+    .filter(({ keyword: { value } }) => value === 'log' || value === 'maxconn')
+    .flatMap(lineFaults);
+}
+
+function lineFaults(line: Line): readonly LanguageFault[] {
+  return complaintsOf(line.wording).map(({ word, ...statement }) =>
+    faultAt(word, line, { code: 'invalid-value', ...statement }),
+  );
+}
+
+const NAME = /^[\w.:-]*$/;
+
+/** The name of a section, and the address that old versions took behind it. */
+function headFaults(section: Section): readonly LanguageFault[] {
+  const { words, args, tagged } = wordingOf(section.head);
+  const [name, second] = args;
+  if (tagged || args.some(isOpen) || section.kind === 'defaults') return [];
+  const around = { ...section, at: section.head.start - (words[0]?.start ?? 0) };
+  if (!name?.value) {
+    const message = `HAProxy refuses a ${section.kind} without a name. Write one behind ${section.kind}.`;
+    return [faultAt(words[0] as Word, around, { code: 'argument-count', message })];
+  }
+  if (!NAME.test(name.value)) {
+    const message = `The name ${name.value} has a character that HAProxy takes in no name but letters, digits, "-", "_", "." and ":", and it refuses the file. Write another name.`;
+    return [faultAt(name, around, { code: 'invalid-value', message })];
+  }
+  if (!second || second.value === 'from' || section.kind === 'backend') return [];
+  const message = `HAProxy took an address behind the name of a ${section.kind} in old versions only, and refuses the file. Write bind ${second.value} on a line below.`;
+  return [faultAt(second, around, { code: 'removed-keyword', severity: 'warning', message })];
+}
+
+const complaintsOf = oncePer((wording: HaproxyWording): readonly Complaint[] => {
+  const { args, values, tagged } = wording;
+  if (tagged || args.some(isOpen)) return [];
+  const found = READERS[values[0] ?? '']?.(args);
+  const open = openBrace(wording);
+  return [
+    ...(found ? [found] : []),
+    ...(open ? [complaint(open, 'opens a test that no "}" closes')] : []),
+    ...patternComplaints(wording),
+  ];
+});
+
+/** True for a word that the environment fills, or what prepares the file: HAProxy itself fills quoted ones only. */
+function isOpen(word: Word): boolean {
+  return isVariable(word) || word.value.includes('${');
+}
+
+type Reader = (args: readonly Word[]) => Complaint | undefined;
+
+const FACILITIES =
+  /^(?:kern|user|mail|daemon|auth|syslog|lpr|news|uucp|cron|auth2|ftp|ntp|audit|alert|cron2|local[0-7])$/;
+const LEVELS = /^(?:emerg|alert|crit|err|warning|notice|info|debug)$/;
+const ALGORITHMS =
+  /^(?:roundrobin|static-rr|leastconn|first|source|uri|url_param|hdr\(.*|rdp-cookie.*|random(?:\([\d,]*\))?|hash|log-hash|log-sticky|sticky)$/;
+/** Options that take a word of their own. */
+const WITH_WORDS =
+  /^(?:forwardfor|originalto|http-restrict-req-hdr-names|httpchk|httplog|httpslog|mysql-check|pgsql-check|redispatch|smtpchk|forwarded)$/;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  timeout: ([, value, extra]) => (value ? timeComplaint(value) : undefined) ?? surplus(extra),
+  mode: ([mode, extra]) =>
+    oneOf(mode, /^(?:tcp|http|health|log|syslog|spop|haterm)$/, 'tcp or http') ?? surplus(extra),
+  balance: ([algorithm]) =>
+    oneOf(algorithm, ALGORITHMS, 'an algorithm such as roundrobin, leastconn or source'),
+  'http-reuse': ([mode, extra]) =>
+    oneOf(mode, /^(?:never|safe|aggressive|always)$/, 'never, safe, aggressive or always') ??
+    surplus(extra),
+  'hash-type': ([method]) => oneOf(method, /^(?:consistent|map-based)$/, 'consistent or map-based'),
+  option: ([name, extra]) => (name && WITH_WORDS.test(name.value) ? undefined : surplus(extra)),
+  default_backend: ([, extra]) => surplus(extra),
+  maxconn: ([, extra]) => surplus(extra),
+  retries: ([, extra]) => surplus(extra),
+  fullconn: ([, extra]) => surplus(extra),
+  backlog: ([, extra]) => surplus(extra),
+  'monitor-uri': ([, extra]) => surplus(extra),
+  'log-format': ([, extra]) => surplus(extra),
+  'unique-id-format': ([, extra]) => surplus(extra),
+  log: logComplaint,
+  acl: ([name]) => oneOf(name, NAME, 'a name of letters, digits, "-", "_", "." and ":"'),
+  use_backend: ([, word]) => oneOf(word, /^(?:if|unless)$/, 'if or unless before a condition'),
+  bind: ([address]) => address && portFault(address, true),
+  server: ([, address, ...rest]) => (address && portFault(address, false)) ?? memberComplaint(rest),
+  'default-server': memberComplaint,
+  redirect: redirectComplaint,
+  'http-request': actionComplaint,
+  'http-response': actionComplaint,
+  'http-after-response': actionComplaint,
+  'tcp-request': ([where, value]) =>
+    where?.value === 'inspect-delay' && value ? timeComplaint(value) : undefined,
+};
+
+function logComplaint(args: readonly Word[]): Complaint | undefined {
+  const [target] = args;
+  if (!target) return undefined;
+  if (target.value === 'global') return surplus(args[1]);
+  let at = 1;
+  while (/^(?:len|format|sample|profile)$/.test(args[at]?.value ?? '')) at += 2;
+  const [facility, level, least, extra] = args.slice(at);
+  if (!facility) return complaint(target, 'needs a facility such as local0 behind it');
+  return (
+    oneOf(facility, FACILITIES, 'a facility such as local0') ??
+    oneOf(level, LEVELS, 'a level such as notice') ??
+    oneOf(least, LEVELS, 'a level such as notice') ??
+    surplus(extra)
+  );
+}

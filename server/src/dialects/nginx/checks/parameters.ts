@@ -1,0 +1,166 @@
+import { faultAtArgument } from './fault.ts';
+import { quoted } from './messages.ts';
+import { type DirectiveCheck, hasPlaceholder, type Kind } from './site.ts';
+
+/** The index of an argument that nginx does not take, and what it should be. */
+type Complaint = readonly [index: number, advice: string] | undefined;
+
+/**
+ * nginx: `invalid parameter "x"`, `invalid return code "x"`, `invalid port in "x" of the "listen" directive`, `invalid
+ * location modifier "x"`, `invalid condition "x"` and their kin (measured on 1.22).
+ */
+export const invalidParameter: DirectiveCheck = (kind) => {
+  const read = kind.facts.length === 0 ? undefined : READERS[kind.name];
+  if (!read) return undefined;
+  return (entry) => {
+    const complaint = read(entry.args, kind);
+    if (!complaint || hasPlaceholder(entry)) return undefined;
+    const [index, advice] = complaint;
+    const given = quoted(entry.args[index] ?? '');
+    const message = `${quoted(entry.name)} does not take ${given} here, and nginx refuses the file. Write ${advice}.`;
+    return faultAtArgument(entry, index, { code: 'invalid-value', severity: 'error', message });
+  };
+};
+
+type Reader = (args: readonly string[], kind: Kind) => Complaint;
+
+const TIME = /^(?:\d+(?:ms|[yMwdhms])? *)+$/;
+const LISTEN =
+  /^(?:default|default_server|bind|deferred|reuseport|ssl|http2|spdy|quic|proxy_protocol|udp|multipath|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|accept_filter|so_keepalive)=.*|ipv6only=o(?:n|ff))$/;
+const MEMBER =
+  /^(?:backup|down|resolve|drain|weight=0*[1-9]\d*|(?:max_conns|max_fails)=\d+|(?:fail_timeout|slow_start)=[\dyMwdhms ]+|(?:route|service)=.*)$/;
+
+/** Variables of nginx itself that cannot be set (measured). */
+const FIXED =
+  /^\$(?:body_bytes_sent|connection_\w+|content_(?:length|type)|document_(?:root|uri)|uri|host|https|is_args|pipe|query_string|realpath_root|remote_\w+|request(?:_body|_body_file|_completion|_filename|_id|_length|_method|_time|_uri)?|scheme|server_(?:name|protocol|addr|port)|fastcgi_(?:script_name|path_info)|gzip_ratio|proxy_add_x_forwarded_for|upstream_(?:cache_status|status|addr))$/i;
+
+const BUFFERS: Reader = (args) =>
+  complaintOf(
+    args,
+    0,
+    (arg, i) => (i === 0 ? /^\d+$/ : /^\d+[kmg]?$/i).test(arg),
+    'a number of buffers and their size',
+  );
+
+const READERS: Readonly<Record<string, Reader>> = {
+  ...Object.fromEntries(
+    ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'gzip', 'output', 'large_client_header'].map((family) => [
+      `${family}_buffers`,
+      BUFFERS,
+    ]),
+  ),
+  set: ([name = '']) =>
+    FIXED.test(name)
+      ? [0, 'another variable, since nginx itself gives this one a value']
+      : undefined,
+  worker_processes: only(0, /^(?:\d+|auto)$/, 'a number or auto'),
+  add_header: only(2, /^always$/, '"always" or nothing'),
+  add_trailer: only(2, /^always$/, '"always" or nothing'),
+  fastcgi_param: only(2, /^if_not_empty$/, '"if_not_empty" or nothing'),
+  scgi_param: only(2, /^if_not_empty$/, '"if_not_empty" or nothing'),
+  uwsgi_param: only(2, /^if_not_empty$/, '"if_not_empty" or nothing'),
+  rewrite: only(2, /^(?:last|break|redirect|permanent)$/, 'last, break, redirect or permanent'),
+  disable_symlinks: only(0, /^(?:on|off|if_not_owner)$|\$/, 'on, off or if_not_owner'),
+  ssl_protocols: (args) =>
+    complaintOf(
+      args,
+      0,
+      (arg) => /^(?:SSLv[23]|TLSv1(?:\.[1-3])?)$/i.test(arg),
+      'protocols such as TLSv1.2 TLSv1.3',
+    ),
+  keepalive_timeout: (args) => complaintOf(args, 0, (arg) => TIME.test(arg), 'a time'),
+  location: (args) =>
+    args.length === 2 && !/^(?:=|~\*?|\^~)$/.test(args[0] ?? '')
+      ? [0, '=, ~, ~* or ^~ before the path']
+      : undefined,
+  expires: (args) => {
+    const index = args[0] === 'modified' ? 1 : 0;
+    const value = args[index] ?? '';
+    const legal = /^(?:epoch|max|off)$|\$/.test(value) || TIME.test(value.replace(/^[-+@]/, ''));
+    return legal || value === '' ? undefined : [index, 'a time, epoch, max or off'];
+  },
+  error_page: (args) =>
+    complaintOf(
+      args.slice(0, -1),
+      0,
+      (arg, i) =>
+        (i === args.length - 2 && /^=\d*$/.test(arg)) ||
+        (/^\d+$/.test(arg) && Number(arg) >= 300 && Number(arg) <= 599),
+      'statuses from 300 to 599',
+    ),
+  try_files: (args) => {
+    const last = args.at(-1) ?? '';
+    const legal = !last.startsWith('=') || /^=0*\d{1,3}$/.test(last);
+    return legal ? undefined : [args.length - 1, '= and a status'];
+  },
+  return: (args, { facts }) => {
+    const ofHttp = facts.every(({ module }) => module.startsWith('ngx_http_'));
+    const [first = ''] = args;
+    if (/^0*\d{1,3}$/.test(first) || !(ofHttp || args.length === 2)) return undefined;
+    if (args.length === 1 && /^(?:https?:\/\/|\$scheme)/.test(first)) return undefined;
+    return [0, 'a status of three digits before it'];
+  },
+  listen: (args) => {
+    const [address = '', ...parameters] = args;
+    const [, port] = /^(?:unix:.*|(?:(?:\[[^\]]*\]|[^:]+):)?(\d+))$/.exec(address) ?? [];
+    const strange = /^(?:\[[^\]]*\]|[\d.]+|\*):(?!\d+(?:-\d+)?$)/.test(address);
+    if (strange || (port !== undefined && (Number(port) < 1 || Number(port) > 65535)))
+      return [0, 'a port from 1 to 65535'];
+    return complaintOf(parameters, 1, (arg) => LISTEN.test(arg), 'parameters of listen only');
+  },
+  server: (args, { context }) =>
+    context.kinds[0] === 'upstream'
+      ? complaintOf(
+          args.slice(1),
+          1,
+          (arg) => MEMBER.test(arg),
+          'parameters of a server only, such as weight=2',
+        )
+      : undefined,
+  if: conditionComplaint,
+  error_log: only(
+    1,
+    /^(?:debug(?:_\w+)?|info|notice|warn|error|crit|alert|emerg)$/,
+    'a level such as warn',
+  ),
+  proxy_pass: ([target = ''], { context }) =>
+    /^(?:location|if|limit_except)/.test(context.kinds[0] ?? '') && !/^https?:\/\/|\$/i.test(target)
+      ? [0, 'http:// or https:// before it']
+      : undefined,
+};
+
+function only(index: number, legal: RegExp, advice: string): Reader {
+  return (args) => {
+    const value = args[index];
+    return value === undefined || legal.test(value) ? undefined : [index, advice];
+  };
+}
+
+function complaintOf(
+  args: readonly string[],
+  from: number,
+  isLegal: (arg: string, index: number) => boolean,
+  advice: string,
+): Complaint {
+  const index = args.findIndex((arg, i) => !isLegal(arg, i));
+  return index < 0 ? undefined : [index + from, advice];
+}
+
+/** A variable alone, one compared with a value, or a test of a file. */
+function conditionComplaint(args: readonly string[]): Complaint {
+  const text = args
+    .join('\0')
+    .replace(/^\(\0?/, '')
+    .replace(/\0?\)$/, '');
+  const words = text.split('\0');
+  const [subject = '', operator] = words;
+  const isTest = /^!?-[fdxe]$/.test(subject) && words.length === 2;
+  const isVariable =
+    /^\$./.test(subject) &&
+    (words.length === 1 || (words.length === 3 && /^(?:!?=|!?~\*?)$/.test(operator ?? '')));
+  const legal =
+    /^\(/.test(args[0] ?? '') && /\)$/.test(args.at(-1) ?? '') && (isTest || isVariable);
+  return legal
+    ? undefined
+    : [0, 'a variable, a comparison with =, !=, ~ or ~*, or a test such as -f, in brackets'];
+}

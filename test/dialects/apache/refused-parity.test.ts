@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { apache } from '../../../server/src/dialects/apache/index.ts';
+import { type ApacheTester, apacheTester } from '../../support/apache-binary.ts';
+import { type FaultAt, languageFaults } from '../../support/language-faults.ts';
+
+const ROOT = 'file:///srv/apache2.conf';
+
+const inLocation = (line: string) => `<Location /x>\n${line}\n</Location>\n`;
+const inBalancer = (line: string) => `<Proxy balancer://x>\n${line}\n</Proxy>\n`;
+
+const REFUSED: readonly string[] = [
+  ...['RewriteRule (a b', 'RewriteRule !(a b', 'RewriteRule *a b', 'RewriteCond %{HTTP_HOST} (a'],
+  ...['ProxyPassMatch (x http://a', 'RedirectMatch 301 (a /b', 'AliasMatch [a /b'],
+  ...['SetEnvIf User-Agent (a b', 'BrowserMatch *a b', 'Header edit X (a b'],
+  ...['<LocationMatch (a>\n</LocationMatch>', '<Files ~ "[a">\n</Files>'],
+  ...['RewriteRule ^a b [R=301, L]', 'RewriteRule ^a b [XX]', 'RewriteRule ^a b L'],
+  ...['RewriteRule ^a b [R=301,]', 'RewriteRule ^a b [R=600]', 'RewriteCond %{HTTP_HOST} a [L]'],
+  ...['ProxyPass /x foo', 'ProxyPass /x foo:8080', 'ProxyPass /x http:/foo', 'ProxyPass /x /y'],
+  ...['ProxyPass /x http://foo:abc/', 'BalancerMember http://a', 'Redirect permament /a /b'],
+  ...['Redirect 404 /a /b', 'Redirect 301 /a', 'Redirect /a b', 'Listen 0', 'Listen abc'],
+  ...['Listen 127.0.0.1', '<VirtualHost *:70000>\n</VirtualHost>', 'ErrorDocument 999 /x'],
+  ...['<VirtualHost 80>\n</VirtualHost>', 'Header set X a b', 'Header unset X a'],
+  ...['ProxyPass foo', 'Require', 'Require 127', 'Require vaild-user'].map(inLocation),
+  ...['BalancerMember foo', 'BalancerMember http://a:80x'].map(inBalancer),
+];
+
+const ACCEPTED: readonly string[] = [
+  ...['RewriteRule ^a$ b "[R=301, L]"', 'RewriteRule ^a\\ (b) /c [NC,B=#?,E=a:b]'],
+  ...['RewriteCond %{THE_REQUEST} ^GET\\ /a\\ HTTP [NC]', "RewriteCond expr \"'(' == 'b'\""],
+  ...['RewriteCond %{HTTP_HOST} =(a', 'RewriteCond %{HTTP_HOST} !-f', 'RewriteRule ^a - [R=404]'],
+  ...['RewriteRule "^a\\\\" - [L] more', 'RewriteRule ^a b [r=permanent,qsa,End]'],
+  ...['ProxyPass /x !', 'ProxyPass /x unix:/a|http://b', 'ProxyPass /x HTTP://foo/'],
+  ...['ProxyPass /x http://[::1]:8080/', 'ProxyPassMatch ^/(.*)$ http://$1', 'Redirect gone /a'],
+  ...['Redirect 301x /a /b', 'RedirectMatch 404 ^/a', 'Redirect /a https://b'],
+  ...['BalancerMember balancer://x http://a', 'Listen 18099', 'Listen [::1]:18096 https'],
+  ...['<VirtualHost *:*>\n</VirtualHost>', '<VirtualHost a b:443>\n</VirtualHost>'],
+  ...['Header always set X a env=b', 'Header set X "a b" "expr=true"', 'Header edit X a b early'],
+  ...['ErrorDocument 451 /x', '<Location ~ "^/a(b)$">\n</Location>', 'BrowserMatch MSIE a !b'],
+  ...['ProxyPass !', 'Require user', 'Require expr true', 'Redirect 301 /a'].map(inLocation),
+  ...['BalancerMember http://a loadfactor=2'].map(inBalancer),
+];
+
+function faultsIn(text: string): readonly FaultAt[] {
+  return languageFaults(apache, { [ROOT]: text }, ROOT);
+}
+
+function errorsIn(text: string): readonly string[] {
+  return faultsIn(text)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, line }) => `${line} ${code}`);
+}
+
+describe('patterns, flags, URLs and ports of httpd', () => {
+  let tester: ApacheTester | undefined;
+  before(async () => {
+    tester = await apacheTester();
+  });
+  after(() => tester?.close());
+
+  test('that it refuses are errors', () => {
+    for (const text of REFUSED) assert.equal(errorsIn(text).length, 1, text);
+  });
+  test('that it takes are none', () => {
+    for (const text of ACCEPTED) assert.deepEqual(errorsIn(text), [], text);
+  });
+  test('are what apache2 -t says', async (t) => {
+    if (!tester) return t.skip('httpd is not installed');
+    for (const text of REFUSED)
+      assert.equal((await tester.test(`${text}\n`)).accepted, false, text);
+    for (const text of ACCEPTED) {
+      const { accepted, message } = await tester.test(`${text}\n`);
+      assert.ok(accepted, `${text}: ${message}`);
+    }
+  });
+  test('that a template may give are none, and its tags are no sections', () => {
+    const text = `<%- if @tls -%>
+<VirtualHost <%= @address %>:443>
+<%- else -%>
+<VirtualHost *:80>
+<%- end -%>
+  ServerName <%= @name %>
+  <Require<%= @kind %>>
+  </Require<%= @kind %>>
+  Options <%= Array(@options).join(' ') %>
+{% if proxy %}
+  ProxyPass /x {{ target }}
+{% endif %}
+</VirtualHost>
+`;
+    assert.deepEqual(errorsIn(text), []);
+    assert.deepEqual(apache.parse(text).faults, []);
+  });
+});

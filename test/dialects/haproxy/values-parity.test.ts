@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { haproxy } from '../../../server/src/dialects/haproxy/index.ts';
+import { haproxyTester } from '../../support/haproxy-binary.ts';
+import { languageFaults } from '../../support/language-faults.ts';
+
+const ROOT = 'file:///etc/haproxy/haproxy.cfg';
+
+/** Lines of a defaults section, of a backend and of a frontend. */
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  defaults: [
+    ...['timeout client 5x', 'timeout client 1.5s', 'timeout client 25d', 'timeout client 5 s'],
+    ...['mode htpp', 'mode http http', 'option http-server-close if TRUE', 'retries 3 4'],
+  ],
+  backend: [
+    ...['balance roundrobbin', 'http-reuse alwyas', 'hash-type consistant', 'fullconn 1 2'],
+    ...['server s 127.0.0.1:abc', 'server s 127.0.0.1:70000', 'server s 127.0.0.1:80-90'],
+    ...['server s 256.1.1.1:80', 'server s 127.0.0.1:80 weight 257', 'default-server inter 5x'],
+    ...['server s 127.0.0.1:80 check inter 5x', 'server s 127.0.0.1:80 check rise 0'],
+    ...['http-request set-header A b c', 'http-request set-header A', 'http-request deny iff TRUE'],
+    ...['http-request deny deny_status 999', 'http-request return statuss 200'],
+    ...['http-request redirect location / code 304', 'redirect locaton /', 'acl a(b) path /'],
+    ...['http-request replace-path (a b', 'acl a path_reg (a', 'acl a path -m reg [a'],
+    ...['http-request deny if { path -m reg a) }', 'http-request deny if { path /x'],
+    ...['http-request deny if { /x }', 'http-check expect rstring (a'],
+    ...['http-request del-header (a -m reg', 'server s 127.0.0.1:80 }'],
+  ],
+  frontend: [
+    ...['bind 127.0.0.1', 'bind :0', 'bind :abc', 'bind :18082-18081', 'bind :18081 }'],
+    ...['log 127.0.0.1 local8', 'log 127.0.0.1 local0 warn', 'log global x', 'maxconn 1 2'],
+    ...['tcp-request inspect-delay 5x', 'use_backend b iff TRUE'],
+  ],
+};
+const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
+  defaults: [
+    ...['timeout client 0', 'timeout client 24d', 'timeout client 500ms', 'mode tcp'],
+    ...['option httplog clf', 'option forwardfor except 127.0.0.1', 'option redispatch 2'],
+  ],
+  backend: [
+    ...['balance hdr(host)', 'balance random(2)', 'balance uri whole', 'balance rdp-cookie'],
+    ...['hash-type map-based sdbm avalanche', 'http-reuse safe', 'server s 127.0.0.1'],
+    ...['server s [::1]:8080', 'server s 127.0.0.1:+10', 'server s /tmp/s', 'server s 127.1:80'],
+    ...['server s ipv4@127.0.0.1:80 weight 0', 'server s 127.0.0.1:80 source 0.0.0.0:0-9'],
+    ...['http-request set-header A "b c" if TRUE', 'http-request set-header A if'],
+    ...['http-request deny status 403 if { path -i -m reg ^/a(b)$ }', 'http-request return'],
+    ...[
+      'http-request redirect scheme https code 301 if !{ ssl_fc }',
+      'redirect prefix / drop-query',
+    ],
+    ...['acl a path -m str (a', 'acl a.b-c:d path_reg -i ^/a ^/(b|c)', 'acl a path -m reg -- -a'],
+    ...['http-request replace-path ^/(a)$ /\\1', 'http-request del-header ^x- -m reg'],
+    ...['http-check expect rstatus ^2'],
+  ],
+  frontend: [
+    ...['bind :18080', 'bind 127.0.0.1:18081,:18082-18083', 'bind /tmp/values.sock mode 600'],
+    ...['bind abns@x', 'bind ipv4@:18085', 'log 127.0.0.1:514 len 1024 format rfc5424 local0 info'],
+    ...['log stdout format raw daemon', 'log global', 'monitor-uri /up', 'log 127.0.0.1 auth2 err'],
+  ],
+};
+
+function whole(kind: string, line: string): string {
+  const timeouts = ['connect', 'client', 'server'].map((name) => `  timeout ${name} 5s\n`).join('');
+  const head = kind === 'defaults' ? `defaults\n` : `defaults\n  mode http\n${timeouts}${kind} x\n`;
+  const rest = kind === 'frontend' ? '  bind :18090\nbackend b\n' : '';
+  return `${head}  ${line}\n${rest}`;
+}
+
+function each(lines: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  return Object.entries(lines).flatMap(([kind, some]) => some.map((line) => whole(kind, line)));
+}
+
+function errorsIn(text: string): readonly string[] {
+  return languageFaults(haproxy, { [ROOT]: text }, ROOT)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, line }) => `${line} ${code}`);
+}
+
+describe('values of HAProxy', () => {
+  const tester = haproxyTester();
+  after(() => tester?.close());
+
+  test('that it refuses are errors', () => {
+    for (const text of each(REFUSED)) assert.equal(errorsIn(text).length, 1, text);
+  });
+  test('that it takes are none', () => {
+    for (const text of each(ACCEPTED)) assert.deepEqual(errorsIn(text), [], text);
+  });
+  test('that a variable or a template gives are not looked at', () => {
+    const lines = ['timeout server ${TIME}', 'server s ${HOST}:${PORT}', 'balance {{ algorithm }}'];
+    for (const line of lines) assert.deepEqual(errorsIn(whole('backend', line)), [], line);
+  });
+  test('in a template may stand before the head of a section', () => {
+    for (const tag of ['{# part\n#}', '{% block x %}', '<%- if a -%>'])
+      assert.deepEqual(haproxy.parse(`${tag}\n  mode http\n`).faults, [], tag);
+    assert.equal(haproxy.parse('  mode http\n').faults.length, 1);
+  });
+  test('behind a unit are dropped with a warning', () => {
+    const faults = languageFaults(
+      haproxy,
+      { [ROOT]: whole('defaults', 'timeout client 1h30m') },
+      ROOT,
+    );
+    assert.deepEqual(
+      faults.map(({ code, severity, written }) => [code, severity, written]),
+      [['invalid-value', 'warning', '1h30m']],
+    );
+  });
+  test('are what haproxy -c says', (t) => {
+    if (!tester) return t.skip('haproxy is not installed');
+    for (const text of each(REFUSED)) assert.equal(tester.test(text).accepted, false, text);
+    for (const text of each(ACCEPTED)) {
+      const { accepted, messages } = tester.test(text);
+      assert.ok(accepted, `${text}${JSON.stringify(messages)}`);
+    }
+  });
+  test('heads without a name, with a strange one, and with an address of old versions', () => {
+    const text = 'frontend\nbackend a/b\nlisten c :80\nfrontend d from e\n';
+    const told = languageFaults(haproxy, { [ROOT]: text }, ROOT).map(
+      ({ line, severity, code, written }) => `${line} ${severity} ${code}: ${written}`,
+    );
+    for (const fault of [
+      '1 error argument-count: frontend',
+      '2 error invalid-value: a/b',
+      '3 warning removed-keyword: :80',
+    ])
+      assert.ok(told.includes(fault), `${fault} in ${told}`);
+  });
+});
