@@ -69,6 +69,7 @@ function matches(
 ): boolean | undefined {
   const subject = known(value);
   const compiled = compilePattern(pattern, ignoreCase);
+  variables.forgetCaptures();
   if (subject === undefined || !compiled) return undefined;
   const match = compiled.exec(subject);
   if (match) variables.capture(match);

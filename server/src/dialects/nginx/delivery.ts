@@ -15,7 +15,7 @@ import { placeOf } from '../../text/place.ts';
 import { answeringPlace, entryFact, settingFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import type { Hop, Journey } from './journey.ts';
-import { parseTime } from './measures.ts';
+import { parseSize, parseTime } from './measures.ts';
 import { withMissingFiles } from './missing.ts';
 import { addressDoubts, passageDoubts } from './passage.ts';
 import { authenticationRemedies, ownStatusRemedies } from './remedies/access.ts';
@@ -56,7 +56,9 @@ export function deliveryOf(
     route,
     refusals: refusalsOf(journey, reached),
     holds: reached && endpoint.kind === 'stream' ? holdsOf(hops) : [],
-    limits: hops.flatMap((hop) => limitOf(hop, ground) ?? []),
+    limits: hops.flatMap((hop) =>
+      endpoint.kind === 'socket' && delaysHandshake(hop.scope) ? [] : (limitOf(hop, ground) ?? []),
+    ),
     upgrade:
       endpoint.kind === 'socket' && hops.length > 0 ? upgradeOf(hops, ground.world) : undefined,
     bodyLimit: endpoint.bodyBytes > 0 ? bodyLimitOf(journey, beyond) : undefined,
@@ -137,6 +139,16 @@ function howHeld(by: HeldBy): string {
   if (by === 'no-chunks') return ', and without chunks it collects the response in its buffers';
   if (by === 'tls') return ', and toward a client with TLS it waits until ssl_buffer_size is full';
   return by === 'gzip' ? ', and gzip collects the events before it sends any' : '';
+}
+
+/** A rate that takes a millisecond and more for the head of a 101. */
+const DELAYING_RATE = 150_000;
+
+/** True where nginx delays the answer to a handshake: it forgets the read timeout of that socket (measured on 1.22.1). */
+function delaysHandshake(scope: Scope): boolean {
+  const sizeOf = (name: string) => parseSize(scalar(scope, name)?.args[0] ?? '') ?? 0;
+  const rate = sizeOf('limit_rate');
+  return rate > 0 && rate <= DELAYING_RATE && sizeOf('limit_rate_after') === 0;
 }
 
 function limitOf(hop: Hop, ground: Ground): TimeLimit | undefined {

@@ -154,6 +154,7 @@ function rewrite(entry: Entry, run: Run): Stop | undefined {
     run.branches.push({ entry, could: 'unreachable' });
     return undefined;
   }
+  run.variables.forgetCaptures();
   const match = pattern.exec(run.variables.path);
   if (!match) return undefined;
   run.variables.capture(match);

@@ -71,6 +71,11 @@ export class Variables {
     this.assign(name, agreed([this.lookup(name), value]));
   }
 
+  /** What a pattern of `if` or `rewrite` does to `$1` and its like, whether or not it matches (measured on 1.22.1). */
+  forgetCaptures(): void {
+    this.#captures = [];
+  }
+
   capture(match: Match): void {
     this.#captures = match.groups;
     for (const [name, text] of Object.entries(match.named)) this.assign(name, literal(text));
