@@ -1,4 +1,4 @@
-import { compilePattern } from '../../text/pattern.ts';
+import { compilePattern, surelyMisses } from '../../text/pattern.ts';
 import { hasInvalidReferer } from './referers.ts';
 import type { Entry } from './scope.ts';
 import { equals, known, type Value } from './values.ts';
@@ -70,7 +70,8 @@ function matches(
   const subject = known(value);
   const compiled = compilePattern(pattern, ignoreCase);
   variables.forgetCaptures();
-  if (subject === undefined || !compiled) return undefined;
+  if (subject === undefined) return undefined;
+  if (!compiled) return surelyMisses(pattern, subject, ignoreCase) ? false : undefined;
   const match = compiled.exec(subject);
   if (match) variables.capture(match);
   return match !== undefined;

@@ -1,5 +1,5 @@
 import { returnedEnd } from './content.ts';
-import { type Entry, setOf } from './scope.ts';
+import { type Entry, scalar, setOf } from './scope.ts';
 import type { End, Walk } from './walk.ts';
 
 /** An answer of nginx's own. */
@@ -38,6 +38,13 @@ function isPage(inner: OwnAnswer): boolean {
   return text !== undefined && /^[45]\d\d$/.test(status);
 }
 
+/** Where the application cannot switch buffering off, a held answer has no status yet (measured on 1.22.1). */
+function mayHold({ scope }: Walk): boolean {
+  const ignored = setOf(scope, 'proxy_ignore_headers').flatMap(({ args }) => args);
+  const buffers = scalar(scope, 'proxy_buffering')?.args[0] !== 'off';
+  return buffers && ignored.some((name) => name.toLowerCase() === 'x-accel-buffering');
+}
+
 /**
  * What becomes of a request that an error_page hands on. With `=` the answer keeps its own status, else it gets that of
  * the error; to a path, unlike a named location, it goes as GET; and a body that was too large is dropped, though its
@@ -52,9 +59,12 @@ function handedOn(walk: Walk, page: Entry, { status }: OwnAnswer, inner: End): E
     return inner;
   }
   if (page.args.includes('=')) return inner;
-  const fixed = page.args.some((word) => /^=\d/.test(word));
-  if (fixed || status >= 500) {
+  if (mayHold(walk))
+    return { kind: 'unknown', why: 'its status comes with what is held', by: page };
+  const told = Number(page.args.find((word) => /^=\d/.test(word))?.slice(1) ?? status);
+  if (told < 300 && !walk.request.headers.has('upgrade')) return inner;
+  if (told >= 500 || (told >= 300 && told < 400)) {
     return { kind: 'unknown', why: 'its error_page changes the status of the answer', by: page };
   }
-  return { kind: 'refused', status, by: page, cause: 'status' };
+  return { kind: 'refused', status: told, by: page, cause: 'status' };
 }

@@ -1,4 +1,4 @@
-import { compilePattern } from '../../text/pattern.ts';
+import { compilePattern, surelyMisses } from '../../text/pattern.ts';
 import { holds } from './conditions.ts';
 import { type Entry, own, type Scope } from './scope.ts';
 import { known } from './values.ts';
@@ -149,12 +149,13 @@ function returned(entry: Entry, run: Run): Stop {
 
 function rewrite(entry: Entry, run: Run): Stop | undefined {
   const [source = '', replacement = '', flag] = entry.args;
+  run.variables.forgetCaptures();
   const pattern = compilePattern(source);
   if (!pattern) {
+    if (surelyMisses(source, run.variables.path)) return undefined;
     run.branches.push({ entry, could: 'unreachable' });
     return undefined;
   }
-  run.variables.forgetCaptures();
   const match = pattern.exec(run.variables.path);
   if (!match) return undefined;
   run.variables.capture(match);
