@@ -6,7 +6,7 @@ import type {
   Fact,
   Hold,
   Refusal,
-  Remedy,
+  Route,
   Switch,
   TimeLimit,
 } from '../../delivery/delivery.ts';
@@ -27,10 +27,10 @@ import {
   removeLineRemedies,
 } from './remedies/settings.ts';
 import { routeOf } from './routes.ts';
-import { type Entry, headOf, type Scope, scalar, setOf } from './scope.ts';
+import { headOf, type Scope, scalar, setOf } from './scope.ts';
 import { type HeldBy, isHeader, streamingOf } from './streaming.ts';
 import { upgradeOf } from './upgrade.ts';
-import type { Served } from './walk.ts';
+import type { Restated, Served } from './walk.ts';
 
 const DEFAULT_READ_TIMEOUT = 60;
 
@@ -45,8 +45,11 @@ export function deliveryOf(
   ground: Ground,
 ): Delivery {
   const { hops } = beyond;
-  const route = routeOf(beyond, endpoint, ground);
-  const reached = route.outcome === 'application';
+  const arrival = routeOf(beyond, endpoint, ground);
+  const reached = arrival.outcome === 'application';
+  const holds = reached && endpoint.kind === 'stream' ? holdsOf(hops) : [];
+  const restated = reached && !holds.some(isProven) ? restatedFor(endpoint, hops) : undefined;
+  const route = restated && !isRefusal(restated, endpoint) ? unsettled(arrival, restated) : arrival;
   const delivery: Delivery = {
     endpoint,
     path: ground.basePath + ground.pathOf(endpoint),
@@ -54,8 +57,11 @@ export function deliveryOf(
       ? (answeringPlace(hops[0].scope, hops[0].served.location, hops[0].pass) ?? ground.place)
       : ground.place,
     route,
-    refusals: refusalsOf(journey, reached),
-    holds: reached && endpoint.kind === 'stream' ? holdsOf(hops) : [],
+    refusals:
+      restated && route === arrival && !maySwerve(beyond)
+        ? [refusalBy(restated)]
+        : refusalsOf(journey, reached),
+    holds,
     limits: hops.flatMap((hop) =>
       endpoint.kind === 'socket' && delaysHandshake(hop.scope) ? [] : (limitOf(hop, ground) ?? []),
     ),
@@ -85,9 +91,11 @@ function served(journey: Journey): Set<Served> {
 function refusalsOf(journey: Journey, reachedWithoutBody: boolean): readonly Refusal[] {
   const { end, last } = journey;
   if (end.kind !== 'refused' || (end.cause === 'body' && reachedWithoutBody)) return [];
+  if (maySwerve(journey)) return [];
   const place = answeringPlace(last.scope, last.location, undefined);
+  const remedies = end.by && end.cause === 'authentication' ? authenticationRemedies : undefined;
   const fact: Fact = end.by
-    ? entryFact(end.by, remediesFor(end.cause, end.by, last.scope))
+    ? entryFact(end.by, remedies?.(last.scope, end.by))
     : {
         place: place ?? { uri: '', start: 0, end: 0 },
         subject: 'this server',
@@ -95,19 +103,40 @@ function refusalsOf(journey: Journey, reachedWithoutBody: boolean): readonly Ref
         related: [],
         remedies: [],
       };
-  const cause = end.cause === 'body' || end.cause === 'status' ? 'request' : end.cause;
-  const explanation =
-    end.cause === 'status'
-      ? `${fact.subject} hands the request on, and the answer of STIG Manager gets the status of the error`
-      : `${fact.subject} answers before STIG Manager is asked`;
+  const cause = end.cause === 'body' ? 'request' : end.cause;
+  const explanation = `${fact.subject} answers before STIG Manager is asked`;
   return [{ ...fact, status: end.status, cause, explanation }];
 }
 
-type Cause = Extract<Journey['end'], { kind: 'refused' }>['cause'];
+/** True where a condition that cannot be told may lead a request elsewhere before it is refused. */
+function maySwerve(journey: Journey): boolean {
+  const branches = [...served(journey)].flatMap((one) => one.branches);
+  return branches.some(
+    ({ entry, could }) => could === 'unreachable' && /^(if|rewrite)$/.test(entry.name),
+  );
+}
 
-function remediesFor(cause: Cause, by: Entry, scope: Scope): readonly Remedy[] {
-  if (cause === 'authentication') return authenticationRemedies(scope, by);
-  return cause === 'status' ? ownStatusRemedies(by) : [];
+/** The status that an error_page of the way gives to the answer; undefined where it harms none. */
+function restatedFor(endpoint: Endpoint, hops: readonly Hop[]): Restated | undefined {
+  const [restated] = hops.flatMap(({ served: { end } }) =>
+    end.kind === 'proxied' && end.restated ? [end.restated] : [],
+  );
+  return restated && (restated.status >= 300 || endpoint.kind === 'socket') ? restated : undefined;
+}
+
+function isRefusal({ status }: Restated, { kind }: Endpoint): boolean {
+  return (status >= 400 && status < 500) || (status < 300 && kind === 'socket');
+}
+
+function unsettled(route: Route, { by }: Restated): Route {
+  const explanation = 'its error_page changes the status of the answer';
+  return { ...route, ...entryFact(by), outcome: 'unknown', explanation };
+}
+
+function refusalBy({ status, by }: Restated): Refusal {
+  const fact = entryFact(by, ownStatusRemedies(by));
+  const explanation = `${fact.subject} hands the request on, and the answer of STIG Manager gets the status of the error`;
+  return { ...fact, status, cause: 'request', explanation };
 }
 
 function holdsOf(hops: readonly Hop[]): readonly Hold[] {
@@ -132,6 +161,10 @@ function holdsOf(hops: readonly Hop[]): readonly Hold[] {
       },
     ];
   });
+}
+
+function isProven({ certainty }: Hold): boolean {
+  return certainty === 'proven';
 }
 
 function howHeld(by: HeldBy): string {

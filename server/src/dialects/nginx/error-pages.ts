@@ -1,9 +1,11 @@
 import { returnedEnd } from './content.ts';
-import { type Entry, scalar, setOf } from './scope.ts';
+import { type Entry, setOf } from './scope.ts';
 import type { End, Walk } from './walk.ts';
 
 /** An answer of nginx's own. */
 export type OwnAnswer = Extract<End, { kind: 'answered' | 'refused' }>;
+
+type Proxied = Extract<End, { kind: 'proxied' }>;
 
 /** The error_page that takes an answer of nginx's own, if any. */
 export function pageFor({ scope }: Walk, { status }: OwnAnswer): Entry | undefined {
@@ -38,19 +40,12 @@ function isPage(inner: OwnAnswer): boolean {
   return text !== undefined && /^[45]\d\d$/.test(status);
 }
 
-/** Where the application cannot switch buffering off, a held answer has no status yet (measured on 1.22.1). */
-function mayHold({ scope }: Walk): boolean {
-  const ignored = setOf(scope, 'proxy_ignore_headers').flatMap(({ args }) => args);
-  const buffers = scalar(scope, 'proxy_buffering')?.args[0] !== 'off';
-  return buffers && ignored.some((name) => name.toLowerCase() === 'x-accel-buffering');
-}
-
 /**
  * What becomes of a request that an error_page hands on. With `=` the answer keeps its own status, else it gets that of
  * the error; to a path, unlike a named location, it goes as GET; and a body that was too large is dropped, though its
  * length is announced (measured on 1.22.1).
  */
-function handedOn(walk: Walk, page: Entry, { status }: OwnAnswer, inner: End): End {
+function handedOn(walk: Walk, page: Entry, { status }: OwnAnswer, inner: Proxied): End {
   const posts = walk.request.method !== 'GET' && !page.args.at(-1)?.startsWith('@');
   if (posts) return { kind: 'unknown', why: 'its error_page makes it a GET', by: page };
   if (walk.isBodyDropped) {
@@ -59,12 +54,6 @@ function handedOn(walk: Walk, page: Entry, { status }: OwnAnswer, inner: End): E
     return inner;
   }
   if (page.args.includes('=')) return inner;
-  if (mayHold(walk))
-    return { kind: 'unknown', why: 'its status comes with what is held', by: page };
-  const told = Number(page.args.find((word) => /^=\d/.test(word))?.slice(1) ?? status);
-  if (told < 300 && !walk.request.headers.has('upgrade')) return inner;
-  if (told >= 500 || (told >= 300 && told < 400)) {
-    return { kind: 'unknown', why: 'its error_page changes the status of the answer', by: page };
-  }
-  return { kind: 'refused', status: told, by: page, cause: 'status' };
+  const told = page.args.find((word) => /^=\d/.test(word))?.slice(1);
+  return { ...inner, restated: { status: Number(told ?? status), by: page } };
 }
