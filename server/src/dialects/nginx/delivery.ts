@@ -116,12 +116,16 @@ function maySwerve(journey: Journey): boolean {
   );
 }
 
+/** The status of an answer without a body. */
+const NO_CONTENT = 204;
+
 /** The status that an error_page of the way gives to the answer; undefined where it harms none. */
 function restatedFor(endpoint: Endpoint, hops: readonly Hop[]): Restated | undefined {
   const [restated] = hops.flatMap(({ served: { end } }) =>
     end.kind === 'proxied' && end.restated ? [end.restated] : [],
   );
-  return restated && (restated.status >= 300 || endpoint.kind === 'socket') ? restated : undefined;
+  if (!restated || endpoint.kind === 'socket') return restated;
+  return restated.status >= 300 || restated.status === NO_CONTENT ? restated : undefined;
 }
 
 function isRefusal({ status }: Restated, { kind }: Endpoint): boolean {
