@@ -75,7 +75,7 @@ export function deliveryOf(
       one.authentication.map((entry) => entryFact(entry, authenticationRemedies(one.scope, entry))),
     ),
     doubts: [
-      ...[...served(beyond)].flatMap(doubtsOf),
+      ...[...served(beyond)].flatMap((one) => doubtsOf(one, reached)),
       ...addressDoubts(ground.listen),
       ...hops.flatMap(passageDoubts),
     ],
@@ -257,8 +257,10 @@ function bufferingOf(hop: Hop, inner: Hop | undefined): Switch {
   };
 }
 
-function doubtsOf(one: Served): readonly Doubt[] {
-  const branches = one.branches.map(({ entry, could }) => ({
+/** What a condition leaves open; a body that an error_page dropped matters to STIG Manager alone. */
+function doubtsOf(one: Served, reached: boolean): readonly Doubt[] {
+  const open = one.branches.filter(({ entry }) => reached || entry.name !== 'error_page');
+  const branches = open.map(({ entry, could }) => ({
     could,
     place: headOf(entry),
     explanation: `Whether ${entry.name} applies cannot be told from the configuration.`,
