@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { compilePattern } from '../../server/src/text/pattern.ts';
+import { compilePattern, surelyMisses } from '../../server/src/text/pattern.ts';
 
 const EXPRESSED = [
   '^/(?!api/)(.*)$',
@@ -54,5 +54,18 @@ describe('patterns with look-around', () => {
   }
   for (const source of OPEN) {
     it(`leaves ${source} open`, () => assert.equal(compilePattern(source), undefined));
+    it(`takes a text for missed by ${source} only where it is`, () => {
+      const wanted = new RegExp(source);
+      fc.assert(
+        fc.property(text, (subject) => {
+          assert.ok(!(surelyMisses(source, subject) && wanted.test(subject)));
+        }),
+        { numRuns: 500 },
+      );
+    });
   }
+  it('knows that a path without a hidden file is not caught by a guard of hidden files', () => {
+    assert.ok(surelyMisses('/\\.(?!well-known).*', '/stigman/api/op/state/sse'));
+    assert.ok(!surelyMisses('/\\.(?!well-known).*', '/.git/config'));
+  });
 });

@@ -32,7 +32,8 @@ export function breaks(limit: TimeLimit, delivery: Delivery, application: Applic
 export function verdictOf(delivery: Delivery, application: Application): Verdict {
   if (delivery.refusals.length > 0) return 'refused';
   if (delivery.route.outcome === 'unknown' || isDoubted(delivery, 'unreachable')) return 'unknown';
-  if (delivery.route.outcome !== 'application') return 'unreachable';
+  if (delivery.route.outcome !== 'application')
+    return isDoubted(delivery, 'refused') ? 'unknown' : 'unreachable';
   if (isRefused(delivery)) return 'refused';
   if (isDoubted(delivery, 'refused') || delivery.upgrade?.outcome === 'unknown') return 'unknown';
   if (delivery.endpoint.kind === 'stream') {

@@ -64,6 +64,22 @@ function lookaheadAt(
   return { text: source.slice(at + 3, close), negative: sign === '!', end: close + 1 };
 }
 
+const ASSERTION = /^\(\?<?[=!]/;
+
+/** The pattern without its look-arounds, which matches at least what it does; undefined where one is repeated. */
+export function withoutLookarounds(source: string): string | undefined {
+  let kept = '';
+  let at = 0;
+  for (const { index } of marks(source, 0)) {
+    if (index < at || !ASSERTION.test(source.slice(index, index + 4))) continue;
+    const end = groupEnd(source, index);
+    if (end === undefined || QUANTIFIER.test(source[end + 1] ?? '')) return undefined;
+    kept += source.slice(at, index);
+    at = end + 1;
+  }
+  return kept + source.slice(at);
+}
+
 /** The offset of the parenthesis that closes the group which opens at `start`. */
 function groupEnd(source: string, start: number): number | undefined {
   let depth = 0;

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { literalHead } from './literal-head.ts';
-import { withoutLookaheads } from './lookahead.ts';
+import { withoutLookaheads, withoutLookarounds } from './lookahead.ts';
 
 /** A user's regular expression on a linear-time engine. */
 export interface Pattern {
@@ -33,6 +33,13 @@ export function compilePattern(source: string, ignoreCase = false): Pattern | un
   const compiled = compile(source, ignoreCase);
   cache.set(source, compiled ?? null);
   return compiled;
+}
+
+/** True for a text in which a pattern that the engine cannot express finds no match, whatever its look-arounds say. */
+export function surelyMisses(source: string, text: string, ignoreCase = false): boolean {
+  const wider = withoutLookarounds(source);
+  const compiled = wider === undefined ? undefined : compilePattern(wider, ignoreCase);
+  return compiled !== undefined && compiled.exec(text) === undefined;
 }
 
 function compile(source: string, ignoreCase: boolean): Pattern | undefined {

@@ -250,3 +250,25 @@ describe('servers', () => {
     assert.equal(onlyMount(text).deliveries[0]?.route.outcome, 'elsewhere');
   });
 });
+
+describe('what is offered where a request goes astray', () => {
+  const deliveryOf = (body: string, operation: string) =>
+    onlyMount(server(body)).deliveries.find(({ endpoint }) => endpoint.operationId === operation);
+  it('writes no URI into the proxy_pass of a limit_except, which nginx rejects', () => {
+    const route = deliveryOf(
+      'location /stigman/ { proxy_pass http://stigman:54000/; limit_except GET { proxy_pass http://stigman:54000; } }',
+      'cloneCollection',
+    )?.route;
+    assert.equal(route?.outcome, 'wrong-path');
+    assert.deepEqual(route?.remedies, []);
+  });
+  it('puts "=" in the place of a status that an error_page gives', () => {
+    const page = 'error_page 404 =418 @app;';
+    const body = `location /stigman/ { ${page} } location @app { rewrite ^/stigman/(.*) /$1 break; proxy_pass http://stigman:54000; }`;
+    const edits = deliveryOf(body, 'streamStateSse')?.refusals[0]?.remedies[0]?.edits() ?? [];
+    const [edit] = edits;
+    const text = server(body);
+    assert.equal(text.slice(edit?.start, edit?.end), '=418');
+    assert.equal(edit?.newText, '=');
+  });
+});

@@ -47,7 +47,7 @@ export function checkAccess(
   const refusing = checks.find((check) => check.outcome === false);
   const open = checks.find((check) => check.outcome === undefined);
   const refused = any ? !open && refusing : refusing;
-  if (refused) {
+  if (refused && !(open && refused.status >= 500)) {
     const { status, cause, entry } = any ? told(checks, refused) : refused;
     return { kind: 'refused', status, cause, entry, authentication };
   }

@@ -142,15 +142,22 @@ function waysInto(
   return [found.length > 0 ? found : ['/']];
 }
 
-/** Ways through a pattern with the texts in its named groups that maps and upstreams expect there. */
+/** Ways through a pattern with the texts in its named groups that maps and upstreams expect there, or the usual name. */
 function capturedWays({ kind, pattern, ignoreCase }: Location, world: World) {
   if (kind !== 'regex') return [];
-  return namedGroups(pattern).flatMap(([opening, name]) =>
+  const expected = namedGroups(pattern).flatMap(([opening, name]) =>
     expectedIn(name, world)
       .slice(0, MOST_TEXTS)
-      .flatMap((text) => patternWays(withText(pattern, opening, text), ignoreCase)),
+      .map((text) => withText(pattern, opening, text)),
+  );
+  const usual = pattern.replace(ANY_NAME, 'stigman');
+  return [...expected, ...(usual === pattern ? [] : [usual])].flatMap((one) =>
+    patternWays(one, ignoreCase),
   );
 }
+
+/** The part of a pattern that takes whatever name stands there. */
+const ANY_NAME = /(?<=[/(>])(?:\[\^\/\]|\[[\w\\-]+\]|\\w)\+/;
 
 /** False for a pattern that matches no endpoint below any mount that it allows. */
 function takesSome({ kind, pattern, ignoreCase }: Location, paths: readonly string[]): boolean {

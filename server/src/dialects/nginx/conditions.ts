@@ -1,4 +1,4 @@
-import { compilePattern } from '../../text/pattern.ts';
+import { compilePattern, surelyMisses } from '../../text/pattern.ts';
 import { hasInvalidReferer } from './referers.ts';
 import type { Entry } from './scope.ts';
 import { equals, known, type Value } from './values.ts';
@@ -69,7 +69,9 @@ function matches(
 ): boolean | undefined {
   const subject = known(value);
   const compiled = compilePattern(pattern, ignoreCase);
-  if (subject === undefined || !compiled) return undefined;
+  variables.forgetCaptures();
+  if (subject === undefined) return undefined;
+  if (!compiled) return surelyMisses(pattern, subject, ignoreCase) ? false : undefined;
   const match = compiled.exec(subject);
   if (match) variables.capture(match);
   return match !== undefined;

@@ -6,7 +6,7 @@ import type {
   Fact,
   Hold,
   Refusal,
-  Remedy,
+  Route,
   Switch,
   TimeLimit,
 } from '../../delivery/delivery.ts';
@@ -15,7 +15,7 @@ import { placeOf } from '../../text/place.ts';
 import { answeringPlace, entryFact, settingFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import type { Hop, Journey } from './journey.ts';
-import { parseTime } from './measures.ts';
+import { parseSize, parseTime } from './measures.ts';
 import { withMissingFiles } from './missing.ts';
 import { addressDoubts, passageDoubts } from './passage.ts';
 import { authenticationRemedies, ownStatusRemedies } from './remedies/access.ts';
@@ -27,10 +27,10 @@ import {
   removeLineRemedies,
 } from './remedies/settings.ts';
 import { routeOf } from './routes.ts';
-import { type Entry, headOf, type Scope, scalar, setOf } from './scope.ts';
+import { headOf, type Scope, scalar, setOf } from './scope.ts';
 import { type HeldBy, isHeader, streamingOf } from './streaming.ts';
 import { upgradeOf } from './upgrade.ts';
-import type { Served } from './walk.ts';
+import type { Restated, Served } from './walk.ts';
 
 const DEFAULT_READ_TIMEOUT = 60;
 
@@ -45,8 +45,14 @@ export function deliveryOf(
   ground: Ground,
 ): Delivery {
   const { hops } = beyond;
-  const route = routeOf(beyond, endpoint, ground);
-  const reached = route.outcome === 'application';
+  const arrival = routeOf(beyond, endpoint, ground);
+  const reached = arrival.outcome === 'application';
+  const holds = reached && endpoint.kind === 'stream' ? holdsOf(hops) : [];
+  const restated = reached && !holds.some(isProven) ? restatedFor(endpoint, hops) : undefined;
+  const route: Route =
+    restated && !isRefusal(restated, endpoint)
+      ? { ...arrival, outcome: 'unknown', explanation: 'its error_page changes the status' }
+      : arrival;
   const delivery: Delivery = {
     endpoint,
     path: ground.basePath + ground.pathOf(endpoint),
@@ -54,9 +60,14 @@ export function deliveryOf(
       ? (answeringPlace(hops[0].scope, hops[0].served.location, hops[0].pass) ?? ground.place)
       : ground.place,
     route,
-    refusals: refusalsOf(journey, reached),
-    holds: reached && endpoint.kind === 'stream' ? holdsOf(hops) : [],
-    limits: hops.flatMap((hop) => limitOf(hop, ground) ?? []),
+    refusals:
+      restated && route === arrival && !maySwerve(beyond)
+        ? [refusalBy(restated)]
+        : refusalsOf(journey, reached),
+    holds,
+    limits: hops.flatMap((hop) =>
+      endpoint.kind === 'socket' && delaysHandshake(hop.scope) ? [] : (limitOf(hop, ground) ?? []),
+    ),
     upgrade:
       endpoint.kind === 'socket' && hops.length > 0 ? upgradeOf(hops, ground.world) : undefined,
     bodyLimit: endpoint.bodyBytes > 0 ? bodyLimitOf(journey, beyond) : undefined,
@@ -67,7 +78,7 @@ export function deliveryOf(
       one.authentication.map((entry) => entryFact(entry, authenticationRemedies(one.scope, entry))),
     ),
     doubts: [
-      ...[...served(beyond)].flatMap(doubtsOf),
+      ...[...served(beyond)].flatMap((one) => doubtsOf(one, reached)),
       ...addressDoubts(ground.listen),
       ...hops.flatMap(passageDoubts),
     ],
@@ -83,9 +94,11 @@ function served(journey: Journey): Set<Served> {
 function refusalsOf(journey: Journey, reachedWithoutBody: boolean): readonly Refusal[] {
   const { end, last } = journey;
   if (end.kind !== 'refused' || (end.cause === 'body' && reachedWithoutBody)) return [];
+  if (maySwerve(journey)) return [];
   const place = answeringPlace(last.scope, last.location, undefined);
+  const remedies = end.by && end.cause === 'authentication' ? authenticationRemedies : undefined;
   const fact: Fact = end.by
-    ? entryFact(end.by, remediesFor(end.cause, end.by, last.scope))
+    ? entryFact(end.by, remedies?.(last.scope, end.by))
     : {
         place: place ?? { uri: '', start: 0, end: 0 },
         subject: 'this server',
@@ -93,19 +106,36 @@ function refusalsOf(journey: Journey, reachedWithoutBody: boolean): readonly Ref
         related: [],
         remedies: [],
       };
-  const cause = end.cause === 'body' || end.cause === 'status' ? 'request' : end.cause;
-  const explanation =
-    end.cause === 'status'
-      ? `${fact.subject} hands the request on, and the answer of STIG Manager gets the status of the error`
-      : `${fact.subject} answers before STIG Manager is asked`;
+  const cause = end.cause === 'body' ? 'request' : end.cause;
+  const explanation = `${fact.subject} answers before STIG Manager is asked`;
   return [{ ...fact, status: end.status, cause, explanation }];
 }
 
-type Cause = Extract<Journey['end'], { kind: 'refused' }>['cause'];
+/** True where a condition that cannot be told may lead a request elsewhere before it is refused. */
+function maySwerve(journey: Journey): boolean {
+  const branches = [...served(journey)].flatMap((one) => one.branches);
+  return branches.some(
+    ({ entry, could }) => could === 'unreachable' && /^(if|rewrite)$/.test(entry.name),
+  );
+}
 
-function remediesFor(cause: Cause, by: Entry, scope: Scope): readonly Remedy[] {
-  if (cause === 'authentication') return authenticationRemedies(scope, by);
-  return cause === 'status' ? ownStatusRemedies(by) : [];
+/** The status that an error_page of the way gives to the answer; undefined where it harms none. */
+function restatedFor(endpoint: Endpoint, hops: readonly Hop[]): Restated | undefined {
+  const [restated] = hops.flatMap(({ served: { end } }) =>
+    end.kind === 'proxied' && end.restated ? [end.restated] : [],
+  );
+  if (!restated || endpoint.kind === 'socket') return restated;
+  return restated.status >= 300 || restated.status === 204 ? restated : undefined;
+}
+
+function isRefusal({ status }: Restated, { kind }: Endpoint): boolean {
+  return (status >= 400 && status < 500) || (status < 300 && kind === 'socket');
+}
+
+function refusalBy({ status, by }: Restated): Refusal {
+  const fact = entryFact(by, ownStatusRemedies(by));
+  const explanation = `${fact.subject} hands the request on, and the answer of STIG Manager gets the status of the error`;
+  return { ...fact, status, cause: 'request', explanation };
 }
 
 function holdsOf(hops: readonly Hop[]): readonly Hold[] {
@@ -132,11 +162,24 @@ function holdsOf(hops: readonly Hop[]): readonly Hold[] {
   });
 }
 
+function isProven({ certainty }: Hold): boolean {
+  return certainty === 'proven';
+}
+
 function howHeld(by: HeldBy): string {
   if (by === 'http-1.0') return ', and over HTTP/1.0 it collects the response in its buffers';
   if (by === 'no-chunks') return ', and without chunks it collects the response in its buffers';
   if (by === 'tls') return ', and toward a client with TLS it waits until ssl_buffer_size is full';
   return by === 'gzip' ? ', and gzip collects the events before it sends any' : '';
+}
+
+/** A rate that takes a millisecond and more for the head of a 101. */
+const DELAYING_RATE = 150_000;
+
+/** True where nginx delays the answer to a handshake: it forgets the read timeout of that socket (measured on 1.22.1). */
+function delaysHandshake(scope: Scope): boolean {
+  const rate = parseSize(scalar(scope, 'limit_rate')?.args[0] ?? '') || Infinity;
+  return rate <= DELAYING_RATE && !scalar(scope, 'limit_rate_after');
 }
 
 function limitOf(hop: Hop, ground: Ground): TimeLimit | undefined {
@@ -208,8 +251,10 @@ function bufferingOf(hop: Hop, inner: Hop | undefined): Switch {
   };
 }
 
-function doubtsOf(one: Served): readonly Doubt[] {
-  const branches = one.branches.map(({ entry, could }) => ({
+/** What a condition leaves open; a body that an error_page dropped matters to STIG Manager alone. */
+function doubtsOf(one: Served, reached: boolean): readonly Doubt[] {
+  const open = one.branches.filter(({ entry }) => reached || entry.name !== 'error_page');
+  const branches = open.map(({ entry, could }) => ({
     could,
     place: headOf(entry),
     explanation: `Whether ${entry.name} applies cannot be told from the configuration.`,

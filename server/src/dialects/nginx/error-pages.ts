@@ -5,6 +5,8 @@ import type { End, Walk } from './walk.ts';
 /** An answer of nginx's own. */
 export type OwnAnswer = Extract<End, { kind: 'answered' | 'refused' }>;
 
+type Proxied = Extract<End, { kind: 'proxied' }>;
+
 /** The error_page that takes an answer of nginx's own, if any. */
 export function pageFor({ scope }: Walk, { status }: OwnAnswer): Entry | undefined {
   if (status < 300) return undefined;
@@ -43,7 +45,7 @@ function isPage(inner: OwnAnswer): boolean {
  * the error; to a path, unlike a named location, it goes as GET; and a body that was too large is dropped, though its
  * length is announced (measured on 1.22.1).
  */
-function handedOn(walk: Walk, page: Entry, { status }: OwnAnswer, inner: End): End {
+function handedOn(walk: Walk, page: Entry, { status }: OwnAnswer, inner: Proxied): End {
   const posts = walk.request.method !== 'GET' && !page.args.at(-1)?.startsWith('@');
   if (posts) return { kind: 'unknown', why: 'its error_page makes it a GET', by: page };
   if (walk.isBodyDropped) {
@@ -52,9 +54,6 @@ function handedOn(walk: Walk, page: Entry, { status }: OwnAnswer, inner: End): E
     return inner;
   }
   if (page.args.includes('=')) return inner;
-  const fixed = page.args.some((word) => /^=\d/.test(word));
-  if (fixed || status >= 500) {
-    return { kind: 'unknown', why: 'its error_page changes the status of the answer', by: page };
-  }
-  return { kind: 'refused', status, by: page, cause: 'status' };
+  const told = page.args.find((word) => /^=\d/.test(word))?.slice(1);
+  return { ...inner, restated: { status: Number(told ?? status), by: page } };
 }

@@ -1,6 +1,7 @@
 import {
   lacksResolver,
   likeliest,
+  memberAt,
   resolveUpstream,
   type SentHeader,
   sentHeaders,
@@ -54,8 +55,21 @@ export function travel(world: World, server: Server, request: Request): Journey 
     hops.push(hop);
     const fault = upstreamFault(hop, world);
     if (fault) return { hops, last: served, end: answered(pass, 502, fault) };
+    if (upstream.isChoice && leadsInside(world, hop))
+      return {
+        hops,
+        last: served,
+        end: { kind: 'unknown', why: 'a variable decides it', by: pass },
+      };
     const next = nextServer(world, hop);
     if (!next) return { hops, end: served.end, last: served };
+    const second = secondHost(hop);
+    if (second)
+      return {
+        hops,
+        last: served,
+        end: { kind: 'refused', status: 400, by: second, cause: 'request' },
+      };
     if (hops.length >= MAX_HOPS)
       return { hops, last: served, end: answered(pass, 502, 'a loop of servers') };
     at = { server: next, request: nextRequest(hop) };
@@ -114,13 +128,15 @@ function nextServer(world: World, hop: Hop): Server | undefined {
   return serverBehind(world, hop.upstream, hostSent(hop));
 }
 
+/** True where one of several addresses is a server of this configuration. */
+function leadsInside(world: World, { upstream }: Hop): boolean {
+  return upstream.members.some((member) => serverBehind(world, { ...upstream, members: [member] }));
+}
+
 /** The server of this same configuration that an upstream leads to, if it does; `sent` is the Host header. */
 export function serverBehind(world: World, upstream: Upstream, sent?: string): Server | undefined {
   const { host, port, members } = upstream;
-  const targets =
-    members.length > 0
-      ? members
-      : [{ host: host ?? '', port, down: false, backup: false, most: Infinity }];
+  const targets = members.length > 0 ? members : [memberAt(host ?? '', port)];
   const target = likeliest(targets);
   const listening = target && world.index.get(target.port);
   if (!listening || !isOurs(world, target.host)) return undefined;
@@ -183,6 +199,11 @@ export function sentOn(hop: Hop): ReadonlyMap<string, Value> {
     else headers.set(name, joined);
   }
   return headers;
+}
+
+/** The line of a second Host header, with which nginx takes no request (measured on 1.22.1). */
+function secondHost({ sent }: Hop): Entry | undefined {
+  return sent.filter(({ name, value }) => name === 'host' && value.length > 0)[1]?.entry;
 }
 
 function passesHeaders(hop: Hop): boolean {

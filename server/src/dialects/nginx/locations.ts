@@ -1,4 +1,4 @@
-import { compilePattern } from '../../text/pattern.ts';
+import { compilePattern, surelyMisses } from '../../text/pattern.ts';
 import { oncePer } from '../once.ts';
 import { chain, type Entry, own, type Scope } from './scope.ts';
 import type { Variables } from './variables.ts';
@@ -126,6 +126,7 @@ const PASSING = [
 function firstRegex(index: Index, path: string, variables: Variables): Found | undefined {
   for (const location of index.regexes) {
     const pattern = compilePattern(location.pattern, location.ignoreCase);
+    if (!pattern && surelyMisses(location.pattern, path, location.ignoreCase)) continue;
     if (!pattern) return { kind: 'unknown', location };
     const match = pattern.exec(path);
     if (!match) continue;

@@ -14,8 +14,10 @@ export interface Upstream {
   /** URI part as written after evaluation: undefined where there is none. */
   readonly uri: string | undefined;
   readonly hasVariables: boolean;
-  /** The members of the upstream block that the host names. */
+  /** The members of the upstream block that the host names, or of all that a variable may name. */
   readonly members: readonly Member[];
+  /** True where a variable leaves open which of several addresses it is. */
+  readonly isChoice: boolean;
 }
 
 export interface Member {
@@ -35,7 +37,8 @@ export function resolveUpstream(
   groups: ReadonlyMap<string, Scope>,
 ): Upstream | undefined {
   const text = entry.args[0] ?? '';
-  const address = addressOf(variables.interpolate(text), groups);
+  const one = addressOf(variables.interpolate(text), groups);
+  const address = one?.host === undefined ? (anyOf(variables.outcomes(text), groups) ?? one) : one;
   return address && { entry, hasVariables: text.includes('$'), ...address };
 }
 
@@ -57,10 +60,30 @@ function addressOf(value: Value, groups: ReadonlyMap<string, Scope>): Address | 
   const url = splitUrl(value);
   if (!url) return undefined;
   const group = url.host === undefined ? undefined : groups.get(url.host);
-  return { ...url, members: group ? membersOf(group) : [] };
+  return { ...url, members: group ? membersOf(group) : [], isChoice: false };
 }
 
-type Url = Omit<Address, 'members'>;
+/** One address for several that differ in nothing but their servers. */
+function anyOf(values: readonly Value[], groups: ReadonlyMap<string, Scope>): Address | undefined {
+  const addresses = values.map((value) => addressOf(value, groups));
+  const [first] = addresses;
+  if (!first || addresses.length === 1) return undefined;
+  const members: Member[] = [];
+  for (const one of addresses) {
+    if (one?.host === undefined || one.scheme !== first.scheme || one.uri !== first.uri)
+      return undefined;
+    if (one.members.length === 0 && !NAME_WITHOUT_DNS.test(one.host)) return undefined;
+    members.push(...(one.members.length > 0 ? one.members : [memberAt(one.host, one.port)]));
+  }
+  return { ...first, explicitPort: false, members, isChoice: true };
+}
+
+/** A server by itself, without an upstream block. */
+export function memberAt(host: string, port: number): Member {
+  return { host, port, down: false, backup: false, most: Infinity };
+}
+
+type Url = Omit<Address, 'members' | 'isChoice'>;
 
 function splitUrl(value: Value): Url | undefined {
   const all = known(value);

@@ -43,7 +43,10 @@ export function requestFor(
     endpoint.kind === 'stream' && endpoint.method === 'GET' ? endpoint.mediaType : '*/*',
   ]);
   headers.set('accept-encoding', ['gzip, deflate, br']);
-  if (endpoint.kind === 'socket') headers.set('upgrade', ['websocket']);
+  if (endpoint.kind === 'socket') {
+    headers.set('upgrade', ['websocket']);
+    headers.set('sec-websocket-key', ['any']);
+  }
   if (endpoint.bodyBytes > 0) {
     headers.set('content-type', ['application/json']);
     headers.set('content-length', [String(endpoint.bodyBytes)]);

@@ -1,4 +1,4 @@
-import { compilePattern } from '../../text/pattern.ts';
+import { compilePattern, surelyMisses } from '../../text/pattern.ts';
 import { holds } from './conditions.ts';
 import { type Entry, own, type Scope } from './scope.ts';
 import { known } from './values.ts';
@@ -149,8 +149,10 @@ function returned(entry: Entry, run: Run): Stop {
 
 function rewrite(entry: Entry, run: Run): Stop | undefined {
   const [source = '', replacement = '', flag] = entry.args;
+  run.variables.forgetCaptures();
   const pattern = compilePattern(source);
   if (!pattern) {
+    if (surelyMisses(source, run.variables.path)) return undefined;
     run.branches.push({ entry, could: 'unreachable' });
     return undefined;
   }
@@ -161,15 +163,17 @@ function rewrite(entry: Entry, run: Run): Stop | undefined {
   if (flag === 'redirect' || flag === 'permanent' || /^(https?:\/\/|\$scheme)/.test(replacement)) {
     return { returned: entry, status: flag === 'permanent' ? 301 : 302, target: result };
   }
+  const stop = flag === 'last' || flag === 'break' ? 'break' : undefined;
   if (result === undefined) {
     run.branches.push({ entry, could: 'unreachable' });
-    return undefined;
+    return stop;
   }
+  if (/^(\?|$)/.test(result)) return { returned: entry, status: 500 };
   replacePath(result, run.variables);
   run.lastChange = entry;
   run.uriChanged = flag !== 'break';
   if (flag === 'break') run.detached = true;
-  return flag === 'last' || flag === 'break' ? 'break' : undefined;
+  return stop;
 }
 
 /** New arguments go before the old ones; a trailing question mark drops the old ones (documentation). */

@@ -179,7 +179,8 @@ function tryFiles(walk: Walk, searches: number): End {
   }
   if (servesItself(walk, entry, target)) return answer(walk, fileEnd(walk, entry, target));
   const end = redirectInside(walk, target, entry, searches);
-  return end.kind === 'answered' && end.isFile ? fileEnd(walk, entry, target) : end;
+  const isPage = end.kind === 'answered' && end.isFile && target.startsWith(walk.variables.path);
+  return isPage ? fileEnd(walk, entry, target) : end;
 }
 
 /** A file that is there is given to GET; POST gets 405 (measured on 1.22.1). */

@@ -5,6 +5,8 @@ import { leadingWildcard, trailingWildcard } from './servers.ts';
 import { concat, equals, known, literal, unknownValue, type Value } from './values.ts';
 
 const MAX_MAP_DEPTH = 20;
+/** Values of one text that are told apart. */
+const MOST_OUTCOMES = 16;
 
 /** What browsers call themselves. */
 export const AGENTS: readonly string[] = [
@@ -39,6 +41,8 @@ export class Variables {
   readonly #assigned: Map<string, Value>;
   /** Values of maps: nginx works each out once for a request, unless it is `volatile` (measured on 1.22.1). */
   readonly #mapped: Map<string, Value>;
+  /** What variables may be of which it is left open what they are. */
+  readonly #choices: Map<string, readonly Value[]>;
   #captures: readonly string[] = [];
   #depth = 0;
   /** Path as rewritten so far. */
@@ -50,6 +54,7 @@ export class Variables {
   constructor(request: Request, world: Definitions, server: Scope, asking?: Variables) {
     this.#assigned = asking ? asking.#assigned : new Map();
     this.#mapped = asking ? asking.#mapped : new Map();
+    this.#choices = asking ? asking.#choices : new Map();
     this.#request = request;
     this.#world = world;
     this.path = request.path;
@@ -62,13 +67,21 @@ export class Variables {
   }
 
   assign(name: string, value: Value): void {
+    this.#choices.delete(name);
     this.#assigned.set(name, value);
   }
 
   /** A `set` of which it is not known whether it runs. */
   mayAssign(name: string, text: string): void {
-    const value = /\$\d/.test(text) ? unknownValue : this.interpolate(text);
-    this.assign(name, agreed([this.lookup(name), value]));
+    const values = /\$\d/.test(text) ? [unknownValue] : this.outcomes(text);
+    const all = [...this.#choicesOf(name), ...values];
+    this.assign(name, agreed(all));
+    this.#choices.set(name, all);
+  }
+
+  /** What a pattern of `if` or `rewrite` does to `$1` and its like, whether or not it matches (measured on 1.22.1). */
+  forgetCaptures(): void {
+    this.#captures = [];
   }
 
   capture(match: Match): void {
@@ -78,17 +91,40 @@ export class Variables {
 
   /** Replaces `$name`, `${name}` and `$1`; templates such as `{{ x }}` are unknown. */
   interpolate(text: string): Value {
-    if (text.includes('{{') || text.includes('{%')) return unknownValue;
+    if (isTemplate(text)) return unknownValue;
     if (!text.includes('$')) return literal(text);
-    const parts: Value[] = [];
+    return concat(this.#parts(text, (name) => this.lookup(name)));
+  }
+
+  /** Every value that a text may have, as far as it can be told; one unknown value where they are too many. */
+  outcomes(text: string): readonly Value[] {
+    const value = this.interpolate(text);
+    if (known(value) !== undefined || isTemplate(text)) return [value];
+    const parts = this.#parts(text, (name) => name);
+    let found: readonly Value[] = [[]];
+    for (const part of parts) {
+      const choices = typeof part === 'string' ? this.#choicesOf(part) : [part];
+      found = found.flatMap((before) => choices.map((choice) => concat([before, choice])));
+      if (found.length > MOST_OUTCOMES) return [value];
+    }
+    return found;
+  }
+
+  #parts<Named>(text: string, read: (name: string) => Named): (Value | Named)[] {
+    const parts: (Value | Named)[] = [];
     let at = 0;
     for (const match of text.matchAll(/\$(?:\{(\w+)\}|(\d)|(\w+))/g)) {
       parts.push(literal(text.slice(at, match.index)));
-      parts.push(this.lookup((match[1] ?? match[2] ?? match[3]) as string));
+      parts.push(read((match[1] ?? match[2] ?? match[3]) as string));
       at = match.index + match[0].length;
     }
     parts.push(literal(text.slice(at)));
-    return concat(parts);
+    return parts;
+  }
+
+  #choicesOf(name: string): readonly Value[] {
+    const value = this.lookup(name);
+    return known(value) === undefined ? (this.#choices.get(name) ?? [value]) : [value];
   }
 
   /** The values that a text has with one browser or another, and with a certificate or without. */
@@ -98,7 +134,8 @@ export class Variables {
       text,
     )?.[1];
     if (name === 'http_connection') return known(present) === UPGRADING ? CONNECTIONS : [present];
-    if (name === undefined || known(present) !== undefined) return [present];
+    if (known(present) !== undefined) return [present];
+    if (name === undefined) return this.outcomes(text);
     if (name === 'http_user_agent') return AGENTS.map(literal);
     return name === 'ssl_protocol' ? PROTOCOLS : this.#verifications();
   }
@@ -120,7 +157,9 @@ export class Variables {
   #mappedOnce(name: string, map: Entry): Value {
     const before = this.#mapped.get(name);
     if (before) return before;
-    const value = this.#map(map);
+    const choices = this.#map(map);
+    const value = agreed(choices);
+    if (choices.length > 1) this.#choices.set(name, choices);
     if (!map.inner?.byName.has('volatile')) this.#mapped.set(name, value);
     return value;
   }
@@ -183,44 +222,42 @@ export class Variables {
     return mode === 'on' ? literal('SUCCESS') : unknownValue;
   }
 
-  #map(map: Entry): Value {
-    if (!map.inner || this.#depth >= MAX_MAP_DEPTH) return unknownValue;
-    if (map.name === 'split_clients')
-      return agreed(map.inner.entries.map(({ args }) => this.interpolate(args[0] ?? '')));
-    if (map.name !== 'map') return unknownValue;
-    this.#depth++;
+  #map(map: Entry): readonly Value[] {
     const { inner } = map;
+    if (!inner || inner.missing.length > 0 || map.name === 'geo' || this.#depth >= MAX_MAP_DEPTH)
+      return [unknownValue];
+    this.#depth++;
     try {
-      return agreed(
-        this.alternatives(map.args[0] ?? '').map((source) => this.#select(inner, source)),
-      );
+      if (map.name === 'split_clients')
+        return inner.entries.flatMap(({ args }) => this.outcomes(args[0] ?? ''));
+      return this.alternatives(map.args[0] ?? '').flatMap((source) => this.#select(inner, source));
     } finally {
       this.#depth--;
     }
   }
 
-  #select(table: Scope, source: Value): Value {
+  #select(table: Scope, source: Value): readonly Value[] {
     const host = table.byName.has('hostnames') ? known(source) : undefined;
     const covering = host === undefined ? undefined : coveringKey(table, host.toLowerCase());
-    if (covering) return this.interpolate(covering.args[0] ?? '');
-    const outcomes: Value[] = [];
-    const add = (text: string) => outcomes.push(this.interpolate(text));
-    if (table.missing.length > 0) return unknownValue;
-    for (const entry of table.entries) {
-      if (SPECIAL_KEYS.has(entry.name)) continue;
-      const matched = this.#matchesKey(entry.name, source);
-      if (matched === true && !entry.name.startsWith('~'))
-        return this.interpolate(entry.args[0] ?? '');
-      if (matched === undefined) add(entry.args[0] ?? '');
+    if (covering) return this.outcomes(covering.args[0] ?? '');
+    const found: Value[] = [];
+    for (const { name, args } of table.entries) {
+      if (SPECIAL_KEYS.has(name)) continue;
+      const matched = this.#matchesKey(name, source);
+      if (matched === true && !name.startsWith('~')) return this.outcomes(args[0] ?? '');
+      if (matched === undefined)
+        found.push(
+          ...(usesCaptures(name, args[0]) ? [unknownValue] : this.outcomes(args[0] ?? '')),
+        );
     }
-    if (known(source) !== undefined && outcomes.length === 0) {
+    if (known(source) !== undefined && found.length === 0) {
       const regex = table.entries.find(
         (e) => e.name.startsWith('~') && this.#captureKey(e.name, known(source) as string),
       );
-      if (regex) return this.interpolate(regex.args[0] ?? '');
+      if (regex) return this.outcomes(regex.args[0] ?? '');
     }
-    add(table.byName.get('default')?.at(-1)?.args[0] ?? '');
-    return agreed(outcomes);
+    found.push(...this.outcomes(table.byName.get('default')?.at(-1)?.args[0] ?? ''));
+    return found;
   }
 
   #matchesKey(key: string, source: Value): boolean | undefined {
@@ -258,6 +295,16 @@ export const SPECIAL_KEYS = new Set(['default', 'hostnames', 'volatile', 'includ
 function patternOf(key: string) {
   const insensitive = key.startsWith('~*');
   return compilePattern(key.slice(insensitive ? 2 : 1), insensitive);
+}
+
+/** True where a value of a map repeats what the pattern of its key has captured. */
+function usesCaptures(key: string, value = ''): boolean {
+  const names = [...value.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
+  return names.some((name) => /^\d$/.test(name) || key.includes(`<${name}>`));
+}
+
+function isTemplate(text: string): boolean {
+  return text.includes('{{') || text.includes('{%');
 }
 
 /** The value that all outcomes share, else unknown. */

@@ -29,8 +29,14 @@ export interface Served {
   readonly access: Entry | undefined;
 }
 
+/** The status that an error_page gives to the answer of the application. */
+export interface Restated {
+  readonly status: number;
+  readonly by: Entry;
+}
+
 export type End =
-  | { readonly kind: 'proxied'; readonly pass: Entry }
+  | { readonly kind: 'proxied'; readonly pass: Entry; readonly restated?: Restated }
   | {
       readonly kind: 'answered';
       readonly status: number;
@@ -44,8 +50,7 @@ export type End =
       readonly kind: 'refused';
       readonly status: number;
       readonly by: Entry | undefined;
-      /** `status`: the application answers, and an error page gives its answer the status of the error. */
-      readonly cause: 'authentication' | 'access' | 'body' | 'request' | 'status';
+      readonly cause: 'authentication' | 'access' | 'body' | 'request';
     }
   | { readonly kind: 'unknown'; readonly why: string; readonly by: Entry | undefined };
 

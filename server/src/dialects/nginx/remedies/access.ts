@@ -32,10 +32,13 @@ export function authenticationRemedies(scope: Scope, entry: Entry): readonly Rem
 export function ownStatusRemedies(page: Entry): readonly Remedy[] {
   const target = page.directive.args.at(-1);
   if (!target || page.scope.kind !== 'location' || page.includedBy) return [];
-  const { start } = target;
-  const edits = () => [{ uri: page.uri, start, end: start, newText: '= ' }];
-  const written = page.args.at(-1);
-  return [remedy('keep-status', `Write "=" before ${written} in this error_page`, true, edits)];
+  const { args } = page.directive;
+  const given = args.find(({ value }) => value.startsWith('='));
+  const at = given ?? { start: target.start, end: target.start };
+  const newText = given ? '=' : '= ';
+  const edits = () => [{ uri: page.uri, start: at.start, end: at.end, newText }];
+  const title = `Write "=" before ${target.value} in this error_page`;
+  return [remedy('keep-status', title, true, edits)];
 }
 
 /** Sets request headers toward an identity provider. */

@@ -8,11 +8,15 @@ import type { World } from '../world.ts';
 import { blockOf, remedy, targetOf } from './common.ts';
 import { connectionVariable, effectiveHeaders } from './upgrade.ts';
 
-/** Corrects which path STIG Manager sees for requests below a mount. */
+/**
+ * Corrects which path STIG Manager sees for requests below a mount; within `if` and `limit_except` nginx takes no URI in
+ * a proxy_pass.
+ */
 export function pathRemedies(hop: Hop, basePath: string): readonly Remedy[] {
   const location = hop.served.location;
   const target = targetOf(hop);
   if (!location || target === undefined || hop.served.pathChanged) return [];
+  if (hop.pass.scope.kind !== 'location') return [];
   if (location.kind === 'regex' || hop.upstream.hasVariables)
     return stripByRewrite(hop, basePath, target);
   return location.kind === 'named' ? [] : stripByUri(hop, location, basePath, target);
