@@ -13,7 +13,7 @@ import { afterEarlyLines } from './headers.ts';
 import { aliasLength, isMappingNode, type Mapping, mapPath, mappingOf } from './mappings.ts';
 import type { Node } from './node.ts';
 import type { Request } from './request.ts';
-import { type Rewritten, rewrite, rulesOf } from './rewriting.ts';
+import { mapsOf, type Rewritten, rewrite, rulesOf } from './rewriting.ts';
 import { folderOf, rewriteInSections } from './section-rewriting.ts';
 import { type Layer, type Layers, layersOf, nearest } from './sections.ts';
 import { type Server, setting } from './server.ts';
@@ -74,6 +74,7 @@ function routeAgain(server: Server, request: Request, passes: number): Routed {
     request,
     filename,
     environment: early,
+    maps: mapsOf(server),
   });
   const path = rewritten.kind === 'passed' ? rewritten.path : request.path;
   const answer = answerOf(server, { ...start, environment }, path, rewritten, encoded);
@@ -295,6 +296,7 @@ function inSections(
     request,
     filenames,
     environment: surrounding.environment,
+    maps: mapsOf(server),
   });
   if (rewritten.kind === 'files' || rewritten.kind === 'passed') {
     const next = pathWithin(server, layers.layers, rewritten.path);
