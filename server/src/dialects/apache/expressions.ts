@@ -155,7 +155,7 @@ interface ExpressionToken {
 }
 
 const TOKEN =
-  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|m([#/|,!])((?:(?!\3)[^\\]|\\.)*)\3([a-z]*)|(\/)((?:[^/\\]|\\.)*)\/([a-z]*)|(&&|\|\||=~|!~|==|!=|[!(){},])|((?:%\{[^}]*\}|[^\s!=~(){},"'&|])+))/y;
+  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|m([#/|,!])((?:(?!\3)[^\\]|\\.)*)\3([a-z]*)|(\/)((?:[^/\\]|\\.)*)\/([a-z]*)|(&&|\|\||=~|!~|==|!=|<=|>=|[!(){},=<>])|((?:%\{[^}]*\}|[^\s!=~(){},"'&|<>])+))/y;
 
 function tokenize(source: string): readonly ExpressionToken[] | undefined {
   const found: ExpressionToken[] = [];
@@ -266,7 +266,18 @@ class ExpressionReader {
     return this.#take('}') ? truth : this.#giveUp();
   }
 
+  /** A value, or several joined by `.`. */
   #value(): string | undefined {
+    let value = this.#single();
+    while (this.#tokens[this.#at]?.kind === 'word' && this.#tokens[this.#at]?.text === '.') {
+      this.#at++;
+      const next = this.#single();
+      value = value === undefined || next === undefined ? undefined : value + next;
+    }
+    return value;
+  }
+
+  #single(): string | undefined {
     const token = this.#tokens[this.#at];
     this.#at++;
     if (!token || token.kind === 'sign') return undefined;
@@ -302,19 +313,27 @@ class ExpressionReader {
 }
 
 function compare(operator: string, left: string, right: string): Truth {
-  const number = Number(left) - Number(right);
+  const number = (Number.parseInt(left, 10) || 0) - (Number.parseInt(right, 10) || 0);
   const signs: Readonly<Record<string, boolean>> = {
     '==': left === right,
     '=': left === right,
     '!=': left !== right,
+    '<': left < right,
+    '<=': left <= right,
+    '>': left > right,
+    '>=': left >= right,
     '-eq': number === 0,
     eq: number === 0,
     '-ne': number !== 0,
     ne: number !== 0,
     '-gt': number > 0,
+    gt: number > 0,
     '-lt': number < 0,
+    lt: number < 0,
     '-ge': number >= 0,
+    ge: number >= 0,
     '-le': number <= 0,
+    le: number <= 0,
   };
   return signs[operator] ?? matchedBy(operator, left, right);
 }
