@@ -173,7 +173,12 @@ function sendersOf(server: Server): readonly Recognizable[] {
   const mappings = poolsOf(server)
     .mappings.filter((mapping) => !mapping.excluded)
     .flatMap((mapping) => fromMapping(server, mapping));
-  const rules = rulesIn(server.own).flatMap((rule) => fromRule(server, rule, undefined));
+  const moving: RewriteRule[] = [];
+  const rules = rulesIn(server.own).flatMap((rule) => {
+    const senders = fromRule(server, rule, undefined, moving);
+    if (isMoving(rule) && moving.length < MOST_MOVING) moving.push(rule);
+    return senders;
+  });
   const inSections = nodesWithin(server.own)
     .filter((node) => /^(?:(?:location|directory)(?:match)?|if|elseif|else)$/.test(node.name))
     .flatMap((section) =>
@@ -208,12 +213,14 @@ function fromRule(
   server: Server,
   rule: RewriteRule,
   section: Node | undefined,
+  moving: readonly RewriteRule[] = [],
 ): readonly Recognizable[] {
   const url = targetOf(server, rule, section);
   if (url === undefined) return [];
-  const paths = section
+  const own = section
     ? pathsWithin(server, rule, section)
     : [...literalPrefixes(rule.node.argument(0)), ...conditionPaths(rule)];
+  const paths = [...own, ...moving.flatMap((earlier) => movedInto(own, earlier))];
   const written = rule.node.argument(0);
   const pattern = section || written.startsWith('!') ? undefined : written;
   const comments = [rule.node, ...rule.conditions].map(commentOf).join('\n');
@@ -225,6 +232,24 @@ function fromRule(
     hosts: hostConditions(rule),
     ...addressed(server, url, path, comments),
   }));
+}
+
+/** So many rules that change the path are followed into those after them. */
+const MOST_MOVING = 10;
+
+/** True for a rule that changes the path and lets the rules after it go on. */
+function isMoving({ node, flags }: RewriteRule): boolean {
+  const ends = ['P', 'R', 'F', 'G', 'PT', 'L'].some((flag) => flags.has(flag));
+  return !ends && node.argument(1).startsWith('/');
+}
+
+/** The paths that an earlier rule makes into some of those given. */
+function movedInto(paths: readonly string[], { node }: RewriteRule): readonly string[] {
+  const to = node.argument(1).replace(/[$%].*$/s, '');
+  const from = literalPrefixes(node.argument(0)).filter((path) => path !== '/');
+  return paths
+    .filter((path) => path.startsWith(to) || to.startsWith(path))
+    .flatMap((path) => from.map((each) => each + path.slice(to.length)));
 }
 
 /**
