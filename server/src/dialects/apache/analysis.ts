@@ -171,11 +171,7 @@ interface Candidate {
   readonly documented: boolean;
 }
 
-function candidatesOf(
-  ground: Ground,
-  question: Question,
-  hops = MOST_HOPS,
-): readonly Candidate[] {
+function candidatesOf(ground: Ground, question: Question, hops = MOST_HOPS): readonly Candidate[] {
   const wanted = question.recognition.basePath;
   const ours = ground.applications
     .senders(ground.entry.server)
@@ -201,7 +197,9 @@ function behindHop(
   hops: number,
 ): readonly Candidate[] {
   const { entry, servers } = ground;
-  const next = sender.inner ? innerEntry(entry, servers, sender.authority, keepsHost(entry)) : undefined;
+  const next = sender.inner
+    ? innerEntry(entry, servers, sender.authority, keepsHost(entry))
+    : undefined;
   if (!next) return [];
   const { path, targetPath } = sender;
   return candidatesOf({ ...ground, entry: next }, question, hops)

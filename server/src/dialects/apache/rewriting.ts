@@ -263,11 +263,11 @@ class Rewriting {
     }
     const substitution = node.argument(1);
     if (substitution === '-') return flags.has('L') ? 'last' : 'next';
-    const escape = escaping(flags);
+    const reference = escaping(flags);
     const filled = expand(substitution, {
       ...this.#surrounding(),
-      rule: rule.map(escape),
-      condition: condition.map(escape),
+      rule: rule.map(reference),
+      condition: condition.map(reference),
     });
     if (filled === undefined) return this.#unknown(node);
     this.#path = withoutQuery(filled);
