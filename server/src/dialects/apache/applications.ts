@@ -217,14 +217,14 @@ function fromRule(
 ): readonly Recognizable[] {
   const url = targetOf(server, rule, section);
   if (url === undefined) return [];
-  const own = section
+  const paths = section
     ? pathsWithin(server, rule, section)
     : [...literalPrefixes(rule.node.argument(0)), ...conditionPaths(rule)];
-  const paths = [...own, ...moving.flatMap((earlier) => movedInto(own, earlier))];
   const written = rule.node.argument(0);
   const pattern = section || written.startsWith('!') ? undefined : written;
   const comments = [rule.node, ...rule.conditions].map(commentOf).join('\n');
-  return [...new Set(paths)].map((path) => ({
+  const moved = moving.flatMap((earlier) => movedInto(paths, earlier));
+  return [...new Set([...paths, ...moved])].map((path) => ({
     node: rule.node,
     path,
     mapping: undefined,
