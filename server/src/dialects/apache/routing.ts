@@ -10,7 +10,14 @@ import {
 } from './environment.ts';
 import { matchPattern, type Surrounding } from './expressions.ts';
 import { afterEarlyLines } from './headers.ts';
-import { aliasLength, isMappingNode, type Mapping, mapPath, mappingOf } from './mappings.ts';
+import {
+  aliasLength,
+  isMappingNode,
+  type Mapped,
+  type Mapping,
+  mapPath,
+  mappingOf,
+} from './mappings.ts';
 import type { Node } from './node.ts';
 import type { Request } from './request.ts';
 import { mapsOf, type Rewritten, rewrite, rulesOf } from './rewriting.ts';
@@ -153,7 +160,7 @@ function mapped(
   const own = inLocation && mappingOf(inLocation);
   const candidates = [...(own && isAsked(own) ? [own] : []), ...others];
   for (const mapping of candidates) {
-    const result = mapPath(mapping, path);
+    const result = mapAsWritten(mapping, path, request.path) ?? mapPath(mapping, path);
     if (result === undefined) continue;
     if (result === 'excluded') return aliased(server, request, path, mapping.node);
     if (result === 'unknown') return unknown(mapping.node, 'this pattern cannot be evaluated');
@@ -161,6 +168,12 @@ function mapped(
     return isSet(environment, NO_PROXY) === false ? answer : unproxied(server, surrounding, path);
   }
   return undefined;
+}
+
+/** With nocanon the path as it came in is mapped, where the mapping takes that too (measured). */
+function mapAsWritten(mapping: Mapping, path: string, asked: string): Mapped {
+  if (path === asked || !mapping.flags.has('nocanon')) return undefined;
+  return mapPath(mapping, path) && mapPath(mapping, asked);
 }
 
 /** With this variable no mapping answers, if it is set before them: by SetEnvIf or a RewriteRule (measured). */
