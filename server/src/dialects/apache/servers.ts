@@ -156,8 +156,9 @@ function rivalOf(
   index: HostIndex,
   listens: readonly Address[],
 ): Node | undefined {
-  if (address.host !== '*') return undefined;
-  const answering = singlesAt(port, index, listens).map((single) =>
+  const here = singlesAt(port, index, listens);
+  const own = addressesOf(server).filter((each) => here.some((one) => one.host === each.host));
+  const answering = (address.host === '*' ? here : own).map((single) =>
     index.rivalsAt(single, port).named(host),
   );
   return answering.find((other) => other !== undefined && other !== server)?.section;
