@@ -1,7 +1,7 @@
 import { tlsAccess } from './client-certificates.ts';
 import { type Environment, environmentHolds, isSet } from './environment.ts';
 import { and, evaluate, not, or, type Surrounding, type Truth } from './expressions.ts';
-import { lastNamed, type Node } from './node.ts';
+import { lastNamed, type Node, nodesWithin } from './node.ts';
 import type { Request } from './request.ts';
 import { type Layer, nearest } from './sections.ts';
 import type { Server } from './server.ts';
@@ -27,11 +27,28 @@ export function accessOf(
   const early = methodAccess(layers, request) ?? tlsAccess(server, layers, request);
   if (early) return early;
   const { access: byHost, satisfy } = hostAccess(layers, surrounding);
-  const byUser = requireAccess(layers, surrounding);
+  const byUser = requireAccess(layers, surrounding) ?? withoutRequire(layers);
   const isAny = satisfy !== undefined && satisfy.argument(0).toLowerCase() === 'any';
-  if (isAny && (byHost.kind === 'granted' || byUser?.kind === 'granted')) return GRANTED;
-  if (byHost.kind !== 'granted') return byHost;
-  return byUser ?? GRANTED;
+  if (isAny && (byHost.kind === 'granted' || byUser.kind === 'granted')) return GRANTED;
+  const isAsked = byHost.kind === 'granted' || (isAny && byHost.kind === 'denied');
+  return isAsked ? byUser : byHost;
+}
+
+/** An AuthType to which no Require line belongs: httpd answers 500 with those of its own (measured on 2.4.71). */
+function withoutRequire(layers: readonly Layer[]): Access {
+  const node = authType(layers);
+  if (!node || /^none$/i.test(node.argument(0))) return GRANTED;
+  return { kind: /^(?:basic|digest|form)$/i.test(node.argument(0)) ? 'error' : 'unknown', node };
+}
+
+/** The AuthType in force, which a <Limit> does not keep from other methods (measured on 2.4.71). */
+function authType(layers: readonly Layer[]): Node | undefined {
+  const nodes = nodesWithin(layers.flatMap((layer) => layer.nodes.filter(isAboutAccess)));
+  return lastNamed(nodes, 'authtype');
+}
+
+function isAboutAccess({ name }: Node): boolean {
+  return /^(?:authtype|limit|limitexcept)$/.test(name);
 }
 
 /** AllowMethods of the nearest layer, asked before all else; GET brings HEAD with it (measured). */
@@ -120,11 +137,16 @@ function requireAccess(layers: readonly Layer[], surrounding: Surrounding): Acce
   for (const layer of layers) {
     const nodes = nodesFor(layer.nodes, surrounding.request.method).filter(isRequirement);
     const other = layer.nodes.find((node) => speaks([node], isRequirement));
-    if (!other) continue;
+    const merging = lastNamed(layer.nodes, 'authmerging');
+    const how = merging?.argument(0).toLowerCase() ?? 'off';
+    if (!other) {
+      // AuthMerging Off takes away what stands around it, with nothing of its own in its place (measured).
+      if (merging && how === 'off') result = undefined;
+      continue;
+    }
     const own: Outcome =
       nodes.length > 0 ? anyOf(nodes, surrounding, 0) : { kind: 'granted', node: other };
-    const merging = layer.nodes.findLast((node) => node.name === 'authmerging');
-    result = merged(merging ? merging.argument(0).toLowerCase() : 'off', result, own);
+    result = merged(how, result, own);
   }
   return result && accessFrom(result, layers);
 }
@@ -133,7 +155,7 @@ function accessFrom({ kind, node }: Outcome, layers: readonly Layer[]): Access {
   if (kind === 'granted') return GRANTED;
   if (kind === 'unknown') return { kind: 'unknown', node };
   if (kind !== 'user') return { kind: 'denied', status: 403, node, why: `${node.name} denies it` };
-  const type = nearest(layers, 'authtype')?.node;
+  const type = authType(layers);
   const scheme = type ? type.argument(0) : '';
   if (scheme === '' || /^none$/i.test(scheme)) return { kind: 'error', node };
   return { kind: 'asks', node, scheme };

@@ -208,7 +208,12 @@ function sendersOf(server: Server): readonly Recognizable[] {
   const mappings = mappingsOf(server)
     .filter((mapping) => !mapping.excluded)
     .flatMap((mapping) => fromMapping(server, mapping));
-  const rules = rulesIn(server.own).flatMap((rule) => fromRule(server, rule, undefined));
+  const moving: RewriteRule[] = [];
+  const rules = rulesIn(server.own).flatMap((rule) => {
+    const senders = fromRule(server, rule, undefined, moving);
+    if (isMoving(rule) && moving.length < MOST_MOVING) moving.push(rule);
+    return senders;
+  });
   const inSections = nodesWithin(server.own)
     .filter((node) => WITH_RULES.has(node.name))
     .flatMap((section) =>
@@ -247,6 +252,7 @@ function fromRule(
   server: Server,
   rule: RewriteRule,
   section: Node | undefined,
+  moving: readonly RewriteRule[] = [],
 ): readonly Recognizable[] {
   const target = targetOf(server, rule, section);
   if (target === undefined) return [];
@@ -257,7 +263,8 @@ function fromRule(
   const written = rule.node.argument(0);
   const pattern = section || written.startsWith('!') ? undefined : written;
   const comments = [rule.node, ...rule.conditions].map(commentOf).join('\n');
-  return [...new Set(paths)].map((path) => ({
+  const moved = moving.flatMap((earlier) => movedInto(paths, earlier));
+  return [...new Set([...paths, ...moved])].map((path) => ({
     node: rule.node,
     path,
     mapping: undefined,
@@ -266,6 +273,24 @@ function fromRule(
     targetPath: literalPathOf(url),
     addresses: addressesOf(server, url, path, comments),
   }));
+}
+
+/** So many rules that change the path are followed into those after them. */
+const MOST_MOVING = 10;
+
+/** True for a rule that changes the path and lets the rules after it go on. */
+function isMoving({ node, flags }: RewriteRule): boolean {
+  const ends = ['P', 'R', 'F', 'G', 'PT', 'L'].some((flag) => flags.has(flag));
+  return !ends && node.argument(1).startsWith('/');
+}
+
+/** The paths that an earlier rule makes into some of those given. */
+function movedInto(paths: readonly string[], { node }: RewriteRule): readonly string[] {
+  const to = node.argument(1).replace(/[$%].*$/s, '');
+  const from = literalPrefixes(node.argument(0)).filter((path) => path !== '/');
+  return paths
+    .filter((path) => path.startsWith(to) || to.startsWith(path))
+    .flatMap((path) => from.map((each) => each + path.slice(to.length)));
 }
 
 /**

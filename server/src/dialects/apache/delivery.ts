@@ -32,7 +32,7 @@ function delivered(site: Site, endpoint: Endpoint, request: Request, hops: numbe
   const refusals = diverted ? [] : turnedAway;
   const route = diverted ?? routeOf(at, routed.answer, refusals.length > 0);
   const upgrade = endpoint.kind === 'socket' ? upgradeOf(at) : undefined;
-  if (endpoint.kind !== 'socket') noteAddedUpgrade(at);
+  if (!request.headers.has('upgrade')) noteAddedUpgrade(at);
   noteSmallPool(at);
   const delivery: Delivery = {
     endpoint,

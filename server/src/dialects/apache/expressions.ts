@@ -16,6 +16,8 @@ export interface Surrounding {
   /** %{REQUEST_FILENAME}: what rewriting has come to; the path where it is not given. */
   readonly filename?: string;
   readonly environment: ReadonlyMap<string, string | undefined>;
+  /** What RewriteMap lines call their maps, and where these come from. */
+  readonly maps?: ReadonlyMap<string, string>;
 }
 
 export function and(a: Truth, b: Truth): Truth {
@@ -36,17 +38,27 @@ export function not(a: Truth): Truth {
 export function expand(text: string, surrounding: Surrounding): string | undefined {
   let unknown = false;
   const filled = text.replace(
-    /\\(.)|%\{([^}]*)\}|\$\{[^}]*\}|\$(\d)|%(\d)/g,
-    (whole, escaped?: string, name?: string, rule?: string, condition?: string) => {
+    /\\(.)|%\{([^}]*)\}|\$\{((?:%\{[^}]*\}|[^{}])*)\}|\$(\d)|%(\d)/g,
+    (whole, ...[escaped, name, look, rule, condition]: (string | undefined)[]) => {
       if (escaped !== undefined) return escaped;
       if (rule !== undefined) return surrounding.rule[Number(rule)] ?? '';
       if (condition !== undefined) return surrounding.condition[Number(condition)] ?? '';
-      const value = name === undefined ? undefined : variable(name, surrounding);
+      const value =
+        name === undefined ? looked(look ?? '', surrounding) : variable(name, surrounding);
       if (value === undefined) unknown = true;
       return value ?? whole;
     },
   );
   return unknown ? undefined : filled;
+}
+
+/** What a rewrite map of httpd's own makes of a key; undefined for every other map. */
+function looked(look: string, surrounding: Surrounding): string | undefined {
+  const [name = '', key = ''] = look.split(/:(.*)/s);
+  const source = surrounding.maps?.get(name);
+  const text = expand(key.replace(/\|.*$/s, ''), surrounding);
+  if (source === 'int:tolower') return text?.toLowerCase();
+  return source === 'int:toupper' ? text?.toUpperCase() : undefined;
 }
 
 /** The value of a server variable; undefined where only a running httpd knows it. */
@@ -143,7 +155,7 @@ interface ExpressionToken {
 }
 
 const TOKEN =
-  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|m([#/|,!])((?:(?!\3)[^\\]|\\.)*)\3([a-z]*)|(\/)((?:[^/\\]|\\.)*)\/([a-z]*)|(&&|\|\||=~|!~|==|!=|[!(){},])|((?:%\{[^}]*\}|[^\s!=~(){},"'&|])+))/y;
+  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|m([#/|,!])((?:(?!\3)[^\\]|\\.)*)\3([a-z]*)|(\/)((?:[^/\\]|\\.)*)\/([a-z]*)|(&&|\|\||=~|!~|==|!=|<=|>=|[!(){},=<>])|((?:%\{[^}]*\}|[^\s!=~(){},"'&|<>])+))/y;
 
 function tokenize(source: string): readonly ExpressionToken[] | undefined {
   const found: ExpressionToken[] = [];
@@ -254,7 +266,18 @@ class ExpressionReader {
     return this.#take('}') ? truth : this.#giveUp();
   }
 
+  /** A value, or several joined by `.`. */
   #value(): string | undefined {
+    let value = this.#single();
+    while (this.#tokens[this.#at]?.kind === 'word' && this.#tokens[this.#at]?.text === '.') {
+      this.#at++;
+      const next = this.#single();
+      value = value === undefined || next === undefined ? undefined : value + next;
+    }
+    return value;
+  }
+
+  #single(): string | undefined {
     const token = this.#tokens[this.#at];
     this.#at++;
     if (!token || token.kind === 'sign') return undefined;
@@ -290,19 +313,27 @@ class ExpressionReader {
 }
 
 function compare(operator: string, left: string, right: string): Truth {
-  const number = Number(left) - Number(right);
+  const number = (Number.parseInt(left, 10) || 0) - (Number.parseInt(right, 10) || 0);
   const signs: Readonly<Record<string, boolean>> = {
     '==': left === right,
     '=': left === right,
     '!=': left !== right,
+    '<': left < right,
+    '<=': left <= right,
+    '>': left > right,
+    '>=': left >= right,
     '-eq': number === 0,
     eq: number === 0,
     '-ne': number !== 0,
     ne: number !== 0,
     '-gt': number > 0,
+    gt: number > 0,
     '-lt': number < 0,
+    lt: number < 0,
     '-ge': number >= 0,
+    ge: number >= 0,
     '-le': number <= 0,
+    le: number <= 0,
   };
   return signs[operator] ?? matchedBy(operator, left, right);
 }

@@ -68,7 +68,7 @@ export function addedUpgrade(
 }
 
 /** The value behind a RequestHeader line; "" for none, undefined where it cannot be told. */
-export function changed(before: string | undefined, { action, value, node }: HeaderLine) {
+export function changed(before: string | undefined, { action, name, value, node }: HeaderLine) {
   if (action === 'unset') return '';
   if (before === undefined || value === undefined || value.includes('%')) return undefined;
   switch (action) {
@@ -77,16 +77,22 @@ export function changed(before: string | undefined, { action, value, node }: Hea
     case 'setifempty':
       return before === '' ? value : before;
     case 'add':
+      // Of several Upgrade headers the first counts (measured).
+      return name === 'upgrade' && before !== '' ? before : joined(before, value);
     case 'append':
-      return before === '' ? value : `${before}, ${value}`;
+      return joined(before, value);
     case 'merge':
-      return before === '' || before === value ? value : `${before}, ${value}`;
+      return before === value ? value : joined(before, value);
     case 'edit':
     case 'edit*':
       return edited(before, value, node.argument(3));
     default:
       return before;
   }
+}
+
+function joined(before: string, value: string): string {
+  return before === '' ? value : `${before}, ${value}`;
 }
 
 function edited(before: string, pattern: string, by: string): string | undefined {

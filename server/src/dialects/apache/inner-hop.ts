@@ -6,7 +6,6 @@ import { isOn } from './node.ts';
 import type { Backend } from './passage.ts';
 import type { Request } from './request.ts';
 import { nearest } from './sections.ts';
-import { isSecure } from './server.ts';
 import { type Entry, loopbackServer, type Servers } from './servers.ts';
 
 /** The entry point at which a request comes in once more that an entry point sends to an address of this machine. */
@@ -18,8 +17,8 @@ export function innerEntry(
 ): Entry | undefined {
   const port = loopbackPort(authority);
   const asked = keepsHost ? host : authority.replace(/:\d+$/, '');
-  const server = Number.isNaN(port) ? undefined : loopbackServer(servers, port, asked);
-  return server && { server, host: asked, port, secure: isSecure(server), place };
+  const answering = Number.isNaN(port) ? undefined : loopbackServer(servers, port, asked);
+  return answering && { ...answering, host: asked, port, place };
 }
 
 /** A request on its way through the same httpd once more. */

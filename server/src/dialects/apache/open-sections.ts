@@ -33,7 +33,7 @@ function harm(node: Node, { bodyBytes, kind }: Endpoint): Doubt['could'] | undef
   return undefined;
 }
 
-function spoilsHandshake({ name, argument }: Node): boolean {
-  if (name === 'setenv') return argument(0) === 'force-proxy-request-1.0';
-  return name === 'requestheader' && /^(?:upgrade|sec-websocket-)/i.test(argument(1));
+function spoilsHandshake(node: Node): boolean {
+  if (node.name === 'setenv') return node.argument(0) === 'force-proxy-request-1.0';
+  return node.name === 'requestheader' && /^(?:upgrade|sec-websocket-)/i.test(node.argument(1));
 }

@@ -10,6 +10,7 @@ import { noTimeAtAll } from './timeouts.ts';
 /** The answers by which httpd itself turns the request away. */
 export function refusalsOf(at: Case): readonly Refusal[] {
   const { answer } = at.passage.routed;
+  if (answer.kind === 'unknown') return [];
   const tooLarge = answer.kind === 'proxy' ? hastyRefusal(at) : bodyRefusal(at);
   if (tooLarge) return [tooLarge];
   const isLate = 'late' in answer && answer.late === true;

@@ -145,7 +145,15 @@ export interface Rewritable {
   /** What of that name patterns do not see: the folder of a <Directory>. */
   readonly base?: string;
   readonly environment: Environment;
+  readonly maps: ReadonlyMap<string, string>;
 }
+
+/** The maps of a server and of the main one, by name. */
+export const mapsOf = oncePer((server: Server): ReadonlyMap<string, string> => {
+  const lines = [...(server.main?.own ?? []), ...server.own];
+  const maps = lines.filter(({ name }) => name === 'rewritemap');
+  return new Map(maps.map((node) => [node.argument(0), node.argument(1).toLowerCase()]));
+});
 
 /** Runs rules over a request; the environment is as they leave it. */
 export function rewrite(
@@ -161,6 +169,7 @@ class Rewriting {
   readonly #rules: readonly RewriteRule[];
   readonly #request: Request;
   readonly #base: string;
+  readonly #maps: ReadonlyMap<string, string>;
   #path: string;
   #changedBy: Node | undefined;
   #redirect: { status: number; rule: Node } | undefined;
@@ -168,12 +177,13 @@ class Rewriting {
 
   constructor(
     rules: readonly RewriteRule[],
-    { request, filename, base = '', environment }: Rewritable,
+    { request, filename, base = '', environment, maps }: Rewritable,
   ) {
     this.#rules = rules;
     this.#request = request;
     this.#path = filename;
     this.#base = base;
+    this.#maps = maps;
     this.environment = environment;
   }
 
@@ -233,6 +243,7 @@ class Rewriting {
       path,
       filename: this.#path,
       environment,
+      maps: this.#maps,
     };
   }
 
@@ -252,11 +263,11 @@ class Rewriting {
     }
     const substitution = node.argument(1);
     if (substitution === '-') return flags.has('L') ? 'last' : 'next';
-    const escape = escaping(flags);
+    const reference = escaping(flags);
     const filled = expand(substitution, {
       ...this.#surrounding(),
-      rule: rule.map(escape),
-      condition: condition.map(escape),
+      rule: rule.map(reference),
+      condition: condition.map(reference),
     });
     if (filled === undefined) return this.#unknown(node);
     this.#path = withoutQuery(filled);

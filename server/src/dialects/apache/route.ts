@@ -40,11 +40,12 @@ export function routeOf(at: Case, answer: Answer, refused: boolean): Route {
   return unmapped(at, done);
 }
 
-/** A Require line for users where nothing says how they authenticate: 500 (measured). */
+/** A Require line for users where nothing says how they authenticate, or the other way round: 500 (measured). */
 function accessFailure({ access, node }: Case, answer: Answer) {
   const isChecked = answer.kind === 'proxy' || answer.kind === 'files' || 'late' in answer;
   if (access.kind !== 'error' || !isChecked) return undefined;
-  const explanation = `is answered with 500: ${subjectOf(access.node)} has no AuthType`;
+  const lacks = access.node.name === 'authtype' ? 'Require line' : 'AuthType';
+  const explanation = `is answered with 500: ${subjectOf(access.node)} has no ${lacks}`;
   const fact = factAt(access.node, { answeredBy: node });
   return { ...fact, outcome: 'proxy-error', status: 500, explanation } as const;
 }

@@ -10,10 +10,17 @@ import {
 } from './environment.ts';
 import { matchPattern, type Surrounding } from './expressions.ts';
 import { afterEarlyLines } from './headers.ts';
-import { aliasLength, isMappingNode, type Mapping, mapPath, mappingOf } from './mappings.ts';
+import {
+  aliasLength,
+  isMappingNode,
+  type Mapped,
+  type Mapping,
+  mapPath,
+  mappingOf,
+} from './mappings.ts';
 import type { Node } from './node.ts';
 import type { Request } from './request.ts';
-import { type Rewritten, rewrite, rulesOf } from './rewriting.ts';
+import { mapsOf, type Rewritten, rewrite, rulesOf } from './rewriting.ts';
 import { folderOf, rewriteInSections } from './section-rewriting.ts';
 import { type Layer, type Layers, layersOf, nearest } from './sections.ts';
 import { type Server, setting } from './server.ts';
@@ -74,6 +81,7 @@ function routeAgain(server: Server, request: Request, passes: number): Routed {
     request,
     filename,
     environment: early,
+    maps: mapsOf(server),
   });
   const path = rewritten.kind === 'passed' ? rewritten.path : request.path;
   const answer = answerOf(server, { ...start, environment }, path, rewritten, encoded);
@@ -152,7 +160,7 @@ function mapped(
   const own = inLocation && mappingOf(inLocation);
   const candidates = [...(own && isAsked(own) ? [own] : []), ...others];
   for (const mapping of candidates) {
-    const result = mapPath(mapping, path);
+    const result = mapAsWritten(mapping, path, request.path) ?? mapPath(mapping, path);
     if (result === undefined) continue;
     if (result === 'excluded') return aliased(server, request, path, mapping.node);
     if (result === 'unknown') return unknown(mapping.node, 'this pattern cannot be evaluated');
@@ -160,6 +168,12 @@ function mapped(
     return isSet(environment, NO_PROXY) === false ? answer : unproxied(server, surrounding, path);
   }
   return undefined;
+}
+
+/** With nocanon the path as it came in is mapped, where the mapping takes that too (measured). */
+function mapAsWritten(mapping: Mapping, path: string, asked: string): Mapped {
+  if (path === asked || !mapping.flags.has('nocanon')) return undefined;
+  return mapPath(mapping, path) && mapPath(mapping, asked);
 }
 
 /** With this variable no mapping answers, if it is set before them: by SetEnvIf or a RewriteRule (measured). */
@@ -295,6 +309,7 @@ function inSections(
     request,
     filenames,
     environment: surrounding.environment,
+    maps: mapsOf(server),
   });
   if (rewritten.kind === 'files' || rewritten.kind === 'passed') {
     const next = pathWithin(server, layers.layers, rewritten.path);

@@ -18,11 +18,12 @@ export interface Mapped {
   /** What httpd mapped it to: `proxy:` and a URL, or a file. Several where only the running httpd knows which. */
   readonly filenames: readonly string[];
   readonly environment: Environment;
+  readonly maps: ReadonlyMap<string, string>;
 }
 
 /** What the rules of sections make of a request; they run once access to it is granted. */
 export function rewriteInSections(layers: readonly Layer[], mapped: Mapped) {
-  const { request, filenames, environment } = mapped;
+  const { request, filenames, environment, maps } = mapped;
   const { rules } = rulesInSections(layers);
   const untouched: Rewritten = { kind: 'untouched' };
   const [first] = rules;
@@ -31,7 +32,7 @@ export function rewriteInSections(layers: readonly Layer[], mapped: Mapped) {
   }
   const base = folderOf(layers);
   const [result, ...others] = filenames.map((filename) =>
-    rewrite(rules, { request, filename, base, environment }),
+    rewrite(rules, { request, filename, base, environment, maps }),
   );
   const differs = others.some((other) => !isSame(other.rewritten, result?.rewritten));
   if (result && !differs) return result;

@@ -1,4 +1,5 @@
 import type { Place } from '../../text/place.ts';
+import { oncePer } from '../once.ts';
 import type { Configuration } from './configuration.ts';
 import { hostsAskedFor } from './named-hosts.ts';
 import type { Node } from './node.ts';
@@ -18,10 +19,11 @@ export interface Entry {
   readonly server: Server;
   readonly host: string;
   readonly port: number;
+  /** Speaks TLS: as the first virtual host of its address and port does (measured). */
   readonly secure: boolean;
   readonly place: Place;
   /**
-   * Set for a virtual host of any address: another one that answers in its place at an address of its own (measured).
+   * Set for a server of any address: a virtual host that answers in its place at an address of its own (measured).
    * Which address a client comes to the configuration does not tell.
    */
   readonly rival?: Node | undefined;
@@ -55,21 +57,22 @@ export function serversOf(configuration: Configuration, rootPlace: Place): Serve
 
 const LOOPBACK = '127.0.0.1';
 
-/** The server that answers a request from this machine to its port; undefined where httpd does not listen there. */
-export function loopbackServer(
-  { main, hosts, listens }: Servers,
-  port: number,
-  host: string,
-): Server | undefined {
+const indexOf = oncePer((hosts: readonly Server[]) => new HostIndex(hosts));
+
+/**
+ * The server that answers a request from this machine to its port, and the one that speaks first; undefined where httpd
+ * does not listen there.
+ */
+export function loopbackServer({ main, hosts, listens }: Servers, port: number, host: string) {
   const isHere = (address: Address) =>
     address.port === port && (address.host === '*' || address.host === LOOPBACK);
-  const index = new HostIndex(hosts);
-  const answering = [LOOPBACK, '*'].map((address) =>
-    index.rivalsAt({ host: address, port: undefined }, port).named(host),
-  );
-  const named = answering.find((server) => server !== undefined);
-  if (listens.length === 0) return named;
-  return listens.some(isHere) ? (named ?? main) : undefined;
+  if (listens.length > 0 && !listens.some(isHere)) return undefined;
+  const rivals = [LOOPBACK, '*']
+    .map((address) => indexOf(hosts).rivalsAt({ host: address, port: undefined }, port))
+    .find(({ servers }) => servers.length > 0);
+  const fallback = listens.length > 0 ? main : undefined;
+  const server = rivals?.named(host) ?? fallback;
+  return server && { server, secure: isSecure(rivals?.servers[0] ?? server) };
 }
 
 function entriesOf(
@@ -78,22 +81,30 @@ function entriesOf(
   listens: readonly Address[],
   rootPlace: Place,
 ): readonly Entry[] {
-  const index = new HostIndex(hosts);
+  const index = indexOf(hosts);
   const found = new Map<string, Entry>();
   hosts.forEach((server, i) => {
     for (const address of addressesOf(server)) {
       for (const port of portsFor(address, listens)) {
-        const host = hostReaching(server, index.rivalsAt(address, port), address);
+        const rivals = index.rivalsAt(address, port);
+        const host = hostReaching(server, rivals, address);
         const hidden = host === undefined || isHidden(address, port, index, listens);
         const key = `${i} ${port}`;
         if (hidden || found.has(key)) continue;
-        const own = entry(server, host, port, server.section?.place ?? rootPlace);
+        const own = {
+          ...entry(server, host, port, server.section?.place ?? rootPlace),
+          secure: isSecure(rivals.servers[0] ?? server),
+        };
         found.set(key, { ...own, rival: rivalOf(own, address, index, listens) });
       }
     }
   });
   const own = [...found.values()].flatMap((each) => [each, ...alsoNamed(each, index)]);
-  return [...own, ...mainEntries(main, hosts, listens, rootPlace)];
+  const rest = mainEntries(main, hosts, listens, rootPlace).map((each) => {
+    const taken = singlesAt(each.port, index, listens)[0];
+    return { ...each, rival: taken && index.rivalsAt(taken, each.port).servers[0]?.section };
+  });
+  return [...own, ...rest];
 }
 
 /** The same server under the hosts by which its rules tell applications apart. */
@@ -145,13 +156,24 @@ function rivalOf(
   index: HostIndex,
   listens: readonly Address[],
 ): Node | undefined {
-  if (address.host !== '*') return undefined;
+  const here = singlesAt(port, index, listens);
+  const own = addressesOf(server).filter((each) => here.some((one) => one.host === each.host));
+  const answering = (address.host === '*' ? here : own).map((single) =>
+    index.rivalsAt(single, port).named(host),
+  );
+  return answering.find((other) => other !== undefined && other !== server)?.section;
+}
+
+/** The addresses that virtual hosts have for themselves at a port and that httpd listens at. */
+function singlesAt(
+  port: number,
+  index: HostIndex,
+  listens: readonly Address[],
+): readonly Address[] {
   const here = listens.filter((listen) => listen.port === port).map((listen) => listen.host);
-  const reached = index
+  return index
     .single(port)
     .filter((single) => here.length === 0 || here.includes('*') || here.includes(single.host));
-  const answering = reached.map((single) => index.rivalsAt(single, port).named(host));
-  return answering.find((other) => other !== undefined && other !== server)?.section;
 }
 
 /** A host name that selects the server among those of its address: its own name, an alias, or any for the first. */

@@ -2,6 +2,7 @@ import type { Upgrade } from '../../delivery/delivery.ts';
 import { type Case, tuningOf } from './case.ts';
 import { factAt } from './facts.ts';
 import { addedUpgrade, handshakeFault } from './handshake.ts';
+import { locationAround } from './mappings.ts';
 import { subjectOf } from './node.ts';
 import type { Backend } from './passage.ts';
 import { parameterRemedies, removalRemedy } from './remedies.ts';
@@ -33,7 +34,9 @@ function upgradeBy(at: Case, backend: Backend): Upgrade {
     return { ...factAt(at.node), ...base, outcome: 'switched', explanation };
   }
   const node = parameter?.node ?? backend.node;
-  const remedies = parameterRemedies('pass-upgrade', 'upgrade', 'websocket', tuningOf(at, backend));
+  const remedies = addsUpgradeEverywhere(at)
+    ? []
+    : parameterRemedies('pass-upgrade', 'upgrade', 'websocket', tuningOf(at, backend));
   const explanation = parameter
     ? `${parameter.argument.value} does not take in websocket`
     : `without upgrade=websocket this ${backend.scheme} worker does not pass the Upgrade header on`;
@@ -43,6 +46,13 @@ function upgradeBy(at: Case, backend: Backend): Upgrade {
     outcome: 'refused',
     explanation,
   };
+}
+
+/** Where every request is given an Upgrade header, passing it on would break the plain ones. */
+function addsUpgradeEverywhere({ passage }: Case): boolean {
+  const { layers, settled } = passage.routed;
+  const added = addedUpgrade(layers.layers, settled);
+  return added !== undefined && !locationAround(added.node);
 }
 
 /**
