@@ -8,7 +8,7 @@ import type { Inner } from './inner.ts';
 import { waitingIn } from './inspection.ts';
 import type { Server } from './journey.ts';
 import { getRequest } from './requested.ts';
-import { serversOf } from './servers.ts';
+import { sendsHead, serversOf } from './servers.ts';
 import { limitsOf } from './timeouts.ts';
 import { travel, type World } from './travel.ts';
 
@@ -21,11 +21,6 @@ export interface Passage {
   readonly inner: Inner;
   /** A host that leads this way. */
   readonly knownAs: string | undefined;
-}
-
-/** True for a server that is told who the client is by a PROXY head. */
-export function sendsHead({ line }: Server): boolean {
-  return line.words.some((word) => /^send-proxy/.test(word));
 }
 
 /**
@@ -43,12 +38,13 @@ export function isTransparent(passage: Passage, entry: EntryPoint, world: World)
     rulesOf(backend, 'tcp-response').length === 0 &&
     [frontend, backend].every((section) => waitingIn(section).length === 0) &&
     sendsHead(server) === (inner.bind.asksHead !== undefined);
-  return asTheyCome && isAlwaysTaken(passage, new URL(entry.url).hostname, world);
+  return asTheyCome && isAlwaysTaken(passage, entry, world);
 }
 
 /** True where the rules for connections lead to the server, whatever they leave open; with TLS its host is in the greeting. */
-function isAlwaysTaken({ frontend, bind, server, inner }: Passage, host: string, world: World) {
-  const greets = inner.bind.secure;
+function isAlwaysTaken({ frontend, bind, server }: Passage, entry: EntryPoint, world: World) {
+  const greets = entry.secure;
+  const host = new URL(entry.url).hostname;
   const door: Door = { ...bind, secure: false, verify: 'none', host, named: false, greets };
   const { runs, complete } = explore((assumptions) => {
     const request = getRequest('/', door, assumptions);
