@@ -22,7 +22,7 @@ export function handedOver(
   { bind }: Inner,
 ): Request | undefined {
   const { path, origin, door } = request;
-  if (!path?.startsWith('/') || origin !== undefined) return undefined;
+  if (!path?.startsWith('/') || origin) return undefined;
   const headers = request.headers.copy();
   const option = sections.map((section) => hasOption(section, 'forwardfor')).find(Boolean);
   const spared =
