@@ -107,6 +107,8 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
     case 'req.ver':
     case 'req_ver':
       return [str(speaksHttp2(door, context.assumptions) ? '2.0' : '1.1')];
+    case 'fc_http_major':
+      return [int(speaksHttp2(door, context.assumptions) ? 2 : 1)];
     case 'req.proto_http':
     case 'req_proto_http':
     case 'wait_end':
