@@ -6,12 +6,27 @@ import type { Journey, Server } from './journey.ts';
 import { strangeResponse } from './responses.ts';
 import { sendsHead, speaksOtherwise } from './servers.ts';
 
-/** True where a server hands requests on to another section just as that one takes them: in plain HTTP/1. */
+/** True where a server hands requests on to another section just as that one takes them, in HTTP/1. */
 export function fits(server: Server, { section, bind }: Inner): boolean {
   const hears = sendsHead(server);
-  if (modeOf(section) !== 'http' || bind.secure || bind.asksHttp2) return false;
+  if (modeOf(section) !== 'http' || bind.asksHttp2) return false;
   if (hears !== (bind.asksHead !== undefined)) return false;
-  return !serverWords(server.line).includes('ssl') && (hears || !speaksOtherwise(server.line));
+  return fitsTls(serverWords(server.line), bind) && (hears || !speaksOtherwise(server.line));
+}
+
+/** What a server may say of TLS where the other section takes it without asking for more. */
+function fitsTls(words: readonly string[], { secure, verify, line }: Inner['bind']): boolean {
+  if (!secure) return !words.includes('ssl');
+  const asks = verify === 'required' || line.words.includes('strict-sni');
+  const tells = words.includes('alpn') || words.includes('crt');
+  const named = !words.includes('sni') || NAMES_HOST.test(sniOf(words));
+  return words.includes('ssl') && !asks && !tells && named;
+}
+
+const NAMES_HOST = /^(req\.)?hdr\(host\)/i;
+
+function sniOf(words: readonly string[]): string {
+  return words[words.lastIndexOf('sni') + 1] ?? '';
 }
 
 /** The request as another section gets it from a server; undefined where its target is none that can be followed. */
@@ -38,9 +53,9 @@ export function handedOver(
     method: request.sentMethod,
     headers,
     door: {
-      host: door.host,
+      host: serverWords(server.line).includes('sni') ? door.host : '',
       named: door.named,
-      secure: false,
+      secure: bind.secure,
       verify: 'none',
       port: bind.port,
       heardAt: hears ? (door.heardAt ?? door.port) : bind.port,

@@ -117,7 +117,7 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
     case 'ssl_bc':
       return call.name === 'ssl_fc' ? [bool(door.secure)] : undefined;
     case 'ssl_fc_sni':
-      return door.secure ? [str(door.host.replace(/:\d+$/, ''))] : [];
+      return door.secure && door.host !== '' ? [str(door.host.replace(/:\d+$/, ''))] : [];
     case 'src':
       return door.isNear && !lineage(context.proxy).some(movesSource)
         ? [str('127.0.0.1')]
