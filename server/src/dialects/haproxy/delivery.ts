@@ -240,7 +240,8 @@ function replacedOn(legs: readonly Journey[], endpoint: Endpoint, served: boolea
 
 /** The handshake is lost as soon as one section spoils it. */
 function upgradeOn(legs: readonly [Journey, ...Journey[]]): Delivery['upgrade'] {
-  const found = legs.map(upgradeOf);
+  const hinted = legs.find(({ hints }) => hints.length > 0);
+  const found = (hinted ? [hinted] : legs).map(upgradeOf);
   return found.find(({ outcome }) => outcome !== 'switched') ?? found.at(-1);
 }
 

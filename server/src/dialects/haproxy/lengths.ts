@@ -16,12 +16,12 @@ export interface WrittenLengths {
  */
 export function writtenLengthsOf(endpoint: Endpoint, journey: Journey): WrittenLengths {
   const isPost = endpoint.method === 'POST';
+  const { headers } = journey.request;
   const answer = endpoint.kind === 'socket' ? undefined : journey.response?.response.headers;
   return {
-    onRequest: isPost
-      ? (writerIn(journey.request.headers) ??
-        writerIn(journey.request.headers, 'transfer-encoding'))
-      : undefined,
+    onRequest:
+      (isPost ? writerIn(headers) : undefined) ??
+      (endpoint.kind === 'socket' ? undefined : writerIn(headers, 'transfer-encoding')),
     onAnswer: answer && writerIn(answer),
   };
 }

@@ -122,6 +122,10 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
       return door.isNear && !lineage(context.proxy).some(movesSource)
         ? [str('127.0.0.1')]
         : undefined;
+    case 'capture.req.uri':
+      return context.inFormat && context.proxy.kind !== 'backend'
+        ? [str(context.asked)]
+        : undefined;
     case 'dst_port':
       return portHeard(door);
     case 'fe_name':
@@ -255,7 +259,8 @@ function fromRequest(call: Call, { request, assumptions }: Context): readonly Sa
   }
 }
 
-function withQuery({ path, query }: Request): string | undefined {
+/** The path with the query behind it. */
+export function withQuery({ path, query }: Request): string | undefined {
   if (path === undefined || query === undefined) return undefined;
   return query === '' ? path : `${path}?${query}`;
 }

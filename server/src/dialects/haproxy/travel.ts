@@ -22,6 +22,7 @@ import type { Recognizer } from './recognition.ts';
 import type { RequestTrace } from './request-actions.ts';
 import { headMissing, otherProtocol, runRequestRules, runTcpRules } from './requests.ts';
 import { responseTo, runResponseRules, statusAfter, strangeResponse } from './responses.ts';
+import { withQuery } from './samples.ts';
 import { isInDoubt, serversFor, serversOf, speaksOtherwise } from './servers.ts';
 
 /** What a journey needs beside its request. */
@@ -71,6 +72,7 @@ class Traveller {
     this.#via = [...via, frontend];
     this.#context = {
       request,
+      asked: request.door.http2 ? undefined : withQuery(request),
       response: undefined,
       proxy: frontend,
       variables: new Map(),
