@@ -265,8 +265,9 @@ function wayOf(journey: Journey): string {
     .join();
 }
 
-function isReached(delivery: Delivery): boolean {
-  return delivery.route.outcome === 'application' || delivery.route.outcome === 'unknown';
+function isReached({ route, doubts }: Delivery): boolean {
+  const isOpen = doubts.some(({ could }) => could === 'unreachable');
+  return isOpen || route.outcome === 'application' || route.outcome === 'unknown';
 }
 
 function isSentToTls(delivery: Delivery): boolean {

@@ -228,7 +228,9 @@ const REQUEST_FETCHES: ReadonlySet<string> = new Set([
 ]);
 
 function isRequestFetch(name: string): boolean {
-  return REQUEST_FETCHES.has(name) || /^req\.(f?hdr(_cnt|_val)?|cook|body_size)$/.test(name);
+  return (
+    REQUEST_FETCHES.has(name) || /^req\.(f?hdr(_cnt|_val)?|cook|body_(?:size|len))$/.test(name)
+  );
 }
 
 function fromRequest(call: Call, { request, assumptions }: Context): readonly Sample[] | undefined {
@@ -251,6 +253,8 @@ function fromRequest(call: Call, { request, assumptions }: Context): readonly Sa
       return parameter(query, call.args[0] ?? '');
     case 'req.body_size':
       return [int(request.bodyBytes)];
+    case 'req.body_len':
+      return request.bodyBytes === 0 ? [int(0)] : undefined;
     case 'cook':
     case 'req.cook':
       return headers.named('cookie').length > 0 ? undefined : [];
