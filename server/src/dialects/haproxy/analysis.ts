@@ -47,7 +47,7 @@ function analysisOf(configuration: Configuration, question: Question): Analysis 
   const world: World = { configuration, listFile: lists.linesOf, recognizer };
   const entrances = configuration.proxies.filter(isEntrance);
   const hasTls = entrances.some((proxy) => bindsOf(proxy).some((bind) => bind.secure));
-  const { recommendedTimeout } = question.application;
+  const { application } = question;
   const entriesOf = (
     frontend: Section,
     binds: readonly Bind[] = bindsOf(frontend),
@@ -56,7 +56,7 @@ function analysisOf(configuration: Configuration, question: Question): Analysis 
     const found = new Entrance(frontend, world, question, hasTls, binds).entries();
     if (found.some(({ mounts }) => mounts.length > 0) || sections === MOST_SECTIONS) return found;
     const behind = (inner: Section, seen: readonly Bind[]) => entriesOf(inner, seen, sections + 1);
-    return [...found, ...relayedEntries(frontend, binds, world, behind, recommendedTimeout)];
+    return [...found, ...relayedEntries(frontend, binds, world, behind, application)];
   };
   const entries = entrances.filter(isOpen).flatMap((frontend) => entriesOf(frontend));
   const misread = misreadDurations(configuration);

@@ -234,8 +234,9 @@ function legRoute(
 
 /** The last word on an answer is that of the section nearest to the client. */
 function replacedOn(legs: readonly Journey[], endpoint: Endpoint, served: boolean): Replacement {
-  const found = legs.map((leg) => replacementOf(leg, endpoint, served));
-  return found.find((one) => Object.keys(one).length > 0) ?? {};
+  const speaks = ({ response }: Journey) => response?.replacedBy ?? response?.restatedBy;
+  const leg = legs.find(speaks);
+  return leg ? replacementOf(leg, endpoint, served) : {};
 }
 
 /** The handshake is lost as soon as one section spoils it. */

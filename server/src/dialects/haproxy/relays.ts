@@ -1,5 +1,6 @@
 import type { Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { NO_FACTS } from '../../delivery/facts.ts';
+import type { Application } from '../../stigman/application.ts';
 import { type Way, waysOf } from './candidates.ts';
 import { placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Bind, isLoopback, isSocket } from './frontends.ts';
@@ -25,7 +26,7 @@ export function relayedEntries(
   binds: readonly Bind[],
   world: World,
   entriesAt: EntriesAt,
-  wanted: number,
+  application: Application,
 ): readonly EntryPoint[] {
   const passages = waysOf(frontend, world)
     .filter(({ line }) => !line || pathsAsked(line, world.listFile).length === 0)
@@ -38,7 +39,9 @@ export function relayedEntries(
         unexposed: isLoopback(passage.bind),
         place: placeOfHead(frontend),
         mounts: entry.mounts.map((mount) =>
-          through ? passedThrough(mount, passage, wanted) : leftOpen(mount, passage.server),
+          through
+            ? passedThrough(mount, passage, world, application)
+            : leftOpen(mount, passage.server),
         ),
         identityRoutes: [],
         httpsRedirect: undefined,

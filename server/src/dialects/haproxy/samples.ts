@@ -144,6 +144,7 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
       return [bool(false)];
     case 'var': {
       const value = context.variables.get(first);
+      if (!value && first.startsWith('proc.')) return undefined;
       return [value ?? (second === undefined ? none : str(second))];
     }
     default:
