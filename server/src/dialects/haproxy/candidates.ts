@@ -33,6 +33,8 @@ export interface Way {
   /** Undefined where a listen section answers by itself. */
   readonly line: Line | undefined;
   readonly backend: Section;
+  /** It hands on to another section that seems to serve STIG Manager. */
+  readonly handsOn?: boolean;
 }
 
 /** The ways out of a frontend, in the order in which they are tried; names that the request decides stay out. */
@@ -73,11 +75,11 @@ export function candidatesOf(
 ): readonly Candidate[] {
   const ways = waysOf(frontend, world);
   const handed = ways.map((way) => fromInner(way, world, basePath, [...via, frontend]));
-  const leading = ways.filter((_, i) => (handed[i] ?? []).length > 0).map(({ backend }) => backend);
+  const told = ways.map((way, i) => ({ ...way, handsOn: (handed[i] ?? []).length > 0 }));
   const found = [
     ...ways.flatMap((way) => fromWay(way, world)),
     ...handed.flat(),
-    ...guesses(frontend, ways, leading, world),
+    ...guesses(frontend, told, world),
   ];
   if (basePath !== '') {
     found.unshift({ basePath, place: placeOfHead(frontend), certain: false });
@@ -139,17 +141,12 @@ function innerOf(backend: Section, world: World, via: readonly Section[]): Secti
 const USUAL_MOUNTS: readonly string[] = ['/', '/stigman/'];
 
 /** Paths that rules speak of without saying where they lead: mounts if STIG Manager is reached below them. */
-function guesses(
-  frontend: Section,
-  ways: readonly Way[],
-  leading: readonly Section[],
-  world: World,
-): readonly Candidate[] {
+function guesses(frontend: Section, ways: readonly Way[], world: World): readonly Candidate[] {
   const dynamic = rulesOf(frontend, 'use_backend').filter((line) => line.words[1]?.includes('%'));
   const any = dynamic.length > 0 ? world.configuration.backends.values() : [];
   const backends = [...new Set([...ways.map((way) => way.backend), ...any])].filter(
     (backend) =>
-      leading.includes(backend) ||
+      ways.some((way) => way.handsOn && way.backend === backend) ||
       (world.recognizer.mayBeStigman(backend, undefined) &&
         world.recognizer.of(backend, undefined) === 'stigman'),
   );
