@@ -142,10 +142,17 @@ class Traveller {
     const { section } = followed;
     const beyond = travel(this.#world, section, request, endpoint, assumptions, skipped, this.#via);
     if (beyond.end) {
-      return replacesAnswers(sections) ? left : { ...arrived, beyond, end: beyond.end };
+      const end = this.#told(beyond.end, backend);
+      return replacesAnswers(sections) ? left : { ...arrived, beyond: { ...beyond, end }, end };
     }
     const response = endpoint && this.#respond(answerOf(beyond), backend);
     return { ...arrived, beyond, response };
+  }
+
+  /** What becomes of an end in another section: without an answer of that one, clients get 502. */
+  #told(end: End, backend: Section): End {
+    if (end.kind !== 'dropped') return end;
+    return this.#answered({ ...end, kind: 'answer', status: 502, challenge: false }, backend);
   }
 
   #headMissing(): End | undefined {
