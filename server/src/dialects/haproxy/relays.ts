@@ -2,11 +2,19 @@ import type { Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { NO_FACTS } from '../../delivery/facts.ts';
 import type { Application } from '../../stigman/application.ts';
 import { type Way, waysOf } from './candidates.ts';
-import { placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
+import {
+  backendNamed,
+  placeOfHead,
+  placeOfLine,
+  rulesOf,
+  type Section,
+  textOfLine,
+} from './configuration.ts';
 import { type Bind, isLoopback, isSocket } from './frontends.ts';
 import { innerBehind } from './inner.ts';
 import type { Server } from './journey.ts';
 import { hostsAsked, pathsAsked } from './literals.ts';
+import { hostsMapped } from './mapped.ts';
 import { authorityOf } from './recognition.ts';
 import { sendsHead, serversOf } from './servers.ts';
 import { nameOf } from './timeouts.ts';
@@ -28,7 +36,7 @@ export function relayedEntries(
   entriesAt: EntriesAt,
   application: Application,
 ): readonly EntryPoint[] {
-  const passages = waysOf(frontend, world)
+  const passages = [...waysOf(frontend, world), ...mappedWays(frontend, world)]
     .filter(({ line }) => !line || pathsAsked(line, world.listFile).length === 0)
     .flatMap((way) => passagesOf(frontend, binds, way, world));
   const found = passages.flatMap((passage) =>
@@ -51,13 +59,33 @@ export function relayedEntries(
   return [...new Map(found.map((entry) => [entry.url, entry])).values()];
 }
 
+/** Hosts that lead by a map to backends, at most. */
+const MOST_MAPPED = 20;
+
+/** The ways to backends that a map gives for hosts. */
+function mappedWays(frontend: Section, { configuration, listFile }: World): readonly KnownWay[] {
+  return rulesOf(frontend, 'use_backend')
+    .flatMap((line) => hostsMapped(line, listFile).map((named) => ({ line, ...named })))
+    .slice(0, MOST_MAPPED)
+    .flatMap(({ line, host, backend: name }) => {
+      const backend = backendNamed(configuration, name);
+      return backend ? [{ line, backend, host }] : [];
+    });
+}
+
+interface KnownWay extends Way {
+  /** A host that leads this way. */
+  readonly host?: string;
+}
+
 function passagesOf(
   frontend: Section,
   binds: readonly Bind[],
-  { line, backend }: Way,
+  { line, backend, host }: KnownWay,
   world: World,
 ): readonly Passage[] {
-  const [knownAs] = line ? hostsAsked(line, world.listFile) : [];
+  const [asked] = line ? hostsAsked(line, world.listFile) : [];
+  const knownAs = host ?? asked;
   return serversOf(backend).flatMap((server) => {
     const inner = innerBehind(world.configuration, server);
     if (!inner) return [];
