@@ -7,7 +7,7 @@ import { type Configuration, modeOf, placeOfHead, type Section } from './configu
 import { deliveryOf } from './delivery.ts';
 import { Assumptions, type Door, explore } from './exchange.ts';
 import { type Bind, bindsOf, isEntrance, isLoopback, isSocket, urlOf } from './frontends.ts';
-import type { Journey } from './journey.ts';
+import { type Journey, lastLeg, legsOf } from './journey.ts';
 import { identityRoutesOf } from './keycloak.ts';
 import { listFiles } from './lists.ts';
 import { readConfiguration } from './parts.ts';
@@ -18,7 +18,7 @@ import { requestFor } from './requested.ts';
 import type { Site } from './site.ts';
 import { withoutSlash } from './slash.ts';
 import { misreadDurations } from './timeouts.ts';
-import { travel, type World } from './travel.ts';
+import { MOST_SECTIONS, travel, type World } from './travel.ts';
 import { answersTo, isAnswered, mergedVariants } from './variants.ts';
 
 /** Reads a HAProxy configuration and works out what every frontend does to STIG Manager. Never throws. */
@@ -47,15 +47,18 @@ function analysisOf(configuration: Configuration, question: Question): Analysis 
   const world: World = { configuration, listFile: lists.linesOf, recognizer };
   const entrances = configuration.proxies.filter(isEntrance);
   const hasTls = entrances.some((proxy) => bindsOf(proxy).some((bind) => bind.secure));
-  const entriesOf = (frontend: Section, binds?: readonly Bind[]) =>
-    new Entrance(frontend, world, question, hasTls, binds).entries();
-  const { recommendedTimeout } = question.application;
-  const entries = entrances.filter(isOpen).flatMap((frontend) => {
-    const found = entriesOf(frontend);
-    const serves = found.some(({ mounts }) => mounts.length > 0);
-    const relayed = () => relayedEntries(frontend, world, entriesOf, recommendedTimeout);
-    return serves ? found : [...found, ...relayed()];
-  });
+  const { application } = question;
+  const entriesOf = (
+    frontend: Section,
+    binds: readonly Bind[] = bindsOf(frontend),
+    sections = 1,
+  ): readonly EntryPoint[] => {
+    const found = new Entrance(frontend, world, question, hasTls, binds).entries();
+    if (found.some(({ mounts }) => mounts.length > 0) || sections === MOST_SECTIONS) return found;
+    const behind = (inner: Section, seen: readonly Bind[]) => entriesOf(inner, seen, sections + 1);
+    return [...found, ...relayedEntries(frontend, binds, world, behind, application)];
+  };
+  const entries = entrances.filter(isOpen).flatMap((frontend) => entriesOf(frontend));
   const misread = misreadDurations(configuration);
   return {
     ...head,
@@ -92,7 +95,7 @@ class Entrance {
     world: World,
     question: Question,
     hasTls: boolean,
-    binds = bindsOf(frontend),
+    binds: readonly Bind[],
   ) {
     this.#frontend = frontend;
     this.#world = world;
@@ -173,7 +176,8 @@ class Entrance {
     });
   }
 
-  #arrives({ backend, end, servers, chosenBy }: Journey): boolean {
+  #arrives(journey: Journey): boolean {
+    const { backend, end, servers, chosenBy } = lastLeg(journey);
     if (!backend || end) return false;
     return this.#world.recognizer.of(backend, chosenBy, servers) === 'stigman';
   }
@@ -256,11 +260,14 @@ class Entrance {
 }
 
 function wayOf(journey: Journey): string {
-  return `${journey.backend?.name} ${journey.chosenBy?.directive.start}`;
+  return legsOf(journey)
+    .map(({ backend, chosenBy }) => `${backend?.name} ${chosenBy?.directive.start}`)
+    .join();
 }
 
-function isReached(delivery: Delivery): boolean {
-  return delivery.route.outcome === 'application' || delivery.route.outcome === 'unknown';
+function isReached({ route, doubts }: Delivery): boolean {
+  const isOpen = doubts.some(({ could }) => could === 'unreachable');
+  return isOpen || route.outcome === 'application' || route.outcome === 'unknown';
 }
 
 function isSentToTls(delivery: Delivery): boolean {

@@ -6,12 +6,14 @@ import {
   backendNamed,
   type Configuration,
   type Line,
+  modeOf,
   placeOfHead,
   placeOfLine,
   rulesOf,
   type Section,
   settingOf,
 } from './configuration.ts';
+import { innerBehind } from './inner.ts';
 import {
   asksPath,
   hostsAsked,
@@ -23,13 +25,16 @@ import {
   pathsRewritten,
 } from './literals.ts';
 import { hostsInNames, hostsMapped, pathsMapped } from './mapped.ts';
-import type { World } from './travel.ts';
+import { serversOf } from './servers.ts';
+import { MOST_SECTIONS, type World } from './travel.ts';
 
 /** A way from a frontend to a backend. */
 export interface Way {
   /** Undefined where a listen section answers by itself. */
   readonly line: Line | undefined;
   readonly backend: Section;
+  /** It hands on to another section that seems to serve STIG Manager. */
+  readonly handsOn?: boolean;
 }
 
 /** The ways out of a frontend, in the order in which they are tried; names that the request decides stay out. */
@@ -66,14 +71,21 @@ export interface Candidate {
 
 const MOST_CANDIDATES = 40;
 
-/** The paths below which a frontend seems to serve STIG Manager. */
+/** The paths below which a frontend seems to serve STIG Manager, itself or by way of other sections. */
 export function candidatesOf(
   frontend: Section,
   world: World,
   basePath: string,
+  via: readonly Section[] = [],
 ): readonly Candidate[] {
   const ways = waysOf(frontend, world);
-  const found = [...ways.flatMap((way) => fromWay(way, world)), ...guesses(frontend, ways, world)];
+  const handed = ways.map((way) => fromInner(way, world, basePath, [...via, frontend]));
+  const told = ways.map((way, i) => ({ ...way, handsOn: (handed[i] ?? []).length > 0 }));
+  const found = [
+    ...ways.flatMap((way) => fromWay(way, world)),
+    ...handed.flat(),
+    ...guesses(frontend, told, world),
+  ];
   if (basePath !== '') {
     found.unshift({ basePath, place: placeOfHead(frontend), certain: false });
   }
@@ -103,6 +115,33 @@ function fromWay(way: Way, world: World): readonly Candidate[] {
   });
 }
 
+/** The mounts of another section that a way leads to: certain where it hands on whatever comes. */
+function fromInner(
+  { line, backend }: Way,
+  world: World,
+  basePath: string,
+  via: readonly Section[],
+): readonly Candidate[] {
+  const inner = innerOf(backend, world, via);
+  if (!inner) return [];
+  const asIs = [backend, ...via.slice(-1)].every((proxy) => pathsRewritten(proxy).length === 0);
+  const takesAll = asIs && !(line && conditionOf(line));
+  const place = line ? placeOfLine(line) : placeOfHead(backend);
+  return candidatesOf(inner, world, basePath, via).map((candidate) => ({
+    ...candidate,
+    place,
+    certain: takesAll && candidate.certain,
+  }));
+}
+
+/** The section behind a backend in http mode, if the way did not lead through it before. */
+function innerOf(backend: Section, world: World, via: readonly Section[]): Section | undefined {
+  if (modeOf(backend) !== 'http') return undefined;
+  const [server] = serversOf(backend);
+  const inner = server && innerBehind(world.configuration, server)?.section;
+  return inner && !via.includes(inner) && via.length < MOST_SECTIONS ? inner : undefined;
+}
+
 /** Mounts that are worth a try wherever a backend is STIG Manager's. */
 const USUAL_MOUNTS: readonly string[] = ['/', '/stigman/'];
 
@@ -112,8 +151,9 @@ function guesses(frontend: Section, ways: readonly Way[], world: World): readonl
   const any = dynamic.length > 0 ? world.configuration.backends.values() : [];
   const backends = [...new Set([...ways.map((way) => way.backend), ...any])].filter(
     (backend) =>
-      world.recognizer.mayBeStigman(backend, undefined) &&
-      world.recognizer.of(backend, undefined) === 'stigman',
+      ways.some((way) => way.handsOn && way.backend === backend) ||
+      (world.recognizer.mayBeStigman(backend, undefined) &&
+        world.recognizer.of(backend, undefined) === 'stigman'),
   );
   if (backends.length === 0 && dynamic.length === 0) return [];
   const foreign = foreignPaths(ways, world);
@@ -160,7 +200,12 @@ export interface Hosts {
 }
 
 /** Host names under which clients may ask for STIG Manager or Keycloak. */
-export function hostsFor(frontend: Section, world: World, wanted: 'stigman' | 'keycloak'): Hosts {
+export function hostsFor(
+  frontend: Section,
+  world: World,
+  wanted: 'stigman' | 'keycloak',
+  via: readonly Section[] = [],
+): Hosts {
   const { backends } = world.configuration;
   const mapped = dynamicLines(frontend).flatMap((line) => [
     ...hostsMapped(line, world.listFile),
@@ -170,19 +215,32 @@ export function hostsFor(frontend: Section, world: World, wanted: 'stigman' | 'k
     const backend = backendNamed(world.configuration, name);
     return backend !== undefined && world.recognizer.of(backend, undefined) === wanted;
   };
-  const asked = waysOf(frontend, world).flatMap(({ line, backend }) => {
-    if (!line) return [];
+  const ways = waysOf(frontend, world);
+  const behind = ways.map(({ backend }) => {
+    const inner = innerOf(backend, world, [...via, frontend]);
+    return inner && hostsFor(inner, world, wanted, [...via, frontend]);
+  });
+  const asked = ways.flatMap(({ line, backend }, i) => {
+    const own = line ? hostsAsked(line, world.listFile).slice(0, 1) : [];
+    const inner = behind[i];
+    if (inner) return own.length > 0 ? own : inner.leading;
     if (wanted === 'stigman' && !world.recognizer.mayBeStigman(backend, line)) return [];
-    const known = world.recognizer.of(backend, line) === wanted;
-    return known ? hostsAsked(line, world.listFile).slice(0, 1) : [];
+    return world.recognizer.of(backend, line) === wanted ? own : [];
   });
   const leading = [
     ...asked,
     ...mapped.filter(({ backend }) => leads(backend)).map(({ host }) => host),
   ];
-  const named = [...hostsNamed(frontend, world.listFile), ...mapped.map(({ host }) => host)];
+  const named = [
+    ...hostsNamed(frontend, world.listFile),
+    ...mapped.map(({ host }) => host),
+    ...behind.flatMap((hosts) => hosts?.others ?? []),
+  ];
   const others = named.filter((host) => !leading.includes(host));
-  const sections = [frontend, ...waysOf(frontend, world).map(({ backend }) => backend)];
-  const matter = named.length + leading.length > 0 || sections.some(looksAtHost);
+  const sections = [frontend, ...ways.map(({ backend }) => backend)];
+  const matter =
+    named.length + leading.length > 0 ||
+    sections.some(looksAtHost) ||
+    behind.some((hosts) => hosts?.matter);
   return { leading: [...new Set(leading)], others: [...new Set(others)], matter };
 }

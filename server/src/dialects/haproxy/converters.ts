@@ -16,6 +16,10 @@ export function convert(sample: Sample, call: Call, context: Context): Sample {
       return str(text.toLowerCase());
     case 'upper':
       return str(text.toUpperCase());
+    case 'host_only':
+      return str(text.replace(/:\d*$/, ''));
+    case 'port_only':
+      return int(Number(/:(\d+)$/.exec(text)?.[1] ?? 0));
     case 'url_dec':
       return text.includes('%') ? unknownSample : str(text);
     case 'length':

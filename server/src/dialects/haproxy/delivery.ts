@@ -6,12 +6,12 @@ import { bytesAllowed, sizeBoundsOf } from './body-sizes.ts';
 import { narrowestOf } from './capacity.ts';
 import { type Line, modeOf, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
-import { upgradeOf } from './handshake.ts';
+import { lostBetween, upgradeOf } from './handshake.ts';
 import { inspectionOf } from './inspection.ts';
-import type { Journey } from './journey.ts';
+import { type Journey, lastLeg, legsOf } from './journey.ts';
 import { writtenLengthsOf } from './lengths.ts';
 import { bodyLimitRemedy } from './remedies.ts';
-import { brokenRequest, replacementOf } from './replacements.ts';
+import { brokenRequest, type Replacement, replacementOf } from './replacements.ts';
 import { requestFor } from './requested.ts';
 import { refusalOf, routeOf } from './routes.ts';
 import type { Site } from './site.ts';
@@ -115,7 +115,7 @@ function runOnce(
     );
   let journey = go();
   for (let count = 0; count < MOST_REFUSALS; count++) {
-    const refusal = refusalOf(endpoint, journey, site);
+    const refusal = refusalOf(endpoint, lastLeg(journey), site);
     const line = journey.end?.kind === 'answer' ? journey.end.line : undefined;
     if (!refusal || !line || skipped.has(line)) break;
     if (isAboutSize(line, go(SMALL_BODY))) {
@@ -159,23 +159,27 @@ function describe(
   refusals: readonly Refusal[],
   bodyLimit: BodyLimit | undefined,
 ): Delivery {
-  const { backend } = journey;
-  const reached = backend !== undefined && journey.end === undefined;
+  const legs = legsOf(journey);
+  const last = lastLeg(journey);
+  const arrived = journey.backend !== undefined && journey.end === undefined;
+  const reached = arrived ? legs : [];
   const socket = endpoint.kind === 'socket';
-  const times = reached
-    ? limitsOf(journey, backend, socket, site.application.recommendedTimeout)
-    : { limits: [], unknown: [], handshake: [] };
-  const narrow = reached ? narrowestOf(journey) : undefined;
+  const { recommendedTimeout } = site.application;
+  const times = reached.map((leg) =>
+    limitsOf(leg, leg.backend ?? leg.frontend, socket, recommendedTimeout),
+  );
+  const narrow = reached.map(narrowestOf).find(Boolean);
   const haste = hasteOf(journey.frontend);
-  const inspected = inspectionOf(endpoint, journey);
-  const lengths = writtenLengthsOf(endpoint, journey);
-  const waiting = waitingOf(endpoint, journey, site.application);
-  const stuck = waiting.holds.length > 0 || waiting.limits.length > 0;
-  const route = routeOf(endpoint, journey, site);
+  const inspected = legs.map((leg) => inspectionOf(endpoint, leg));
+  const lengths = legs.map((leg) => writtenLengthsOf(endpoint, leg));
+  const waiting = legs.map((leg) => waitingOf(endpoint, leg, site.application));
+  const stuck = waiting.some(({ holds, limits }) => holds.length > 0 || limits.length > 0);
+  const route = legRoute(endpoint, legs, site);
   const served = route.outcome === 'application';
-  const replaced = stuck ? {} : replacementOf(journey, endpoint, served);
-  const broken = reached ? brokenRequest(journey, route.remedies) : undefined;
-  const switches = socket && reached && modeOf(backend) === 'http' && !replaced.limit;
+  const replaced = stuck ? {} : replacedOn(legs, endpoint, served);
+  const broken = arrived ? brokenRequest(last, route.remedies) : undefined;
+  const switches = socket && arrived && modeOf(last.backend ?? last.frontend) === 'http';
+  const lost = switches ? legs.slice(1).flatMap((leg) => lostBetween(leg) ?? []) : [];
   const turned = [...(replaced.refusal ? [replaced.refusal] : []), ...(broken ? [broken] : [])];
   return {
     endpoint,
@@ -183,31 +187,63 @@ function describe(
     mapping: journey.chosenBy ? placeOfLine(journey.chosenBy) : site.place,
     route: { ...route, ...replaced.route },
     refusals: [...refusals, ...turned],
-    holds: waiting.holds,
+    holds: waiting.flatMap(({ holds }) => holds),
     limits: [
-      ...times.limits,
-      ...inspected.limits,
-      ...waiting.limits,
+      ...times.flatMap(({ limits }) => limits),
+      ...inspected.flatMap(({ limits }) => limits),
+      ...waiting.flatMap(({ limits }) => limits),
       ...(replaced.limit ? [replaced.limit] : []),
+      ...lost,
     ],
-    upgrade: switches ? upgradeOf(journey) : undefined,
+    upgrade: switches && !replaced.limit && lost.length === 0 ? upgradeOn(legs) : undefined,
     bodyLimit,
-    alterations: alterationsOf(endpoint, journey),
+    alterations: legs.flatMap((leg) => alterationsOf(endpoint, leg)),
     buffering: undefined,
     flushing: undefined,
     authentication: [],
     doubts: [
-      ...(endpoint.kind === 'upload' ? shortAnswer(times.limits, SWIFT_ANSWER) : []),
-      ...shortAnswer(times.handshake, SWIFT_HANDSHAKE),
-      ...inspected.doubtful.map(({ line, could }) => lineDoubt(line, could)),
+      ...times.flatMap(({ limits }) =>
+        endpoint.kind === 'upload' ? shortAnswer(limits, SWIFT_ANSWER) : [],
+      ),
+      ...times.flatMap(({ handshake }) => shortAnswer(handshake, SWIFT_HANDSHAKE)),
+      ...inspected.flatMap(({ doubtful }) =>
+        doubtful.map(({ line, could }) => lineDoubt(line, could)),
+      ),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
       ...(haste ? [lineDoubt(haste, 'refused')] : []),
-      ...(lengths.onRequest ? [lineDoubt(lengths.onRequest, 'unreachable')] : []),
-      ...(lengths.onAnswer ? [lineDoubt(lengths.onAnswer, 'any')] : []),
-      ...times.unknown.map((line) => lineDoubt(line, 'cut')),
-      ...waiting.doubtful.map((line) => lineDoubt(line, 'held')),
+      ...lengths.flatMap(({ onRequest }) =>
+        onRequest ? [lineDoubt(onRequest, 'unreachable')] : [],
+      ),
+      ...lengths.flatMap(({ onAnswer }) => (onAnswer ? [lineDoubt(onAnswer, 'any')] : [])),
+      ...times.flatMap(({ unknown }) => unknown.map((line) => lineDoubt(line, 'cut'))),
+      ...waiting.flatMap(({ doubtful }) => doubtful.map((line) => lineDoubt(line, 'held'))),
     ],
   };
+}
+
+/** Where the last section sends a request; what those before it made of the path is not mended there. */
+function legRoute(
+  endpoint: Endpoint,
+  legs: readonly [Journey, ...Journey[]],
+  site: Site,
+): Delivery['route'] {
+  const route = routeOf(endpoint, lastLeg(legs[0]), site);
+  const isRewritten = legs.slice(0, -1).some(({ rewrites }) => rewrites.length > 0);
+  return isRewritten ? { ...route, remedies: [] } : route;
+}
+
+/** The last word on an answer is that of the section nearest to the client. */
+function replacedOn(legs: readonly Journey[], endpoint: Endpoint, served: boolean): Replacement {
+  const speaks = ({ response }: Journey) => response?.replacedBy ?? response?.restatedBy;
+  const leg = legs.find(speaks);
+  return leg ? replacementOf(leg, endpoint, served) : {};
+}
+
+/** The handshake is lost as soon as one section spoils it. */
+function upgradeOn(legs: readonly [Journey, ...Journey[]]): Delivery['upgrade'] {
+  const hinted = legs.find(({ hints }) => hints.length > 0);
+  const found = (hinted ? [hinted] : legs).map(upgradeOf);
+  return found.find(({ outcome }) => outcome !== 'switched') ?? found.at(-1);
 }
 
 /** The application may need longer than these seconds to answer what was uploaded: how long is a matter of the machine. */

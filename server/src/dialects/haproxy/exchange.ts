@@ -84,6 +84,10 @@ export class Assumptions {
 /** What conditions and expressions look at. */
 export interface Context {
   readonly request: Request;
+  /** The target that the client asked for, which rules do not change. */
+  readonly asked?: string | undefined;
+  /** An expression in a format is worked out: only then is what the client asked for surely kept (measured on 2.6.12). */
+  readonly inFormat?: boolean;
   /** Set while the rules for the response run: the request is gone then. */
   readonly response: Response | undefined;
   /** The section whose rules run. */

@@ -11,7 +11,7 @@ export function formatText(format: string, context: Context): string | undefined
       continue;
     }
     if (piece.kind === 'alias' || !piece.expression) return undefined;
-    const sample = sampleOf(piece.expression, context);
+    const sample = sampleOf(piece.expression, { ...context, inFormat: true });
     if (sample.type === 'unknown') return undefined;
     out += textOf(sample) ?? '';
   }

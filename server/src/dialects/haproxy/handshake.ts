@@ -1,4 +1,4 @@
-import type { Upgrade } from '../../delivery/delivery.ts';
+import type { TimeLimit, Upgrade } from '../../delivery/delivery.ts';
 import { type Line, placeOfHead, placeOfLine, starts, textOfLine } from './configuration.ts';
 import { type HandshakeFault, requestFault, responseFault } from './handshake-headers.ts';
 import type { Journey } from './journey.ts';
@@ -34,6 +34,18 @@ export function upgradeOf(journey: Journey): Upgrade {
     return upgrade(journey, 'refused', explanation, response.restatedBy.line, spareHandshake);
   }
   return upgrade(journey, 'switched', 'the handshake passes', undefined, undefined);
+}
+
+/**
+ * Where a section takes `upgrade` out of the Connection of a 101, the one before it takes that for a broken answer and
+ * gives 502 (measured on 2.6.12); other faults pass through it to the browser.
+ */
+export function lostBetween(inner: Journey): TimeLimit | undefined {
+  const { status, headers } = inner.response?.response ?? {};
+  const fault = headers && status === 101 ? responseFault(headers) : undefined;
+  if (fault?.header !== 'Connection' || !fault.certain) return undefined;
+  const { outcome, explanation, httpVersion, ...fact } = spoilt(inner, fault, 'http-response');
+  return { ...fact, kind: 'idle', seconds: 0, misread: undefined };
 }
 
 function spoilt(

@@ -22,6 +22,10 @@ export class Headers {
     );
   }
 
+  copy(): Headers {
+    return new Headers(this.#all);
+  }
+
   named(name: string): readonly Header[] {
     const wanted = name.toLowerCase();
     return this.#all.filter((header) => header.name === wanted);

@@ -11,20 +11,23 @@ export interface Inner {
 
 /** The section that takes what a server on this machine is sent, where the configuration itself has it. */
 export function innerBehind(configuration: Configuration, server: Server): Inner | undefined {
-  if (isSocket(server)) {
-    return innersOf(configuration).find(({ bind }) => bind.host === server.host);
-  }
+  const known = innersOf(configuration);
+  if (isSocket(server)) return known.get(server.host)?.[0];
   if (server.port === undefined || !isLoopback(server)) return undefined;
-  return innersOf(configuration).find(
-    ({ bind }) => bind.port === server.port && (isAnyAddress(bind) || isLoopback(bind)),
-  );
+  return known.get(server.port)?.find(({ bind }) => isAnyAddress(bind) || isLoopback(bind));
 }
 
-const innersOf = oncePer((configuration: Configuration): readonly Inner[] =>
-  configuration.proxies
-    .filter(isEntrance)
-    .flatMap((section) => allBindsOf(section).map((bind) => ({ section, bind }))),
-);
+/** By their port, or by the name of their socket. */
+const innersOf = oncePer((configuration: Configuration) => {
+  const found = new Map<string | number, Inner[]>();
+  for (const section of configuration.proxies.filter(isEntrance)) {
+    for (const bind of allBindsOf(section)) {
+      const key = isSocket(bind) ? bind.host : (bind.port ?? bind.host);
+      found.set(key, [...(found.get(key) ?? []), { section, bind }]);
+    }
+  }
+  return found;
+});
 
 function isAnyAddress({ host }: Bind): boolean {
   return host === '' || host === '*' || host === '0.0.0.0' || host === '::';

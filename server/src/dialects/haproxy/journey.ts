@@ -61,4 +61,16 @@ export interface Journey {
   /** Rules that send a 103 ahead of the answer. */
   readonly hints: readonly Line[];
   readonly response: ResponseJourney | undefined;
+  /** The way through the other section of this configuration that the request is handed on to. */
+  readonly beyond: Journey | undefined;
+}
+
+/** A journey and those through the sections behind it, one after another. */
+export function legsOf(journey: Journey): readonly [Journey, ...Journey[]] {
+  return journey.beyond ? [journey, ...legsOf(journey.beyond)] : [journey];
+}
+
+/** The journey through the last section that a request comes to. */
+export function lastLeg(journey: Journey): Journey {
+  return journey.beyond ? lastLeg(journey.beyond) : journey;
 }

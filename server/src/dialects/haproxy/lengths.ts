@@ -3,7 +3,7 @@ import type { Line } from './configuration.ts';
 import type { Headers } from './headers.ts';
 import type { Journey } from './journey.ts';
 
-/** Rules that write Content-Length: whether it is true of the body decides what becomes of the message. */
+/** Rules that write Content-Length or a Transfer-Encoding: whether it is true of the body decides what becomes of it. */
 export interface WrittenLengths {
   readonly onRequest: Line | undefined;
   readonly onAnswer: Line | undefined;
@@ -16,13 +16,16 @@ export interface WrittenLengths {
  */
 export function writtenLengthsOf(endpoint: Endpoint, journey: Journey): WrittenLengths {
   const isPost = endpoint.method === 'POST';
+  const { headers } = journey.request;
   const answer = endpoint.kind === 'socket' ? undefined : journey.response?.response.headers;
   return {
-    onRequest: isPost ? writerIn(journey.request.headers) : undefined,
+    onRequest:
+      (isPost ? writerIn(headers) : undefined) ??
+      (endpoint.kind === 'socket' ? undefined : writerIn(headers, 'transfer-encoding')),
     onAnswer: answer && writerIn(answer),
   };
 }
 
-function writerIn(headers: Headers): Line | undefined {
-  return headers.named('content-length').find(({ writer }) => writer)?.writer;
+function writerIn(headers: Headers, name = 'content-length'): Line | undefined {
+  return headers.named(name).find(({ writer }) => writer)?.writer;
 }

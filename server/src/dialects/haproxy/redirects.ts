@@ -22,7 +22,7 @@ export function redirectOf(line: Line, start: number, context: Context): End | u
     status,
     line,
     location,
-    toTls: isToTls(after('scheme'), location, context),
+    toTls: isToTls(after('scheme'), after('location'), location, context),
   };
 }
 
@@ -47,16 +47,21 @@ function locationOf(
   return wanted === undefined ? undefined : `${wanted}://${door.host}${rest}`;
 }
 
+/** A target over TLS that ends with the one that is asked for, whatever its host. */
+const SAME_OVER_TLS = /^https:\/\/.*%\[(capture\.req\.uri|url|pathq)\]$/i;
+
 /** True where a plain request is sent to the same path over TLS. */
 function isToTls(
   scheme: string | undefined,
+  format: string | undefined,
   location: string | undefined,
   context: Context,
 ): boolean {
   if (context.request.door.secure) return false;
   if (scheme?.toLowerCase() === 'https') return true;
+  if (location === undefined) return SAME_OVER_TLS.test(format ?? '');
   const path = context.request.path;
-  return location !== undefined && path !== undefined && isSamePath(location, path);
+  return path !== undefined && isSamePath(location, path);
 }
 
 function isSamePath(location: string, path: string): boolean {

@@ -1,15 +1,24 @@
 import type { Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { NO_FACTS } from '../../delivery/facts.ts';
+import type { Application } from '../../stigman/application.ts';
 import { type Way, waysOf } from './candidates.ts';
-import { placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
-import { type Bind, bindsOf, isLoopback, isSocket } from './frontends.ts';
+import {
+  backendNamed,
+  placeOfHead,
+  placeOfLine,
+  rulesOf,
+  type Section,
+  textOfLine,
+} from './configuration.ts';
+import { type Bind, isLoopback, isSocket } from './frontends.ts';
 import { innerBehind } from './inner.ts';
 import type { Server } from './journey.ts';
 import { hostsAsked, pathsAsked } from './literals.ts';
+import { hostsMapped } from './mapped.ts';
 import { authorityOf } from './recognition.ts';
-import { serversOf } from './servers.ts';
+import { sendsHead, serversOf } from './servers.ts';
 import { nameOf } from './timeouts.ts';
-import { isTransparent, type Passage, passedThrough, sendsHead } from './transparent.ts';
+import { isTransparent, type Passage, passedThrough } from './transparent.ts';
 import type { World } from './travel.ts';
 
 /** The entries of a section as clients see them who come in by other addresses than its own. */
@@ -22,13 +31,14 @@ export type EntriesAt = (inner: Section, binds: readonly Bind[]) => readonly Ent
  */
 export function relayedEntries(
   frontend: Section,
+  binds: readonly Bind[],
   world: World,
   entriesAt: EntriesAt,
-  wanted: number,
+  application: Application,
 ): readonly EntryPoint[] {
-  const passages = waysOf(frontend, world)
+  const passages = [...waysOf(frontend, world), ...mappedWays(frontend, world)]
     .filter(({ line }) => !line || pathsAsked(line, world.listFile).length === 0)
-    .flatMap((way) => passagesOf(frontend, way, world));
+    .flatMap((way) => passagesOf(frontend, binds, way, world));
   const found = passages.flatMap((passage) =>
     entriesAt(passage.inner.section, [seenFrom(passage)]).map((entry): EntryPoint => {
       const through = isTransparent(passage, entry, world);
@@ -37,7 +47,9 @@ export function relayedEntries(
         unexposed: isLoopback(passage.bind),
         place: placeOfHead(frontend),
         mounts: entry.mounts.map((mount) =>
-          through ? passedThrough(mount, passage, wanted) : leftOpen(mount, passage.server),
+          through
+            ? passedThrough(mount, passage, world, application)
+            : leftOpen(mount, passage.server),
         ),
         identityRoutes: [],
         httpsRedirect: undefined,
@@ -47,12 +59,37 @@ export function relayedEntries(
   return [...new Map(found.map((entry) => [entry.url, entry])).values()];
 }
 
-function passagesOf(frontend: Section, { line, backend }: Way, world: World): readonly Passage[] {
-  const [knownAs] = line ? hostsAsked(line, world.listFile) : [];
+/** Hosts that lead by a map to backends, at most. */
+const MOST_MAPPED = 20;
+
+/** The ways to backends that a map gives for hosts. */
+function mappedWays(frontend: Section, { configuration, listFile }: World): readonly KnownWay[] {
+  return rulesOf(frontend, 'use_backend')
+    .flatMap((line) => hostsMapped(line, listFile).map((named) => ({ line, ...named })))
+    .slice(0, MOST_MAPPED)
+    .flatMap(({ line, host, backend: name }) => {
+      const backend = backendNamed(configuration, name);
+      return backend ? [{ line, backend, host }] : [];
+    });
+}
+
+interface KnownWay extends Way {
+  /** A host that leads this way. */
+  readonly host?: string;
+}
+
+function passagesOf(
+  frontend: Section,
+  binds: readonly Bind[],
+  { line, backend, host }: KnownWay,
+  world: World,
+): readonly Passage[] {
+  const [asked] = line ? hostsAsked(line, world.listFile) : [];
+  const knownAs = host ?? asked;
   return serversOf(backend).flatMap((server) => {
     const inner = innerBehind(world.configuration, server);
     if (!inner) return [];
-    return bindsOf(frontend).map((bind) => ({ frontend, bind, backend, server, inner, knownAs }));
+    return binds.map((bind) => ({ frontend, bind, backend, server, inner, knownAs }));
   });
 }
 
@@ -67,7 +104,7 @@ function seenFrom({ bind, server, inner, knownAs }: Passage): Bind {
     port: bind.port,
     asksHead: hears ? undefined : inner.bind.asksHead,
     isNear: hears ? bind.isNear : !isSocket(inner.bind),
-    heardAt: hears ? bind.port : inner.bind.port,
+    heardAt: hears ? (bind.heardAt ?? bind.port) : inner.bind.port,
     knownAs,
   };
 }

@@ -49,7 +49,8 @@ export function replacementOf(journey: Journey, endpoint: Endpoint, served: bool
   const fact = { place, subject, origin: 'explicit' as const, related: [], remedies: [] };
   const refusal: Refusal = { ...fact, status, cause: 'access', explanation };
   if (!served) return replacedBy && isRefusal(status) ? { refusal } : {};
-  if (status >= 500 || endsStream(status, endpoint)) {
+  const ends = replacedBy && status < 300 && endpoint.kind === 'stream';
+  if (status >= 500 || ends || endsStream(status, endpoint)) {
     const remedies = replacedBy ? [] : [spareStreams(line, 'keep-status')];
     return { limit: { ...fact, remedies, kind: 'idle', seconds: 0, misread: undefined } };
   }

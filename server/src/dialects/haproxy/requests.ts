@@ -20,8 +20,9 @@ export function runRequestRules(context: Context, trace: RequestTrace): End | un
 }
 
 /** Runs the rules for the connection and its first bytes, which are all that a section in tcp mode has. */
-export function runTcpRules(context: Context): End | undefined {
+export function runTcpRules(seen: Context): End | undefined {
   for (const level of ['connection', 'session', 'content']) {
+    const context = level === 'connection' ? beforeHead(seen) : seen;
     for (const line of rulesOf(context.proxy, 'tcp-request', level)) {
       const action = line.words[2] ?? '';
       if (action.startsWith('set-var(') && applies(line, context)) setTcpVariable(line, context);
@@ -34,6 +35,14 @@ export function runTcpRules(context: Context): End | undefined {
     }
   }
   return undefined;
+}
+
+/** Rules for connections run before a PROXY head is read: they see the section that sends it (measured on 2.6.12). */
+function beforeHead(context: Context): Context {
+  const { request } = context;
+  if (request.door.heardAt === undefined) return context;
+  const door = { ...request.door, isNear: false, heardAt: undefined, port: undefined };
+  return { ...context, request: { ...request, door } };
 }
 
 const TCP_ENDS: ReadonlySet<string> = new Set(['reject', 'silent-drop', 'expect-proxy']);

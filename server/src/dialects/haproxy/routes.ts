@@ -2,7 +2,7 @@ import type { Refusal, Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { conditionOf } from './conditions.ts';
 import { type Line, placeOfHead, placeOfLine, type Section, textOfLine } from './configuration.ts';
-import type { End, Journey } from './journey.ts';
+import { type End, type Journey, legsOf } from './journey.ts';
 import { asksAddress, asksPath, conditionMentions } from './literals.ts';
 import { authorityOf } from './recognition.ts';
 import {
@@ -166,7 +166,8 @@ export function mountAt(endpoint: Endpoint, journey: Journey, site: Site): strin
 
 /** How to send to STIG Manager what goes elsewhere, seen from where its other endpoints go. */
 function detour(journey: Journey, site: Site) {
-  const goal = site.goal();
+  const reached = site.goal();
+  const goal = reached && legsOf(reached).find(({ frontend }) => frontend === journey.frontend);
   if (!goal?.backend || goal.backend === goal.frontend) return [];
   const ahead = journey.rewrites.filter((line) => line.proxy === journey.frontend);
   if (ahead.length > 0 && site.mount !== '/')

@@ -70,8 +70,9 @@ function isOpaque({ request, proxy }: Context): boolean {
 
 /** What stands in the greeting of TLS: the host that is asked for, where it is known that there is one. */
 function greeted(name: string, context: Context): readonly Sample[] {
-  const { greets, host } = context.request.door;
-  if (greets && /^req[._]ssl_sni$/.test(name)) return [str(host.replace(/:\d+$/, ''))];
+  const { door } = context.request;
+  const { greets } = door;
+  if (greets && /^req[._]ssl_sni$/.test(name)) return nameTold(door);
   if (greets && /^req[._]ssl_hello_type$/.test(name)) return [int(1)];
   return isOpaque(context) ? [unknownSample] : [];
 }
@@ -107,6 +108,8 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
     case 'req.ver':
     case 'req_ver':
       return [str(speaksHttp2(door, context.assumptions) ? '2.0' : '1.1')];
+    case 'fc_http_major':
+      return [int(speaksHttp2(door, context.assumptions) ? 2 : 1)];
     case 'req.proto_http':
     case 'req_proto_http':
     case 'wait_end':
@@ -115,10 +118,16 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
     case 'ssl_bc':
       return call.name === 'ssl_fc' ? [bool(door.secure)] : undefined;
     case 'ssl_fc_sni':
-      return door.secure ? [str(door.host.replace(/:\d+$/, ''))] : [];
+      return door.secure ? nameTold(door) : [];
+    case 'ssl_fc_has_sni':
+      return [bool(door.secure && nameTold(door).length > 0)];
     case 'src':
       return door.isNear && !lineage(context.proxy).some(movesSource)
         ? [str('127.0.0.1')]
+        : undefined;
+    case 'capture.req.uri':
+      return context.inFormat && context.proxy.kind !== 'backend'
+        ? [str(context.asked)]
         : undefined;
     case 'dst_port':
       return portHeard(door);
@@ -138,6 +147,7 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
       return [bool(false)];
     case 'var': {
       const value = context.variables.get(first);
+      if (!value && first.startsWith('proc.')) return undefined;
       return [value ?? (second === undefined ? none : str(second))];
     }
     default:
@@ -145,6 +155,12 @@ function lasting(call: Call, context: Context): readonly Sample[] | undefined {
         ? clientCertificate(call.name, request)
         : undefined;
   }
+}
+
+/** The host that a client names in TLS, which an address is not. */
+function nameTold({ host }: Request['door']): readonly Sample[] {
+  const name = host.replace(/:\d+$/, '');
+  return /^[\d.]*$/.test(name) ? [] : [str(name)];
 }
 
 /** True for a section whose rules may put another address in the place of the client's. */
@@ -216,13 +232,16 @@ const REQUEST_FETCHES: ReadonlySet<string> = new Set([
   'hdr',
   'hdr_cnt',
   'hdr_val',
+  'hdr_ip',
   'urlp',
   'url_param',
   'cook',
 ]);
 
 function isRequestFetch(name: string): boolean {
-  return REQUEST_FETCHES.has(name) || /^req\.(f?hdr(_cnt|_val)?|cook|body_size)$/.test(name);
+  return (
+    REQUEST_FETCHES.has(name) || /^req\.(f?hdr(_cnt|_val|_ip)?|cook|body_(?:size|len))$/.test(name)
+  );
 }
 
 function fromRequest(call: Call, { request, assumptions }: Context): readonly Sample[] | undefined {
@@ -245,6 +264,8 @@ function fromRequest(call: Call, { request, assumptions }: Context): readonly Sa
       return parameter(query, call.args[0] ?? '');
     case 'req.body_size':
       return [int(request.bodyBytes)];
+    case 'req.body_len':
+      return request.bodyBytes === 0 ? [int(0)] : undefined;
     case 'cook':
     case 'req.cook':
       return headers.named('cookie').length > 0 ? undefined : [];
@@ -253,7 +274,8 @@ function fromRequest(call: Call, { request, assumptions }: Context): readonly Sa
   }
 }
 
-function withQuery({ path, query }: Request): string | undefined {
+/** The path with the query behind it. */
+export function withQuery({ path, query }: Request): string | undefined {
   if (path === undefined || query === undefined) return undefined;
   return query === '' ? path : `${path}?${query}`;
 }
@@ -294,13 +316,13 @@ interface Response {
 
 function fromHeaders(call: Call, headers: Headers): readonly Sample[] | undefined {
   const name = (call.args[0] ?? '').toLowerCase();
-  const kind = /(?:^|\.|s)(f?hdr(?:_cnt|_val)?)$/.exec(call.name)?.[1];
+  const kind = /(?:^|\.|s)(f?hdr(?:_cnt|_val|_ip)?)$/.exec(call.name)?.[1];
   if (name === '' || kind === undefined) return undefined;
   const whole = kind.startsWith('f');
   const values = whole ? headers.named(name).map((header) => header.value) : headers.values(name);
   if (kind.endsWith('_cnt')) return [int(values.length)];
   const wanted = pick(values, call.args[1]);
-  if (!wanted) return undefined;
+  if (!wanted || (kind.endsWith('_ip') && wanted.length > 0)) return undefined;
   return kind.endsWith('_val') ? wanted.map(numberOf) : wanted.map(str);
 }
 

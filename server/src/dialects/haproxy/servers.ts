@@ -2,7 +2,7 @@ import { oncePer } from '../once.ts';
 import { applies } from './conditions.ts';
 import { type Line, linesWhere, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
-import { passesCheck } from './health.ts';
+import { passesCheck, serverWords } from './health.ts';
 import type { Server } from './journey.ts';
 import { type HaproxyWording, wordingOf } from './parser.ts';
 
@@ -34,10 +34,20 @@ function isOut(words: readonly string[]): boolean {
  * True for a server that is spoken to with a PROXY protocol head or in HTTP/2, or to which clients are redirected:
  * STIG Manager answers 400 to the first and nothing to the second (measured on 2.6.12), so another proxy is behind it.
  */
-export function speaksOtherwise({ words }: Line): boolean {
+export function speaksOtherwise(line: Line): boolean {
+  const words = serverWords(line);
   const value = (keyword: string) => words[words.indexOf(keyword) + 1];
   const otherProtocol = words.includes('proto') && value('proto') !== 'h1';
-  return otherProtocol || words.includes('redir') || words.some((word) => /^send-proxy/.test(word));
+  return otherProtocol || words.includes('redir') || words.some(isHead);
+}
+
+/** True for a server that is told who the client is by a PROXY head. */
+export function sendsHead({ line }: Server): boolean {
+  return serverWords(line).some(isHead);
+}
+
+function isHead(word: string): boolean {
+  return word.startsWith('send-proxy');
 }
 
 function readServer(line: Line): Server {

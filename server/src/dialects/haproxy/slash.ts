@@ -1,7 +1,7 @@
 import type { Mount } from '../../delivery/delivery.ts';
 import { type Line, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { Assumptions } from './exchange.ts';
-import type { Journey } from './journey.ts';
+import { type Journey, lastLeg } from './journey.ts';
 import { authorityOf } from './recognition.ts';
 import { slashRemedy } from './remedies.ts';
 import { getRequest } from './requested.ts';
@@ -22,7 +22,7 @@ export function withoutSlash(world: World, frontend: Section, site: Site): Mount
     related: [],
     remedies: isTakenBack ? [] : [slashRemedy(frontend, site.mount)],
     redirects: isRedirected(journey, site.mount),
-    answer: `GET ${bare} ${answerTo(journey)}`,
+    answer: `GET ${bare} ${answerTo(lastLeg(journey))}`,
   };
 }
 

@@ -36,6 +36,7 @@ export function limitsOf(
   backend: Section,
   socket: boolean,
   wanted: number,
+  heedsClient = true,
 ): Limits {
   const tunnelled = socket || modeOf(backend) !== 'http';
   const override = (kind: string) => journey.timeouts.findLast((timeout) => timeout.kind === kind);
@@ -47,7 +48,8 @@ export function limitsOf(
   };
   const tunnel = tunnelled ? chosen('tunnel') : [];
   const client = settingOf(journey.frontend, 'timeout', 'client');
-  const behind = tunnelled && client ? [sourceOf(client, 'client', journey.frontend)] : [];
+  const behind =
+    tunnelled && heedsClient && client ? [sourceOf(client, 'client', journey.frontend)] : [];
   const tunnels = tunnel.some(isLimit);
   const server = chosen('server');
   const sources = tunnels ? tunnel : [...server, ...behind];

@@ -1,6 +1,8 @@
 import type { EntryPoint, Mount } from '../../delivery/delivery.ts';
+import { breaks } from '../../delivery/verdict.ts';
+import type { Application } from '../../stigman/application.ts';
 import { narrowestOf } from './capacity.ts';
-import { modeOf, rulesOf, type Section } from './configuration.ts';
+import { hasOption, modeOf, rulesOf, type Section, settingOf } from './configuration.ts';
 import { lineDoubt } from './delivery.ts';
 import { type Door, explore } from './exchange.ts';
 import type { Bind } from './frontends.ts';
@@ -8,7 +10,7 @@ import type { Inner } from './inner.ts';
 import { waitingIn } from './inspection.ts';
 import type { Server } from './journey.ts';
 import { getRequest } from './requested.ts';
-import { serversOf } from './servers.ts';
+import { sendsHead, serversOf } from './servers.ts';
 import { limitsOf } from './timeouts.ts';
 import { travel, type World } from './travel.ts';
 
@@ -21,11 +23,6 @@ export interface Passage {
   readonly inner: Inner;
   /** A host that leads this way. */
   readonly knownAs: string | undefined;
-}
-
-/** True for a server that is told who the client is by a PROXY head. */
-export function sendsHead({ line }: Server): boolean {
-  return line.words.some((word) => /^send-proxy/.test(word));
 }
 
 /**
@@ -43,12 +40,13 @@ export function isTransparent(passage: Passage, entry: EntryPoint, world: World)
     rulesOf(backend, 'tcp-response').length === 0 &&
     [frontend, backend].every((section) => waitingIn(section).length === 0) &&
     sendsHead(server) === (inner.bind.asksHead !== undefined);
-  return asTheyCome && isAlwaysTaken(passage, new URL(entry.url).hostname, world);
+  return asTheyCome && isAlwaysTaken(passage, entry, world);
 }
 
 /** True where the rules for connections lead to the server, whatever they leave open; with TLS its host is in the greeting. */
-function isAlwaysTaken({ frontend, bind, server, inner }: Passage, host: string, world: World) {
-  const greets = inner.bind.secure;
+function isAlwaysTaken({ frontend, bind, server }: Passage, entry: EntryPoint, world: World) {
+  const greets = entry.secure;
+  const host = new URL(entry.url).hostname;
   const door: Door = { ...bind, secure: false, verify: 'none', host, named: false, greets };
   const { runs, complete } = explore((assumptions) => {
     const request = getRequest('/', door, assumptions);
@@ -60,15 +58,34 @@ function isAlwaysTaken({ frontend, bind, server, inner }: Passage, host: string,
   );
 }
 
-/** A mount of the other section under the times and limits of the first as well. */
-export function passedThrough(mount: Mount, passage: Passage, wanted: number): Mount {
+/**
+ * A mount of the other section under the times and limits of the first as well. Where a client is silent for too long
+ * the first section closes its side alone, which ends a socket; a section in http mode goes on with its answer
+ * (measured on 2.6.12), unless it minds who goes away.
+ */
+export function passedThrough(
+  mount: Mount,
+  passage: Passage,
+  world: World,
+  application: Application,
+): Mount {
   const { frontend, backend, server } = passage;
+  const wanted = application.recommendedTimeout;
+  const minds = mindsClosing(passage, world);
   const deliveries = mount.deliveries.map((delivery) => {
     const socket = delivery.endpoint.kind === 'socket';
-    const times = limitsOf({ frontend, timeouts: [] }, backend, socket, wanted);
+    const timesOf = (heedsClient: boolean) =>
+      limitsOf({ frontend, timeouts: [] }, backend, socket, wanted, heedsClient);
+    const times = timesOf(socket);
+    const client = settingOf(frontend, 'timeout', 'client');
+    const isOpen =
+      minds &&
+      timesOf(true).limits.some((limit) => breaks(limit, delivery, application)) &&
+      !times.limits.some((limit) => breaks(limit, delivery, application));
     const narrow = narrowestOf({ frontend, servers: [server] });
     const doubts = [
       ...times.unknown.map((line) => lineDoubt(line, 'cut')),
+      ...(isOpen && client ? [lineDoubt(client, 'cut')] : []),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
     ];
     return {
@@ -78,4 +95,15 @@ export function passedThrough(mount: Mount, passage: Passage, wanted: number): M
     };
   });
   return { ...mount, deliveries };
+}
+
+/** True where it may end an answer that the client's side is closed. */
+function mindsClosing({ backend, inner }: Passage, world: World): boolean {
+  const { section, bind } = inner;
+  return (
+    modeOf(section) !== 'http' ||
+    bind.http2 ||
+    settingOf(backend, 'timeout', 'server-fin') !== undefined ||
+    world.configuration.proxies.some((proxy) => hasOption(proxy, 'abortonclose'))
+  );
 }

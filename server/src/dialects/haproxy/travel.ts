@@ -12,15 +12,17 @@ import {
 } from './configuration.ts';
 import { setCounters } from './counters.ts';
 import { withErrorPage } from './error-pages.ts';
-import type { Assumptions, Context, Request } from './exchange.ts';
+import type { Assumptions, Context, Request, Response } from './exchange.ts';
 import { formatText } from './formats.ts';
-import { innerBehind } from './inner.ts';
-import type { End, Journey } from './journey.ts';
+import { answerOf, fits, handedOver, replacesAnswers } from './hops.ts';
+import { type Inner, innerBehind } from './inner.ts';
+import type { End, Journey, Server } from './journey.ts';
 import type { ListFile } from './literals.ts';
 import type { Recognizer } from './recognition.ts';
 import type { RequestTrace } from './request-actions.ts';
 import { headMissing, otherProtocol, runRequestRules, runTcpRules } from './requests.ts';
 import { responseTo, runResponseRules, statusAfter, strangeResponse } from './responses.ts';
+import { withQuery } from './samples.ts';
 import { isInDoubt, serversFor, serversOf, speaksOtherwise } from './servers.ts';
 
 /** What a journey needs beside its request. */
@@ -41,15 +43,21 @@ export function travel(
   endpoint: Endpoint | undefined,
   assumptions: Assumptions,
   skipped: ReadonlySet<Line> = new Set(),
+  via: readonly Section[] = [],
 ): Journey {
-  return new Traveller(world, frontend, request, assumptions, skipped).run(endpoint);
+  return new Traveller(world, frontend, request, assumptions, skipped, via).run(endpoint);
 }
+
+/** Sections of the configuration that a request is followed through. */
+export const MOST_SECTIONS = 4;
 
 class Traveller {
   readonly #world: World;
   readonly #frontend: Section;
   readonly #context: Context;
   readonly #trace: RequestTrace = { rewrites: [], timeouts: [], deletions: [], hints: [] };
+  /** The sections that the request came through. */
+  readonly #via: readonly Section[];
 
   constructor(
     world: World,
@@ -57,11 +65,14 @@ class Traveller {
     request: Request,
     assumptions: Assumptions,
     skipped: ReadonlySet<Line>,
+    via: readonly Section[],
   ) {
     this.#world = world;
     this.#frontend = frontend;
+    this.#via = [...via, frontend];
     this.#context = {
       request,
+      asked: request.door.http2 ? undefined : withQuery(request),
       response: undefined,
       proxy: frontend,
       variables: new Map(),
@@ -89,15 +100,59 @@ class Traveller {
     if (isDisabled(backend)) return this.#journey(backend, line, disabled(backend));
     const servers = serversFor(backend, context);
     if (servers.length === 0) return this.#journey(backend, line, withoutServer(backend));
+    const arrived = { ...this.#journey(backend, line, undefined), servers };
+    const inner = this.#innerBehind(servers, backend);
+    if (inner) return this.#handOn(arrived, backend, inner, endpoint);
     const strange = servers.find((server) => speaksOtherwise(server.line));
     if (strange) return this.#journey(backend, line, beyond(strange.line));
-    const inner = servers.find((server) => innerBehind(this.#world.configuration, server));
-    if (inner) return this.#journey(backend, line, handedOn(inner.line));
-    const answered = endpoint && modeOf(backend) === 'http';
-    const application = this.#world.recognizer.of(backend, line, servers);
-    const from = application === 'stigman' ? endpoint : undefined;
-    const response = answered ? this.#respond(from, backend) : undefined;
-    return { ...this.#journey(backend, line, undefined), servers, response };
+    if (!endpoint || modeOf(backend) !== 'http') return arrived;
+    const known = this.#world.recognizer.of(backend, line, servers) === 'stigman';
+    const answer = known ? responseTo(endpoint, this.#context.request) : strangeResponse();
+    return { ...arrived, response: this.#respond(answer, backend) };
+  }
+
+  /** Another section behind some of the servers; `followed` only where the request can be followed into it. */
+  #innerBehind(
+    servers: readonly Server[],
+    backend: Section,
+  ): { readonly server: Server; readonly followed: Inner | undefined } | undefined {
+    const found = servers.map((server) => innerBehind(this.#world.configuration, server));
+    const at = found.findIndex(Boolean);
+    const [server, inner] = [servers[at], found[at]];
+    if (!server || !inner) return undefined;
+    const isFollowed =
+      modeOf(backend) === 'http' &&
+      this.#via.length < MOST_SECTIONS &&
+      found.every((one, i) => one?.bind === inner.bind && fits(servers[i] as Server, inner));
+    return { server, followed: isFollowed ? inner : undefined };
+  }
+
+  /** Goes on through another section, and comes back with what that one answers. */
+  #handOn(
+    arrived: Journey,
+    backend: Section,
+    { server, followed }: { readonly server: Server; readonly followed: Inner | undefined },
+    endpoint: Endpoint | undefined,
+  ): Journey {
+    const sections = [backend, this.#frontend];
+    const request = followed && handedOver(this.#context, sections, server, followed);
+    const left = { ...arrived, servers: [], end: handedOn(server.line) };
+    if (!followed || !request) return left;
+    const { assumptions, skipped } = this.#context;
+    const { section } = followed;
+    const beyond = travel(this.#world, section, request, endpoint, assumptions, skipped, this.#via);
+    if (beyond.end) {
+      const end = this.#told(beyond.end, backend);
+      return replacesAnswers(sections) ? left : { ...arrived, beyond: { ...beyond, end }, end };
+    }
+    const response = endpoint && this.#respond(answerOf(beyond), backend);
+    return { ...arrived, beyond, response };
+  }
+
+  /** What becomes of an end in another section: without an answer of that one, clients get 502. */
+  #told(end: End, backend: Section): End {
+    if (end.kind !== 'dropped') return end;
+    return this.#answered({ ...end, kind: 'answer', status: 502, challenge: false }, backend);
   }
 
   #headMissing(): End | undefined {
@@ -112,9 +167,7 @@ class Traveller {
   }
 
   /** The way back of what STIG Manager answers, or of what another application may. */
-  #respond(endpoint: Endpoint | undefined, backend: Section) {
-    const { request } = this.#context;
-    const response = endpoint ? responseTo(endpoint, request) : strangeResponse();
+  #respond(response: Response, backend: Section) {
     const context = { ...this.#context, response };
     return runResponseRules(context, backend, this.#frontend);
   }
@@ -176,6 +229,7 @@ class Traveller {
       ...this.#trace,
       end,
       response: undefined,
+      beyond: undefined,
     };
   }
 }
