@@ -13,7 +13,7 @@ import {
   type Section,
   settingOf,
 } from './configuration.ts';
-import { innerBehind } from './inner.ts';
+import { hasServerHere, innerBehind } from './inner.ts';
 import {
   asksPath,
   hostsAsked,
@@ -136,7 +136,7 @@ function fromInner(
 
 /** The section behind a backend in http mode, if the way did not lead through it before. */
 function innerOf(backend: Section, world: World, via: readonly Section[]): Section | undefined {
-  if (modeOf(backend) !== 'http') return undefined;
+  if (!hasServerHere(backend) || modeOf(backend) !== 'http') return undefined;
   const [server] = serversOf(backend);
   const inner = server && innerBehind(world.configuration, server)?.section;
   return inner && !via.includes(inner) && via.length < MOST_SECTIONS ? inner : undefined;
@@ -149,9 +149,10 @@ const USUAL_MOUNTS: readonly string[] = ['/', '/stigman/'];
 function guesses(frontend: Section, ways: readonly Way[], world: World): readonly Candidate[] {
   const dynamic = dynamicLines(frontend);
   const any = dynamic.length > 0 ? world.configuration.backends.values() : [];
+  const handing = new Set(ways.filter((way) => way.handsOn).map((way) => way.backend));
   const backends = [...new Set([...ways.map((way) => way.backend), ...any])].filter(
     (backend) =>
-      ways.some((way) => way.handsOn && way.backend === backend) ||
+      handing.has(backend) ||
       (world.recognizer.mayBeStigman(backend, undefined) &&
         world.recognizer.of(backend, undefined) === 'stigman'),
   );
@@ -221,11 +222,11 @@ export function hostsFor(
     return inner && hostsFor(inner, world, wanted, [...via, frontend]);
   });
   const asked = ways.flatMap(({ line, backend }, i) => {
-    const own = line ? hostsAsked(line, world.listFile).slice(0, 1) : [];
     const inner = behind[i];
-    if (inner) return own.length > 0 ? own : inner.leading;
-    if (wanted === 'stigman' && !world.recognizer.mayBeStigman(backend, line)) return [];
-    return world.recognizer.of(backend, line) === wanted ? own : [];
+    if (!inner && wanted === 'stigman' && !world.recognizer.mayBeStigman(backend, line)) return [];
+    if (!inner && world.recognizer.of(backend, line) !== wanted) return [];
+    const own = line ? hostsAsked(line, world.listFile).slice(0, 1) : [];
+    return inner && own.length === 0 ? inner.leading : own;
   });
   const leading = [
     ...asked,

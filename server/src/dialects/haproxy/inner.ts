@@ -2,12 +2,26 @@ import { oncePer } from '../once.ts';
 import type { Configuration, Section } from './configuration.ts';
 import { allBindsOf, type Bind, isEntrance, isLoopback, isSocket } from './frontends.ts';
 import type { Server } from './journey.ts';
+import type { SectionWording } from './parser.ts';
+import { isServer, writtenServer } from './servers.ts';
 
 /** A frontend or listen section that another section of the same configuration sends to, and on which address. */
 export interface Inner {
   readonly section: Section;
   readonly bind: Bind;
 }
+
+/** True for a section that has a server on this machine, known by the words of its lines alone. */
+export function hasServerHere({ wording }: Section): boolean {
+  return isHere(wording);
+}
+
+const isHere = oncePer(({ lines }: SectionWording) =>
+  lines
+    .filter(isServer)
+    .map(writtenServer)
+    .some((server) => isSocket(server) || isLoopback(server)),
+);
 
 /** The section that takes what a server on this machine is sent, where the configuration itself has it. */
 export function innerBehind(configuration: Configuration, server: Server): Inner | undefined {

@@ -4,6 +4,7 @@ import { type Condition, conditionOf, type Term } from './conditions.ts';
 import { type Line, lineage, linesIn, linesWhere, type Section, starts } from './configuration.ts';
 import { resolved } from './definitions.ts';
 import { type Call, parseExpression, parseFormat } from './expressions.ts';
+import type { SectionWording } from './parser.ts';
 import { prefixesOfRegex } from './regex-heads.ts';
 import { parseTest, type Test } from './tests.ts';
 
@@ -111,8 +112,14 @@ export function pathsNamed(proxy: Section, listFile: ListFile): readonly PathLit
   return testsOf(proxy).flatMap((test) => pathsOfTest(test, listFile, proxy));
 }
 
+/** False for lines in which nothing can speak of the host, known by their words alone. */
+const mayNameHost = oncePer(({ lines }: SectionWording) =>
+  lines.some(({ values }) => values.some((value) => /host|sni|base|var\(/i.test(value))),
+);
+
 /** True where a section's conditions look at the host that is asked for, whether or not they name one. */
 export function looksAtHost(proxy: Section): boolean {
+  if (!lineage(proxy).some(({ wording }) => mayNameHost(wording))) return false;
   return testsOf(proxy).some((test) => speaksOfHost(resolved(parseTest(test).expression, proxy)));
 }
 

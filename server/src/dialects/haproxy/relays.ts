@@ -11,7 +11,7 @@ import {
   textOfLine,
 } from './configuration.ts';
 import { type Bind, isLoopback, isSocket } from './frontends.ts';
-import { innerBehind } from './inner.ts';
+import { hasServerHere, innerBehind } from './inner.ts';
 import type { Server } from './journey.ts';
 import { hostsAsked, pathsAsked } from './literals.ts';
 import { hostsMapped } from './mapped.ts';
@@ -84,6 +84,7 @@ function passagesOf(
   { line, backend, host }: KnownWay,
   world: World,
 ): readonly Passage[] {
+  if (!hasServerHere(backend)) return [];
   const [asked] = line ? hostsAsked(line, world.listFile) : [];
   const knownAs = host ?? asked;
   return serversOf(backend).flatMap((server) => {

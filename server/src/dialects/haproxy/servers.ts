@@ -8,6 +8,11 @@ import { type HaproxyWording, wordingOf } from './parser.ts';
 
 const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template', 'dispatch']);
 
+/** True for a line that names a server. */
+export function isServer({ values }: HaproxyWording): boolean {
+  return SERVER_KEYWORDS.has(values[0] ?? '');
+}
+
 /** The servers of a backend that take part, those kept for failure aside unless there are no others. */
 export const serversOf = oncePer(readServers);
 
@@ -55,7 +60,8 @@ function readServer(line: Line): Server {
   return { name, host, port, line };
 }
 
-const writtenServer = oncePer(({ values }: HaproxyWording) => {
+/** What a line says of a server wherever it stands. */
+export const writtenServer = oncePer(({ values }: HaproxyWording) => {
   const [keyword, first = ''] = values;
   if (keyword === 'dispatch') return { name: '', ...readAddress(first) };
   return { name: first, ...readAddress(values[keyword === 'server-template' ? 3 : 2] ?? '') };
