@@ -12,22 +12,26 @@ type Found = readonly [word: Word | undefined, pattern: string];
 /** nginx: `pcre2_compile() failed: missing closing parenthesis in "x"`. */
 export const invalidPattern: DirectiveCheck = ({ name }) => {
   const read = READERS[name];
-  return (
-    read &&
-    ((entry) =>
-      read(entry)
-        .map((found) => faultOf(entry, found))
-        .find(Boolean))
-  );
+  return read && ((entry) => firstFault(entry, read(entry)));
 };
+
+function firstFault(entry: Entry, all: readonly Found[]): LanguageFault | undefined {
+  for (const found of all) {
+    const fault = faultOf(entry, found);
+    if (fault) return fault;
+  }
+  return undefined;
+}
 
 /** The same of the keys of maps. */
 export function invalidMapPatterns({ others }: Site): readonly LanguageFault[] {
   return others.flatMap((entry) => {
-    if (entry.scope.kind !== 'map') return [];
-    return marked([entry.directive.name]).flatMap((found) => faultOf(entry, found) ?? []);
+    if (entry.scope.kind !== 'map' || !entry.name.startsWith('~')) return [];
+    return firstFault(entry, marked([entry.directive.name])) ?? [];
   });
 }
+
+const NONE: readonly Found[] = [];
 
 const first = ({ directive }: Entry): readonly Found[] =>
   directive.args.slice(0, 1).map((word) => [word, word.value]);
@@ -56,6 +60,7 @@ const READERS: Readonly<Record<string, (entry: Entry) => readonly Found[]>> = {
 
 /** Words that a tilde marks as patterns. */
 function marked(words: readonly Word[]): readonly Found[] {
+  if (!words.some(({ value }) => value.startsWith('~'))) return NONE;
   return words.flatMap((word): readonly Found[] => {
     const mark = /^~\*?/.exec(word.value)?.[0];
     return mark === undefined || mark === word.value ? [] : [[word, word.value.slice(mark.length)]];

@@ -44,9 +44,10 @@ export const invalidValue: DirectiveCheck = ({ name, facts }) => {
   const form = name.startsWith('http2_') || OTHER_NUMBERS.test(name) ? undefined : formOf(facts);
   if (!form) return undefined;
   return (entry): LanguageFault | undefined => {
-    if (entry.args.length > 1 && !form.many) return undefined;
-    const index = entry.args.findIndex((value) => !value.includes('$') && !form.legal(value));
-    const value = entry.args[index];
+    const { args } = entry.directive;
+    if (args.length > 1 && !form.many) return undefined;
+    const index = args.findIndex(({ value }) => !value.includes('$') && !form.legal(value));
+    const value = args[index]?.value;
     if (value === undefined || hasPlaceholder(entry)) return undefined;
     const meant = nearest(value, form.words);
     const advice = meant === undefined ? form.advice : `is no choice. Write ${meant}`;
