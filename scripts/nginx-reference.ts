@@ -1,5 +1,5 @@
 import { Format, getDirectives, getVariables } from '@nginx/reference-lib';
-import type { Plugin } from 'esbuild';
+import type { Platform, Plugin } from 'esbuild';
 import { firstSentence } from '../server/src/dialects/nginx/summary.ts';
 import { compressedValue } from './compressed.ts';
 import { root } from './setup.mjs';
@@ -12,14 +12,14 @@ export const nginxReference: Plugin = {
   name: 'nginx-reference',
   setup(build) {
     build.onLoad({ filter: /[\\/]@nginx[\\/]reference-lib[\\/].*\.js$/ }, () => ({
-      contents: compactModule(),
+      contents: compactModule(build.initialOptions.platform),
       loader: 'js',
       resolveDir: root,
     }));
   },
 };
 
-function compactModule(): string {
+function compactModule(platform: Platform | undefined): string {
   const directives = getDirectives(Format.Markdown).map((one) => [
     one.name,
     one.module,
@@ -35,7 +35,7 @@ function compactModule(): string {
     firstSentence(one.description),
   ]);
   return `
-${compressedValue('reference', { directives: columnsOf(directives), variables: columnsOf(variables) })}
+${compressedValue('reference', { directives: columnsOf(directives), variables: columnsOf(variables) }, platform)}
 export const Format = { Markdown: 1, HTML: 2 };
 function rowsOf(columns, row) {
   return columns[0].map((_, i) => row(...columns.map((column) => column[i])));

@@ -10,9 +10,10 @@ import { root } from './setup.mjs';
 export const packedData: Plugin = {
   name: 'packed-data',
   setup(build) {
+    const { platform } = build.initialOptions;
     build.onLoad({ filter: /[\\/]snippets[\\/][^\\/]*\.json$/ }, async ({ path }) => ({
       contents: [
-        compressedValue('snippets', JSON.parse(await readFile(path, 'utf8'))),
+        compressedValue('snippets', JSON.parse(await readFile(path, 'utf8')), platform),
         'export default snippets();',
       ].join('\n'),
       loader: 'js',
@@ -20,7 +21,7 @@ export const packedData: Plugin = {
     }));
     build.onResolve({ filter: /^packed-tables$/ }, ({ path }) => ({ path, namespace: 'packed' }));
     build.onLoad({ filter: /.*/, namespace: 'packed' }, async () => ({
-      contents: `${compressedValue('tables', await allTables())}\nexport const loaded = tables();`,
+      contents: `${compressedValue('tables', await allTables(), platform)}\nexport const loaded = tables();`,
       loader: 'js',
       resolveDir: root,
     }));

@@ -10,6 +10,7 @@ const TABLE = /(?<=\bdecode(?:Ranges|Orbit)\()"([^"]*)"/g;
 export const packedTexts: Plugin = {
   name: 'packed-texts',
   setup(build) {
+    const { platform } = build.initialOptions;
     build.onLoad({ filter: /[\\/]re2js[\\/].*\.js$/ }, async ({ path }) => {
       const tables: string[] = [];
       const code = (await readFile(path, 'utf8')).replace(
@@ -17,7 +18,7 @@ export const packedTexts: Plugin = {
         (_, table: string) => `tableAt(${tables.push(table) - 1})`,
       );
       const lookUp = 'let unpacked; const tableAt = (i) => (unpacked ??= tables())[i];';
-      const contents = [compressedValue('tables', tables), lookUp, code].join('\n');
+      const contents = [compressedValue('tables', tables, platform), lookUp, code].join('\n');
       return { contents, loader: 'js', resolveDir: root };
     });
   },
