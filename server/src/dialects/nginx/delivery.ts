@@ -49,10 +49,7 @@ export function deliveryOf(
   const reached = arrival.outcome === 'application';
   const holds = reached && endpoint.kind === 'stream' ? holdsOf(hops) : [];
   const restated = reached && !holds.some(isProven) ? restatedFor(endpoint, hops) : undefined;
-  const route: Route =
-    restated && !isRefusal(restated, endpoint)
-      ? { ...arrival, outcome: 'unknown', explanation: 'its error_page changes the status' }
-      : arrival;
+  const route = restated && !isRefusal(restated, endpoint) ? unsettled(arrival, restated) : arrival;
   const delivery: Delivery = {
     endpoint,
     path: ground.basePath + ground.pathOf(endpoint),
@@ -119,17 +116,25 @@ function maySwerve(journey: Journey): boolean {
   );
 }
 
+/** The status of an answer without a body. */
+const NO_CONTENT = 204;
+
 /** The status that an error_page of the way gives to the answer; undefined where it harms none. */
 function restatedFor(endpoint: Endpoint, hops: readonly Hop[]): Restated | undefined {
   const [restated] = hops.flatMap(({ served: { end } }) =>
     end.kind === 'proxied' && end.restated ? [end.restated] : [],
   );
   if (!restated || endpoint.kind === 'socket') return restated;
-  return restated.status >= 300 || restated.status === 204 ? restated : undefined;
+  return restated.status >= 300 || restated.status === NO_CONTENT ? restated : undefined;
 }
 
 function isRefusal({ status }: Restated, { kind }: Endpoint): boolean {
   return (status >= 400 && status < 500) || (status < 300 && kind === 'socket');
+}
+
+function unsettled(route: Route, { by }: Restated): Route {
+  const explanation = 'its error_page changes the status of the answer';
+  return { ...route, ...entryFact(by), outcome: 'unknown', explanation };
 }
 
 function refusalBy({ status, by }: Restated): Refusal {
@@ -178,8 +183,9 @@ const DELAYING_RATE = 150_000;
 
 /** True where nginx delays the answer to a handshake: it forgets the read timeout of that socket (measured on 1.22.1). */
 function delaysHandshake(scope: Scope): boolean {
-  const rate = parseSize(scalar(scope, 'limit_rate')?.args[0] ?? '') || Infinity;
-  return rate <= DELAYING_RATE && !scalar(scope, 'limit_rate_after');
+  const sizeOf = (name: string) => parseSize(scalar(scope, name)?.args[0] ?? '') ?? 0;
+  const rate = sizeOf('limit_rate');
+  return rate > 0 && rate <= DELAYING_RATE && sizeOf('limit_rate_after') === 0;
 }
 
 function limitOf(hop: Hop, ground: Ground): TimeLimit | undefined {

@@ -11,7 +11,7 @@ import type { Request } from './request.ts';
 import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { type Server, selectServer } from './servers.ts';
 import { serve } from './serving.ts';
-import { concat, known, type Value } from './values.ts';
+import { concat, known, unknownValue, type Value } from './values.ts';
 import type { End, Served } from './walk.ts';
 import type { World } from './world.ts';
 
@@ -63,13 +63,8 @@ export function travel(world: World, server: Server, request: Request): Journey 
       };
     const next = nextServer(world, hop);
     if (!next) return { hops, end: served.end, last: served };
-    const second = secondHost(hop);
-    if (second)
-      return {
-        hops,
-        last: served,
-        end: { kind: 'refused', status: 400, by: second, cause: 'request' },
-      };
+    const secondHost = repeated(hop).get('host');
+    if (secondHost) return { hops, last: served, end: malformed(secondHost) };
     if (hops.length >= MAX_HOPS)
       return { hops, last: served, end: answered(pass, 502, 'a loop of servers') };
     at = { server: next, request: nextRequest(hop) };
@@ -78,6 +73,11 @@ export function travel(world: World, server: Server, request: Request): Journey 
 
 function answered(by: Entry, status: number, what: string): End {
   return { kind: 'answered', status, by, what };
+}
+
+/** nginx takes no request with two Host headers (measured on 1.22.1). */
+function malformed(by: Entry): End {
+  return { kind: 'refused', status: 400, by, cause: 'request' };
 }
 
 function upstreamFault(hop: Hop, world: World): string | undefined {
@@ -161,6 +161,8 @@ function nextRequest(hop: Hop): Request {
   const { request, upstream } = hop;
   const target = likeliest(upstream.members) ?? upstream;
   const host = hostSent(hop) ?? ownHost(upstream) ?? '';
+  const headers = new Map(sentOn(hop));
+  for (const name of repeated(hop).keys()) headers.set(name, unknownValue);
   return {
     ...request,
     client: LOOPBACK.test(target.host ?? '') ? 'loopback' : 'anywhere',
@@ -170,7 +172,7 @@ function nextRequest(hop: Hop): Request {
     path: (hop.path ?? request.path).replace(/\/{2,}/g, '/'),
     sentPath: hop.path ?? request.path,
     args: hop.served.variables.args,
-    headers: sentOn(hop),
+    headers,
     httpVersion: hop.httpVersion,
   };
 }
@@ -201,9 +203,14 @@ export function sentOn(hop: Hop): ReadonlyMap<string, Value> {
   return headers;
 }
 
-/** The line of a second Host header, with which nginx takes no request (measured on 1.22.1). */
-function secondHost({ sent }: Hop): Entry | undefined {
-  return sent.filter(({ name, value }) => name === 'host' && value.length > 0)[1]?.entry;
+/**
+ * Headers that a hop sends on more than one line, with the second: of them nginx reads the first as a variable, and from
+ * 1.23 on all (documentation).
+ */
+function repeated({ sent }: Hop): ReadonlyMap<string, Entry> {
+  const lines = sent.filter(({ value }) => value.length > 0);
+  const again = lines.filter((line, i) => lines.findIndex(({ name }) => name === line.name) < i);
+  return new Map(again.map(({ name, entry }) => [name, entry]));
 }
 
 function passesHeaders(hop: Hop): boolean {

@@ -1,5 +1,6 @@
 import type { Doubt } from '../../delivery/delivery.ts';
 import type { Hop } from './journey.ts';
+import { parseSize } from './measures.ts';
 import { chain, type Entry, headOf, own, type Scope, scalar, setOf } from './scope.ts';
 import type { Listen } from './servers.ts';
 import { known } from './values.ts';
@@ -8,6 +9,8 @@ import { known } from './values.ts';
 const AT_ONCE = 10;
 /** Seconds that the last of them may be delayed. */
 const DELAY = 1;
+/** Bytes a second below which a response crawls. */
+const SLOW_RATE = 1000;
 
 /** What may spoil a request that a hop takes to the application: a limit on many at once, or a part that it drops. */
 export function passageDoubts(hop: Hop): readonly Doubt[] {
@@ -19,6 +22,7 @@ export function passageDoubts(hop: Hop): readonly Doubt[] {
     ...droppedHeaders(hop),
     ...replacedBody(hop),
     ...missingHost(hop),
+    ...slowRate(hop),
   ];
 }
 
@@ -113,6 +117,15 @@ function replacedBody({ scope }: Hop): readonly Doubt[] {
   const entry = scalar(scope, 'proxy_set_body');
   if (!entry) return [];
   const explanation = `proxy_set_body ${entry.args.join(' ')} replaces the body of every request.`;
+  return [{ could: 'any', place: headOf(entry), explanation }];
+}
+
+/** At some hundred bytes a second even the head of an answer takes its time. */
+function slowRate({ scope }: Hop): readonly Doubt[] {
+  const entry = scalar(scope, 'limit_rate');
+  const rate = parseSize(entry?.args[0] ?? '') ?? 0;
+  if (!entry || rate === 0 || rate >= SLOW_RATE) return [];
+  const explanation = `limit_rate ${entry.args.join(' ')} delays what the web app waits for.`;
   return [{ could: 'any', place: headOf(entry), explanation }];
 }
 

@@ -45,7 +45,8 @@ export function requestFor(
   headers.set('accept-encoding', ['gzip, deflate, br']);
   if (endpoint.kind === 'socket') {
     headers.set('upgrade', ['websocket']);
-    headers.set('sec-websocket-key', ['any']);
+    headers.set('sec-websocket-key', ['dGhlIHNhbXBsZSBub25jZQ==']);
+    headers.set('sec-websocket-version', ['13']);
   }
   if (endpoint.bodyBytes > 0) {
     headers.set('content-type', ['application/json']);

@@ -4,7 +4,7 @@ import { answeringPlace, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import { handshakeOf } from './handshake.ts';
 import { type Hop, type Journey, sentOn } from './journey.ts';
-import { type Location, locationsOf } from './locations.ts';
+import { type Location, locationsOf, namedLocation } from './locations.ts';
 import { isMixed, recognizeHop } from './recognition.ts';
 import { withoutIds } from './remedies/common.ts';
 import {
@@ -14,7 +14,7 @@ import {
   slashlessRemedies,
 } from './remedies/path.ts';
 import { upgradeRemedies } from './remedies/upgrade.ts';
-import { headOf, type Scope, scalar } from './scope.ts';
+import { headOf, type Scope, scalar, setOf } from './scope.ts';
 import { known } from './values.ts';
 
 /** Where the journey of one endpoint's request ends. */
@@ -94,6 +94,12 @@ function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Rou
         outcome: 'unknown',
         explanation: 'the upstream is a variable whose value is not in the configuration',
       };
+    if (hasSubstitute(hop))
+      return {
+        ...base,
+        outcome: 'unknown',
+        explanation: `an error_page hands on what ${name} does not answer`,
+      };
     const remedies = repairs(journey, endpoint, ground);
     return {
       ...base,
@@ -141,6 +147,18 @@ function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Rou
     remedies,
     explanation: `reaches STIG Manager as ${hop.path} instead of ${wanted}, which it answers with 404`,
   };
+}
+
+/** True where another application takes the request while this one is down or knows no such page. */
+function hasSubstitute({ scope, served }: Hop): boolean {
+  const answers = scalar(scope, 'proxy_intercept_errors')?.args[0] === 'on';
+  return setOf(scope, 'error_page').some(({ args }) => {
+    const named = namedLocation(served.variables.server, args.at(-1) ?? '');
+    return (
+      named?.scope.byName.has('proxy_pass') &&
+      args.some((status) => /^50[24]$/.test(status) || (answers && status === '404'))
+    );
+  });
 }
 
 /** Ways to bring a request to STIG Manager that something else answers. */

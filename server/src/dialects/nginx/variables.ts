@@ -1,4 +1,4 @@
-import { compilePattern, type Match } from '../../text/pattern.ts';
+import { compilePattern, type Match, surelyMisses } from '../../text/pattern.ts';
 import type { Request } from './request.ts';
 import { chain, type Entry, type Scope, scalar } from './scope.ts';
 import { leadingWildcard, trailingWildcard } from './servers.ts';
@@ -198,6 +198,10 @@ export class Variables {
         return this.#header('content-type');
       case 'server_protocol':
         return literal(`HTTP/${request.httpVersion}`);
+      case 'remote_addr':
+        return request.client === 'loopback' ? literal('127.0.0.1') : unknownValue;
+      case 'request_body':
+        return [];
       case 'ssl_server_name':
         return literal(request.host);
       case 'ssl_client_verify':
@@ -224,8 +228,8 @@ export class Variables {
 
   #map(map: Entry): readonly Value[] {
     const { inner } = map;
-    if (!inner || inner.missing.length > 0 || map.name === 'geo' || this.#depth >= MAX_MAP_DEPTH)
-      return [unknownValue];
+    if (!inner || inner.missing.length > 0 || this.#depth >= MAX_MAP_DEPTH) return [unknownValue];
+    if (map.name === 'geo') return networks(inner);
     this.#depth++;
     try {
       if (map.name === 'split_clients')
@@ -263,7 +267,7 @@ export class Variables {
   #matchesKey(key: string, source: Value): boolean | undefined {
     if (key.startsWith('~')) {
       const text = known(source);
-      return text === undefined || !patternOf(key) ? undefined : false;
+      return text === undefined || !(patternOf(key) || missesKey(key, text)) ? undefined : false;
     }
     return equals(source, key.replace(/^\\/, ''), true);
   }
@@ -293,14 +297,34 @@ function coveringKey(table: Scope, host: string): Entry | undefined {
 export const SPECIAL_KEYS = new Set(['default', 'hostnames', 'volatile', 'include']);
 
 function patternOf(key: string) {
+  return compilePattern(...sourceOf(key));
+}
+
+function missesKey(key: string, text: string): boolean {
+  const [source, insensitive] = sourceOf(key);
+  return surelyMisses(source, text, insensitive);
+}
+
+function sourceOf(key: string): [string, boolean] {
   const insensitive = key.startsWith('~*');
-  return compilePattern(key.slice(insensitive ? 2 : 1), insensitive);
+  return [key.slice(insensitive ? 2 : 1), insensitive];
 }
 
 /** True where a value of a map repeats what the pattern of its key has captured. */
 function usesCaptures(key: string, value = ''): boolean {
   const names = [...value.matchAll(/\$\{?(\w+)/g)].map(([, name = '']) => name);
   return names.some((name) => /^\d$/.test(name) || key.includes(`<${name}>`));
+}
+
+/** Words that stand among the networks of a geo block and are none. */
+const SPECIAL_NETWORKS = new Set(['delete', 'proxy', 'proxy_recursive', 'ranges', 'include']);
+
+/** The values of a geo block: which of them is a client's cannot be told. */
+function networks(table: Scope): readonly Value[] {
+  const values = table.entries
+    .filter(({ name }) => !SPECIAL_NETWORKS.has(name))
+    .map(({ args }) => literal(args[0] ?? ''));
+  return table.byName.has('default') ? values : [...values, []];
 }
 
 function isTemplate(text: string): boolean {

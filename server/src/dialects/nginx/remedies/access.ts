@@ -37,7 +37,9 @@ export function ownStatusRemedies(page: Entry): readonly Remedy[] {
   const at = given ?? { start: target.start, end: target.start };
   const newText = given ? '=' : '= ';
   const edits = () => [{ uri: page.uri, start: at.start, end: at.end, newText }];
-  const title = `Write "=" before ${target.value} in this error_page`;
+  const title = given
+    ? `Write "=" instead of "${given.value}" in this error_page`
+    : `Write "=" before ${target.value} in this error_page`;
   return [remedy('keep-status', title, true, edits)];
 }
 
