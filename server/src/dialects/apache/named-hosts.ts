@@ -2,7 +2,8 @@ import { hostLike } from '../host-pattern.ts';
 import { NO_VARIABLES } from './environment.ts';
 import type { Node } from './node.ts';
 import { pageRequest } from './request.ts';
-import { conditionsHold, flagsOf, type RewriteRule, rulesIn } from './rewriting.ts';
+import { conditionsHold } from './rewrite-conditions.ts';
+import { flagsOf, type RewriteRule, rulesIn } from './rewrite-rules.ts';
 import type { Entry } from './servers.ts';
 
 const HOST = /^%\{(?:HTTP_HOST|HTTP:Host|SERVER_NAME)\}$/i;

@@ -1,19 +1,9 @@
-import { oncePer, oncePerText } from '../once.ts';
 import { type Environment, withFlag } from './environment.ts';
-import {
-  and,
-  evaluate,
-  expand,
-  forEveryBrowser,
-  matchPattern,
-  not,
-  or,
-  type Surrounding,
-  type Truth,
-} from './expressions.ts';
-import { isOn, type Node } from './node.ts';
+import { expand, matchPattern, type Surrounding } from './expressions.ts';
+import type { Node } from './node.ts';
 import type { Request } from './request.ts';
-import { type Server, setting } from './server.ts';
+import { conditionsHold } from './rewrite-conditions.ts';
+import type { RewriteRule } from './rewrite-rules.ts';
 
 /** What mod_rewrite makes of a request before any mapping is asked. */
 export type Rewritten =
@@ -30,111 +20,6 @@ export type Rewritten =
   | { readonly kind: 'files'; readonly path: string; readonly rule: Node }
   | { readonly kind: 'unknown'; readonly rule: Node; readonly why: string };
 
-export interface RewriteRule {
-  readonly conditions: readonly Node[];
-  readonly node: Node;
-  readonly flags: ReadonlyMap<string, string>;
-  /** What its `E=` flags set. */
-  readonly variables: readonly string[];
-}
-
-/** The rules among some directives, each with the conditions before it. */
-export const rulesIn = oncePer(readRules);
-
-function readRules(nodes: readonly Node[]): readonly RewriteRule[] {
-  const found: RewriteRule[] = [];
-  let conditions: Node[] = [];
-  for (const node of nodes) {
-    if (node.name === 'rewritecond') conditions.push(node);
-    if (node.name !== 'rewriterule') continue;
-    const written = node.argument(2);
-    found.push({ conditions, node, flags: flagsOf(written), variables: variablesOf(written) });
-    conditions = [];
-  }
-  return found;
-}
-
-/**
- * The rules in force: a virtual host has its own, and the main server's only where it inherits them; one without any
- * directive of mod_rewrite has none (measured).
- */
-export function rulesOf(server: Server): readonly RewriteRule[] {
-  const { main } = server;
-  if (main && !server.own.some(isRewriting)) return [];
-  if (!isOn(setting(server, 'rewriteengine'))) return [];
-  const own = rulesIn(server.own);
-  if (!main) return own;
-  const base = optionsIn(main.own);
-  return mergedRules(
-    { rules: rulesIn(main.own), options: base },
-    { rules: own, options: optionsIn(server.own) ?? base },
-  );
-}
-
-/** True for a directive of mod_rewrite. */
-export function isRewriting(node: Node): boolean {
-  return /^rewrite(?:engine|rule|cond|options|base|map)$/.test(node.name);
-}
-
-/** Rules as one server or section has them; options undefined where nothing sets any. */
-export interface RuleSet {
-  readonly rules: readonly RewriteRule[];
-  readonly options: ReadonlySet<string> | undefined;
-}
-
-/** The rules of a server or section within another: its own, unless the options of either make it inherit. */
-export function mergedRules(outer: RuleSet, inner: RuleSet): readonly RewriteRule[] {
-  const given = inner.options?.has('ignoreinherit') ? undefined : outer.options;
-  if (inner.options?.has('inherit') || given?.has('inheritdown')) {
-    return [...inner.rules, ...outer.rules];
-  }
-  if (inner.options?.has('inheritbefore') || given?.has('inheritdownbefore')) {
-    return [...outer.rules, ...inner.rules];
-  }
-  return inner.rules;
-}
-
-/** The words of all RewriteOptions lines among some directives, in lower case; undefined for no such line. */
-export function optionsIn(nodes: readonly Node[]): ReadonlySet<string> | undefined {
-  const lines = nodes.filter((node) => node.name === 'rewriteoptions');
-  if (lines.length === 0) return undefined;
-  return new Set(lines.flatMap((line) => line.args.map((arg) => arg.value.toLowerCase())));
-}
-
-const LONG_FLAGS: Readonly<Record<string, string>> = {
-  proxy: 'P',
-  last: 'L',
-  end: 'L',
-  redirect: 'R',
-  forbidden: 'F',
-  gone: 'G',
-  passthrough: 'PT',
-  chain: 'C',
-  skip: 'S',
-  next: 'N',
-  nocase: 'NC',
-  noescape: 'NE',
-  env: 'E',
-};
-
-/** The flags of a rule or condition, by their short names. */
-export const flagsOf = oncePerText(
-  (written: string): ReadonlyMap<string, string> => new Map(flagsWritten(written)),
-);
-
-function flagsWritten(written: string): readonly (readonly [string, string])[] {
-  const parts = written.replace(/^\[|\]$/g, '').split(',');
-  return parts.map((part) => {
-    const [name = '', value = ''] = part.trim().split(/=(.*)/s);
-    return [LONG_FLAGS[name.toLowerCase()] ?? name.toUpperCase(), value];
-  });
-}
-
-const variablesOf = oncePerText((written: string): readonly string[] => {
-  const flags = flagsWritten(written);
-  return flags.filter(([name]) => name === 'E').map(([, value]) => value);
-});
-
 const MAX_ROUNDS = 32;
 
 /** What rules run over. */
@@ -147,13 +32,6 @@ export interface Rewritable {
   readonly environment: Environment;
   readonly maps: ReadonlyMap<string, string>;
 }
-
-/** The maps of a server and of the main one, by name. */
-export const mapsOf = oncePer((server: Server): ReadonlyMap<string, string> => {
-  const lines = [...(server.main?.own ?? []), ...server.own];
-  const maps = lines.filter(({ name }) => name === 'rewritemap');
-  return new Map(maps.map((node) => [node.argument(0), node.argument(1).toLowerCase()]));
-});
 
 /** Runs rules over a request; the environment is as they leave it. */
 export function rewrite(
@@ -323,109 +201,4 @@ function redirectCode(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const names: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303 };
   return names[value.toLowerCase()] ?? (/^\d+$/.test(value) ? Number(value) : 302);
-}
-
-/** Whether conditions hold, and the groups of the last one that matched. */
-export function conditionsHold(
-  conditions: readonly Node[],
-  surrounding: Surrounding,
-): { truth: Truth; groups: readonly string[] } {
-  let groups: readonly string[] = [];
-  let truth: Truth = true;
-  let alternative: Truth = false;
-  for (const node of conditions) {
-    const flags = flagsOf(node.argument(2));
-    const result = conditionHolds(node, flags, { ...surrounding, condition: groups });
-    if (result.groups) groups = result.groups;
-    alternative = or(alternative, result.truth);
-    if (flags.has('OR') || flags.has('ORNEXT')) continue;
-    truth = and(truth, alternative);
-    alternative = false;
-  }
-  return { truth, groups };
-}
-
-function conditionHolds(
-  node: Node,
-  flags: ReadonlyMap<string, string>,
-  surrounding: Surrounding,
-): Held {
-  const own = heldFor(node, flags, surrounding);
-  const truth = forEveryBrowser(
-    node.argument(0),
-    surrounding,
-    (each) => heldFor(node, flags, each).truth,
-  );
-  return { ...own, truth };
-}
-
-interface Held {
-  readonly truth: Truth;
-  readonly groups?: readonly string[];
-}
-
-function heldFor(node: Node, flags: ReadonlyMap<string, string>, surrounding: Surrounding): Held {
-  const written = node.argument(1);
-  const negated = written.startsWith('!');
-  const pattern = negated ? written.slice(1) : written;
-  if (node.argument(0).toLowerCase() === 'expr') {
-    return { truth: flip(evaluate(pattern, surrounding), negated) };
-  }
-  const text = expand(node.argument(0), surrounding);
-  if (/^-[a-zA-Z]/.test(pattern) && !/^-(?:eq|ne|lt|le|gt|ge)/.test(pattern)) {
-    return { truth: flip(fileTest(pattern), negated) };
-  }
-  if (text === undefined) return { truth: undefined };
-  const ordered = /^(-eq|-ne|-lt|-le|-gt|-ge|<=|>=|<|>|=)(.*)$/s.exec(pattern);
-  if (ordered) {
-    const right = unquoted(ordered[2] ?? '');
-    return { truth: flip(compare(ordered[1] ?? '', text, right, flags.has('NC')), negated) };
-  }
-  const groups = matchPattern(pattern, text, flags.has('NC'));
-  if (groups === undefined) return { truth: undefined };
-  const truth = (groups !== false) !== negated;
-  return groups ? { truth, groups } : { truth };
-}
-
-function flip(truth: Truth, negated: boolean): Truth {
-  return negated ? not(truth) : truth;
-}
-
-/** No file stands in the document root where STIG Manager's endpoints are; -F and -U ask the running httpd. */
-function fileTest(operator: string): Truth {
-  return /^-[fdslhLx]$/.test(operator) ? false : undefined;
-}
-
-function unquoted(text: string): string {
-  return text === '""' ? '' : text;
-}
-
-/**
- * How `<` and its kin order texts: the longer one is the greater, characters count between texts of one length
- * (measured).
- */
-function orderOf(a: string, b: string): number {
-  if (a.length !== b.length) return a.length - b.length;
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
-function compare(operator: string, text: string, right: string, ignoreCase: boolean): boolean {
-  const [a, b] = ignoreCase ? [text.toLowerCase(), right.toLowerCase()] : [text, right];
-  const order = orderOf(a, b);
-  const number = (Number.parseInt(text, 10) || 0) - (Number.parseInt(right, 10) || 0);
-  const results: Readonly<Record<string, boolean>> = {
-    '=': a === b,
-    '<': order < 0,
-    '>': order > 0,
-    '<=': order <= 0,
-    '>=': order >= 0,
-    '-eq': number === 0,
-    '-ne': number !== 0,
-    '-lt': number < 0,
-    '-le': number <= 0,
-    '-gt': number > 0,
-    '-ge': number >= 0,
-  };
-  return results[operator] ?? false;
 }

@@ -20,7 +20,8 @@ import {
 } from './mappings.ts';
 import type { Node } from './node.ts';
 import type { Request } from './request.ts';
-import { mapsOf, type Rewritten, rewrite, rulesOf } from './rewriting.ts';
+import { mapsOf, rulesOf } from './rewrite-rules.ts';
+import { type Rewritten, rewrite } from './rewriting.ts';
 import { folderOf, rewriteInSections } from './section-rewriting.ts';
 import { type Layer, type Layers, layersOf, nearest } from './sections.ts';
 import { type Server, setting } from './server.ts';

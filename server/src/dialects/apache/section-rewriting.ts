@@ -1,15 +1,8 @@
 import type { Environment } from './environment.ts';
 import { isOn } from './node.ts';
 import type { Request } from './request.ts';
-import {
-  isRewriting,
-  mergedRules,
-  optionsIn,
-  type Rewritten,
-  type RuleSet,
-  rewrite,
-  rulesIn,
-} from './rewriting.ts';
+import { isRewriting, mergedRules, optionsIn, type RuleSet, rulesIn } from './rewrite-rules.ts';
+import { type Rewritten, rewrite } from './rewriting.ts';
 import { type Layer, nearest } from './sections.ts';
 
 /** A request on its way to the rules of its sections. */

@@ -1,0 +1,116 @@
+import { oncePer, oncePerText } from '../once.ts';
+import { isOn, type Node } from './node.ts';
+import { type Server, setting } from './server.ts';
+
+/** A RewriteRule with what belongs to it. */
+export interface RewriteRule {
+  readonly conditions: readonly Node[];
+  readonly node: Node;
+  readonly flags: ReadonlyMap<string, string>;
+  /** What its `E=` flags set. */
+  readonly variables: readonly string[];
+}
+
+/** The rules among some directives, each with the conditions before it. */
+export const rulesIn = oncePer(readRules);
+
+function readRules(nodes: readonly Node[]): readonly RewriteRule[] {
+  const found: RewriteRule[] = [];
+  let conditions: Node[] = [];
+  for (const node of nodes) {
+    if (node.name === 'rewritecond') conditions.push(node);
+    if (node.name !== 'rewriterule') continue;
+    const written = node.argument(2);
+    found.push({ conditions, node, flags: flagsOf(written), variables: variablesOf(written) });
+    conditions = [];
+  }
+  return found;
+}
+
+/**
+ * The rules in force: a virtual host has its own, and the main server's only where it inherits them; one without any
+ * directive of mod_rewrite has none (measured).
+ */
+export function rulesOf(server: Server): readonly RewriteRule[] {
+  const { main } = server;
+  if (main && !server.own.some(isRewriting)) return [];
+  if (!isOn(setting(server, 'rewriteengine'))) return [];
+  const own = rulesIn(server.own);
+  if (!main) return own;
+  const base = optionsIn(main.own);
+  return mergedRules(
+    { rules: rulesIn(main.own), options: base },
+    { rules: own, options: optionsIn(server.own) ?? base },
+  );
+}
+
+/** True for a directive of mod_rewrite. */
+export function isRewriting(node: Node): boolean {
+  return /^rewrite(?:engine|rule|cond|options|base|map)$/.test(node.name);
+}
+
+/** Rules as one server or section has them; options undefined where nothing sets any. */
+export interface RuleSet {
+  readonly rules: readonly RewriteRule[];
+  readonly options: ReadonlySet<string> | undefined;
+}
+
+/** The rules of a server or section within another: its own, unless the options of either make it inherit. */
+export function mergedRules(outer: RuleSet, inner: RuleSet): readonly RewriteRule[] {
+  const given = inner.options?.has('ignoreinherit') ? undefined : outer.options;
+  if (inner.options?.has('inherit') || given?.has('inheritdown')) {
+    return [...inner.rules, ...outer.rules];
+  }
+  if (inner.options?.has('inheritbefore') || given?.has('inheritdownbefore')) {
+    return [...outer.rules, ...inner.rules];
+  }
+  return inner.rules;
+}
+
+/** The words of all RewriteOptions lines among some directives, in lower case; undefined for no such line. */
+export function optionsIn(nodes: readonly Node[]): ReadonlySet<string> | undefined {
+  const lines = nodes.filter((node) => node.name === 'rewriteoptions');
+  if (lines.length === 0) return undefined;
+  return new Set(lines.flatMap((line) => line.args.map((arg) => arg.value.toLowerCase())));
+}
+
+const LONG_FLAGS: Readonly<Record<string, string>> = {
+  proxy: 'P',
+  last: 'L',
+  end: 'L',
+  redirect: 'R',
+  forbidden: 'F',
+  gone: 'G',
+  passthrough: 'PT',
+  chain: 'C',
+  skip: 'S',
+  next: 'N',
+  nocase: 'NC',
+  noescape: 'NE',
+  env: 'E',
+};
+
+/** The flags of a rule or condition, by their short names. */
+export const flagsOf = oncePerText(
+  (written: string): ReadonlyMap<string, string> => new Map(flagsWritten(written)),
+);
+
+function flagsWritten(written: string): readonly (readonly [string, string])[] {
+  const parts = written.replace(/^\[|\]$/g, '').split(',');
+  return parts.map((part) => {
+    const [name = '', value = ''] = part.trim().split(/=(.*)/s);
+    return [LONG_FLAGS[name.toLowerCase()] ?? name.toUpperCase(), value];
+  });
+}
+
+const variablesOf = oncePerText((written: string): readonly string[] => {
+  const flags = flagsWritten(written);
+  return flags.filter(([name]) => name === 'E').map(([, value]) => value);
+});
+
+/** The maps of a server and of the main one, by name. */
+export const mapsOf = oncePer((server: Server): ReadonlyMap<string, string> => {
+  const lines = [...(server.main?.own ?? []), ...server.own];
+  const maps = lines.filter(({ name }) => name === 'rewritemap');
+  return new Map(maps.map((node) => [node.argument(0), node.argument(1).toLowerCase()]));
+});
