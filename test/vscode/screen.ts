@@ -29,6 +29,12 @@ async function goTo(page: Page, place: string): Promise<void> {
   await input.fill(`:${place}`);
   await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
+  await editorWithFocus(page).waitFor();
+}
+
+/** The editor that takes what is typed: until a widget above it has given the focus back, keys are lost. */
+function editorWithFocus(page: Page): Locator {
+  return page.locator('.editor-instance .monaco-editor.focused').first();
 }
 
 /** What is saved of a file of the workspace. */
@@ -89,8 +95,15 @@ export async function applyQuickFix(page: Page, title: string): Promise<void> {
     .locator('.monaco-editor [class*="codicon-gutter-lightbulb"], .lightBulbWidget')
     .first()
     .waitFor();
+  await editorWithFocus(page).waitFor();
   await page.keyboard.press('Control+.');
-  await rows.first().waitFor();
+  await rows
+    .first()
+    .waitFor()
+    .catch(async (error: unknown) => {
+      await picture(page, 'no-quick-fixes');
+      throw error;
+    });
   const titles = await rows.allInnerTexts();
   const index = titles.findIndex((each) => each.includes(title));
   if (index < 0) throw new Error(`No fix "${title}" among: ${titles.join(' · ')}`);
