@@ -5,7 +5,7 @@ import { type Bundle, bundles, codeOf, kilobytes } from './bundles.ts';
 import { nginxReference } from './nginx-reference.ts';
 import { noticesOf, packagesIn } from './notices.ts';
 import { packedData } from './packed-data.ts';
-import { packedTexts } from './packed-texts.ts';
+import { re2jsTables } from './re2js-tables.ts';
 import { root } from './setup.mjs';
 
 function optionsOf(bundle: Bundle, version: string) {
@@ -21,7 +21,7 @@ function optionsOf(bundle: Bundle, version: string) {
     mainFields: bundle.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
     external: [...(bundle.external ?? [])],
     legalComments: 'none',
-    plugins: [nginxReference, packedData, packedTexts],
+    plugins: [nginxReference, packedData, re2jsTables],
     define: { __VERSION__: JSON.stringify(version), ...moduleUrl(bundle).define },
     banner: { js: moduleUrl(bundle).code },
     logLevel: 'warning',

@@ -24,6 +24,16 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ...['http-request deny if { path -m reg a) }', 'http-request deny if { path /x'],
     ...['http-request deny if { /x }', 'http-check expect rstring (a'],
     ...['http-request del-header (a -m reg', 'server s 127.0.0.1:80 }'],
+    ...[
+      'acl a var(txn.a) x',
+      'acl a var(txn.a) -i x',
+      'acl a var(txn.a,x) gt 3',
+      'acl a var(txn.a)',
+    ],
+    ...[
+      'http-request deny if !{ var(txn.a) -f /etc/hosts }',
+      'http-request deny if { var(txn.a) }',
+    ],
   ],
   frontend: [
     ...['bind 127.0.0.1', 'bind :0', 'bind :abc', 'bind :18082-18081', 'bind :18081 }'],
@@ -49,7 +59,8 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['acl a path -m str (a', 'acl a.b-c:d path_reg -i ^/a ^/(b|c)', 'acl a path -m reg -- -a'],
     ...['http-request replace-path ^/(a)$ /\\1', 'http-request del-header ^x- -m reg'],
-    ...['http-check expect rstatus ^2'],
+    ...['http-check expect rstatus ^2', 'acl a var(txn.a),lower x', 'acl a var(txn.a) -m found'],
+    ...['http-request deny if { var(txn.a) -i -m str x }', 'http-request deny if { str(x) y }'],
   ],
   frontend: [
     ...['bind :18080', 'bind 127.0.0.1:18081,:18082-18083', 'bind /tmp/values.sock mode 600'],

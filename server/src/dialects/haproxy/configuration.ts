@@ -260,8 +260,11 @@ export function linesWhere(
   };
 }
 
-/** The lines of a section and of the defaults behind it, nearest first, where mostly there are none. */
-export function linesIn(proxy: Section, find: (section: Section) => readonly Line[]) {
+/** The lines that are found in a section and in the defaults behind it, nearest first. */
+export function linesIn(
+  proxy: Section,
+  find: (section: Section) => readonly Line[],
+): readonly Line[] {
   let found = NONE;
   for (let at: Section | undefined = proxy; at; at = at.defaults) {
     const lines = find(at);

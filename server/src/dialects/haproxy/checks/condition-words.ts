@@ -45,6 +45,20 @@ const wordsIn = oncePer(({ args }: HaproxyWording): ConditionWords => {
   return readCondition(args.slice(at + 1));
 });
 
+/** The tests that a line writes out, each from its fetch on: that of an acl, and those between braces. */
+export const testsIn = oncePer(({ args, values }: HaproxyWording): readonly (readonly Word[])[] => {
+  if (values[0] === 'acl') return [args.slice(1)];
+  const found: (readonly Word[])[] = [];
+  for (let at = 0; at < args.length; at++) {
+    if (!/^!*\{$/.test(args[at]?.value ?? '')) continue;
+    const end = args.findIndex(({ value }, i) => i > at && value === '}');
+    if (end < 0) return found;
+    found.push(args.slice(at + 1, end));
+    at = end;
+  }
+  return found;
+});
+
 /** The first brace of a condition that none closes. */
 export function openBrace({ args, values }: HaproxyWording): Word | undefined {
   if (!CONDITIONAL.has(values[0] ?? '')) return undefined;

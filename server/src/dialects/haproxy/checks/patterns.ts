@@ -2,6 +2,7 @@ import type { Word } from '../../../syntax/tree.ts';
 import { patternFault } from '../../../text/pattern-fault.ts';
 import type { HaproxyWording } from '../parser.ts';
 import { type Complaint, complaint } from './complaint.ts';
+import { testsIn } from './condition-words.ts';
 
 /** Actions whose argument at an index, from the action on, is a pattern. */
 const ACTIONS: Readonly<Record<string, number>> = {
@@ -13,8 +14,10 @@ const ACTIONS: Readonly<Record<string, number>> = {
 };
 
 /** HAProxy: `regex 'x' is invalid`. Only what each engine refuses that HAProxy may be built with. */
-export function patternComplaints({ values, args }: HaproxyWording): readonly Complaint[] {
-  return patternsIn(values[0] ?? '', args).flatMap((word) => {
+export function patternComplaints(wording: HaproxyWording): readonly Complaint[] {
+  const { values, args } = wording;
+  const tested = testsIn(wording).flatMap(valuesOf);
+  return [...patternsIn(values[0] ?? '', args), ...tested].flatMap((word) => {
     const fault = patternFault(word.value, false);
     const advice = 'Complete it, or put a backslash before a character that stands for itself';
     return fault === undefined
@@ -29,32 +32,18 @@ export function patternComplaints({ values, args }: HaproxyWording): readonly Co
 }
 
 function patternsIn(keyword: string, args: readonly Word[]): readonly Word[] {
-  if (keyword === 'acl') return valuesOf(args.slice(1));
   if (keyword === 'http-check' || keyword === 'tcp-check') return expectedIn(args);
   const [action, , flag, method] = args;
   if (action?.value === 'del-header' && flag?.value === '-m' && method?.value === 'reg')
-    return [...args.slice(1, 2), ...anonymousIn(args)];
+    return args.slice(1, 2);
   const at = /^http-/.test(keyword) ? (ACTIONS[action?.value ?? ''] ?? 0) : 0;
-  const own = at > 0 ? args.slice(at, at + 1) : [];
-  return [...own, ...anonymousIn(args)];
+  return at > 0 ? args.slice(at, at + 1) : [];
 }
 
 /** `expect rstatus …` and `expect rstring …`. */
 function expectedIn(args: readonly Word[]): readonly Word[] {
   const at = args.findIndex(({ value }) => /^!?r(?:status|string)$/.test(value));
   return args[0]?.value === 'expect' && at > 0 ? args.slice(at + 1, at + 2) : [];
-}
-
-function anonymousIn(args: readonly Word[]): readonly Word[] {
-  const found: Word[] = [];
-  for (let at = 0; at < args.length; at++) {
-    if (!/^!*\{$/.test(args[at]?.value ?? '')) continue;
-    const end = args.findIndex(({ value }, i) => i > at && value === '}');
-    if (end < 0) return found;
-    found.push(...valuesOf(args.slice(at + 1, end)));
-    at = end;
-  }
-  return found;
 }
 
 /** The values of a test that matches by patterns: those of `-m reg`, and of methods that end in `_reg`. */

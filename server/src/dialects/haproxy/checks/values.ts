@@ -7,6 +7,7 @@ import { portFault } from './addresses.ts';
 import { type Complaint, complaint, oneOf, surplus } from './complaint.ts';
 import { openBrace } from './condition-words.ts';
 import { faultAt } from './fault.ts';
+import { methodComplaints } from './matching-method.ts';
 import { memberComplaint } from './member-values.ts';
 import { patternComplaints } from './patterns.ts';
 import { actionComplaint, redirectComplaint } from './rule-values.ts';
@@ -66,6 +67,7 @@ const complaintsOf = oncePer((wording: HaproxyWording): readonly Complaint[] => 
     ...(found ? [found] : []),
     ...(open ? [complaint(open, 'opens a test that no "}" closes')] : []),
     ...patternComplaints(wording),
+    ...methodComplaints(wording),
   ];
 });
 

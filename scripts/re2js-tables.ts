@@ -7,8 +7,8 @@ import { root } from './setup.mjs';
 const TABLE = /(?<=\bdecode(?:Ranges|Orbit)\()"([^"]*)"/g;
 
 /** Puts the tables of re2js into a bundle compressed, all of them together; they are unpacked when one is asked for. */
-export const packedTexts: Plugin = {
-  name: 'packed-texts',
+export const re2jsTables: Plugin = {
+  name: 're2js-tables',
   setup(build) {
     const { platform } = build.initialOptions;
     build.onLoad({ filter: /[\\/]re2js[\\/].*\.js$/ }, async ({ path }) => {

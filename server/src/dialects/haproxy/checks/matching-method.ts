@@ -1,0 +1,15 @@
+import type { HaproxyWording } from '../parser.ts';
+import { type Complaint, complaint } from './complaint.ts';
+import { testsIn } from './condition-words.ts';
+
+/** A variable as it is: what it holds has no type, and a converter behind it would give it one. */
+const UNTYPED = /^var\([^()]*\)$/;
+
+/** HAProxy: `matching method must be specified first (using '-m') when using a sample fetch of this type ('var')`. */
+export function methodComplaints(wording: HaproxyWording): readonly Complaint[] {
+  return testsIn(wording).flatMap(([fetch, ...rest]) => {
+    if (!fetch || !UNTYPED.test(fetch.value)) return [];
+    if (rest.some(({ value }) => value === '-m')) return [];
+    return [complaint(fetch, 'has no type of its own. Write -m str or another method behind it')];
+  });
+}
