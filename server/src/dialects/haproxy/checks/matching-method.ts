@@ -7,9 +7,9 @@ const UNTYPED = /^var\([^()]*\)$/;
 
 /** HAProxy: `matching method must be specified first (using '-m') when using a sample fetch of this type ('var')`. */
 export function methodComplaints(wording: HaproxyWording): readonly Complaint[] {
-  return testsIn(wording).flatMap(([fetch, ...rest]) => {
-    if (!fetch || !UNTYPED.test(fetch.value)) return [];
+  return testsIn(wording).flatMap(([sample, ...rest]) => {
+    if (!sample || !UNTYPED.test(sample.value)) return [];
     if (rest.some(({ value }) => value === '-m')) return [];
-    return [complaint(fetch, 'has no type of its own. Write -m str or another method behind it')];
+    return [complaint(sample, 'has no type of its own. Write -m str or another method behind it')];
   });
 }
