@@ -27,6 +27,10 @@ async function goTo(page: Page, place: string): Promise<void> {
   await page.keyboard.press('Control+G');
   const input = page.locator('.quick-input-widget input').first();
   await input.fill(`:${place}`);
+  // Enter is lost while the box does not say yet where it leads.
+  const [line = ''] = place.split(':');
+  const row = page.locator('.quick-input-list .monaco-list-row.focused');
+  await row.filter({ hasText: new RegExp(`\\b${line}\\b`) }).waitFor();
   await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
   await editorWithFocus(page).waitFor();
