@@ -79,7 +79,7 @@ class Parser {
       this.#close(wording, moved(span, at));
       return;
     }
-    const directive = new LineDirective(wording, at, at + span.start, at + span.end);
+    const directive = new LineDirective(wording, at);
     this.#block.directives.push(directive);
     if (kind === 'open') this.#enter(directive, wording.opening && moved(wording.opening, at));
   }
@@ -131,7 +131,6 @@ class Parser {
     if (!section?.block || !around) return;
     const key = section.wording.name;
     this.#openNames.set(key, (this.#openNames.get(key) ?? 1) - 1);
-    section.end = end;
     Object.assign(section.block, { end, close });
     this.#block = around;
   }

@@ -3,8 +3,8 @@ import { kept, oncePer } from '../once.ts';
 import { type Line, lineage, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { isVariable } from './lexer.ts';
-import { type HaproxyWording, wordingOf } from './parser.ts';
 import { type Test, testHolds } from './tests.ts';
+import { type HaproxyWording, wordingOf } from './wording.ts';
 
 /** One element of a condition; a named acl holds where any of its tests does. */
 export interface Term {

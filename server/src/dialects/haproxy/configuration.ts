@@ -4,13 +4,8 @@ import { oncePer } from '../once.ts';
 import type { Condition } from './conditions.ts';
 import { followEnvironment } from './environment.ts';
 import { type MacroAnswers, MacroState } from './macros.ts';
-import {
-  isMacro,
-  type SectionWording,
-  sectionWordingOf,
-  withEnvironment,
-  wordingOf,
-} from './parser.ts';
+import { type SectionWording, sectionWordingOf } from './section-block.ts';
+import { isMacro, withEnvironment, wordingOf } from './wording.ts';
 
 export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen' | 'http-errors';
 

@@ -4,8 +4,8 @@ import { type Condition, conditionOf, type Term } from './conditions.ts';
 import { type Line, lineage, linesIn, linesWhere, type Section, starts } from './configuration.ts';
 import { resolved } from './definitions.ts';
 import { type Call, parseExpression, parseFormat } from './expressions.ts';
-import type { SectionWording } from './parser.ts';
 import { prefixesOfRegex } from './regex-heads.ts';
+import type { SectionWording } from './section-block.ts';
 import { parseTest, type Test } from './tests.ts';
 
 /** A path that a condition asks for. */
@@ -119,7 +119,8 @@ const mayNameHost = oncePer(({ lines }: SectionWording) =>
 
 /** True where a section's conditions look at the host that is asked for, whether or not they name one. */
 export function looksAtHost(proxy: Section): boolean {
-  if (!lineage(proxy).some(({ wording }) => mayNameHost(wording))) return false;
+  if (!mayNameHost(proxy.wording) && !(proxy.defaults && mayNameHost(proxy.defaults.wording)))
+    return false;
   return testsOf(proxy).some((test) => speaksOfHost(resolved(parseTest(test).expression, proxy)));
 }
 

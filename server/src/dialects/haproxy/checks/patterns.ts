@@ -1,6 +1,6 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { patternFault } from '../../../text/pattern-fault.ts';
-import type { HaproxyWording } from '../parser.ts';
+import type { HaproxyWording } from '../wording.ts';
 import { type Complaint, complaint } from './complaint.ts';
 import { testsIn } from './condition-words.ts';
 

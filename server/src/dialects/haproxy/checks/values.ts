@@ -2,7 +2,7 @@ import type { Word } from '../../../syntax/tree.ts';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
 import { isVariable } from '../lexer.ts';
-import { type HaproxyWording, wordingOf } from '../parser.ts';
+import { type HaproxyWording, wordingOf } from '../wording.ts';
 import { portFault } from './addresses.ts';
 import { type Complaint, complaint, oneOf, surplus } from './complaint.ts';
 import { openBrace } from './condition-words.ts';
