@@ -214,11 +214,7 @@ function addressesOf(
   comment: string,
 ): readonly Address[] {
   const members = isBalancerUrl(url) ? membersInUse(balancerFor(server, url)?.members ?? []) : [];
-  if (members.length === 0) {
-    const { authority, host, port } = serverOfUrl(url);
-    const names = [host === '' ? url : host];
-    return [{ authority, target: { names, port, mountPath, comment } }];
-  }
+  if (members.length === 0) return plainAddress([url, mountPath, comment].join('\0'));
   const balancer = serverOfUrl(url).host;
   return members.map(({ name }) => {
     const { authority, host, port } = serverOfUrl(name);
@@ -227,6 +223,13 @@ function addressesOf(
     return { authority, target };
   });
 }
+
+/** Where a URL leads by itself, given with the path that clients ask for and the comment. */
+const plainAddress = oncePerText((key: string): readonly Address[] => {
+  const [url = '', mountPath = '', comment = ''] = key.split('\0');
+  const { authority, host, port } = serverOfUrl(url);
+  return [{ authority, target: { names: [host === '' ? url : host], port, mountPath, comment } }];
+});
 
 /** The port of host:port; NaN where there is none. */
 export function portOf(authority: string): number {
