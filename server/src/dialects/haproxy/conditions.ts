@@ -1,6 +1,6 @@
 import type { Word } from '../../syntax/tree.ts';
 import { kept, oncePer } from '../once.ts';
-import { type Line, lineage, type Section, starts } from './configuration.ts';
+import { type Line, lineage, oncePerTests, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { isVariable } from './lexer.ts';
 import { type Test, testHolds } from './tests.ts';
@@ -59,32 +59,24 @@ export function conditionOf(line: Line): Condition | undefined {
   return line.condition ?? undefined;
 }
 
-/** The last conditions that were made of written ones: made again only where an acl has other tests. */
-const lastMade = kept<Condition, Condition>();
+/** The last condition that was made of a written one, with the acls that it was made for. */
+const lastMade = kept<Condition, { readonly acls: Acls; readonly made: Condition }>();
 
 function readCondition({ directive, proxy }: Line): Condition | undefined {
   const written = writtenCondition(wordingOf(directive));
-  const last = written && (lastMade.get(written) ?? written);
-  if (!written || !last || last.alternatives.every((terms) => hasItsTests(terms, proxy))) {
-    return last;
-  }
+  if (!written || written.alternatives.every((terms) => terms.every(({ name }) => name === '')))
+    return written;
+  const acls = aclsOf(proxy);
+  const last = lastMade.get(written);
+  if (last?.acls === acls) return last.made;
   const alternatives = written.alternatives.map((terms) =>
     terms.map((term) =>
-      term.name === '' ? term : { ...term, tests: testsNamed(term.name, proxy) },
+      term.name === '' ? term : { ...term, tests: testsNamed(term.name, acls) },
     ),
   );
   const made = { ...written, alternatives };
-  lastMade.set(written, made);
+  lastMade.set(written, { acls, made });
   return made;
-}
-
-/** True where the tests of named acls are those that a section gives them. */
-function hasItsTests(terms: readonly Term[], proxy: Section): boolean {
-  return terms.every(({ name, tests }) => {
-    if (name === '') return true;
-    const own = testsNamed(name, proxy);
-    return own.length === tests.length && own.every((test, i) => test === tests[i]);
-  });
 }
 
 /** The condition of a line in which named acls have no tests yet, since those stand on other lines. */
@@ -152,13 +144,23 @@ const indexOf = oncePer((section: Section): ReadonlyMap<string, readonly Line[]>
   return made;
 });
 
-function testsNamed(name: string, proxy: Section): readonly Test[] {
-  const lines = aclLines(name, proxy);
-  if (lines.length > 0) {
-    return lines.map((line) => testOfAcl(wordingOf(line.directive)));
+/** The tests of each named acl. */
+type Acls = ReadonlyMap<string, readonly Test[]>;
+
+const aclsOf = oncePerTests((proxy): Acls => {
+  const found = new Map<string, Test[]>();
+  for (const section of lineage(proxy)) {
+    for (const [name, lines] of indexOf(section)) {
+      const tests = lines.map((line) => testOfAcl(wordingOf(line.directive)));
+      found.set(name, [...(found.get(name) ?? []), ...tests]);
+    }
   }
+  return found;
+});
+
+function testsNamed(name: string, acls: Acls): readonly Test[] {
   const predefined = predefinedTests.get(name);
-  return predefined ? [predefined] : [];
+  return acls.get(name) ?? (predefined ? [predefined] : []);
 }
 
 const testOfAcl = oncePer(({ args }: HaproxyWording) => testOf(args.slice(1)));

@@ -1,7 +1,15 @@
 import { hostLike } from '../host-pattern.ts';
 import { oncePer } from '../once.ts';
 import { type Condition, conditionOf, type Term } from './conditions.ts';
-import { type Line, lineage, linesIn, linesWhere, type Section, starts } from './configuration.ts';
+import {
+  type Line,
+  lineage,
+  linesIn,
+  linesWhere,
+  oncePerTests,
+  type Section,
+  starts,
+} from './configuration.ts';
 import { resolved } from './definitions.ts';
 import { type Call, parseExpression, parseFormat } from './expressions.ts';
 import { prefixesOfRegex } from './regex-heads.ts';
@@ -129,7 +137,7 @@ export function hostsNamed(proxy: Section, listFile: ListFile): readonly string[
   return testsOf(proxy).flatMap((test) => hostsOfTest(test, listFile, proxy));
 }
 
-const testsOf = oncePer((proxy: Section): readonly Test[] => {
+const testsOf = oncePerTests((proxy): readonly Test[] => {
   const lines = lineage(proxy).flatMap((section) => section.lines);
   const conditions = lines.flatMap((line) =>
     starts(line, 'acl') ? [] : (conditionOf(line) ?? []),
