@@ -19,12 +19,17 @@ function readRules(nodes: readonly Node[]): readonly RewriteRule[] {
   let conditions: Node[] = [];
   for (const node of nodes) {
     if (node.name === 'rewritecond') conditions.push(node);
-    if (node.name !== 'rewriterule') continue;
+    if (!isRule(node)) continue;
     const written = node.argument(2);
     found.push({ conditions, node, flags: flagsOf(written), variables: variablesOf(written) });
     conditions = [];
   }
   return found;
+}
+
+/** True for a RewriteRule. */
+export function isRule(node: Node): boolean {
+  return node.name === 'rewriterule';
 }
 
 /**

@@ -14,7 +14,7 @@ import { membersInUse } from './members.ts';
 import { hostConditions } from './named-hosts.ts';
 import { type Node, nodesWithin } from './node.ts';
 import { literalPrefixes } from './paths.ts';
-import { type RewriteRule, rulesIn } from './rewrite-rules.ts';
+import { isRule, type RewriteRule, rulesIn } from './rewrite-rules.ts';
 import { serverMappings } from './routing.ts';
 import { type Server, setting } from './server.ts';
 import { balancerFor, isBalancerUrl, mappingsOf } from './workers.ts';
@@ -64,7 +64,7 @@ export function sendersOf(server: Server): readonly WrittenSender[] {
     return senders;
   });
   const inSections = nodesWithin(server.own)
-    .filter((node) => WITH_RULES.has(node.name))
+    .filter(({ name, children }) => WITH_RULES.has(name) && children?.some(isRule))
     .flatMap((section) =>
       rulesIn(section.children ?? []).flatMap((rule) => fromRule(server, rule, section)),
     );

@@ -2,7 +2,7 @@ import { compilePattern } from '../../text/pattern.ts';
 import type { Context } from './exchange.ts';
 import type { Call } from './expressions.ts';
 import { type Method, matchText } from './matching.ts';
-import { bool, int, none, type Sample, str, textOf, unknownSample } from './samples.ts';
+import { bool, int, none, type Sample, str, textOf, unknownSample } from './sample.ts';
 
 /** Applies a converter to a sample; unknown where it is not one of those that are modelled. */
 export function convert(sample: Sample, call: Call, context: Context): Sample {
