@@ -1,4 +1,5 @@
 import type { Target } from '../../stigman/recognition.ts';
+import { wordTable } from '../../text/word-table.ts';
 import { markNear } from '../marks.ts';
 import { oncePerText } from '../once.ts';
 import {
@@ -192,14 +193,14 @@ function commentOf(node: Node): string {
   return markNear(node.tree, node.directive);
 }
 
-const PORTS: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
+const PORTS = wordTable<number>({ http: 80, ws: 80, https: 443, wss: 443 });
 
 /** Host and port of a URL, as it is written and by its scheme. */
 const serverOfUrl = oncePerText((url: string) => {
   const { authority = '', scheme = '' } = splitUrl(url) ?? {};
   const port = portOf(authority);
   const host = hostOf(authority);
-  return { authority, host, port: Number.isNaN(port) ? PORTS[scheme] : port };
+  return { authority, host, port: Number.isNaN(port) ? PORTS.get(scheme) : port };
 });
 
 /** The path of a URL before what a request fills in. */

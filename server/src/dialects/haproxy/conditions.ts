@@ -1,4 +1,5 @@
 import type { Word } from '../../syntax/tree.ts';
+import { wordTable } from '../../text/word-table.ts';
 import { kept, oncePer } from '../once.ts';
 import { type Line, lineage, oncePerTests, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
@@ -21,7 +22,7 @@ export interface Condition {
   readonly at: number;
 }
 
-const PREDEFINED: Readonly<Record<string, string>> = {
+const PREDEFINED = wordTable<string>({
   TRUE: 'always_true',
   FALSE: 'always_false',
   HTTP: 'req.proto_http',
@@ -43,14 +44,14 @@ const PREDEFINED: Readonly<Record<string, string>> = {
   METH_TRACE: 'method TRACE',
   REQ_CONTENT: 'req.len gt 0',
   WAIT_END: 'wait_end',
-};
+});
 
 /** Names of the acls that HAProxy itself defines. */
-export const predefinedAcls: readonly string[] = Object.keys(PREDEFINED);
+export const predefinedAcls: readonly string[] = [...PREDEFINED.keys()];
 
 /** True for one of them. */
 export function isPredefined(name: string): boolean {
-  return name === 'RDP_COOKIE' || name in PREDEFINED;
+  return name === 'RDP_COOKIE' || PREDEFINED.has(name);
 }
 
 /** The condition at the end of a line; undefined where it has none. */
@@ -166,7 +167,7 @@ function testsNamed(name: string, acls: Acls): readonly Test[] {
 const testOfAcl = oncePer(({ args }: HaproxyWording) => testOf(args.slice(1)));
 
 const predefinedTests: ReadonlyMap<string, Test> = new Map(
-  Object.entries(PREDEFINED).map(([name, test]) => {
+  [...PREDEFINED].map(([name, test]) => {
     const [criterion = '', ...words] = test.split(' ');
     return [name, { criterion, words, variable: false }];
   }),
