@@ -8,8 +8,8 @@ export function hostLike(pattern: string): string | undefined {
   const host = pattern
     .replace(/\((\?(P?<\w+>|:))?/g, '(')
     .replace(/\\d[+*]?/g, '1')
-    .replace(/(\[[^\]]*\]|\\[wS]|(?<!\\)\.)([+*]|\{\d[\d,]*\})/g, 'a')
-    .replace(/\[[^\]]*\]|\\[wS]/g, 'a')
+    .replace(/(\[[^\]]{0,200}\]|\\[wS]|(?<!\\)\.)([+*]|\{\d[\d,]*\})/g, 'a')
+    .replace(/\[[^\]]{0,200}\]|\\[wS]/g, 'a')
     .replace(/\|[^()|]*/g, '')
     .replace(/[\^$()?]/g, '')
     .replace(/\\?\./g, '.')

@@ -15,7 +15,7 @@ export interface Suppression {
   readonly covers: Span;
 }
 
-const FORM = new RegExp(`${IGNORE}\\b[ \\t]*(.*?)(?:[ \\t]--[ \\t]*(.*?))?[ \\t]*$`);
+const FORM = new RegExp(`${IGNORE}\\b(.*)$`);
 
 /** The suppression comments of a file, in order. */
 export function suppressionsIn(uri: string, tree: SyntaxTree): readonly Suppression[] {
@@ -24,11 +24,12 @@ export function suppressionsIn(uri: string, tree: SyntaxTree): readonly Suppress
   for (const comment of tree.comments) {
     const match = FORM.exec(tree.text.slice(comment.start, comment.end));
     if (!match) continue;
-    const ruleIds = (match[1] ?? '').split(/[\s,]+/).filter((id) => id !== '');
+    const [ids = '', reason = ''] = (match[1] ?? '').split(/[ \t]--(.*)/s);
+    const ruleIds = ids.split(/[\s,]+/).filter((id) => id !== '');
     found.push({
       place: { uri, start: comment.start, end: comment.end },
       ruleIds,
-      reason: (match[2] ?? '').trim(),
+      reason: reason.trim(),
       covers: coveredLine(tree, comment),
     });
   }

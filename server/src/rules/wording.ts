@@ -58,7 +58,7 @@ export function sentence(text: string): string {
 
 /** Text without a full stop, to go on after it. */
 export function clause(text: string): string {
-  return text.trim().replace(/\.+$/, '');
+  return text.trim().replace(/(?<!\.)\.+$/, '');
 }
 
 /** "Cache-Control" for "cache-control". */

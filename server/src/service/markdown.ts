@@ -6,13 +6,13 @@ import { rangeIn } from './positions.ts';
 
 /** Text that Markdown shows as it is, in a table too. */
 export function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
+  return text.replace(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&').replace(/(?<!\s)\s*\n\s*/g, ' ');
 }
 
 /** Text as code, in a table too. */
 export function code(text: string): string {
   const fence = text.includes('`') ? '``' : '`';
-  return `${fence}${text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')}${fence}`;
+  return `${fence}${text.replace(/(?<!\s)\s*\n\s*/g, ' ').replaceAll('|', '\\|')}${fence}`;
 }
 
 /** Lines of code by themselves. */

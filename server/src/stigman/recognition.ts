@@ -90,7 +90,7 @@ export function namesEndpoint(path: string): boolean {
 /** The mount that a mapping's path belongs to: what stands before a path of STIG Manager's own. */
 export function mountOf(path: string): string {
   const own =
-    /^(.*?\/)(?:api(?:\/.*)?|socket(?:\/.*)?|op\/(?:state|appdata)(?:\/.*)?|collections(?:\/.*)?)$/.exec(
+    /^(.*?\/)(?:api(?:\/.*)?|socket(?:\/.*)?|op\/(?:state|appdata)(?:\/.*)?|collections(?:\/.*)?)$/s.exec(
       path,
     );
   const mount = own?.[1] ?? path;

@@ -106,7 +106,7 @@ function isOneWay(rest: string, opened: number): boolean {
 
 /** Parentheses and bars that are neither escaped nor in a class. */
 function* marks(source: string, from: number): Generator<{ index: number; text: string }> {
-  const mark = /\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]/gs;
+  const mark = /\\.|\[\^?\]?(?:\\.|[^\]\\])*(?:\]|\\?$)|[()|]/gs;
   mark.lastIndex = from;
   for (let match = mark.exec(source); match; match = mark.exec(source)) {
     if (match[0].length === 1) yield { index: match.index, text: match[0] };

@@ -23,8 +23,10 @@ const caches: Readonly<Record<'exact' | 'anyCase', Cache>> = {
   anyCase: new Map(),
 };
 const CACHE_LIMIT = 5000;
+/** A longer pattern, in UTF-16 units, is not tried: it is hardly meant, and each use of it would take long. */
+const MOST_LENGTH = 10_000;
 
-/** Compiles a PCRE-style pattern; undefined where the engine cannot express it (most look-around, back-references). */
+/** Compiles a PCRE-style pattern; undefined where the engine cannot express it (most look-around, back-references), or it is very long. */
 export function compilePattern(source: string, ignoreCase = false): Pattern | undefined {
   const cache = caches[ignoreCase ? 'anyCase' : 'exact'];
   const known = cache.get(source);
@@ -43,6 +45,7 @@ export function surelyMisses(source: string, text: string, ignoreCase = false): 
 }
 
 function compile(source: string, ignoreCase: boolean): Pattern | undefined {
+  if (source.length > MOST_LENGTH) return undefined;
   try {
     const named = [...source.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)].map(
       (match) => match[1] as string,

@@ -7,7 +7,7 @@ const ID = 'slash-redirect';
 export async function probeRedirect({ base, insecure }: ProbeOptions): Promise<readonly Check[]> {
   if (base.pathname === '/') return [skipped(ID, 'The mount is the root: no redirect is needed.')];
   const bare = new URL(base);
-  bare.pathname = base.pathname.replace(/\/+$/, '');
+  bare.pathname = base.pathname.replace(/(?<!\/)\/+$/, '');
   const response = await get(bare, insecure, 'text/html');
   response.destroy();
   const status = response.statusCode ?? 0;

@@ -79,7 +79,7 @@ const ASSUMED = [2, 4, 62];
 /** How <IfVersion> compares; `open` where two releases of 2.4 in use would differ. */
 export function versionMatches(args: readonly string[]): { holds: boolean; open: boolean } {
   const written = args.join(' ').trim();
-  const parts = /^(!?)\s*(=|==|>|>=|<|<=|~)?\s*(\S+)$/.exec(written);
+  const parts = /^(!?)\s*(?:(==?|>=?|<=?|~)\s*)?(\S+)$/.exec(written);
   if (!parts) return { holds: false, open: true };
   const [, negated, operator = '=', version = ''] = parts;
   if (operator === '~' || version.startsWith('/')) return { holds: true, open: true };

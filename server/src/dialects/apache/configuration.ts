@@ -208,7 +208,7 @@ class Reader {
 
   #resolved(text: string): string {
     return text.replace(
-      /\$\{([^}]*)\}/g,
+      /\$\{([^{}]*)\}/g,
       (whole, name: string) => this.#defined.get(name) ?? whole,
     );
   }
@@ -297,7 +297,7 @@ class Reader {
     else if (node.name === 'define') this.#defined.set(value, second?.value ?? '');
     else if (node.name === 'undefine') this.#undefine(value);
     else if (node.name === 'loadmodule') this.#modules.load(value);
-    else if (node.name === 'serverroot') this.#serverRoot = value.replace(/\/+$/, '');
+    else if (node.name === 'serverroot') this.#serverRoot = value.replace(/(?<!\/)\/+$/, '');
     else if (node.name === 'undefmacro') this.#macros.delete(value.toLowerCase());
     return true;
   }

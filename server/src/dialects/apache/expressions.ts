@@ -39,7 +39,7 @@ export function not(a: Truth): Truth {
 export function expand(text: string, surrounding: Surrounding): string | undefined {
   let unknown = false;
   const filled = text.replace(
-    /\\(.)|%\{([^}]*)\}|\$\{((?:%\{[^}]*\}|[^{}])*)\}|\$(\d)|%(\d)/g,
+    /\\(.)|%\{([^{}]*)\}|\$\{((?:%\{[^{}]*\}|[^{}])*)\}|\$(\d)|%(\d)/g,
     (whole, ...[escaped, name, look, rule, condition]: (string | undefined)[]) => {
       if (escaped !== undefined) return escaped;
       if (rule !== undefined) return surrounding.rule[Number(rule)] ?? '';
@@ -156,14 +156,13 @@ interface ExpressionToken {
 }
 
 const TOKEN =
-  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|m([#/|,!])((?:(?!\3)[^\\]|\\.)*)\3([a-z]*)|(\/)((?:[^/\\]|\\.)*)\/([a-z]*)|(&&|\|\||=~|!~|==|!=|<=|>=|[!(){},=<>])|((?:%\{[^}]*\}|[^\s!=~(){},"'&|<>])+))/y;
+  /\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|m([#/|,!])((?:(?!\3)[^\\]|\\.)*)\3([a-z]*)|(\/)((?:[^/\\]|\\.)*)\/([a-z]*)|(&&|\|\||=~|!~|==|!=|<=|>=|[!(){},=<>])|((?:%\{[^{}]*\}|[^\s!=~(){},"'&|<>])+))/y;
 
-function tokenize(source: string): readonly ExpressionToken[] | undefined {
+function tokenize(written: string): readonly ExpressionToken[] | undefined {
+  const source = written.trimEnd();
   const found: ExpressionToken[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < source.length) {
-    const at = TOKEN.lastIndex;
-    if (/^\s*$/.test(source.slice(at))) break;
     const match = TOKEN.exec(source);
     if (!match || match[0] === '') return undefined;
     found.push(tokenOf(match));
@@ -190,6 +189,8 @@ class ExpressionReader {
   readonly #tokens: readonly ExpressionToken[];
   readonly #surrounding: Surrounding;
   #at = 0;
+  /** How many calls stand around what is read. */
+  #calls = 0;
 
   constructor(tokens: readonly ExpressionToken[], surrounding: Surrounding) {
     this.#tokens = tokens;
@@ -289,7 +290,10 @@ class ExpressionReader {
 
   #call(name: string): string | undefined {
     this.#at++;
+    if (this.#calls > MAX_DEPTH) return this.#giveUp();
+    this.#calls++;
     const value = this.#value();
+    this.#calls--;
     if (!this.#take(')')) return this.#giveUp();
     if (value === undefined) return undefined;
     if (/^(req|http|req_novary)$/i.test(name)) {

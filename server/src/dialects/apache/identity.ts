@@ -156,7 +156,7 @@ function isValid(name: string, value: string): boolean {
   const rule = FORWARDED.get(name);
   if (!rule) return true;
   if (name === 'x-forwarded-proto' && /%\{HTTPS\}/i.test(value)) return false;
-  if (/%\{[^}]*\}|^expr=|%[tDl%]/.test(value)) return true;
+  if (/%\{[^{}]*\}|^expr=|%[tDl%]/.test(value)) return true;
   return rule.valid.test(value);
 }
 

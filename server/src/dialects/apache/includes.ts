@@ -40,7 +40,7 @@ export function fileInSight(
 
 function fileOrFolder(uri: string, question: Origin): readonly string[] {
   if (question.files.read(uri) !== 'missing') return [uri];
-  const folder = uri.replace(/\/+$/, '');
+  const folder = uri.replace(/(?<!\/)\/+$/, '');
   return [...question.files.glob(`${folder}/*`), ...question.files.glob(`${folder}/*/*`)].sort();
 }
 

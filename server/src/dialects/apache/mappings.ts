@@ -95,7 +95,7 @@ export function isLocationPattern(section: Node): boolean {
 
 /** httpd's own test for a wildcard: `*`, `?` or a closed bracket. */
 export function isWild(path: string): boolean {
-  return /[*?]|\[[^\]]*\]/.test(path.replace(/\\./g, ''));
+  return /[*?]|\[[^[\]]*\]/.test(path.replace(/\\./g, ''));
 }
 
 /**

@@ -36,7 +36,7 @@ const EMPTY: Way = { text: '', end: 'open' };
 const OTHER: Way = { text: '', end: 'other' };
 const GROUP_HEAD = /\((?:\?(?:<[\w]+>|P<\w+>|'\w+'|[a-z]*:))?/y;
 const ASSERTION = /\(\?(?:<?[=!]|[a-z]+\))/y;
-const QUANTIFIER = /(?:([?*+])|\{(\d*)(,?)(\d*)\})[?+]?/y;
+const QUANTIFIER = /(?:([?*+])|\{(\d*)(?:(,)(\d*))?\})[?+]?/y;
 
 /** Follows a pattern from its head for as long as it is literal. */
 class PatternWalk {
@@ -99,7 +99,7 @@ class PatternWalk {
     if (!match) return once;
     const [, sign, least = '', comma, most] = match;
     const isOptional = sign ? sign !== '+' : !(Number(least) > 0);
-    const isMany = sign ? sign !== '?' : Number(least) > 1 || (comma !== '' && most !== '1');
+    const isMany = sign ? sign !== '?' : Number(least) > 1 || (comma !== undefined && most !== '1');
     const isAny = once.every(({ end }) => end === 'any' || end === 'other');
     const several = once.map((way) =>
       isMany && way.end === 'open' && way.text !== '/' ? { ...way, end: 'other' as const } : way,

@@ -13,7 +13,7 @@ interface Around {
 }
 
 /** A variable that is not resolved, or what a template engine has yet to fill in. */
-const OPEN = /\$\{[^}:]+\}|\{\{|@@/;
+const OPEN = /\$\{[^{}:]+\}|\{\{|@@/;
 
 export function argumentOf(value: string, word: Word, uri: string): Argument {
   return { value, word, known: !OPEN.test(value), place: placeOf(uri, word) };

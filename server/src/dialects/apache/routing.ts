@@ -111,7 +111,7 @@ const asksEncoded = oncePer((server: Server): boolean =>
 
 function documentRoot(server: Server): string {
   const node = setting(server, 'documentroot');
-  return node ? node.argument(0).replace(/\/+$/, '') : BUILT_IN_ROOT;
+  return node ? node.argument(0).replace(/(?<!\/)\/+$/, '') : BUILT_IN_ROOT;
 }
 
 function answerOf(
@@ -333,7 +333,7 @@ function inSections(
 function pathWithin(server: Server, layers: readonly Layer[], written: string): string | undefined {
   if (written.startsWith('/')) return written;
   const base = nearest(layers, 'rewritebase')?.node;
-  if (base) return `${base.argument(0).replace(/\/*$/, '/')}${written}`;
+  if (base) return `${base.argument(0).replace(/(?<!\/)\/+$/, '')}/${written}`;
   const folder = folderOf(layers);
   const root = `${documentRoot(server)}/`;
   return folder.startsWith(root) ? `/${folder.slice(root.length)}${written}` : undefined;

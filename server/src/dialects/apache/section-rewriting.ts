@@ -61,5 +61,5 @@ export function folderOf(layers: readonly Layer[]): string {
     (layer) => layer.section && layer.nodes.some(isRewriting),
   )?.section;
   if (section?.name !== 'directory') return '';
-  return `${section.argument(0).replace(/\/+$/, '')}/`;
+  return `${section.argument(0).replace(/(?<!\/)\/+$/, '')}/`;
 }

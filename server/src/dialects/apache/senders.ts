@@ -175,8 +175,8 @@ function pathsWithin(server: Server, rule: RewriteRule, section: Node): readonly
       : [...literalPrefixes(rule.node.argument(0)), ...conditionPaths(rule)];
   }
   const root = setting(server, 'documentroot');
-  const folder = section.argument(0).replace(/\/+$/, '');
-  const isRoot = !root || root.argument(0).replace(/\/+$/, '') === folder;
+  const folder = section.argument(0).replace(/(?<!\/)\/+$/, '');
+  const isRoot = !root || root.argument(0).replace(/(?<!\/)\/+$/, '') === folder;
   return isRoot ? literalPrefixes(rule.node.argument(0).replace(/^\^\/?/, '^/')) : [];
 }
 

@@ -1,10 +1,11 @@
+import { compilePattern, type Pattern } from '../../text/pattern.ts';
 import { type Address, addressesOf, aliasesOf, nameOf, type Server } from './server.ts';
 
 /** Virtual hosts that share an address and a port, in the order of the configuration. */
 export class Rivals {
   readonly servers: readonly Server[];
   readonly #exact = new Map<string, number>();
-  readonly #patterns: { readonly index: number; readonly pattern: RegExp }[] = [];
+  readonly #patterns: { readonly index: number; readonly pattern: Pattern | undefined }[] = [];
 
   constructor(servers: readonly Server[]) {
     this.servers = servers;
@@ -25,17 +26,18 @@ export class Rivals {
   named(name: string): Server | undefined {
     const wanted = name.toLowerCase();
     const exact = this.#exact.get(wanted) ?? this.servers.length;
-    const wildcard = this.#patterns.find(({ pattern }) => pattern.test(wanted))?.index ?? exact;
+    const wildcard = this.#patterns.find(({ pattern }) => pattern?.exec(wanted))?.index ?? exact;
     return this.servers[Math.min(exact, wildcard)] ?? this.servers[0];
   }
 }
 
-function patternOf(wildcard: string): RegExp {
+/** Undefined for a name of which no pattern can be made, such as one of many thousand characters. */
+function patternOf(wildcard: string): Pattern | undefined {
   const source = wildcard
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*+/g, '.*')
     .replace(/\?/g, '.');
-  return new RegExp(`^${source}$`);
+  return compilePattern(`^${source}$`);
 }
 
 /** Virtual hosts by the addresses that they take. */

@@ -207,10 +207,17 @@ function workerName(url: string): string | undefined {
 class WorkerIndex {
   readonly #plain = new Map<string, Worker>();
   readonly #patterns: Worker[] = [];
+  /** Of the plain names, longest first. */
+  #lengths: readonly number[] = [];
 
   add(worker: Worker): void {
     if (isPatternName(worker)) this.#patterns.push(worker);
-    else if (!this.#plain.has(worker.name)) this.#plain.set(worker.name, worker);
+    else if (!this.#plain.has(worker.name)) {
+      const { length } = worker.name;
+      this.#plain.set(worker.name, worker);
+      if (!this.#lengths.includes(length))
+        this.#lengths = [...this.#lengths, length].sort((a, b) => b - a);
+    }
   }
 
   /** The worker with the longest name that the URL starts with; of equal ones the first. */
@@ -219,14 +226,15 @@ class WorkerIndex {
     if (!parts) return undefined;
     const origin = `${parts.scheme}://${parts.authority}`;
     const wanted = origin + parts.path;
-    let best: Worker | undefined;
-    for (let end = wanted.length; end >= origin.length && !best; end--) {
-      best = this.#plain.get(wanted.slice(0, end));
-    }
+    const length = this.#lengths.find(
+      (each) =>
+        each >= origin.length && each <= wanted.length && this.#plain.has(wanted.slice(0, each)),
+    );
+    let best = length === undefined ? undefined : this.#plain.get(wanted.slice(0, length));
     for (const worker of this.#patterns) {
-      const { length } = worker.name;
-      const fits = length >= origin.length && length <= wanted.length;
-      if (fits && length > (best?.name.length ?? 0) && matchesName(wanted, worker)) best = worker;
+      const own = worker.name.length;
+      const fits = own >= origin.length && own <= wanted.length;
+      if (fits && own > (best?.name.length ?? 0) && matchesName(wanted, worker)) best = worker;
     }
     return best;
   }

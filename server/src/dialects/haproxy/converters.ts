@@ -149,7 +149,7 @@ function lookUp(text: string, call: Call, context: Context): Sample {
   if (method === '' || !lines) return unknownSample;
   let best: { readonly key: string; readonly value: string } | undefined;
   for (const line of lines) {
-    const [, key, value = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
+    const [, key, value = ''] = /^(\S+)\s*(.*)$/s.exec(line) ?? [];
     if (key === undefined) continue;
     const matches = matchText(text, key, method as Method, false);
     if (matches === undefined) return unknownSample;

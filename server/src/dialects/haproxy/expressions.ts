@@ -97,6 +97,9 @@ export type FormatPiece =
 /** Cuts a log format as HAProxy does: `%[…]`, `%{…}[…]`, `%name`, `%%`. */
 export const parseFormat = oncePerText(readFormat);
 
+/** So many pieces without an end are looked for in full; keeps reading linear. */
+const MOST_UNCLOSED = 20;
+
 function readFormat(format: string): readonly FormatPiece[] {
   const pieces: FormatPiece[] = [];
   let literal = '';
@@ -104,6 +107,7 @@ function readFormat(format: string): readonly FormatPiece[] {
     if (literal !== '') pieces.push({ kind: 'text', text: literal });
     literal = '';
   };
+  let unclosed = 0;
   for (let at = 0; at < format.length; ) {
     if (format[at] !== '%') {
       literal += format[at++];
@@ -114,8 +118,9 @@ function readFormat(format: string): readonly FormatPiece[] {
       at += 2;
       continue;
     }
-    const piece = readPiece(format, at + 1);
+    const piece = unclosed < MOST_UNCLOSED ? readPiece(format, at + 1) : undefined;
     if (!piece) {
+      unclosed++;
       literal += format[at++];
       continue;
     }

@@ -64,11 +64,15 @@ export class MacroState {
   }
 }
 
+/** A condition that nests deeper has no answer. */
+const MAX_DEPTH = 100;
+
 /** Reads the condition of a macro line: `||` binds less than `&&`, `!` and parentheses more. */
 class Expression {
   readonly #text: string;
   readonly #answer: (term: string) => Presence;
   #at = 0;
+  #depth = 0;
 
   constructor(text: string, answer: (term: string) => Presence) {
     this.#text = text.trim();
@@ -93,9 +97,9 @@ class Expression {
   }
 
   #one(): Presence {
-    if (this.#takes('!')) return not(this.#one());
+    if (this.#takes('!')) return not(this.#nested(() => this.#one()));
     if (this.#takes('(')) {
-      const value = this.#any();
+      const value = this.#nested(() => this.#any());
       this.#takes(')');
       return value;
     }
@@ -104,6 +108,17 @@ class Expression {
     const [text = ''] = term.exec(this.#text) ?? [];
     this.#at += text.length;
     return this.#answer(text.trim());
+  }
+
+  #nested(read: () => Presence): Presence {
+    if (this.#depth === MAX_DEPTH) {
+      this.#at = this.#text.length;
+      return undefined;
+    }
+    this.#depth++;
+    const value = read();
+    this.#depth--;
+    return value;
   }
 
   #takes(token: string): boolean {

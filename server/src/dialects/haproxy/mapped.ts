@@ -70,7 +70,7 @@ function entriesOf(line: Line, listFile: ListFile): readonly Entry[] {
   const subject = text.split(/,map(?:_|\()/)[0] ?? '';
   const method = (/^map_([a-z]+)/.exec(map?.name ?? '')?.[1] ?? 'str') as Method;
   return (listFile(map?.args[0] ?? '') ?? []).flatMap((entry) => {
-    const [, key, value = ''] = /^(\S+)\s*(.*)$/.exec(entry) ?? [];
+    const [, key, value = ''] = /^(\S+)\s*(.*)$/s.exec(entry) ?? [];
     const name = pieces.map((piece) => (piece.kind === 'text' ? piece.text : value)).join('');
     return key === undefined ? [] : [{ key, backend: name, method, subject }];
   });

@@ -67,8 +67,8 @@ export function matchNumber(
 }
 
 function compare(value: number, pattern: string, operator: string): boolean | undefined {
-  const [, low, colon, high] = /^(-?\d*)(:?)(\d*)$/.exec(pattern) ?? [];
-  if (low === undefined || (low === '' && colon === '')) return undefined;
+  const [, low, colon, high] = /^(-?\d*)(?:(:)(\d*))?$/.exec(pattern) ?? [];
+  if (low === undefined || (low === '' && colon === undefined)) return undefined;
   const bound = Number(low);
   switch (operator) {
     case 'ge':
@@ -80,7 +80,7 @@ function compare(value: number, pattern: string, operator: string): boolean | un
     case 'lt':
       return value < bound;
     default:
-      if (colon === '') return value === bound;
+      if (colon === undefined) return value === bound;
       return (low === '' || value >= bound) && (high === '' || value <= Number(high));
   }
 }

@@ -65,6 +65,6 @@ function isToTls(
 }
 
 function isSamePath(location: string, path: string): boolean {
-  const [, rest] = /^https:\/\/[^/]*(.*)$/i.exec(location) ?? [];
+  const [, rest] = /^https:\/\/[^/]*(.*)$/is.exec(location) ?? [];
   return rest !== undefined && rest.split('?')[0] === path;
 }

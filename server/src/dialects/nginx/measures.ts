@@ -30,6 +30,13 @@ export function parseTime(text: string): number | undefined {
   return lastUnit < 0 ? undefined : seconds;
 }
 
+const TIME = /^\d+(?:(?:(?:ms|[yMwdhms]) *| +)\d+)*(?:ms|[yMwdhms])? *$/;
+
+/** True for what nginx reads as a time, whether it keeps it in seconds or in milliseconds ("90", "1h 30m", "1y"). */
+export function isTime(text: string): boolean {
+  return TIME.test(text);
+}
+
 const BYTES: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1_048_576, g: 1_073_741_824 };
 
 /** Bytes of an nginx size ("100m"); undefined where nginx rejects it. */

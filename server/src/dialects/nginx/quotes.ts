@@ -3,7 +3,7 @@ import { isKnownDirective } from './vocabulary.ts';
 /** nginx reads its files through a buffer of this many bytes; no parameter and no comment may fill it. */
 const BUFFER_BYTES = 4096;
 
-const DIRECTIVE_LINE = /^[ \t]*([a-z_][a-z0-9_]*)(?:[ \t]+[^;{}]*)?[;{]/;
+const DIRECTIVE_LINE = /^[ \t]*([a-z_][a-z0-9_]*)(?:[ \t][^;{}]*)?[;{]/;
 const CLOSING_LINE = /^[ \t]*\}[ \t\r]*$/;
 /** Directives whose quoted arguments are programs of many lines. */
 const PROGRAMS = /lua|perl|^js_/;
@@ -46,7 +46,7 @@ export function endOfUnclosedQuote(
   const legal = end >= 0 && /[\s;{)]/.test(text[end] ?? ' ');
   if (!holdsDirectives(text.slice(newline + 1, limit), !legal)) return undefined;
   const line = text.slice(start + 1, newline);
-  return start + 1 + line.replace(/[ \t\r]*[;{]?[ \t\r]*$/, '').length;
+  return start + 1 + line.trimEnd().replace(/[;{]$/, '').trimEnd().length;
 }
 
 /** True where the text behind a closing quote ends the directive or the line, as after a string of many lines. */

@@ -31,7 +31,8 @@ function problemOf(text: string, known: RegExp): string | undefined {
   if (inner === undefined)
     return `are ${text}: they stand in brackets, with nothing but commas between, or all in quotes`;
   for (const flag of inner.split(',')) {
-    const [, name = '', value = ''] = /^\s*([^=]*?)\s*(?:=(.*))?$/s.exec(flag) ?? [];
+    const [written = '', value = ''] = flag.split(/=(.*)/s);
+    const name = written.trim();
     if (/^B(?:NE)?$/i.test(name) && value !== '') return undefined;
     if (!known.test(name)) return name === '' ? 'have an empty one' : `have ${name}, which is none`;
     const status = /^R(?:edirect)?$/i.test(name) ? /^\d+/.exec(value)?.[0] : undefined;

@@ -1,4 +1,5 @@
 import { wordTable } from '../../../text/word-table.ts';
+import { isTime } from '../measures.ts';
 import { faultAtArgument } from './fault.ts';
 import { quoted } from './messages.ts';
 import { type DirectiveCheck, hasPlaceholder, type Kind } from './site.ts';
@@ -25,7 +26,6 @@ export const invalidParameter: DirectiveCheck = (kind) => {
 
 type Reader = (args: readonly string[], kind: Kind) => Complaint;
 
-const TIME = /^(?:\d+(?:ms|[yMwdhms])? *)+$/;
 const LISTEN =
   /^(?:default|default_server|bind|deferred|reuseport|ssl|http2|spdy|quic|proxy_protocol|udp|multipath|(?:setfib|fastopen|backlog|rcvbuf|sndbuf|accept_filter|so_keepalive)=.*|ipv6only=o(?:n|ff))$/;
 const MEMBER =
@@ -69,7 +69,7 @@ const READERS = wordTable<Reader>({
       (arg) => /^(?:SSLv[23]|TLSv1(?:\.[1-3])?)$/i.test(arg),
       'protocols such as TLSv1.2 TLSv1.3',
     ),
-  keepalive_timeout: (args) => complaintOf(args, 0, (arg) => TIME.test(arg), 'a time'),
+  keepalive_timeout: (args) => complaintOf(args, 0, isTime, 'a time'),
   location: (args) =>
     args.length === 2 && !/^(?:=|~\*?|\^~)$/.test(args[0] ?? '')
       ? [0, '=, ~, ~* or ^~ before the path']
@@ -77,7 +77,7 @@ const READERS = wordTable<Reader>({
   expires: (args) => {
     const index = args[0] === 'modified' ? 1 : 0;
     const value = args[index] ?? '';
-    const legal = /^(?:epoch|max|off)$|\$/.test(value) || TIME.test(value.replace(/^[-+@]/, ''));
+    const legal = /^(?:epoch|max|off)$|\$/.test(value) || isTime(value.replace(/^[-+@]/, ''));
     return legal || value === '' ? undefined : [index, 'a time, epoch, max or off'];
   },
   error_page: (args) =>

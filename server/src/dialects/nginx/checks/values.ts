@@ -1,6 +1,7 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
+import { isTime } from '../measures.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { faultAtArgument } from './fault.ts';
 import { quoted } from './messages.ts';
@@ -18,7 +19,7 @@ interface Form {
 }
 
 const TIME: Form = {
-  legal: (value) => /^(?:\d+(?:ms|[yMwdhms])? *)+$/.test(value),
+  legal: isTime,
   advice: 'is no time. Write a number with ms, s, m, h or d behind it',
   words: [],
 };
