@@ -1,6 +1,7 @@
 import snippets from '../../../../snippets/apacheconf.json' with { type: 'json' };
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { ArgumentPlace, DirectiveDoc, NameDoc, Vocabulary } from '../language.ts';
+import { rankOf } from '../suggested-values.ts';
 import { isMapping, isTarget, nameOf, valuesFor } from './argument-values.ts';
 import { SERVER_LEVEL } from './checks/site.ts';
 import { documentationOf } from './documentation.ts';
@@ -77,6 +78,7 @@ function namesFor(place: ArgumentPlace): readonly NameDoc[] {
   const { directive, before, typed } = place;
   const name = nameOf(directive);
   if (isMapping(name)) return isTarget(place) ? [{ kind: 'balancer', before: 'balancer://' }] : [];
+  if (name === 'customlog' && before.length === 1) return [{ kind: 'log format' }];
   if (before.length > 0) return [];
   if (name === 'use') return [{ kind: 'macro' }];
   if (name === 'ifdefine') return [{ kind: 'define', before: typed.startsWith('!') ? '!' : '' }];
@@ -91,6 +93,11 @@ function isLegalIn(entry: DirectiveEntry, context: string | undefined): boolean 
   );
 }
 
+/** What stands in most reverse proxies, the commonest first. */
+const USUAL = rankOf(
+  'ServerName ProxyPass ProxyPassReverse VirtualHost Location RequestHeader RewriteRule Require RewriteCond RewriteEngine SSLEngine SSLCertificateFile SSLCertificateKeyFile Header ProxyPreserveHost ServerAlias Redirect RedirectMatch ErrorLog CustomLog DocumentRoot Directory IfModule Proxy BalancerMember ProxySet ProxyTimeout Timeout Listen LoadModule Include IncludeOptional Define LocationMatch SSLProtocol SSLCipherSuite SSLProxyEngine SSLVerifyClient SSLCACertificateFile AuthType AuthName AuthUserFile Options AllowOverride SetEnvIf LogLevel LogFormat LimitRequestBody Macro Use ErrorDocument AddType Alias SSLProxyVerify SSLOptions SSLHonorCipherOrder SetEnv RequestReadTimeout KeepAlive RewriteMap ProxyPassMatch If IfDefine',
+);
+
 function docOf(entry: DirectiveEntry): DirectiveDoc {
   const page = entry.module === 'core' ? 'core' : entry.module;
   const { syntax, summary, standard } = documentationOf(entry.name);
@@ -102,7 +109,7 @@ function docOf(entry: DirectiveEntry): DirectiveDoc {
     default: standard,
     summary,
     module: entry.module,
-    common: summary !== '' || entry.name === 'VirtualHost',
+    ...USUAL(entry.name),
     url: `https://httpd.apache.org/docs/2.4/mod/${page}.html#${entry.name.toLowerCase()}`,
   };
 }

@@ -1,5 +1,6 @@
 import snippets from '../../../../snippets/haproxy.json' with { type: 'json' };
 import type { ArgumentPlace, DirectiveDoc, NameDoc, Vocabulary } from '../language.ts';
+import { rankOf } from '../suggested-values.ts';
 import { isWithinTest, valuesFor } from './argument-values.ts';
 import {
   globalKeywords,
@@ -41,10 +42,14 @@ function keywordDocs(): readonly DirectiveDoc[] {
     return {
       ...doc(name, known?.form ?? '', known?.summary ?? ''),
       contexts: sections,
-      common: known !== undefined,
     };
   });
 }
+
+/** What stands in most reverse proxies, the commonest first. */
+const USUAL = rankOf(
+  'http-request server bind acl use_backend timeout default_backend mode option log frontend backend balance http-response maxconn defaults global listen redirect default-server stick-table stick cookie compression errorfile http-check stats description tcp-request retries capture chroot user group daemon nbthread ssl-default-bind-ciphers ssl-default-bind-options tune.ssl.default-dh-param log-format monitor-uri http-after-response resolvers nameserver peers cache userlist',
+);
 
 /** Keywords of two words. */
 const pairs: ReadonlyMap<string, DirectiveDoc> = new Map(
@@ -63,7 +68,16 @@ function sectionDocs(): readonly DirectiveDoc[] {
 
 function doc(name: string, form: string, summary: string): DirectiveDoc {
   const url = `https://docs.haproxy.org/2.6/configuration.html#${encodeURIComponent(name)}`;
-  return { name, syntax: [form], contexts: [], block: false, default: '', summary, url };
+  return {
+    name,
+    syntax: [form],
+    contexts: [],
+    block: false,
+    default: '',
+    summary,
+    url,
+    ...USUAL(name),
+  };
 }
 
 /** Keywords by section, and sections, which may begin anywhere. */
@@ -79,7 +93,7 @@ export const vocabulary: Vocabulary = {
   snippetFor: (one) => {
     const head = one.syntax[0] === '' ? one.name : `${one.name} $1`;
     if (one.block) return `${head}\n\t$0`;
-    return one.syntax[0] === '' && one.common ? `${one.name}$0` : `${one.name} $0`;
+    return one.syntax[0] === '' && described.has(one.name) ? `${one.name}$0` : `${one.name} $0`;
   },
   variables: () => [],
   references: [],

@@ -1,7 +1,8 @@
 import snippets from '../../../../snippets/nginx.json' with { type: 'json' };
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { ArgumentPlace, DirectiveDoc, NameDoc, ValueDoc, Vocabulary } from '../language.ts';
-import { NEEDED, valuesFor } from './argument-values.ts';
+import { rankOf } from '../suggested-values.ts';
+import { valuesFor } from './argument-values.ts';
 import { contextShown } from './configuration.ts';
 import { type DirectiveFact, directiveFacts, variableFacts } from './vocabulary.ts';
 
@@ -16,7 +17,10 @@ export const vocabulary: Vocabulary = {
     return [...new Map(legal.toReversed().map((doc) => [doc.name, doc])).values()];
   },
   describe: (name, context) => {
-    const docs = (directiveFacts().get(name) ?? []).map(docOf);
+    const docs = [
+      ...(directiveFacts().get(name) ?? []).map(docOf),
+      ...mapWords.filter(([word]) => word === name).map(wordDoc),
+    ];
     return docs.find((doc) => context !== undefined && doc.contexts.includes(context)) ?? docs[0];
   },
   snippets: Object.values(snippets),
@@ -60,13 +64,14 @@ function snippetFor(doc: DirectiveDoc): string {
 let docs: readonly DirectiveDoc[] | undefined;
 
 function allDocs(): readonly DirectiveDoc[] {
-  docs ??= [...directiveFacts().values()].flat().map(docOf);
+  docs ??= [...[...directiveFacts().values()].flat().map(docOf), ...mapWords.map(wordDoc)];
   return docs;
 }
 
-/** What stands in most reverse proxies, besides what STIG Manager needs. */
-const COMMON =
-  /^(?:http|events|server|location|upstream|map|include|listen|server_name|proxy_set_header|return|ssl_certificate(?:_key)?)$/;
+/** What stands in most reverse proxies, the commonest first. */
+const USUAL = rankOf(
+  'server location proxy_pass proxy_set_header listen server_name proxy_read_timeout proxy_http_version proxy_buffering return ssl_certificate ssl_certificate_key client_max_body_size include upstream map default if rewrite http events add_header root try_files error_page proxy_send_timeout proxy_connect_timeout ssl_protocols ssl_ciphers access_log error_log gzip keepalive worker_processes worker_connections default_type log_format ssl_client_certificate ssl_verify_client resolver allow deny proxy_redirect',
+);
 
 function docOf(fact: DirectiveFact): DirectiveDoc {
   const family = /^ngx_(stream|mail)_/.exec(fact.module)?.[1];
@@ -83,7 +88,7 @@ function docOf(fact: DirectiveFact): DirectiveDoc {
     summary: fact.summary,
     module: fact.module,
     url: fact.url,
-    common: COMMON.test(fact.name) || NEEDED.get(fact.name) !== undefined,
+    ...USUAL(fact.name),
   };
 }
 
@@ -92,10 +97,65 @@ function isLegalIn(doc: DirectiveDoc, context: string | undefined): boolean {
   return doc.contexts.includes(context);
 }
 
+/** What a map or a geo block may hold beside its values: name, form, blocks, and what it does. */
+const mapWords = [
+  [
+    'default',
+    'value',
+    ['map', 'geo'],
+    'The value where nothing else matches; an empty text if it is absent.',
+  ],
+  [
+    'hostnames',
+    '',
+    ['map'],
+    'Source values may be host names with a mask: `*.example.com`, `.example.com`.',
+  ],
+  ['volatile', '', ['map', 'geo'], 'The variable is not cached.'],
+  ['ranges', '', ['geo'], 'Addresses are given as ranges; stands first.'],
+  ['delete', 'network', ['geo'], 'Takes a network out.'],
+  ['proxy', 'network', ['geo'], 'A trusted proxy, whose `X-Forwarded-For` gives the address.'],
+  [
+    'proxy_recursive',
+    '',
+    ['geo'],
+    'Searches that header for the last address that is not trusted.',
+  ],
+] as const;
+
+function wordDoc([name, form, contexts, summary]: (typeof mapWords)[number]): DirectiveDoc {
+  const [first] = contexts;
+  return {
+    name,
+    syntax: [form],
+    contexts,
+    block: false,
+    default: '',
+    summary,
+    url: `https://nginx.org/en/docs/http/ngx_http_${first}_module.html#${first}`,
+    ...USUAL(name),
+  };
+}
+
+/** Variables that most reverse proxies use, the commonest first. */
+const USUAL_VARIABLES =
+  '$host $http_upgrade $remote_addr $scheme $proxy_add_x_forwarded_for $request_uri $uri $http_host $server_port $args $server_name $request_method $ssl_client_escaped_cert'.split(
+    ' ',
+  );
+
+/** What a variable holds, or what those of its family do. */
+function variableSummary(name: string): string {
+  const facts = variableFacts();
+  return (facts.get(name) ?? facts.get(name.replace(/_.*/, '_NAME')))?.summary ?? '';
+}
+
 let builtIn: readonly ValueDoc[] | undefined;
 
 function variables(): readonly ValueDoc[] {
-  builtIn ??= [...variableFacts().values()].map(({ name, summary }) => ({
+  builtIn ??= [
+    ...USUAL_VARIABLES.map((name) => ({ name, summary: variableSummary(name) })),
+    ...variableFacts().values(),
+  ].map(({ name, summary }) => ({
     text: name.replace(/_NAME$/, '_'),
     summary,
     kind: 'variable',
@@ -111,6 +171,7 @@ function namesFor({ directive, before, typed }: ArgumentPlace): readonly NameDoc
   const index = before.length;
   if (directive === 'try_files' || directive === 'error_page') return [{ kind: 'named location' }];
   if (index === 1 && directive === 'access_log') return [{ kind: 'log format' }];
+  if (index === 1 && directive === 'proxy_set_header') return [{ kind: 'variable', before: '$' }];
   if (index === 0 && /^\w+_pass$/.test(directive)) {
     const scheme = /^\w+:\/\//.exec(typed)?.[0] ?? SCHEMES.get(directive) ?? '';
     return [{ kind: 'upstream', before: scheme }];
