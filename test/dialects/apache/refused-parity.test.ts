@@ -21,6 +21,10 @@ const REFUSED: readonly string[] = [
   ...['Redirect 404 /a /b', 'Redirect 301 /a', 'Redirect /a b', 'Listen 0', 'Listen abc'],
   ...['Listen 127.0.0.1', '<VirtualHost *:70000>\n</VirtualHost>', 'ErrorDocument 999 /x'],
   ...['<VirtualHost 80>\n</VirtualHost>', 'Header set X a b', 'Header unset X a'],
+  ...['Header set X', 'Header always edit X a', 'RequestHeader set "expr=%{HTTP_HOST}"'],
+  ...['RequestHeader set X "%{A}x"', 'Header edit X a %Q', 'Header note X "%{A"', 'Alias /a'],
+  ...['Listen 18090\nListen *:18090', 'Listen 127.0.0.1:18090\nListen 127.0.0.1:18090'],
+  ...['RewriteCond( a b', 'BalancerMember', '/IfModule>'],
   ...['ProxyPass foo', 'Require', 'Require 127', 'Require vaild-user'].map(inLocation),
   ...['BalancerMember foo', 'BalancerMember http://a:80x'].map(inBalancer),
 ];
@@ -35,9 +39,15 @@ const ACCEPTED: readonly string[] = [
   ...['Redirect 301x /a /b', 'RedirectMatch 404 ^/a', 'Redirect /a https://b'],
   ...['BalancerMember balancer://x http://a', 'Listen 18099', 'Listen [::1]:18096 https'],
   ...['<VirtualHost *:*>\n</VirtualHost>', '<VirtualHost a b:443>\n</VirtualHost>'],
+  ...['RequestHeader set X "%{A}e %{B}s %t %D %l %i %b %% 100%"', 'Header append X early'],
+  ...['Listen 18090\nListen 0.0.0.0:18090', 'Listen 127.0.0.1:18090\nListen 18090'],
+  ...['LogFormat "%h %{X}i %>s %!200s %<s %400,501{User-agent}i %^FB %b 100%%" x'],
+  ...['<Macro X $a>\n<Location $a>\n</Location>\n</Macro>', 'Header unset X'],
   ...['Header always set X a env=b', 'Header set X "a b" "expr=true"', 'Header edit X a b early'],
   ...['ErrorDocument 451 /x', '<Location ~ "^/a(b)$">\n</Location>', 'BrowserMatch MSIE a !b'],
-  ...['ProxyPass !', 'Require user', 'Require expr true', 'Redirect 301 /a'].map(inLocation),
+  ...['Alias /b', 'ProxyPass !', 'Require user', 'Require expr true', 'Redirect 301 /a'].map(
+    inLocation,
+  ),
   ...['BalancerMember http://a loadfactor=2'].map(inBalancer),
 ];
 
@@ -63,6 +73,26 @@ describe('patterns, flags, URLs and ports of httpd', () => {
   });
   test('that it takes are none', () => {
     for (const text of ACCEPTED) assert.deepEqual(errorsIn(text), [], text);
+  });
+  test('that another module may take are warnings', () => {
+    for (const text of ['LogFormat "%h %Q" x', 'CustomLog logs/a "%{X}F"'])
+      assert.deepEqual(
+        faultsIn(text).map(({ code, severity }) => `${severity} ${code}`),
+        ['warning invalid-format'],
+      );
+  });
+  test('in macros that do not close are warnings, for httpd reads them where they are used', () => {
+    const text = '<Location />\n<Macro X>\n<If true>\n</Location>\n</Macro>\n</Location>\n';
+    const { faults, root } = apache.parse(text);
+    assert.deepEqual(
+      faults.map(({ code, tolerated }) => [code, tolerated]),
+      [
+        ['unclosed-section', true],
+        ['unmatched-close', true],
+        ['unmatched-close', true],
+      ],
+    );
+    assert.equal(root.directives.length, 1);
   });
   test('are what apache2 -t says', async (t) => {
     if (!tester) return t.skip('httpd is not installed');

@@ -35,6 +35,8 @@ class Parser {
   readonly #faults: SyntaxFault[] = [];
   /** Sections that wait for their close, innermost last, and how many there are of each name. */
   readonly #open: ApacheDirective[] = [];
+  /** Which of them are macros: httpd reads their bodies only where they are used. */
+  readonly #macros: number[] = [];
   /** The blocks that those sections stand in. */
   readonly #around: OpenBlock[] = [];
   readonly #openNames = new Map<string, number>();
@@ -88,6 +90,7 @@ class Parser {
     const block = emptyBlock(section, opening?.start ?? section.end, section.end);
     block.open = opening;
     section.block = block;
+    if (section.wording.name === 'macro') this.#macros.push(this.#open.length);
     this.#open.push(section);
     this.#around.push(this.#block);
     const key = section.wording.name;
@@ -97,32 +100,36 @@ class Parser {
 
   #close({ name: key, words: [name] }: ApacheWording, span: Span): void {
     const innermost = this.#open.at(-1);
+    const macro = this.#macros.at(-1);
+    const written = macro !== undefined;
     if (innermost?.wording.name !== key) {
       const expected = innermost
         ? `</${innermost.name.value}> is expected here`
         : 'no section is open here';
-      this.#fault('unmatched-close', span, `</${name?.value}> closes nothing: ${expected}.`);
+      const message = `</${name?.value}> closes nothing: ${expected}.`;
+      this.#fault('unmatched-close', span, message, written);
     }
     if (!this.#openNames.get(key)) return;
+    if (written && this.#open.findLastIndex(({ wording }) => wording.name === key) < macro) return;
     while (this.#open.at(-1)?.wording.name !== key) {
-      this.#unclosed();
+      this.#unclosed(written);
       this.#leave(span.start, undefined);
     }
     this.#leave(span.end, span);
   }
 
   #abandon(end: number): void {
-    if (!CLOSED_BY_FILE_END.test(this.#open.at(-1)?.name.value ?? '')) this.#unclosed();
+    if (!CLOSED_BY_FILE_END.test(this.#open.at(-1)?.name.value ?? '')) this.#unclosed(false);
     this.#leave(end, undefined);
   }
 
   /** A fault on the head of the innermost section. */
-  #unclosed(): void {
+  #unclosed(tolerated: boolean): void {
     const section = this.#open.at(-1);
     if (!section?.block) return;
     const head = { start: section.start, end: section.block.open?.end ?? section.block.start };
     const name = section.name.value;
-    this.#fault('unclosed-section', head, `<${name}> has no </${name}>.`);
+    this.#fault('unclosed-section', head, `<${name}> has no </${name}>.`, tolerated);
   }
 
   #leave(end: number, close: Span | undefined): void {
@@ -130,6 +137,7 @@ class Parser {
     const around = this.#around.pop();
     if (!section?.block || !around) return;
     const key = section.wording.name;
+    if (key === 'macro') this.#macros.pop();
     this.#openNames.set(key, (this.#openNames.get(key) ?? 1) - 1);
     section.end = end;
     Object.assign(section.block, { end, close });
@@ -142,9 +150,11 @@ class Parser {
   }
 
   /** Heads and ends that a template chooses from need not match. */
-  #fault(code: string, span: Span, message: string): void {
+  #fault(code: string, span: Span, message: string, tolerated: boolean): void {
     this.#template ??= TEMPLATE.test(this.#lines.text);
-    if (!this.#template) this.#faults.push({ code, start: span.start, end: span.end, message });
+    if (this.#template) return;
+    const { start, end } = span;
+    this.#faults.push({ code, start, end, message, ...(tolerated && { tolerated }) });
   }
 }
 

@@ -2,7 +2,9 @@ import type { Checks, LanguageFault } from '../../language.ts';
 import { argumentCounts } from './argument-count.ts';
 import { undefinedVariables } from './defines.ts';
 import { flagValues } from './flags.ts';
+import { formats } from './formats.ts';
 import { headerActions } from './header-actions.ts';
+import { duplicateListens } from './listens.ts';
 import { macroFaults } from './macros.ts';
 import { unloadedModules } from './modules.ts';
 import { numberValues } from './number-values.ts';
@@ -35,6 +37,7 @@ const OF_ONE: ReadonlySet<Check> = new Set([
   rewriteFlags,
   targets,
   ports,
+  formats,
 ]);
 const CHECKS: readonly Check[] = [
   unknownDirectives,
@@ -53,6 +56,8 @@ const CHECKS: readonly Check[] = [
   rewriteFlags,
   targets,
   ports,
+  formats,
+  duplicateListens,
 ];
 const suspects = new Suspects([...OF_ONE]);
 
