@@ -6,6 +6,7 @@ import { type FaultAt, languageFaults } from '../../support/language-faults.ts';
 
 const ROOT = 'file:///srv/apache2.conf';
 
+const inIf = (condition: string) => `<If "${condition}">\n</If>\n`;
 const inLocation = (line: string) => `<Location /x>\n${line}\n</Location>\n`;
 const inBalancer = (line: string) => `<Proxy balancer://x>\n${line}\n</Proxy>\n`;
 
@@ -25,6 +26,10 @@ const REFUSED: readonly string[] = [
   ...['RequestHeader set X "%{A}x"', 'Header edit X a %Q', 'Header note X "%{A"', 'Alias /a'],
   ...['Listen 18090\nListen *:18090', 'Listen 127.0.0.1:18090\nListen 127.0.0.1:18090'],
   ...['RewriteCond( a b', 'BalancerMember', '/IfModule>'],
+  ...['%{HTTP_HOST} == x', "%{HTTPS} == = 'on'", "%{HTTPS} == 'on", "req(Host) == 'a'"].map(inIf),
+  ...["(-n 'a'", '%{REQUEST_URI} =~ ^/x', "%{HTTP_HOSTT} == 'a'", "'a' in { 'a'", ''].map(inIf),
+  ...['%{HTTPS} && true', "%{LA-U:A} == 'a'", "'a' 'b'", "m(a) == 'a'", 'TRUE', '5 lt'].map(inIf),
+  ...['SetEnvIfExpr "%{HTTPS} == on" A', 'Header set X a "expr=-z a"', 'RewriteCond expr "a"'],
   ...['ProxyPass foo', 'Require', 'Require 127', 'Require vaild-user'].map(inLocation),
   ...['BalancerMember foo', 'BalancerMember http://a:80x'].map(inBalancer),
 ];
@@ -45,6 +50,12 @@ const ACCEPTED: readonly string[] = [
   ...['<Macro X $a>\n<Location $a>\n</Location>\n</Macro>', 'Header unset X'],
   ...['Header always set X a env=b', 'Header set X "a b" "expr=true"', 'Header edit X a b early'],
   ...['ErrorDocument 451 /x', '<Location ~ "^/a(b)$">\n</Location>', 'BrowserMatch MSIE a !b'],
+  ...["%{HTTP_HOST} . 'x' = 'a' or not true", '-5 lt 5.5', "%{tolower:%{HTTP_HOST}} != ''"].map(
+    inIf,
+  ),
+  ...["! (req('A') =~ m#x/y#i && -R '10.0.0.0/8')", "'a' -in {'a', md5('b')}", '$0 == 5'].map(inIf),
+  ...["%{REMOTE_ADDR} -ipmatch '10.0.0.0/8'", '%{SSL_PROTOCOL} =~ /^TLS/', '-n %{ENV:X}'].map(inIf),
+  ...['SetEnvIfExpr "%{HTTPS} == \'on\'" A', 'Header set X a "expr=-z %{HTTPS}"'],
   ...['Alias /b', 'ProxyPass !', 'Require user', 'Require expr true', 'Redirect 301 /a'].map(
     inLocation,
   ),

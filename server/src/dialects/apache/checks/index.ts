@@ -1,6 +1,7 @@
 import type { Checks, LanguageFault } from '../../language.ts';
 import { argumentCounts } from './argument-count.ts';
 import { undefinedVariables } from './defines.ts';
+import { expressions } from './expressions.ts';
 import { flagValues } from './flags.ts';
 import { formats } from './formats.ts';
 import { headerActions } from './header-actions.ts';
@@ -38,6 +39,7 @@ const OF_ONE: ReadonlySet<Check> = new Set([
   targets,
   ports,
   formats,
+  expressions,
 ]);
 const CHECKS: readonly Check[] = [
   unknownDirectives,
@@ -57,6 +59,7 @@ const CHECKS: readonly Check[] = [
   targets,
   ports,
   formats,
+  expressions,
   duplicateListens,
 ];
 const suspects = new Suspects([...OF_ONE]);
