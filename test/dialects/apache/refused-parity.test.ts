@@ -25,6 +25,7 @@ const REFUSED: readonly string[] = [
   ...['Header set X', 'Header always edit X a', 'RequestHeader set "expr=%{HTTP_HOST}"'],
   ...['RequestHeader set X "%{A}x"', 'Header edit X a %Q', 'Header note X "%{A"', 'Alias /a'],
   ...['Listen 18090\nListen *:18090', 'Listen 127.0.0.1:18090\nListen 127.0.0.1:18090'],
+  ...['RedirectMatch ^/a 10 /b', 'RedirectMatch ^/a /b on'],
   ...['RewriteCond( a b', 'BalancerMember', '/IfModule>'],
   ...['%{HTTP_HOST} == x', "%{HTTPS} == = 'on'", "%{HTTPS} == 'on", "req(Host) == 'a'"].map(inIf),
   ...["(-n 'a'", '%{REQUEST_URI} =~ ^/x', "%{HTTP_HOSTT} == 'a'", "'a' in { 'a'", ''].map(inIf),

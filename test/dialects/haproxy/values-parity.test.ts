@@ -28,6 +28,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ...['http-request return status 200 content-type text/plain string x y'],
     ...['http-response set-status 99', 'http-response set-status abc', 'compression alog gzip'],
     ...['http-request set-var(ttxn.a) path', 'http-request unset-var(a)', 'http-check exect x'],
+    ...['acl a path -m fo /x', 'http-response set-status 503 { status 200 }'],
     ...['tcp-request session reject', 'tcp-request content acept'],
     ...['http-request deny if { /x }', 'http-check expect rstring (a'],
     ...['http-request del-header (a -m reg', 'server s 127.0.0.1:80 }'],

@@ -47,7 +47,10 @@ export function actionComplaint(args: readonly Word[]): Complaint | undefined {
   if (action.value === 'redirect') return redirectComplaint(args.slice(1));
   if (/^(?:deny|tarpit|return)$/.test(action.value)) return answerComplaint(args.slice(1));
   if (action.value === 'set-status')
-    return oneOf(first, /^[1-9]\d\d(?!\d)/, 'a status from 100 to 999');
+    return (
+      oneOf(first, /^[1-9]\d\d(?!\d)/, 'a status from 100 to 999') ??
+      oneOf(args[2], /^(?:if|unless|reason)$/, 'reason, or if or unless before a condition')
+    );
   if (/^(?:un)?set-var(?:-fmt)?\(/.test(action.value)) return variableComplaint(action);
   const count = Object.hasOwn(WORDS_OF, action.value) ? WORDS_OF[action.value] : undefined;
   if (count === undefined) return undefined;
