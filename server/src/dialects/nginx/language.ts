@@ -77,7 +77,7 @@ function docOf(fact: DirectiveFact): DirectiveDoc {
   const family = /^ngx_(stream|mail)_/.exec(fact.module)?.[1];
   return {
     name: fact.name,
-    syntax: fact.syntax.map((form) => form.replace(/[`*]/g, '')),
+    syntax: fact.syntax.map((form) => form.replace(/\*`([^`]*)`\*/g, '$1').replaceAll('`', '')),
     contexts: family
       ? fact.contexts.map((context) => inFamily(context, family))
       : fact.contexts.flatMap((context) =>
