@@ -5,6 +5,7 @@ import { rankOf } from '../suggested-values.ts';
 import { isMapping, isTarget, nameOf, valuesFor } from './argument-values.ts';
 import { SERVER_LEVEL } from './checks/site.ts';
 import { documentationOf } from './documentation.ts';
+import { usualDirectives } from './summary-data.ts';
 import { type DirectiveContext, type DirectiveEntry, directiveEntries } from './vocabulary.ts';
 
 const SECTIONS: ReadonlyMap<string, DirectiveContext> = new Map(
@@ -94,9 +95,7 @@ function isLegalIn(entry: DirectiveEntry, context: string | undefined): boolean 
 }
 
 /** What stands in most reverse proxies, the commonest first. */
-const USUAL = rankOf(
-  'ServerName ProxyPass ProxyPassReverse VirtualHost Location RequestHeader RewriteRule Require RewriteCond RewriteEngine SSLEngine SSLCertificateFile SSLCertificateKeyFile Header ProxyPreserveHost ServerAlias Redirect RedirectMatch ErrorLog CustomLog DocumentRoot Directory IfModule Proxy BalancerMember ProxySet ProxyTimeout Timeout Listen LoadModule Include IncludeOptional Define LocationMatch SSLProtocol SSLCipherSuite SSLProxyEngine SSLVerifyClient SSLCACertificateFile AuthType AuthName AuthUserFile Options AllowOverride SetEnvIf LogLevel LogFormat LimitRequestBody Macro Use ErrorDocument AddType Alias SSLProxyVerify SSLOptions SSLHonorCipherOrder SetEnv RequestReadTimeout KeepAlive RewriteMap ProxyPassMatch If IfDefine',
-);
+const USUAL = rankOf(usualDirectives);
 
 function docOf(entry: DirectiveEntry): DirectiveDoc {
   const page = entry.module === 'core' ? 'core' : entry.module;

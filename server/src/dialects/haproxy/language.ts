@@ -9,7 +9,7 @@ import {
   proxyKeywords,
   refusedIn,
 } from './checks/word-data.ts';
-import { keywordData, optionData, timeoutData } from './keyword-data.ts';
+import { keywordData, optionData, timeoutData, usualKeywords } from './keyword-data.ts';
 import { NAMED_AFTER, NAMED_FIRST } from './names.ts';
 import { sectionKeywords } from './parser.ts';
 
@@ -47,9 +47,7 @@ function keywordDocs(): readonly DirectiveDoc[] {
 }
 
 /** What stands in most reverse proxies, the commonest first. */
-const USUAL = rankOf(
-  'http-request server bind acl use_backend timeout default_backend mode option log frontend backend balance http-response maxconn defaults global listen redirect default-server stick-table stick cookie compression errorfile http-check stats description tcp-request retries capture chroot user group daemon nbthread ssl-default-bind-ciphers ssl-default-bind-options tune.ssl.default-dh-param log-format monitor-uri http-after-response resolvers nameserver peers cache userlist',
-);
+const USUAL = rankOf(usualKeywords);
 
 /** Keywords of two words. */
 const pairs: ReadonlyMap<string, DirectiveDoc> = new Map(

@@ -4,6 +4,7 @@ import type { ArgumentPlace, DirectiveDoc, NameDoc, ValueDoc, Vocabulary } from 
 import { rankOf } from '../suggested-values.ts';
 import { valuesFor } from './argument-values.ts';
 import { contextShown } from './configuration.ts';
+import { mapWords, usualDirectives, usualVariables } from './usual-data.ts';
 import { type DirectiveFact, directiveFacts, variableFacts } from './vocabulary.ts';
 
 /** nginx's own directive reference, as completion and hover ask for it. */
@@ -69,9 +70,7 @@ function allDocs(): readonly DirectiveDoc[] {
 }
 
 /** What stands in most reverse proxies, the commonest first. */
-const USUAL = rankOf(
-  'server location proxy_pass proxy_set_header listen server_name proxy_read_timeout proxy_http_version proxy_buffering return ssl_certificate ssl_certificate_key client_max_body_size include upstream map default if rewrite http events add_header root try_files error_page proxy_send_timeout proxy_connect_timeout ssl_protocols ssl_ciphers access_log error_log gzip keepalive worker_processes worker_connections default_type log_format ssl_client_certificate ssl_verify_client resolver allow deny proxy_redirect',
-);
+const USUAL = rankOf(usualDirectives);
 
 function docOf(fact: DirectiveFact): DirectiveDoc {
   const family = /^ngx_(stream|mail)_/.exec(fact.module)?.[1];
@@ -97,32 +96,6 @@ function isLegalIn(doc: DirectiveDoc, context: string | undefined): boolean {
   return doc.contexts.includes(context);
 }
 
-/** What a map or a geo block may hold beside its values: name, form, blocks, and what it does. */
-const mapWords = [
-  [
-    'default',
-    'value',
-    ['map', 'geo'],
-    'The value where nothing else matches; an empty text if it is absent.',
-  ],
-  [
-    'hostnames',
-    '',
-    ['map'],
-    'Source values may be host names with a mask: `*.example.com`, `.example.com`.',
-  ],
-  ['volatile', '', ['map', 'geo'], 'The variable is not cached.'],
-  ['ranges', '', ['geo'], 'Addresses are given as ranges; stands first.'],
-  ['delete', 'network', ['geo'], 'Takes a network out.'],
-  ['proxy', 'network', ['geo'], 'A trusted proxy, whose `X-Forwarded-For` gives the address.'],
-  [
-    'proxy_recursive',
-    '',
-    ['geo'],
-    'Searches that header for the last address that is not trusted.',
-  ],
-] as const;
-
 function wordDoc([name, form, contexts, summary]: (typeof mapWords)[number]): DirectiveDoc {
   const [first] = contexts;
   return {
@@ -137,12 +110,6 @@ function wordDoc([name, form, contexts, summary]: (typeof mapWords)[number]): Di
   };
 }
 
-/** Variables that most reverse proxies use, the commonest first. */
-const USUAL_VARIABLES =
-  '$host $http_upgrade $remote_addr $scheme $proxy_add_x_forwarded_for $request_uri $uri $http_host $server_port $args $server_name $request_method $ssl_client_escaped_cert'.split(
-    ' ',
-  );
-
 /** What a variable holds, or what those of its family do. */
 function variableSummary(name: string): string {
   const facts = variableFacts();
@@ -153,7 +120,7 @@ let builtIn: readonly ValueDoc[] | undefined;
 
 function variables(): readonly ValueDoc[] {
   builtIn ??= [
-    ...USUAL_VARIABLES.map((name) => ({ name, summary: variableSummary(name) })),
+    ...usualVariables.map((name) => ({ name, summary: variableSummary(name) })),
     ...variableFacts().values(),
   ].map(({ name, summary }) => ({
     text: name.replace(/_NAME$/, '_'),

@@ -4,15 +4,11 @@ import { oncePerText } from '../../once.ts';
 import type { Met } from '../configuration.ts';
 import { grammarProblem, type Problem } from './expression-grammar.ts';
 import { faultAtArgument } from './fault.ts';
+import { expressionVariables } from './option-data.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
 
-/** Variables of httpd 2.4's own expressions (manual, and tried on 2.4.71). */
-const VARIABLES =
-  'AUTH_TYPE CONN_LOG_ID CONN_REMOTE_ADDR CONTENT_TYPE CONTEXT_DOCUMENT_ROOT CONTEXT_PREFIX DOCUMENT_ROOT DOCUMENT_URI HANDLER HTTP2 HTTPS HTTP_ACCEPT HTTP_COOKIE HTTP_FORWARDED HTTP_HOST HTTP_PROXY_CONNECTION HTTP_REFERER HTTP_USER_AGENT IPV6 IS_SUBREQ LAST_MODIFIED PATH_INFO QUERY_STRING REMOTE_ADDR REMOTE_HOST REMOTE_IDENT REMOTE_PORT REMOTE_USER REQUEST_FILENAME REQUEST_LOG_ID REQUEST_METHOD REQUEST_SCHEME REQUEST_STATUS REQUEST_URI SCRIPT_FILENAME SCRIPT_GROUP SCRIPT_USER SERVER_ADMIN SERVER_NAME SERVER_PORT SERVER_PROTOCOL SERVER_PROTOCOL_VERSION SERVER_PROTOCOL_VERSION_MAJOR SERVER_PROTOCOL_VERSION_MINOR THE_REQUEST TIME TIME_DAY TIME_HOUR TIME_MIN TIME_MON TIME_SEC TIME_WDAY TIME_YEAR'.split(
-    ' ',
-  );
-const KNOWN = new Set(VARIABLES);
+const KNOWN = new Set(expressionVariables);
 
 /**
  * httpd: `Cannot parse condition clause: syntax error, …`, `Can't parse envclause/expression`, `Variable 'X' does not
