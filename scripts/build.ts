@@ -2,6 +2,7 @@ import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { type Bundle, bundles, codeOf, kilobytes } from './bundles.ts';
+import { leanTypes } from './lean-types.ts';
 import { nginxReference } from './nginx-reference.ts';
 import { noticesOf, packagesIn } from './notices.ts';
 import { packedData } from './packed-data.ts';
@@ -21,7 +22,12 @@ function optionsOf(bundle: Bundle, version: string) {
     mainFields: bundle.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
     external: [...(bundle.external ?? [])],
     legalComments: 'none',
-    plugins: [nginxReference, packedData, re2jsTables],
+    plugins: [
+      nginxReference,
+      packedData,
+      re2jsTables,
+      ...(bundle.entry.startsWith('server/') ? [leanTypes] : []),
+    ],
     define: { __VERSION__: JSON.stringify(version), ...moduleUrl(bundle).define },
     banner: { js: moduleUrl(bundle).code },
     logLevel: 'warning',

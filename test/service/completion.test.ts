@@ -113,6 +113,52 @@ describe('completion in httpd', () => {
   });
 });
 
+describe('what is offered first', () => {
+  /** The labels in the order in which an editor shows them, of those that begin with what is typed. */
+  const shown = (language: string, marked: string, typed: string) => {
+    const at = marked.indexOf('|');
+    const text = marked.replace('|', '');
+    const position = new LineIndex(text).position(at);
+    return completionsAt(ROOT, position, [inspectedText(dialectOf(language), text)])
+      .filter(({ label }) => label.replace(/^</, '').toLowerCase().startsWith(typed.toLowerCase()))
+      .sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1))
+      .map(({ label }) => label);
+  };
+  const cases: readonly (readonly [string, string, string, string])[] = [
+    ['nginx', 'server { location / { p| } }', 'p', 'proxy_pass proxy_set_header'],
+    ['nginx', 'server { s| }', 's', 'server_name ssl_certificate'],
+    ['nginx', 'http {\nserver {\nst|\n}\n}', 'st', 'stigman-location'],
+    ['nginx', 'server { location / { return 301 $|; } }', '$', '$host $http_upgrade'],
+    ['nginx', 'http { map $a $b { de| } }', 'de', 'default'],
+    ['apacheconf', '<VirtualHost *:80>\nS|\n</VirtualHost>', 'S', 'ServerName SSLEngine'],
+    ['apacheconf', '<VirtualHost *:80>\nP|\n</VirtualHost>', 'P', 'ProxyPass ProxyPassReverse'],
+    ['apacheconf', '<Location />\nRequire all |\n</Location>', '', 'granted denied'],
+    ['apacheconf', 'SSLEngine |\n', '', 'On Off'],
+    ['haproxy', 'backend b\n  server s 10.0.0.1:80 check |\n', '', 'inter ssl'],
+    ['haproxy', 'backend b\n  t|\n', 't', 'timeout'],
+  ];
+  for (const [language, text, typed, first] of cases) {
+    it(`is what is usual: ${text}`, () => {
+      const labels = shown(language, text, typed);
+      assert.equal(labels.slice(0, first.split(' ').length).join(' '), first);
+    });
+  }
+  it('is a snippet where nothing is typed', () => {
+    assert.equal(shown('nginx', 'http {\nserver {\n|\n}\n}', '')[0], 'stigman-location');
+  });
+  it('is what the configuration itself says: a variable for a header, the target of a mapping', () => {
+    const nginx =
+      'map $http_upgrade $up { }\nserver { location / { proxy_set_header Connection |; } }';
+    assert.deepEqual(shown('nginx', nginx, '').slice(0, 2), ['"upgrade"', '$up']);
+    const apache =
+      '<VirtualHost *:80>\nProxyPass /a/ http://x:1/\nProxyPassReverse /a/ |\n</VirtualHost>';
+    assert.deepEqual(shown('apacheconf', apache, ''), ['http://x:1/']);
+  });
+  it('is no name that is being typed', () => {
+    assert.ok(!shown('nginx', 'http { map $h|\n}', '$h').includes('$h'));
+  });
+});
+
 describe('completion in HAProxy', () => {
   it('offers keywords of the section, backends and acls', () => {
     const text = (line: string) =>

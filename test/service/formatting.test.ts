@@ -49,6 +49,16 @@ describe('formatting', () => {
     const wanted = 'ServerName\\\n\tstigman.example\n';
     assert.equal(formatted(dialectOf('apacheconf'), text), wanted);
   });
+  it('sets what goes on with a directive one step farther in than that', () => {
+    const nginxText = 'server\n{\nlisten 443\nssl;\n  gzip_types a\n             b;\n}\n';
+    const wanted =
+      'server\n{\n    listen 443\n        ssl;\n    gzip_types a\n               b;\n}\n';
+    assert.equal(formatted(dialectOf('nginx'), nginxText), wanted);
+    assert.equal(formatted(dialectOf('nginx'), wanted), wanted);
+    const httpd = dialectOf('apacheconf');
+    assert.equal(formatted(httpd, 'ServerName \\\na\n'), 'ServerName \\\n    a\n');
+    assert.equal(formatted(httpd, 'ServerAlias a\\\nb\n'), 'ServerAlias a\\\nb\n');
+  });
   it('leaves a line that is commented out in its section of HAProxy', () => {
     const text = 'global\n\tdaemon\n\t#debug\n\n# the front\nfrontend f\n\tbind :80\n';
     const wanted = 'global\n    daemon\n    #debug\n\n# the front\nfrontend f\n    bind :80\n';

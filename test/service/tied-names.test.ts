@@ -112,6 +112,12 @@ const RENAMES: readonly (readonly [language: string, string, string, string])[] 
     'http { map $uri $pool { default b; /x other; } upstream b { } server { set $up http://b; location / { proxy_pass http://$pool; } location /u { proxy_pass $up; } location /n { set $no app; } } }',
   ],
   [
+    'nginx',
+    'http { geo $near { default $by; 10.0.0.0/8 app; } map $uri $by { default app; } upstream |app { } server { set $up $near; location / { proxy_pass http://$up; } } }',
+    'b',
+    'http { geo $near { default $by; 10.0.0.0/8 b; } map $uri $by { default b; } upstream b { } server { set $up $near; location / { proxy_pass http://$up; } } }',
+  ],
+  [
     'haproxy',
     'backend |app\n  server s a:1\n  stick-table type ip size 1k\nbackend c\n  server s a:1 track app/s\n  stick on src table app\n',
     'b',
@@ -128,6 +134,12 @@ const RENAMES: readonly (readonly [language: string, string, string, string])[] 
     'backend b\n  server |s1 a:1\n  use-server s1 if { path /x }\nbackend c\n  server s1 a:1\n',
     's2',
     'backend b\n  server s2 a:1\n  use-server s2 if { path /x }\nbackend c\n  server s1 a:1\n',
+  ],
+  [
+    'haproxy',
+    'backend b\n  server |s1 a:1\n  server s2 a:2 track s1\nbackend c\n  server s1 a:1 track b/s1\n  acl up srv_is_up(b/s1)\n  acl all nbsrv(s1) gt 0\n',
+    'one',
+    'backend b\n  server one a:1\n  server s2 a:2 track one\nbackend c\n  server s1 a:1 track b/one\n  acl up srv_is_up(b/one)\n  acl all nbsrv(s1) gt 0\n',
   ],
   [
     'haproxy',

@@ -28,8 +28,8 @@ export interface DirectiveDoc {
   readonly since?: string;
   readonly module?: string;
   readonly url?: string;
-  /** True for what a reverse proxy usually has: listed first. */
-  readonly common?: boolean;
+  /** Rank among what a reverse proxy usually has, which is listed first. */
+  readonly rank?: number;
 }
 
 /** A value that an argument may have. */

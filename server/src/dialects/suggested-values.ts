@@ -20,6 +20,15 @@ export function keyword(text: string, recommended = false): ValueDoc {
   return { text, summary: '', kind: 'keyword', recommended };
 }
 
+/** The rank of a name in a list of usual ones, in the words of `DirectiveDoc`; nothing for any other. */
+export function rankOf(usual: string): (name: string) => { readonly rank?: number } {
+  const ranks = new Map(usual.split(' ').map((name, rank) => [name, rank]));
+  return (name) => {
+    const rank = ranks.get(name);
+    return rank === undefined ? {} : { rank };
+  };
+}
+
 /** A header by its name. */
 export function header(text: string): ValueDoc {
   return { text, summary: '', kind: 'header' };

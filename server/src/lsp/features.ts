@@ -14,6 +14,7 @@ import { neighbours } from './neighbours.ts';
 import { overview } from './overview.ts';
 import { refresher } from './refresher.ts';
 import { semanticTokens } from './semantic-tokens.ts';
+import { signature } from './signature.ts';
 import { symbols } from './symbols.ts';
 
 /** Every feature but diagnostics; a new one is a file in `service/` and one line here. */
@@ -40,5 +41,6 @@ export const features: readonly Feature[] = [
   ...overview,
   refresher,
   semanticTokens,
+  signature,
   symbols,
 ];

@@ -39,6 +39,10 @@ export function completionsAt(
   return [];
 }
 
+/**
+ * Directives, the usual ones first; snippets stand before them where nothing is typed, and behind the usual ones where
+ * it is, for most words are typed for a directive.
+ */
 function directiveItems(
   tree: SyntaxTree,
   cursor: Cursor,
@@ -57,7 +61,8 @@ function directiveItems(
   const fitting = vocabulary.snippets.filter(
     ({ contexts }) => context === undefined || contexts.length === 0 || contexts.includes(context),
   );
-  const snippets = fitting.map((snippet, i) => snippetItem(snippet, i, range));
+  const front = cursor.typed === '' ? ' ' : '0~';
+  const snippets = fitting.map((snippet, i) => snippetItem(snippet, front + padded(i), range));
   return [...snippets, ...ends, ...directives];
 }
 
@@ -75,7 +80,7 @@ function directiveItem(
     kind: doc.block ? CompletionItemKind.Module : CompletionItemKind.Property,
     detail: doc.syntax[0] ?? '',
     documentation: { kind: 'markdown', value: documentationOf(doc) },
-    sortText: `${doc.common ? 0 : 1}${doc.name}`,
+    sortText: doc.rank === undefined ? `1${doc.name}` : `0${padded(doc.rank)}${doc.name}`,
     insertTextFormat: whole ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(whole && { insertTextMode: InsertTextMode.adjustIndentation }),
     textEdit: {
@@ -83,6 +88,11 @@ function directiveItem(
       newText: whole ? vocabulary.snippetFor(doc) : doc.name,
     },
   };
+}
+
+/** A number that sorts as text. */
+function padded(rank: number): string {
+  return String(rank).padStart(3, '0');
 }
 
 /** The word at the cursor with the bracket that an editor closed by itself. */
@@ -102,7 +112,7 @@ function endItem(end: string, range: Range): CompletionItem {
 
 function snippetItem(
   { trigger, description, body }: SnippetDoc,
-  rank: number,
+  sortText: string,
   range: Range,
 ): CompletionItem {
   const newText = body.join('\n');
@@ -111,7 +121,7 @@ function snippetItem(
     kind: CompletionItemKind.Snippet,
     detail: description,
     documentation: { kind: 'markdown', value: fenced(withDefaults(newText)) },
-    sortText: ` ${rank}`,
+    sortText,
     insertTextFormat: InsertTextFormat.Snippet,
     insertTextMode: InsertTextMode.adjustIndentation,
     textEdit: { range, newText },

@@ -26,7 +26,7 @@ export function formattingEdits(
   if (!held) return [];
   const unit = options.insertSpaces ? ' '.repeat(options.tabSize) : '\t';
   const edits: TextEdit[] = [];
-  let shift: { from: string; to: string } | undefined;
+  let shift: Shift | undefined;
   for (const line of linesIn(tree)) {
     const present = tree.text.slice(line.start, line.token.start);
     const isHeld = held.some(
@@ -34,7 +34,7 @@ export function formattingEdits(
     );
     const depth = isHeld ? undefined : line.depth;
     if (isHeld) shift = undefined;
-    const wanted = depth === undefined ? moved(present, shift) : unit.repeat(depth);
+    const wanted = depth === undefined ? moved(tree, line, shift, unit) : unit.repeat(depth);
     if (depth !== undefined) shift = { from: present, to: wanted };
     if (wanted !== present) edits.push(editOf(tree, line, wanted));
   }
@@ -82,13 +82,29 @@ function isWithin(inner: Range, { start, end }: Range): boolean {
   return inner.start.line >= start.line && inner.end.line <= last;
 }
 
+interface Shift {
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
- * The indentation of a continued line after the line that it goes on with has moved. Some of it stays, since in httpd
- * and HAProxy nothing else may part its first word from the word before the backslash.
+ * The indentation of a continued line after the line that it goes on with has moved; one step farther in where it was
+ * no farther in than that line.
  */
-function moved(present: string, shift: { from: string; to: string } | undefined): string {
-  if (!shift || !present.startsWith(shift.from)) return present;
-  return shift.to + present.slice(shift.from.length) || present.slice(0, 1);
+function moved(tree: SyntaxTree, line: Line, shift: Shift | undefined, unit: string): string {
+  const present = tree.text.slice(line.start, line.token.start);
+  if (!shift) return present;
+  const { from, to } = shift;
+  const follows = present.startsWith(from);
+  if (follows && (present !== from || line.token.kind === 'punctuation'))
+    return to + present.slice(from.length);
+  if (isGlued(tree, line)) return follows ? to || present.slice(0, 1) : present;
+  return from.startsWith(present) && line.token.kind !== 'punctuation' ? to + unit : present;
+}
+
+/** True where in httpd nothing but the white space before a word parts it from the word before the backslash. */
+function isGlued({ text }: SyntaxTree, { start }: Line): boolean {
+  return /\S\\\r?\n$/.test(text.slice(Math.max(0, start - 4), start));
 }
 
 /** Every line that begins with a token of its own, and not with the rest of one that an escaped line end is part of. */

@@ -3,7 +3,7 @@ import type { Configuration } from '../dialects/configuration.ts';
 import type { ReferenceDoc, ValueDoc, Vocabulary } from '../dialects/language.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import type { Cursor } from './cursor.ts';
-import { usesIn } from './name-uses.ts';
+import { type PlacedUse, usesIn } from './name-uses.ts';
 import { rangeOf } from './positions.ts';
 
 /** A place at which an argument is being typed. */
@@ -77,16 +77,18 @@ function inBraces(value: ValueDoc, { written }: ReferenceDoc): ValueDoc {
   return { ...value, text: written(value.text.slice(1), true) };
 }
 
-/** The names of a kind that the configuration defines where they can be used from a place. */
+/** The names of a kind that the configuration defines where they can be used from a place, but for one typed there. */
 function definedNames(
   { uri, cursor, configuration }: ValuePlace,
   kind: string,
   written: (name: string) => string,
 ): readonly ValueDoc[] {
   const scope = configuration.dialect.language?.names?.scopeAt?.(cursor.around);
+  const offset = cursor.word.start + cursor.typed.length;
+  const isTyped = (use: PlacedUse) => use.uri === uri && use.start <= offset && offset <= use.end;
   const found = configuration.analysis.files
     .flatMap((file) => usesIn(file, configuration))
-    .filter((use) => use.role === 'definition' && use.kind === kind)
+    .filter((use) => use.role === 'definition' && use.kind === kind && !isTyped(use))
     .filter((use) => use.scope === undefined || (use.scope === scope && use.uri === uri));
   return [...new Set(found.map((use) => use.name))].map((name) => ({
     text: written(name),

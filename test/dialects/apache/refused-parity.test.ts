@@ -6,6 +6,7 @@ import { type FaultAt, languageFaults } from '../../support/language-faults.ts';
 
 const ROOT = 'file:///srv/apache2.conf';
 
+const inIf = (condition: string) => `<If "${condition}">\n</If>\n`;
 const inLocation = (line: string) => `<Location /x>\n${line}\n</Location>\n`;
 const inBalancer = (line: string) => `<Proxy balancer://x>\n${line}\n</Proxy>\n`;
 
@@ -21,6 +22,15 @@ const REFUSED: readonly string[] = [
   ...['Redirect 404 /a /b', 'Redirect 301 /a', 'Redirect /a b', 'Listen 0', 'Listen abc'],
   ...['Listen 127.0.0.1', '<VirtualHost *:70000>\n</VirtualHost>', 'ErrorDocument 999 /x'],
   ...['<VirtualHost 80>\n</VirtualHost>', 'Header set X a b', 'Header unset X a'],
+  ...['Header set X', 'Header always edit X a', 'RequestHeader set "expr=%{HTTP_HOST}"'],
+  ...['RequestHeader set X "%{A}x"', 'Header edit X a %Q', 'Header note X "%{A"', 'Alias /a'],
+  ...['Listen 18090\nListen *:18090', 'Listen 127.0.0.1:18090\nListen 127.0.0.1:18090'],
+  ...['RedirectMatch ^/a 10 /b', 'RedirectMatch ^/a /b on'],
+  ...['RewriteCond( a b', 'BalancerMember', '/IfModule>'],
+  ...['%{HTTP_HOST} == x', "%{HTTPS} == = 'on'", "%{HTTPS} == 'on", "req(Host) == 'a'"].map(inIf),
+  ...["(-n 'a'", '%{REQUEST_URI} =~ ^/x', "%{HTTP_HOSTT} == 'a'", "'a' in { 'a'", ''].map(inIf),
+  ...['%{HTTPS} && true', "%{LA-U:A} == 'a'", "'a' 'b'", "m(a) == 'a'", 'TRUE', '5 lt'].map(inIf),
+  ...['SetEnvIfExpr "%{HTTPS} == on" A', 'Header set X a "expr=-z a"', 'RewriteCond expr "a"'],
   ...['ProxyPass foo', 'Require', 'Require 127', 'Require vaild-user'].map(inLocation),
   ...['BalancerMember foo', 'BalancerMember http://a:80x'].map(inBalancer),
 ];
@@ -35,9 +45,21 @@ const ACCEPTED: readonly string[] = [
   ...['Redirect 301x /a /b', 'RedirectMatch 404 ^/a', 'Redirect /a https://b'],
   ...['BalancerMember balancer://x http://a', 'Listen 18099', 'Listen [::1]:18096 https'],
   ...['<VirtualHost *:*>\n</VirtualHost>', '<VirtualHost a b:443>\n</VirtualHost>'],
+  ...['RequestHeader set X "%{A}e %{B}s %t %D %l %i %b %% 100%"', 'Header append X early'],
+  ...['Listen 18090\nListen 0.0.0.0:18090', 'Listen 127.0.0.1:18090\nListen 18090'],
+  ...['LogFormat "%h %{X}i %>s %!200s %<s %400,501{User-agent}i %^FB %b 100%%" x'],
+  ...['<Macro X $a>\n<Location $a>\n</Location>\n</Macro>', 'Header unset X'],
   ...['Header always set X a env=b', 'Header set X "a b" "expr=true"', 'Header edit X a b early'],
   ...['ErrorDocument 451 /x', '<Location ~ "^/a(b)$">\n</Location>', 'BrowserMatch MSIE a !b'],
-  ...['ProxyPass !', 'Require user', 'Require expr true', 'Redirect 301 /a'].map(inLocation),
+  ...["%{HTTP_HOST} . 'x' = 'a' or not true", '-5 lt 5.5', "%{tolower:%{HTTP_HOST}} != ''"].map(
+    inIf,
+  ),
+  ...["! (req('A') =~ m#x/y#i && -R '10.0.0.0/8')", "'a' -in {'a', md5('b')}", '$0 == 5'].map(inIf),
+  ...["%{REMOTE_ADDR} -ipmatch '10.0.0.0/8'", '%{SSL_PROTOCOL} =~ /^TLS/', '-n %{ENV:X}'].map(inIf),
+  ...['SetEnvIfExpr "%{HTTPS} == \'on\'" A', 'Header set X a "expr=-z %{HTTPS}"'],
+  ...['Alias /b', 'ProxyPass !', 'Require user', 'Require expr true', 'Redirect 301 /a'].map(
+    inLocation,
+  ),
   ...['BalancerMember http://a loadfactor=2'].map(inBalancer),
 ];
 
@@ -63,6 +85,26 @@ describe('patterns, flags, URLs and ports of httpd', () => {
   });
   test('that it takes are none', () => {
     for (const text of ACCEPTED) assert.deepEqual(errorsIn(text), [], text);
+  });
+  test('that another module may take are warnings', () => {
+    for (const text of ['LogFormat "%h %Q" x', 'CustomLog logs/a "%{X}F"'])
+      assert.deepEqual(
+        faultsIn(text).map(({ code, severity }) => `${severity} ${code}`),
+        ['warning invalid-format'],
+      );
+  });
+  test('in macros that do not close are warnings, for httpd reads them where they are used', () => {
+    const text = '<Location />\n<Macro X>\n<If true>\n</Location>\n</Macro>\n</Location>\n';
+    const { faults, root } = apache.parse(text);
+    assert.deepEqual(
+      faults.map(({ code, tolerated }) => [code, tolerated]),
+      [
+        ['unclosed-section', true],
+        ['unmatched-close', true],
+        ['unmatched-close', true],
+      ],
+    );
+    assert.equal(root.directives.length, 1);
   });
   test('are what apache2 -t says', async (t) => {
     if (!tester) return t.skip('httpd is not installed');

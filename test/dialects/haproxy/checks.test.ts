@@ -277,3 +277,27 @@ backend b
     assert.deepEqual(told('.if defined(A)\nbackend b\n.else\nbackend b\n.endif\n'), []);
   });
 });
+
+describe('modes', () => {
+  const web = (rest: string) => `global\n${rest}`;
+  const front = 'frontend f\n  mode http\n  bind :18080\n  use_backend b if TRUE\n';
+  test('of a frontend and its backend that do not go together', () => {
+    const error = ['5 error incompatible-mode: b'];
+    assert.deepEqual(told(web(`${front}backend b\n`)), error);
+    assert.deepEqual(told(web(`${front}listen b\n  mode http\n  mode tcp\n`)), error);
+    assert.deepEqual(told(web(`${front}defaults\n  mode http\nbackend b\n  mode tcp\n`)), [
+      '5 error incompatible-mode: b',
+    ]);
+  });
+  test('that go together, or of which one is not known', () => {
+    const sound = [
+      `defaults d\n  mode http\n${front}backend b from d\n`,
+      `${front}defaults\n  mode http\nbackend b\n`,
+      `${front.replace('http', 'tcp')}backend b\n  mode http\n`,
+      `${front}backend b\n  .if defined(X)\n  mode http\n  .endif\n`,
+      `${front}backend b\n  mode "$MODE"\n`,
+    ];
+    for (const text of sound) assert.deepEqual(told(web(text)), [], text);
+    assert.deepEqual(told(`${front}backend b\n`, PART), []);
+  });
+});

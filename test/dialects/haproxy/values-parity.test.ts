@@ -11,6 +11,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   defaults: [
     ...['timeout client 5x', 'timeout client 1.5s', 'timeout client 25d', 'timeout client 5 s'],
     ...['mode htpp', 'mode http http', 'option http-server-close if TRUE', 'retries 3 4'],
+    ...['option httplog x', 'option httplog clf x', 'errorfile 409 /dev/null', 'stats enabel'],
+    ...['tcp-request content accept', 'timeout server> 1s', 'timeo;ut client 5s'],
   ],
   backend: [
     ...['balance roundrobbin', 'http-reuse alwyas', 'hash-type consistant', 'fullconn 1 2'],
@@ -22,6 +24,12 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ...['http-request redirect location / code 304', 'redirect locaton /', 'acl a(b) path /'],
     ...['http-request replace-path (a b', 'acl a path_reg (a', 'acl a path -m reg [a'],
     ...['http-request deny if { path -m reg a) }', 'http-request deny if { path /x'],
+    ...['http-request deny deny_status 429 { path / }', 'server a;b 127.0.0.1:80'],
+    ...['http-request return status 200 content-type text/plain string x y'],
+    ...['http-response set-status 99', 'http-response set-status abc', 'compression alog gzip'],
+    ...['http-request set-var(ttxn.a) path', 'http-request unset-var(a)', 'http-check exect x'],
+    ...['acl a path -m fo /x', 'http-response set-status 503 { status 200 }'],
+    ...['tcp-request session reject', 'tcp-request content acept'],
     ...['http-request deny if { /x }', 'http-check expect rstring (a'],
     ...['http-request del-header (a -m reg', 'server s 127.0.0.1:80 }'],
     ...[
@@ -48,6 +56,10 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   ],
   backend: [
     ...['balance hdr(host)', 'balance random(2)', 'balance uri whole', 'balance rdp-cookie'],
+    ...['http-response deny if { status 101 }', 'http-request return default-errorfiles'],
+    ...['http-request deny deny_status 429 hdr a b if TRUE', 'errorfile 408x /dev/null'],
+    ...['http-response set-status 200 reason x if TRUE', 'tcp-request content accept'],
+    ...['http-request set-var(txn.a,ifnotexists) path', 'stats uri /'],
     ...['hash-type map-based sdbm avalanche', 'http-reuse safe', 'server s 127.0.0.1'],
     ...['server s [::1]:8080', 'server s 127.0.0.1:+10', 'server s /tmp/s', 'server s 127.1:80'],
     ...['server s ipv4@127.0.0.1:80 weight 0', 'server s 127.0.0.1:80 source 0.0.0.0:0-9'],
@@ -64,6 +76,7 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   ],
   frontend: [
     ...['bind :18080', 'bind 127.0.0.1:18081,:18082-18083', 'bind /tmp/values.sock mode 600'],
+    ...['tcp-request session reject', 'capture request header X len 8'],
     ...['bind abns@x', 'bind ipv4@:18085', 'log 127.0.0.1:514 len 1024 format rfc5424 local0 info'],
     ...['log stdout format raw daemon', 'log global', 'monitor-uri /up', 'log 127.0.0.1 auth2 err'],
   ],
@@ -125,7 +138,7 @@ describe('values of HAProxy', () => {
     }
   });
   test('heads without a name, with a strange one, and with an address of old versions', () => {
-    const text = 'frontend\nbackend a/b\nlisten c :80\nfrontend d from e\n';
+    const text = 'frontend\nbackend a/b\nlisten c :80\nfrontend d from e\nuserlist f g\n';
     const told = languageFaults(haproxy, { [ROOT]: text }, ROOT).map(
       ({ line, severity, code, written }) => `${line} ${severity} ${code}: ${written}`,
     );
@@ -133,6 +146,7 @@ describe('values of HAProxy', () => {
       '1 error argument-count: frontend',
       '2 error invalid-value: a/b',
       '3 warning removed-keyword: :80',
+      '5 error argument-count: g',
     ])
       assert.ok(told.includes(fault), `${fault} in ${told}`);
   });

@@ -160,6 +160,7 @@ describe('arguments', () => {
 describe('duplicates', () => {
   it('of what may be there once are errors', () => {
     assert.deepEqual(toldIn('root /a;', 'root /b;'), ['4 error duplicate-directive']);
+    assert.ok(told('user a b;\nuser c;\nevents {}\n').includes('2 error duplicate-directive'));
     assert.deepEqual(toldIn('keepalive_timeout 1;', 'keepalive_timeout 1 2;'), [
       '4 error duplicate-directive',
     ]);

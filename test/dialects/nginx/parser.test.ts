@@ -133,6 +133,19 @@ describe('missing semicolons', () => {
     assert.deepEqual(faultsOf('server_name a b\nroot /x;'), ['1: likely-missing-semicolon']);
     assert.deepEqual(faultsOf('index a\nrewrite b /c;'), ['1: likely-missing-semicolon']);
   });
+  test('are seen before any directive that a name behind cannot stand for', () => {
+    for (const text of [
+      'upstream\nserver {\n}',
+      'location\nlocation /x {\n}',
+      'map\nlisten 443 ssl;',
+      'add_header\nproxy_pass http://a;',
+      'set\nproxy_read_timeout 1h;',
+      'server_name\nssl_certificate /a;',
+    ])
+      assert.match(faultsOf(text)[0] ?? '', /^1: (?:likely-)?missing-semicolon/, text);
+    for (const text of ['upstream\nlisten {\n}', 'add_header\nexpires 0;'])
+      assert.deepEqual(faultsOf(text), [], text);
+  });
 
   test('an entry of a map has two words', () => {
     const text = "map $a $b {\n  default upgrade\n  '' close;\n}";

@@ -38,6 +38,9 @@ const REFUSED: readonly string[] = [
   ...['proxy_pass 127.0.0.1:8080;', 'proxy_pass htp://a;', 'error_log stderr wran;'].map(
     inLocation,
   ),
+  ...['proxy_pass http://127.0.0.1:540000/;', 'proxy_pass http://a:/;', 'deny al;'].map(inLocation),
+  ...['allow 10.0.0;', 'allow 10.0.0.0/33;', 'allow localhost;', 'deny 256.0.0.1;'].map(inLocation),
+  inHttp('upstream a {\nserver 127.0.0.1:8080x;\n}'),
   ...['listen [::1]:8x;', 'listen 127.0.0.1:http;'].map(inServer),
   inServer('ssl_protocols TLSv1.4;'),
   'worker_processes 4x;\nevents {}\n',
@@ -56,6 +59,8 @@ const ACCEPTED: readonly string[] = [
   inHttp(
     'upstream a {\nserver 127.0.0.1:1 weight=2 max_fails=0 fail_timeout=10s;\nserver unix:/tmp/s backup;\n}',
   ),
+  ...['allow 10.0.0.1/8;', 'allow ::1/128;', 'allow unix:;', 'deny all;'].map(inLocation),
+  ...['proxy_pass http://[::1]:8080/a:b;', 'proxy_pass http://[::1];'].map(inLocation),
   proxied('location /a'),
   inServer('location ~ /a {\nproxy_pass http://127.0.0.1:1;\n}'),
   inServer('location ~ /a {\nproxy_pass http://127.0.0.1$uri;\nresolver 127.0.0.1;\n}'),

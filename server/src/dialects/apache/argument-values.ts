@@ -35,9 +35,14 @@ const PARAMETERS: readonly ValueDoc[] = [
     'ping=',
   ].map((text) => keyword(text)),
 ];
-/** Words that the forms of the manual do not list. */
+/** Words that the forms of the manual do not list, by directive; with the index of the argument where it is not 0. */
 const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
+    errorlog: ['${APACHE_LOG_DIR}/error.log', 'logs/error_log'],
+    customlog: ['${APACHE_LOG_DIR}/access.log', 'logs/access_log'],
+    'customlog 1': ['combined', 'common'],
+    'rewritecond 1': ['websocket', '=websocket', 'on', 'off'],
+    'rewritecond 2': ['[NC]', '[OR]', '[NC,OR]'],
     sslverifyclient: ['none', 'optional', 'require', 'optional_no_ca'],
     sslprotocol: ['all', '-SSLv3', '-TLSv1', '-TLSv1.1', '+TLSv1.2', '+TLSv1.3'],
     options: ['None', 'All', 'ExecCGI', 'FollowSymLinks', 'Includes', 'Indexes', 'MultiViews'],
@@ -53,6 +58,7 @@ const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
       'user',
       'group',
     ],
+    'require 1': ['granted', 'denied'],
     order: ['Allow,Deny', 'Deny,Allow'],
     protocols: ['h2', 'http/1.1'],
     rewritecond: ['%{HTTP:Upgrade}', '%{HTTP:Connection}', '%{REQUEST_URI}', '%{HTTPS}'],
@@ -78,8 +84,10 @@ export function valuesFor(place: ArgumentPlace): readonly ValueDoc[] {
     return [keyword(name === 'timeout' ? '300' : '3600', name !== 'timeout')];
   if (name === 'rewriterule' && index === 2)
     return ['[P]', '[L]', '[R=301,L]', '[P,L]'].map((text) => keyword(text));
-  const listed =
-    index === 0 || /^(?:options|sslprotocol|protocols)$/.test(name) ? LISTS.get(name) : undefined;
+  if (name === 'require' && index > 0 && before[0]?.toLowerCase() !== 'all') return [];
+  const listed = LISTS.get(
+    index === 0 || /^(?:options|sslprotocol|protocols)$/.test(name) ? name : `${name} ${index}`,
+  );
   return (listed ?? alternatives(directive, index))
     .filter((text) => !before.includes(text))
     .map((text) => keyword(text));
@@ -101,27 +109,49 @@ function alternatives(directive: string, index: number): readonly string[] {
     )
     .flatMap((words) => (words.length > 1 ? words : []))
     .map((word) => word.replace(/^\[|\]$/g, ''))
-    .filter((word) => WORD.test(word));
+    .filter((word) => WORD.test(word))
+    .map((word) => word.replace(/^o(?=n$|ff$)/, 'O'));
+}
+
+const TARGET = 'http://stigman:54000/';
+
+/** The targets that the mappings of the same path around a place go to. */
+function reversedTargets({ before, around }: ArgumentPlace): readonly ValueDoc[] {
+  const beside = around.at(-1)?.block?.directives ?? [];
+  const targets = beside
+    .filter(({ name, args }) => nameOf(name.value) === 'proxypass' && args.length > before.length)
+    .filter(({ args }) => before.length === 0 || args[0]?.value === before[0])
+    .map(({ args }) => args[before.length]?.value ?? '')
+    .filter((target) => target !== '!');
+  return targets.length > 0
+    ? targets.map((target) => keyword(target, true))
+    : [keyword(TARGET, true)];
 }
 
 /** A mapping has a path, which a section around has in its place, a target and, unless it is one back, parameters. */
 function mappingValues(place: ArgumentPlace): readonly ValueDoc[] {
   const { directive, before } = place;
   const back = nameOf(directive) === 'proxypassreverse';
-  if (isTarget(place))
-    return [keyword('http://stigman:54000/', true), ...(back ? [] : [keyword('!')])];
+  if (isTarget(place) && back) return reversedTargets(place);
+  if (isTarget(place)) return [keyword(TARGET, true), keyword('!')];
   if (before.length === 0) return endpointPaths();
   if (back) return [];
   const given = new Set(before.map((word) => word.split('=')[0]?.toLowerCase()));
   return PARAMETERS.filter(({ text }) => !given.has(text.split('=')[0]));
 }
 
+const HEADER_VALUES: ReadonlyMap<string, string> = new Map([
+  ['x-forwarded-proto', '"https"'],
+  ['x-forwarded-port', '"443"'],
+]);
+
 function headerValues(
   index: number,
   before: readonly string[],
   actions: readonly string[],
 ): readonly ValueDoc[] {
-  if (index === 0) return actions.map((text) => keyword(text));
+  if (index === 0) return [...new Set(['set', 'unset', ...actions])].map((text) => keyword(text));
   if (index === 1) return identityHeaders.map(header);
-  return before[1]?.toLowerCase() === 'x-forwarded-proto' ? [keyword('"https"', true)] : [];
+  const value = HEADER_VALUES.get(before[1]?.toLowerCase() ?? '');
+  return value === undefined ? [] : [keyword(value, true)];
 }

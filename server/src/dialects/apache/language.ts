@@ -1,9 +1,11 @@
 import snippets from '../../../../snippets/apacheconf.json' with { type: 'json' };
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { ArgumentPlace, DirectiveDoc, NameDoc, Vocabulary } from '../language.ts';
+import { rankOf } from '../suggested-values.ts';
 import { isMapping, isTarget, nameOf, valuesFor } from './argument-values.ts';
 import { SERVER_LEVEL } from './checks/site.ts';
 import { documentationOf } from './documentation.ts';
+import { usualDirectives } from './summary-data.ts';
 import { type DirectiveContext, type DirectiveEntry, directiveEntries } from './vocabulary.ts';
 
 const SECTIONS: ReadonlyMap<string, DirectiveContext> = new Map(
@@ -77,6 +79,7 @@ function namesFor(place: ArgumentPlace): readonly NameDoc[] {
   const { directive, before, typed } = place;
   const name = nameOf(directive);
   if (isMapping(name)) return isTarget(place) ? [{ kind: 'balancer', before: 'balancer://' }] : [];
+  if (name === 'customlog' && before.length === 1) return [{ kind: 'log format' }];
   if (before.length > 0) return [];
   if (name === 'use') return [{ kind: 'macro' }];
   if (name === 'ifdefine') return [{ kind: 'define', before: typed.startsWith('!') ? '!' : '' }];
@@ -91,6 +94,9 @@ function isLegalIn(entry: DirectiveEntry, context: string | undefined): boolean 
   );
 }
 
+/** What stands in most reverse proxies, the commonest first. */
+const USUAL = rankOf(usualDirectives);
+
 function docOf(entry: DirectiveEntry): DirectiveDoc {
   const page = entry.module === 'core' ? 'core' : entry.module;
   const { syntax, summary, standard } = documentationOf(entry.name);
@@ -102,7 +108,7 @@ function docOf(entry: DirectiveEntry): DirectiveDoc {
     default: standard,
     summary,
     module: entry.module,
-    common: summary !== '' || entry.name === 'VirtualHost',
+    ...USUAL(entry.name),
     url: `https://httpd.apache.org/docs/2.4/mod/${page}.html#${entry.name.toLowerCase()}`,
   };
 }

@@ -43,6 +43,8 @@ class Parser {
   readonly #faults: SyntaxFault[] = [];
   /** Innermost last, and how many there are of each name. */
   readonly #open: OpenSection[] = [];
+  /** Which of them are macros: httpd reads their bodies only where they are used. */
+  readonly #macros: number[] = [];
   readonly #openNames = new Map<string, number>();
   #template: boolean | undefined;
 
@@ -91,6 +93,7 @@ class Parser {
     const block = newBlock(section, opening?.start ?? section.end, section.end, []);
     block.open = opening;
     section.block = block;
+    if (section.wording.name === 'macro') this.#macros.push(this.#open.length);
     this.#open.push({ section, block, from: this.#directives.length });
     const key = section.wording.name;
     this.#openNames.set(key, (this.#openNames.get(key) ?? 0) + 1);
@@ -98,33 +101,39 @@ class Parser {
 
   #close({ name: key, words: [name] }: ApacheWording, span: Span): void {
     const innermost = this.#open.at(-1)?.section;
+    const macro = this.#macros.at(-1);
+    const written = macro !== undefined;
     if (innermost?.wording.name !== key) {
       const expected = innermost
         ? `</${innermost.name.value}> is expected here`
         : 'no section is open here';
-      this.#fault('unmatched-close', span, `</${name?.value}> closes nothing: ${expected}.`);
+      const message = `</${name?.value}> closes nothing: ${expected}.`;
+      this.#fault('unmatched-close', span, message, written);
     }
     if (!this.#openNames.get(key)) return;
+    const isOfKey = ({ section }: OpenSection) => section.wording.name === key;
+    if (written && this.#open.findLastIndex(isOfKey) < macro) return;
     while (this.#open.at(-1)?.section.wording.name !== key) {
-      this.#unclosed();
+      this.#unclosed(written);
       this.#leave(span.start, undefined);
     }
     this.#leave(span.end, span);
   }
 
   #abandon(end: number): void {
-    if (!CLOSED_BY_FILE_END.test(this.#open.at(-1)?.section.name.value ?? '')) this.#unclosed();
+    const name = this.#open.at(-1)?.section.name.value ?? '';
+    if (!CLOSED_BY_FILE_END.test(name)) this.#unclosed(false);
     this.#leave(end, undefined);
   }
 
   /** A fault on the head of the innermost section. */
-  #unclosed(): void {
+  #unclosed(tolerated: boolean): void {
     const innermost = this.#open.at(-1);
     if (!innermost) return;
     const { section, block } = innermost;
     const head = { start: section.start, end: block.open?.end ?? block.start };
     const name = section.name.value;
-    this.#fault('unclosed-section', head, `<${name}> has no </${name}>.`);
+    this.#fault('unclosed-section', head, `<${name}> has no </${name}>.`, tolerated);
   }
 
   #leave(end: number, close: Span | undefined): void {
@@ -132,6 +141,7 @@ class Parser {
     if (!innermost) return;
     const { section, block, from } = innermost;
     const key = section.wording.name;
+    if (key === 'macro') this.#macros.pop();
     this.#openNames.set(key, (this.#openNames.get(key) ?? 1) - 1);
     block.directives = this.#directives.splice(from);
     block.end = end;
@@ -144,9 +154,11 @@ class Parser {
   }
 
   /** Heads and ends that a template chooses from need not match. */
-  #fault(code: string, span: Span, message: string): void {
+  #fault(code: string, span: Span, message: string, tolerated: boolean): void {
     this.#template ??= TEMPLATE.test(this.#lines.text);
-    if (!this.#template) this.#faults.push({ code, start: span.start, end: span.end, message });
+    if (this.#template) return;
+    const { start, end } = span;
+    this.#faults.push({ code, start, end, message, ...(tolerated && { tolerated }) });
   }
 }
 

@@ -308,3 +308,7 @@ export const summaryData: readonly (readonly [name: string, summary: string, sta
     ['ErrorDocument', 'What an error of httpd itself is answered with.', ''],
     ['LogLevel', 'How much is written to the error log, also by module: `proxy:debug`.', 'warn'],
   ];
+
+/** What stands in most reverse proxies, the commonest first. */
+export const usualDirectives =
+  'ServerName ProxyPass ProxyPassReverse VirtualHost Location RequestHeader RewriteRule Require RewriteCond RewriteEngine SSLEngine SSLCertificateFile SSLCertificateKeyFile Header ProxyPreserveHost ServerAlias Redirect RedirectMatch ErrorLog CustomLog DocumentRoot Directory IfModule Proxy BalancerMember ProxySet ProxyTimeout Timeout Listen LoadModule Include IncludeOptional Define LocationMatch SSLProtocol SSLCipherSuite SSLProxyEngine SSLVerifyClient SSLCACertificateFile AuthType AuthName AuthUserFile Options AllowOverride SetEnvIf LogLevel LogFormat LimitRequestBody Macro Use ErrorDocument AddType Alias SSLProxyVerify SSLOptions SSLHonorCipherOrder SetEnv RequestReadTimeout KeepAlive RewriteMap ProxyPassMatch If IfDefine';

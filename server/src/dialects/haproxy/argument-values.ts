@@ -145,7 +145,7 @@ function lineValues(
       return index === 1 ? words(...criteria, ...fetchNames) : words('-i', '-m', '-f');
     case 'server':
       if (index < 2) return index === 1 ? [keyword('stigman:54000', true)] : [];
-      return parameters(['check', 'ssl', 'verify', 'resolvers'], serverParameters, before);
+      return parameters(SERVER_PARAMETERS, serverParameters, before);
     case 'default-server':
       return parameters(['check', 'inter'], serverParameters, before);
     case 'bind':
@@ -182,9 +182,13 @@ function durations(index: number, which: string): readonly ValueDoc[] {
   );
 }
 
+/** Parameters of servers, the commonest first. */
+const SERVER_PARAMETERS =
+  'check inter ssl verify resolvers backup maxconn weight fall rise sni ca-file'.split(' ');
 const PARAMETER_VALUES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     verify: ['none', 'optional', 'required'],
+    inter: ['2s', '5s', '10s'],
     alpn: ['h2,http/1.1', 'http/1.1'],
     'ssl-min-ver': ['TLSv1.2', 'TLSv1.3'],
   }),

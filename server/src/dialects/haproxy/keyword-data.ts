@@ -143,3 +143,7 @@ export const criteria: readonly string[] = [
   'req.hdr(content-length)',
   'var(txn.name)',
 ];
+
+/** What stands in most reverse proxies, the commonest first. */
+export const usualKeywords =
+  'http-request server bind acl use_backend timeout default_backend mode option log frontend backend balance http-response maxconn defaults global listen redirect default-server stick-table stick cookie compression errorfile http-check stats description tcp-request retries capture chroot user group daemon nbthread ssl-default-bind-ciphers ssl-default-bind-options tune.ssl.default-dh-param log-format monitor-uri http-after-response resolvers nameserver peers cache userlist';

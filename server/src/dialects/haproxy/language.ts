@@ -1,5 +1,6 @@
 import snippets from '../../../../snippets/haproxy.json' with { type: 'json' };
 import type { ArgumentPlace, DirectiveDoc, NameDoc, Vocabulary } from '../language.ts';
+import { rankOf } from '../suggested-values.ts';
 import { isWithinTest, valuesFor } from './argument-values.ts';
 import {
   globalKeywords,
@@ -8,7 +9,7 @@ import {
   proxyKeywords,
   refusedIn,
 } from './checks/word-data.ts';
-import { keywordData, optionData, timeoutData } from './keyword-data.ts';
+import { keywordData, optionData, timeoutData, usualKeywords } from './keyword-data.ts';
 import { NAMED_AFTER, NAMED_FIRST } from './names.ts';
 import { sectionKeywords } from './parser.ts';
 
@@ -41,10 +42,12 @@ function keywordDocs(): readonly DirectiveDoc[] {
     return {
       ...doc(name, known?.form ?? '', known?.summary ?? ''),
       contexts: sections,
-      common: known !== undefined,
     };
   });
 }
+
+/** What stands in most reverse proxies, the commonest first. */
+const USUAL = rankOf(usualKeywords);
 
 /** Keywords of two words. */
 const pairs: ReadonlyMap<string, DirectiveDoc> = new Map(
@@ -63,7 +66,16 @@ function sectionDocs(): readonly DirectiveDoc[] {
 
 function doc(name: string, form: string, summary: string): DirectiveDoc {
   const url = `https://docs.haproxy.org/2.6/configuration.html#${encodeURIComponent(name)}`;
-  return { name, syntax: [form], contexts: [], block: false, default: '', summary, url };
+  return {
+    name,
+    syntax: [form],
+    contexts: [],
+    block: false,
+    default: '',
+    summary,
+    url,
+    ...USUAL(name),
+  };
 }
 
 /** Keywords by section, and sections, which may begin anywhere. */
@@ -79,7 +91,7 @@ export const vocabulary: Vocabulary = {
   snippetFor: (one) => {
     const head = one.syntax[0] === '' ? one.name : `${one.name} $1`;
     if (one.block) return `${head}\n\t$0`;
-    return one.syntax[0] === '' && one.common ? `${one.name}$0` : `${one.name} $0`;
+    return one.syntax[0] === '' && described.has(one.name) ? `${one.name}$0` : `${one.name} $0`;
   },
   variables: () => [],
   references: [],

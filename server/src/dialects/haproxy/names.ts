@@ -22,7 +22,6 @@ export const NAMED_AFTER: ReadonlyMap<string, string> = new Map(
     'cache-use': 'cache',
     'cache-store': 'cache',
     table: 'backend',
-    track: 'backend',
   }),
 );
 /** Names of sections that stand in parentheses or after a sign: `http_auth(staff)`, `nbsrv(app)`, `ring@logs`. */
@@ -38,9 +37,9 @@ const NAMED_WITHIN: readonly (readonly [pattern: RegExp, kind: string])[] = [
 /** Names of HAProxy: sections, and within their section acls and servers. */
 export const names: Names = {
   uses: (tree) =>
-    tree.root.directives
-      .flatMap((section) => usesIn(section, tree))
-      .sort((a, b) => a.start - b.start),
+    [...tree.root.directives.flatMap((section) => usesIn(section, tree)), ...memberUses(tree)].sort(
+      (a, b) => a.start - b.start,
+    ),
   scopeAt: ([section]) => section && scopeOf(section),
   reject: (_kind, name) =>
     /^[\w.:-]+$/.test(name)
@@ -104,6 +103,50 @@ function afterUses(args: readonly Word[]): readonly NameUse[] {
     const end = word.quote === '' ? word.start + name.length : word.end;
     return [use(kind, { ...word, value: name, end }, 'reference')];
   });
+}
+
+/** A server by its section and name: `srv_is_up(app/one)`, `track app/one`; behind `track`, also by its name alone. */
+const MEMBER = /\bsrv_\w+\(([\w.:-]+)\/([\w.:-]+)\)|^(?:([\w.:-]+)\/)?([\w.:-]+)$/g;
+
+/** Servers that are named from elsewhere, as far as their section stands in the same file. */
+function memberUses(tree: SyntaxTree): readonly NameUse[] {
+  const scopes = new Map(
+    tree.root.directives
+      .filter(({ name }) => /^(?:backend|listen)$/.test(name.value))
+      .map((section) => [section.args[0]?.value, scopeOf(section)]),
+  );
+  return tree.root.directives.flatMap((section) =>
+    (section.block?.directives ?? []).flatMap(({ args }) =>
+      args.flatMap((word, i) => {
+        const tracked = args[i - 1]?.value === 'track';
+        if (word.quote !== '' || !(tracked || word.value.includes('srv_'))) return [];
+        return [...word.value.matchAll(MEMBER)].flatMap((match) =>
+          memberUse(match, word, scopes, tracked ? scopeOf(section) : undefined),
+        );
+      }),
+    ),
+  );
+}
+
+function memberUse(
+  match: RegExpMatchArray,
+  word: Word,
+  scopes: ReadonlyMap<string | undefined, string>,
+  own: string | undefined,
+): readonly NameUse[] {
+  const [whole, called, server, tracked, member = server ?? ''] = match;
+  if (called === undefined && own === undefined) return [];
+  const backend = called ?? tracked;
+  const scope = backend === undefined ? own : scopes.get(backend);
+  const end = word.start + (match.index ?? 0) + whole.length - (called === undefined ? 0 : 1);
+  const place = (name: string, stop: number) => ({ name, start: stop - name.length, end: stop });
+  const head = tracked === undefined ? [] : [place(tracked, end - member.length - 1)];
+  return [
+    ...head.map((at): NameUse => ({ kind: 'backend', role: 'reference', ...at })),
+    ...(scope === undefined
+      ? []
+      : [{ kind: 'server', role: 'reference' as const, scope, ...place(member, end) }]),
+  ];
 }
 
 function usesWithin(word: Word, tree: SyntaxTree): readonly NameUse[] {

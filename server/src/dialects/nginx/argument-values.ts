@@ -64,6 +64,7 @@ const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
     'rewrite 2': ['last', 'break', 'redirect', 'permanent'],
     'access_log 1': ['combined'],
     'server 1': ['weight=', 'max_fails=', 'fail_timeout=', 'max_conns=', 'backup', 'down'],
+    'map 0': ['$http_upgrade', '$host', '$uri', '$request_uri', '$remote_addr', '$args'],
     'add_header 0': ['Cache-Control', 'Strict-Transport-Security', 'X-Content-Type-Options'],
   }),
 );

@@ -1,8 +1,10 @@
 import snippets from '../../../../snippets/nginx.json' with { type: 'json' };
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { ArgumentPlace, DirectiveDoc, NameDoc, ValueDoc, Vocabulary } from '../language.ts';
-import { NEEDED, valuesFor } from './argument-values.ts';
+import { rankOf } from '../suggested-values.ts';
+import { valuesFor } from './argument-values.ts';
 import { contextShown } from './configuration.ts';
+import { mapWords, usualDirectives, usualVariables } from './usual-data.ts';
 import { type DirectiveFact, directiveFacts, variableFacts } from './vocabulary.ts';
 
 /** nginx's own directive reference, as completion and hover ask for it. */
@@ -16,7 +18,10 @@ export const vocabulary: Vocabulary = {
     return [...new Map(legal.toReversed().map((doc) => [doc.name, doc])).values()];
   },
   describe: (name, context) => {
-    const docs = (directiveFacts().get(name) ?? []).map(docOf);
+    const docs = [
+      ...(directiveFacts().get(name) ?? []).map(docOf),
+      ...mapWords.filter(([word]) => word === name).map(wordDoc),
+    ];
     return docs.find((doc) => context !== undefined && doc.contexts.includes(context)) ?? docs[0];
   },
   snippets: Object.values(snippets),
@@ -60,19 +65,18 @@ function snippetFor(doc: DirectiveDoc): string {
 let docs: readonly DirectiveDoc[] | undefined;
 
 function allDocs(): readonly DirectiveDoc[] {
-  docs ??= [...directiveFacts().values()].flat().map(docOf);
+  docs ??= [...[...directiveFacts().values()].flat().map(docOf), ...mapWords.map(wordDoc)];
   return docs;
 }
 
-/** What stands in most reverse proxies, besides what STIG Manager needs. */
-const COMMON =
-  /^(?:http|events|server|location|upstream|map|include|listen|server_name|proxy_set_header|return|ssl_certificate(?:_key)?)$/;
+/** What stands in most reverse proxies, the commonest first. */
+const USUAL = rankOf(usualDirectives);
 
 function docOf(fact: DirectiveFact): DirectiveDoc {
   const family = /^ngx_(stream|mail)_/.exec(fact.module)?.[1];
   return {
     name: fact.name,
-    syntax: fact.syntax.map((form) => form.replace(/[`*]/g, '')),
+    syntax: fact.syntax.map((form) => form.replace(/\*`([^`]*)`\*/g, '$1').replaceAll('`', '')),
     contexts: family
       ? fact.contexts.map((context) => inFamily(context, family))
       : fact.contexts.flatMap((context) =>
@@ -83,7 +87,7 @@ function docOf(fact: DirectiveFact): DirectiveDoc {
     summary: fact.summary,
     module: fact.module,
     url: fact.url,
-    common: COMMON.test(fact.name) || NEEDED.get(fact.name) !== undefined,
+    ...USUAL(fact.name),
   };
 }
 
@@ -92,10 +96,33 @@ function isLegalIn(doc: DirectiveDoc, context: string | undefined): boolean {
   return doc.contexts.includes(context);
 }
 
+function wordDoc([name, form, contexts, summary]: (typeof mapWords)[number]): DirectiveDoc {
+  const [first] = contexts;
+  return {
+    name,
+    syntax: [form],
+    contexts,
+    block: false,
+    default: '',
+    summary,
+    url: `https://nginx.org/en/docs/http/ngx_http_${first}_module.html#${first}`,
+    ...USUAL(name),
+  };
+}
+
+/** What a variable holds, or what those of its family do. */
+function variableSummary(name: string): string {
+  const facts = variableFacts();
+  return (facts.get(name) ?? facts.get(name.replace(/_.*/, '_NAME')))?.summary ?? '';
+}
+
 let builtIn: readonly ValueDoc[] | undefined;
 
 function variables(): readonly ValueDoc[] {
-  builtIn ??= [...variableFacts().values()].map(({ name, summary }) => ({
+  builtIn ??= [
+    ...usualVariables.map((name) => ({ name, summary: variableSummary(name) })),
+    ...variableFacts().values(),
+  ].map(({ name, summary }) => ({
     text: name.replace(/_NAME$/, '_'),
     summary,
     kind: 'variable',
@@ -111,6 +138,7 @@ function namesFor({ directive, before, typed }: ArgumentPlace): readonly NameDoc
   const index = before.length;
   if (directive === 'try_files' || directive === 'error_page') return [{ kind: 'named location' }];
   if (index === 1 && directive === 'access_log') return [{ kind: 'log format' }];
+  if (index === 1 && directive === 'proxy_set_header') return [{ kind: 'variable', before: '$' }];
   if (index === 0 && /^\w+_pass$/.test(directive)) {
     const scheme = /^\w+:\/\//.exec(typed)?.[0] ?? SCHEMES.get(directive) ?? '';
     return [{ kind: 'upstream', before: scheme }];

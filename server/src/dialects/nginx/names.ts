@@ -123,15 +123,25 @@ function upstreamReference(word: Word, tree: SyntaxTree): readonly NameUse[] {
   return match && match[1] !== 'unix' ? [referenceWithin(word, 'upstream', match)] : [];
 }
 
-/** Values of variables that a request is passed to (`proxy_pass http://$pool`) may name upstreams, too. */
+/** Values of variables that a request is passed to (`proxy_pass http://$pool`), and of those that give them theirs, may name upstreams, too. */
 function namedByVariables(directives: readonly Directive[], tree: SyntaxTree): readonly NameUse[] {
   const targets = directives.filter(({ name }) => /^\w+_pass$/.test(name.value));
-  const variables = new Set(
-    targets.flatMap(({ args }) => /^(?:\w+:\/\/)?\$\{?(\w+)/.exec(args[0]?.value ?? '')?.[1] ?? []),
-  );
-  return directives
-    .flatMap((directive) => valuesOfVariables(directive, variables))
-    .flatMap((word) => upstreamReference(word, tree));
+  const variables = new Set(targets.flatMap(({ args }) => variableOf(args[0]) ?? []));
+  const words = new Set<Word>();
+  for (let before = -1; before < variables.size; ) {
+    before = variables.size;
+    for (const word of directives.flatMap((each) => valuesOfVariables(each, variables))) {
+      words.add(word);
+      const further = variableOf(word);
+      if (further !== undefined) variables.add(further);
+    }
+  }
+  return [...words].flatMap((word) => upstreamReference(word, tree));
+}
+
+/** The variable that names the host of an address. */
+function variableOf(word: Word | undefined): string | undefined {
+  return /^(?:\w+:\/\/)?\$\{?(\w+)/.exec(word?.value ?? '')?.[1];
 }
 
 /** The words that a directive gives one of some variables. */
@@ -141,7 +151,7 @@ function valuesOfVariables(
 ): readonly Word[] {
   const isWanted = (word: Word | undefined) => variables.has(word?.value.slice(1) ?? '');
   if (name.value === 'set') return isWanted(args[0]) ? args.slice(1, 2) : [];
-  if (!/^(?:map|split_clients)$/.test(name.value) || !isWanted(args.at(-1))) return [];
+  if (!/^(?:map|geo|split_clients)$/.test(name.value) || !isWanted(args.at(-1))) return [];
   return (block?.directives ?? []).flatMap((inner) => inner.args.slice(0, 1));
 }
 

@@ -3,7 +3,7 @@ import { isAlwaysBlock, isArgumentOf, isKnownDirective, takesNoArguments } from 
 
 /** Directives whose first argument may be any word. */
 const FREE_FIRST =
-  /^(?:proxy_set_header|grpc_set_header|\w+_param|add_header|add_trailer|set|env|user|upstream|server_name|log_format|map|geo|location|match|more_\w+)$/;
+  /^(?:proxy_set_header|grpc_set_header|\w+_param|add_header|add_trailer|set|env|user|upstream|log_format|map|geo|location|match|more_\w+)$/;
 /** Of those, the ones that take exactly two arguments, of which the first is no name with an underscore. */
 const TWO_ARGUMENTS = /^(?:proxy|grpc)_set_header$/;
 /** Directives that are no likely host names although they hold no underscore. */
@@ -22,10 +22,7 @@ export function startsDirective(
 ): boolean {
   const name = word.value;
   if (word.quote !== '' || !isKnownDirective(name)) return false;
-  if (count === 0 && FREE_FIRST.test(directive)) {
-    if (!TWO_ARGUMENTS.test(directive)) return false;
-    return name.includes('_') || wordsOnLine(text, word.end) > 1;
-  }
+  if (count === 0 && FREE_FIRST.test(directive)) return isNoFirst(text, word, directive);
   if (directive === 'rewrite' && name === 'break') return false;
   if (directive === 'server_name' && !name.includes('_') && !NO_HOST.test(name)) return false;
   const rest = restOfLine(text, word.end);
@@ -34,6 +31,18 @@ export function startsDirective(
     return isAlwaysBlockHere(name) && nextMark(text, word.end) === '{';
   }
   return !isArgumentOf(name, directive) || /^(?:on|off)\s*;/.test(rest);
+}
+
+/**
+ * True where a directive's name is no likely first argument of one that takes any: it has an underscore, or what it
+ * begins ends in a way in which the directive before it cannot.
+ */
+function isNoFirst(text: string, word: Word, directive: string): boolean {
+  if (word.value.includes('_')) return true;
+  if (TWO_ARGUMENTS.test(directive)) return wordsOnLine(text, word.end) > 1;
+  if (!isAlwaysBlockHere(directive)) return false;
+  const rest = restOfLine(text, word.end);
+  return rest.endsWith(';') || (rest.endsWith('{') && isAlwaysBlockHere(word.value));
 }
 
 function isAlwaysBlockHere(name: string): boolean {

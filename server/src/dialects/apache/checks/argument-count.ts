@@ -3,6 +3,7 @@ import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { commandOf, type Form } from './commands.ts';
 import { faultAtHead } from './fault.ts';
+import { mappingForm } from './places.ts';
 import { isSettled } from './settled.ts';
 import type { Site } from './site.ts';
 
@@ -11,6 +12,7 @@ interface Count {
   readonly most: number;
 }
 
+const TWO: Count = { least: 2, most: 2 };
 const ANY = Number.POSITIVE_INFINITY;
 const COUNTS: Readonly<Partial<Record<Form, Count>>> = {
   '0': { least: 0, most: 0 },
@@ -31,6 +33,7 @@ const READ_BY_MODULE = wordTable<Count>({
   setenvif: { least: 3, most: ANY },
   setenvifnocase: { least: 3, most: ANY },
   listen: { least: 1, most: 2 },
+  balancermember: { least: 1, most: ANY },
 });
 const SECTIONS = wordTable<Count>({
   virtualhost: { least: 1, most: ANY },
@@ -58,8 +61,10 @@ export function argumentCounts({ met }: Site): readonly LanguageFault[] {
   });
 }
 
-function allowedCount({ node }: Met): Count | undefined {
+function allowedCount(met: Met): Count | undefined {
+  const { node } = met;
   if (node.directive.block) return SECTIONS.get(node.name);
+  if (/^(?:script)?alias$/.test(node.name) && mappingForm(met) === 'with path') return TWO;
   const form = commandOf(node.name, false)?.form;
   return form === 'raw' ? READ_BY_MODULE.get(node.name) : form && COUNTS[form];
 }

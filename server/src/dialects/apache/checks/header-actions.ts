@@ -2,7 +2,7 @@ import { nearest } from '../../../text/spelling.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { faultAtArgument } from './fault.ts';
+import { faultAtArgument, faultAtHead } from './fault.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
 
@@ -19,7 +19,11 @@ export function headerActions({ met }: Site): readonly LanguageFault[] {
     const conditional = name === 'header' && /^(always|onsuccess)$/i.test(each.node.argument(0));
     const index = conditional ? 1 : 0;
     const known = name === 'header' ? RESPONSE_ACTIONS : ACTIONS;
-    return [...actionFaults(each, index, known), ...surplusFaults(each, index)];
+    return [
+      ...actionFaults(each, index, known),
+      ...missingFaults(each, index),
+      ...surplusFaults(each, index),
+    ];
   });
 }
 
@@ -28,6 +32,17 @@ const WORDS = wordTable<number>({
   ...{ add: 3, append: 3, merge: 3, set: 3, setifempty: 3, note: 3 },
   ...{ unset: 2, echo: 2, edit: 4, 'edit*': 4 },
 });
+
+/** httpd: `Header requires three arguments`, `Header edit requires a match and a substitution`. */
+function missingFaults(met: Met, index: number): readonly LanguageFault[] {
+  const { args, directive } = met.node;
+  const action = met.node.argument(index).toLowerCase();
+  const words = WORDS.get(action) ?? 0;
+  if (words < 3 || args.length >= index + words || !args.every(isSettledWord)) return [];
+  const wanted = words === 3 ? 'a header and a value' : 'a header, a pattern and a replacement';
+  const message = `${directive.name.value} ${action} takes ${wanted}, and httpd refuses the file. Add what is missing.`;
+  return [faultAtHead(met, { code: 'argument-count', message })];
+}
 
 /** httpd: `Unknown parameter: x`, `Too many arguments to directive`. */
 function surplusFaults(met: Met, index: number): readonly LanguageFault[] {

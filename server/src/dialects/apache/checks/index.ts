@@ -1,8 +1,11 @@
 import type { Checks, LanguageFault } from '../../language.ts';
 import { argumentCounts } from './argument-count.ts';
 import { undefinedVariables } from './defines.ts';
+import { expressions } from './expressions.ts';
 import { flagValues } from './flags.ts';
+import { formats } from './formats.ts';
 import { headerActions } from './header-actions.ts';
+import { duplicateListens } from './listens.ts';
 import { macroFaults } from './macros.ts';
 import { unloadedModules } from './modules.ts';
 import { numberValues } from './number-values.ts';
@@ -35,6 +38,8 @@ const OF_ONE: ReadonlySet<Check> = new Set([
   rewriteFlags,
   targets,
   ports,
+  formats,
+  expressions,
 ]);
 const CHECKS: readonly Check[] = [
   unknownDirectives,
@@ -53,6 +58,9 @@ const CHECKS: readonly Check[] = [
   rewriteFlags,
   targets,
   ports,
+  formats,
+  expressions,
+  duplicateListens,
 ];
 const suspects = new Suspects([...OF_ONE]);
 

@@ -21,6 +21,8 @@ export function targets({ met }: Site): readonly LanguageFault[] {
         return proxyFaults(each);
       case 'redirect':
         return redirectFaults(each);
+      case 'redirectmatch':
+        return statusFaults(each);
       default:
         return [];
     }
@@ -58,20 +60,31 @@ function adviceFor(url: string): string | undefined {
 
 const STATUS = /^(?:permanent|temp|seeother|gone|\d.*)$/i;
 
+/** httpd: `Redirect: invalid first argument (of three)`. */
+function statusFaults(met: Met): readonly LanguageFault[] {
+  const { node } = met;
+  if (node.args.length !== 3 || !node.args.every(isSettledWord)) return [];
+  return STATUS.test(node.argument(0))
+    ? []
+    : [refusal(met, 0, 'Write permanent, temp, seeother, gone or a status.')];
+}
+
+function refusal(met: Met, index: number, advice: string): LanguageFault {
+  const { node } = met;
+  const message = `${node.directive.name.value} takes no ${node.argument(index)} there, and httpd refuses the file. ${advice}`;
+  return faultAtArgument(met, index, { code: CODE, message });
+}
+
 /** Only of lines that are not in a section for paths, in which the path is left out. */
 function redirectFaults(met: Met): readonly LanguageFault[] {
   const { node } = met;
   const located = sectionsAround(met).some(({ name }) => !/^(?:virtualhost|if\w+)$/.test(name));
   if (located || !node.args.every(isSettledWord)) return [];
-  const refuse = (index: number, advice: string) => {
-    const message = `${node.directive.name.value} takes no ${node.argument(index)} there, and httpd refuses the file. ${advice}`;
-    return [faultAtArgument(met, index, { code: CODE, message })];
-  };
+  const refuse = (index: number, advice: string) => [refusal(met, index, advice)];
   const [first, last] = [node.argument(0), node.argument(node.args.length - 1)];
   const named = STATUS.test(first);
   const moves = !named || /^(?:permanent|temp|seeother|3\d\d.*)$/i.test(first);
-  if (node.args.length === 3 && !named)
-    return refuse(0, 'Write permanent, temp, seeother, gone or a status.');
+  if (node.args.length === 3 && !named) return statusFaults(met);
   if (node.args.length === 3 && !moves)
     return refuse(2, 'Take it away, or write a status from 300 to 399.');
   if (node.args.length === 2 && named && moves) return refuse(1, 'Write the URL behind the path.');

@@ -15,16 +15,19 @@ const MOST_COMPARED = 200;
  */
 export function unknownDirectives({ met }: Site): readonly LanguageFault[] {
   const spellings = new Spellings();
-  return met.filter(isUnknown).map((each) => unknownDirective(each, spellings));
+  return met.filter(isUnknown).flatMap((each) => unknownDirective(each, spellings));
 }
 
 /** True for a directive that httpd does not know. */
 export function isUnknown({ node: { name, directive } }: Met): boolean {
   const section = directive.block !== undefined;
-  return /^[a-z]\w*$/.test(name) && !isKnown(name, section) && !isOfThirdParty(name);
+  return !isKnown(name, section) && !isOfThirdParty(name);
 }
 
-function unknownDirective(met: Met, spellings: Spellings): LanguageFault {
+/** What a directive may be called; any other word may be what prepares the file's own. */
+const NAME = /^[a-z]\w*$/;
+
+function unknownDirective(met: Met, spellings: Spellings): readonly LanguageFault[] {
   const { directive, name } = met.node;
   const section = directive.block !== undefined;
   const written = `${section ? '<' : ''}${directive.name.value}`;
@@ -33,19 +36,23 @@ function unknownDirective(met: Met, spellings: Spellings): LanguageFault {
     const right = section
       ? 'a directive, not a section: write it without brackets'
       : `a section: write <${directive.name.value} …>`;
-    return faultAtName(met, {
-      code,
-      message: `httpd refuses the file at ${written}, for this is ${right}.`,
-    });
+    const message = `httpd refuses the file at ${written}, for this is ${right}.`;
+    return [faultAtName(met, { code, message })];
+  }
+  const end = /^\/(\w+)>$/.exec(directive.name.value)?.[1];
+  if (end !== undefined && isKnown(end, true)) {
+    const message = `httpd refuses the file at ${written}: the end of a section begins with a bracket. Write </${end}>.`;
+    return [faultAtName(met, { code, message, replacement: `</${end}>` })];
   }
   const meant = spellings.meant(directive.name.value, section);
   if (meant === undefined) {
+    if (!NAME.test(name)) return [];
     const message = `httpd itself knows no ${written}, and refuses the file unless a module that is loaded defines it. Check its spelling, and that its module is loaded.`;
-    return faultAtName(met, { code, severity: 'information', message });
+    return [faultAtName(met, { code, severity: 'information', message })];
   }
   const message = `httpd knows no ${written} and refuses the file. Write ${section ? '<' : ''}${meant}.`;
   const closed = directive.block?.close !== undefined;
-  return faultAtName(met, { code, message, ...(!closed && { replacement: meant }) });
+  return [faultAtName(met, { code, message, ...(!closed && { replacement: meant }) })];
 }
 
 /** Corrections of names, each looked up once. */

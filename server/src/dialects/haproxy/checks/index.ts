@@ -2,6 +2,7 @@ import type { Checks, LanguageFault } from '../../language.ts';
 import { argumentFaults, missingArguments } from './argument-count.ts';
 import { duplicateServers, duplicates } from './duplicates.ts';
 import { hasFineKeywords, keywordFaults } from './keywords.ts';
+import { incompatibleModes } from './modes.ts';
 import { isProxy, type Section, type Site, siteOf } from './site.ts';
 import { aclFaults, undefinedAcls } from './undefined-acls.ts';
 import { serverFaults, undefinedNames } from './undefined-names.ts';
@@ -15,6 +16,7 @@ const CHECKS: readonly ((site: Site) => readonly LanguageFault[])[] = [
   duplicates,
   undefinedNames,
   undefinedAcls,
+  incompatibleModes,
   invalidValues,
 ];
 

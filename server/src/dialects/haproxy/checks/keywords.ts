@@ -1,4 +1,3 @@
-import type { Word } from '../../../syntax/tree.ts';
 import type { LanguageFault } from '../../language.ts';
 import { isVariable } from '../lexer.ts';
 import { sectionKeywords } from '../parser.ts';
@@ -28,7 +27,7 @@ export function keywordFaults({ sections }: Site): readonly LanguageFault[] {
     const place = placeOf(section);
     return section.lines.flatMap((line) => {
       if (line.wording.fineKeywordIn === place) return [];
-      const found = isKeyword(line.keyword) ? faultOf(line, section, known) : [];
+      const found = isVariable(line.keyword) ? [] : faultOf(line, section, known);
       if (found.length === 0) line.wording.fineKeywordIn = place;
       return found;
     });
@@ -45,15 +44,13 @@ export function hasFineKeywords(section: Section): boolean {
   return section.lines.every(({ wording }) => wording.fineKeywordIn === place);
 }
 
-function isKeyword(word: Word): boolean {
-  return !isVariable(word) && /^[a-z][\w.-]*$/i.test(word.value);
-}
-
 function knownIn(section: Section): readonly string[] | undefined {
   if (isProxy(section)) return proxyKeywords;
   return section.kind === 'global' ? globalKeywords : otherKeywords[section.kind];
 }
 
+/** Any other word, unless it is near to a keyword, may be what prepares the file's own: `@LINES@`. */
+const KEYWORD = /^[a-z][\w.-]*$/i;
 const REMOVED = new Set(removedKeywords);
 const LATER = new Set(laterWords);
 const PROXY_KEYWORDS = new Set(proxyKeywords);
@@ -67,7 +64,8 @@ function faultOf(line: Line, section: Section, known: Spellings): readonly Langu
   if (isProxy(section) && REMOVED.has(word)) return [removed(line)];
   if (LATER.has(word)) return [];
   if (PROXY_KEYWORDS.has(word) || GLOBAL_KEYWORDS.has(word)) return [foreign(line, section)];
-  return [unknown(line, section, known.meant(word) ?? HEADS.meant(word))];
+  const meant = known.meant(word) ?? HEADS.meant(word);
+  return meant === undefined && !KEYWORD.test(word) ? [] : [unknown(line, section, meant)];
 }
 
 function removed(line: Line): LanguageFault {

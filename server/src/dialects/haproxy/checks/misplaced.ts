@@ -28,8 +28,15 @@ function misplacedArgument(line: Line, section: Section): readonly LanguageFault
   const list =
     keyword.value === 'option' || keyword.value === 'timeout' ? lists[keyword.value] : {};
   if (list[section.kind]?.includes(first.value)) return [ignored(first, line, section)];
-  const sets = keyword.value === 'http-request' && first.value === 'set-timeout';
-  return sets && section.kind === 'frontend' ? [refusal(first, line, titleOf(section))] : [];
+  return isOfOtherSide(line, section.kind) ? [refusal(first, line, titleOf(section))] : [];
+}
+
+/** Rules that a frontend or a backend cannot have. */
+function isOfOtherSide({ keyword, args: [first] }: Line, kind: string): boolean {
+  if (kind === 'frontend')
+    return keyword.value === 'http-request' && first?.value === 'set-timeout';
+  const early = first?.value === 'connection' || first?.value === 'session';
+  return kind === 'backend' && keyword.value === 'tcp-request' && early;
 }
 
 function refusal(word: Word, line: Line, where: string): LanguageFault {

@@ -25,8 +25,20 @@ const WORDS_OF = wordTable<number>({
   reject: 0,
   'disable-l7-retry': 0,
 });
-const ANSWERS =
-  /^(?:if|unless|deny_status|status|content-type|default-errorfiles|errorfiles?|(?:lf-)?(?:file|string)|hdr)$/;
+/** How many words follow each part of an answer. */
+const PARTS_OF_ANSWERS = wordTable<number>({
+  deny_status: 1,
+  status: 1,
+  'content-type': 1,
+  'default-errorfiles': 0,
+  errorfile: 1,
+  errorfiles: 1,
+  file: 1,
+  'lf-file': 1,
+  string: 1,
+  'lf-string': 1,
+  hdr: 2,
+});
 const CONDITION = /^(?:if|unless)$/;
 
 /** HAProxy: `'http-request x' expects either 'if' or 'unless' followed by a condition but found 'y'`, `expects exactly 2 arguments`. */
@@ -34,8 +46,13 @@ export function actionComplaint(args: readonly Word[]): Complaint | undefined {
   const [action, first] = args;
   if (!action) return undefined;
   if (action.value === 'redirect') return redirectComplaint(args.slice(1));
-  if (/^(?:deny|tarpit|return)$/.test(action.value))
-    return oneOf(first, ANSWERS, 'if or unless before a condition') ?? statusComplaint(args);
+  if (/^(?:deny|tarpit|return)$/.test(action.value)) return answerComplaint(args.slice(1));
+  if (action.value === 'set-status')
+    return (
+      oneOf(first, /^[1-9]\d\d(?!\d)/, 'a status from 100 to 999') ??
+      oneOf(args[2], /^(?:if|unless|reason)$/, 'reason, or if or unless before a condition')
+    );
+  if (/^(?:un)?set-var(?:-fmt)?\(/.test(action.value)) return variableComplaint(action);
   const count = WORDS_OF.get(action.value);
   if (count === undefined) return undefined;
   if (args.length <= count) {
@@ -45,10 +62,29 @@ export function actionComplaint(args: readonly Word[]): Complaint | undefined {
   return oneOf(args[count + 1], CONDITION, 'if or unless before a condition');
 }
 
-/** HAProxy: `Unexpected status code '999'`. */
-function statusComplaint(args: readonly Word[]): Complaint | undefined {
-  const at = args.findIndex(({ value }) => value === 'status' || value === 'deny_status');
-  return at < 0 ? undefined : oneOf(args[at + 1], /^[2-5]\d\d/, 'a status from 200 to 599');
+/** HAProxy: `Unexpected status code '999'`, and what it says of a word that is no part of an answer. */
+function answerComplaint(args: readonly Word[]): Complaint | undefined {
+  for (let at = 0; at < args.length; at++) {
+    const part = args[at] as Word;
+    if (CONDITION.test(part.value)) return undefined;
+    const count = PARTS_OF_ANSWERS.get(part.value);
+    if (count === undefined) return wrong(part, 'if or unless before a condition');
+    if (/status$/.test(part.value)) {
+      const found = oneOf(args[at + 1], /^[2-5]\d\d/, 'a status from 200 to 599');
+      if (found) return found;
+    }
+    at += count;
+  }
+  return undefined;
+}
+
+/** HAProxy: `invalid variable name 'x'. A variable name must be start by its scope.` */
+function variableComplaint(action: Word): Complaint | undefined {
+  return oneOf(
+    action,
+    /\((?:proc|sess|txn|req|res|check)\./,
+    'proc., sess., txn., req. or res. before the name of the variable',
+  );
 }
 
 const WITH_VALUE = /^(?:location|prefix|scheme|code|(?:set|clear)-cookie(?:-fmt)?)$/;

@@ -7,7 +7,7 @@ import { type HaproxyWording, wordingOf } from '../wording.ts';
 import { portFault } from './addresses.ts';
 import { type Complaint, complaint, oneOf, surplus } from './complaint.ts';
 import { openBrace } from './condition-words.ts';
-import { faultAt } from './fault.ts';
+import { type Around, faultAt } from './fault.ts';
 import { methodComplaints } from './matching-method.ts';
 import { memberComplaint } from './member-values.ts';
 import { patternComplaints } from './patterns.ts';
@@ -26,10 +26,9 @@ export function invalidValues({ sections }: Site): readonly LanguageFault[] {
 export function valueFaults(section: Section): readonly LanguageFault[] {
   if (section.wording.fine) return [];
   if (isProxy(section)) return [...headFaults(section), ...section.lines.flatMap(lineFaults)];
-  if (section.kind !== 'global') return [];
-  return section.lines
-    .filter(({ keyword: { value } }) => value === 'log' || value === 'maxconn')
-    .flatMap(lineFaults);
+  if (section.kind !== 'global') return surplusInHead(section, 1);
+  const lines = section.lines.filter(({ keyword: { value } }) => /^(?:log|maxconn)$/.test(value));
+  return [...surplusInHead(section, 0), ...lines.flatMap(lineFaults)];
 }
 
 function lineFaults(line: Line): readonly LanguageFault[] {
@@ -45,7 +44,7 @@ function headFaults(section: Section): readonly LanguageFault[] {
   const { words, args, tagged } = wordingOf(section.head);
   const [name, second] = args;
   if (tagged || args.some(isOpen) || section.kind === 'defaults') return [];
-  const around = { ...section, at: section.head.start - (words[0]?.start ?? 0) };
+  const around = aroundHead(section);
   if (!name?.value) {
     const message = `HAProxy refuses a ${section.kind} without a name. Write one behind ${section.kind}.`;
     return [faultAt(words[0] as Word, around, { code: 'argument-count', message })];
@@ -57,6 +56,23 @@ function headFaults(section: Section): readonly LanguageFault[] {
   if (!second || second.value === 'from' || section.kind === 'backend') return [];
   const message = `HAProxy took an address behind the name of a ${section.kind} in old versions only, and refuses the file. Write bind ${second.value} on a line below.`;
   return [faultAt(second, around, { code: 'removed-keyword', severity: 'warning', message })];
+}
+
+/** Sections behind whose names nothing may stand; behind those of others HAProxy looks at nothing. */
+const NAMED_ALONE = /^(?:global|peers|userlist|cache|program|fcgi-app)$/;
+
+/** HAProxy: `'global' cannot handle unexpected argument 'x'.` */
+function surplusInHead(section: Section, count: number): readonly LanguageFault[] {
+  const { args, tagged } = wordingOf(section.head);
+  const found = NAMED_ALONE.test(section.kind) && !tagged ? surplus(args[count]) : undefined;
+  if (!found) return [];
+  const { word, ...statement } = found;
+  return [faultAt(word, aroundHead(section), { code: 'argument-count', ...statement })];
+}
+
+function aroundHead(section: Section): Around {
+  const [first] = wordingOf(section.head).words;
+  return { ...section, at: section.head.start - (first?.start ?? 0) };
 }
 
 const complaintsOf = oncePer((wording: HaproxyWording): readonly Complaint[] => {
@@ -86,7 +102,7 @@ const ALGORITHMS =
   /^(?:roundrobin|static-rr|leastconn|first|source|uri|url_param|hdr\(.*|rdp-cookie.*|random(?:\([\d,]*\))?|hash|log-hash|log-sticky|sticky)$/;
 /** Options that take a word of their own. */
 const WITH_WORDS =
-  /^(?:forwardfor|originalto|http-restrict-req-hdr-names|httpchk|httplog|httpslog|mysql-check|pgsql-check|redispatch|smtpchk|forwarded)$/;
+  /^(?:forwardfor|originalto|http-restrict-req-hdr-names|httpchk|httpslog|mysql-check|pgsql-check|redispatch|smtpchk|forwarded)$/;
 
 const READERS = wordTable<Reader>({
   timeout: ([, value, extra]) => (value ? timeComplaint(value) : undefined) ?? surplus(extra),
@@ -98,7 +114,7 @@ const READERS = wordTable<Reader>({
     oneOf(mode, /^(?:never|safe|aggressive|always)$/, 'never, safe, aggressive or always') ??
     surplus(extra),
   'hash-type': ([method]) => oneOf(method, /^(?:consistent|map-based)$/, 'consistent or map-based'),
-  option: ([name, extra]) => (name && WITH_WORDS.test(name.value) ? undefined : surplus(extra)),
+  option: optionComplaint,
   default_backend: ([, extra]) => surplus(extra),
   maxconn: ([, extra]) => surplus(extra),
   retries: ([, extra]) => surplus(extra),
@@ -108,10 +124,15 @@ const READERS = wordTable<Reader>({
   'log-format': ([, extra]) => surplus(extra),
   'unique-id-format': ([, extra]) => surplus(extra),
   log: logComplaint,
-  acl: ([name]) => oneOf(name, NAME, 'a name of letters, digits, "-", "_", "." and ":"'),
+  acl: nameComplaint,
+  errorfile: statusComplaint,
+  errorloc: statusComplaint,
+  errorloc302: statusComplaint,
+  errorloc303: statusComplaint,
   use_backend: ([, word]) => oneOf(word, /^(?:if|unless)$/, 'if or unless before a condition'),
   bind: ([address]) => address && portFault(address, true),
-  server: ([, address, ...rest]) => (address && portFault(address, false)) ?? memberComplaint(rest),
+  server: ([name, address, ...rest]) =>
+    nameComplaint([name]) ?? (address && portFault(address, false)) ?? memberComplaint(rest),
   'default-server': memberComplaint,
   redirect: redirectComplaint,
   'http-request': actionComplaint,
@@ -120,6 +141,24 @@ const READERS = wordTable<Reader>({
   'tcp-request': ([where, value]) =>
     where?.value === 'inspect-delay' && value ? timeComplaint(value) : undefined,
 });
+
+function nameComplaint([name]: readonly (Word | undefined)[]): Complaint | undefined {
+  return oneOf(name, NAME, 'a name of letters, digits, "-", "_", "." and ":"');
+}
+
+/** HAProxy: `errorfile : status code '409' not handled.` Of the status it reads the leading digits. */
+function statusComplaint([status]: readonly Word[]): Complaint | undefined {
+  return oneOf(
+    status,
+    /^(?:200|40[0134578]|41[03]|42[1259]|50[0-4])(?!\d)/,
+    'a status of which HAProxy has a page, such as 403, 408, 502, 503 or 504',
+  );
+}
+
+function optionComplaint([name, word, extra]: readonly Word[]): Complaint | undefined {
+  if (name?.value === 'httplog') return oneOf(word, /^clf$/, 'clf, or nothing') ?? surplus(extra);
+  return name && WITH_WORDS.test(name.value) ? undefined : surplus(word);
+}
 
 function logComplaint(args: readonly Word[]): Complaint | undefined {
   const [target] = args;

@@ -42,7 +42,7 @@ export const refusedIn: Readonly<Record<string, readonly string[]>> = {
   defaults: words(
     'bind declare description dispatch filter force-persist id ignore-persist monitor redirect server server-template stick stick-table use-fcgi-app use-server use_backend',
   ),
-  anonymous: words('acl http-after-response http-request http-response'),
+  anonymous: words('acl http-after-response http-request http-response tcp-request tcp-response'),
   frontend: words('default-server server server-template use-fcgi-app'),
   backend: words('declare'),
 };
@@ -72,6 +72,25 @@ export const leastArguments: Readonly<Record<string, number>> = {
   server: 2,
   'server-template': 3,
   timeout: 2,
+};
+
+/** What may follow keywords that are nothing by themselves. */
+export const secondWords: Readonly<Record<string, readonly string[]>> = {
+  capture: words('cookie request response'),
+  compression: words('algo offload type'),
+  'http-check': words(
+    'comment connect disable-on-404 expect send send-state set-var set-var-fmt unset-var',
+  ),
+  'rate-limit': words('sessions'),
+  stats: words(
+    'admin auth enable hide-version http-request realm refresh scope show-desc show-legends show-modules show-node uri',
+  ),
+  stick: words('match on store-request store-response'),
+  'tcp-check': words(
+    'comment connect expect send send-binary send-binary-lf send-lf set-var set-var-fmt unset-var',
+  ),
+  'tcp-request': words('connection content inspect-delay session'),
+  'tcp-response': words('content inspect-delay'),
 };
 
 /** What may follow `option`. */
@@ -137,7 +156,7 @@ export const converterNames = words(
 
 /** Words of versions after 2.6 that come near to one of 2.6, or are common. */
 export const laterWords = words(
-  'guid log-steps hash-preserve-affinity quic-initial bc_rtt bc_rttvar bc_glitches fc_glitches bc_nb_streams fc_nb_streams bc_lost bc_reordering bc_retrans bc_sacked bc_unacked bc_settings_streams_limit fc_settings_streams_limit forwarded http-drop-request-trailers http-drop-response-trailers accept-unsafe-violations-in-http-request accept-unsafe-violations-in-http-response sigalgs client-sigalgs ocsp-update init-state idle-ping pool-conn-name check-reuse-pool check-pool-conn-name set-proxy-v2-tlv-fmt strict-maxconn hash-key default-crt nbconn quic-socket quic-cc-algo set-bc-mark set-bc-tos set-fc-mark set-fc-tos set-headers-bin add-headers-bin set-retries pause do-log set-client-timeout le2dec le2hex act_conn ssl_bc_sni ssl_f_ski',
+  'algo-req algo-res direction minsize-req minsize-res type-req type-res guid log-steps hash-preserve-affinity quic-initial bc_rtt bc_rttvar bc_glitches fc_glitches bc_nb_streams fc_nb_streams bc_lost bc_reordering bc_retrans bc_sacked bc_unacked bc_settings_streams_limit fc_settings_streams_limit forwarded http-drop-request-trailers http-drop-response-trailers accept-unsafe-violations-in-http-request accept-unsafe-violations-in-http-response sigalgs client-sigalgs ocsp-update init-state idle-ping pool-conn-name check-reuse-pool check-pool-conn-name set-proxy-v2-tlv-fmt strict-maxconn hash-key default-crt nbconn quic-socket quic-cc-algo set-bc-mark set-bc-tos set-fc-mark set-fc-tos set-headers-bin add-headers-bin set-retries pause do-log set-client-timeout le2dec le2hex act_conn ssl_bc_sni ssl_f_ski',
 );
 
 /** Options that HAProxy warns of and ignores in a section. */

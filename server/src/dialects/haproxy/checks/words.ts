@@ -14,6 +14,7 @@ import {
   fetchNames,
   laterWords,
   optionNames,
+  secondWords,
   serverParameters,
 } from './word-data.ts';
 
@@ -66,7 +67,10 @@ class Judge {
         return this.#action(line, first, keyword.value);
       case 'tcp-request':
       case 'tcp-response':
-        return this.#action(line, second, `${keyword.value} ${first?.value}`);
+        return [
+          ...this.#second(line, first, keyword.value),
+          ...this.#action(line, second, `${keyword.value} ${first?.value}`),
+        ];
       case 'bind':
         return this.#parameters(line, 1, bindParameters);
       case 'server':
@@ -74,8 +78,13 @@ class Judge {
       case 'default-server':
         return this.#parameters(line, 0, serverParameters);
       default:
-        return [];
+        return this.#second(line, first, keyword.value);
     }
+  }
+
+  #second(line: Line, word: Word | undefined, keyword: string): readonly LanguageFault[] {
+    const known = Object.hasOwn(secondWords, keyword) ? secondWords[keyword] : undefined;
+    return known ? this.#word(line, word, `word behind ${keyword}`, known) : [];
   }
 
   #action(line: Line, word: Word | undefined, rule: string): readonly LanguageFault[] {
@@ -112,7 +121,7 @@ class Judge {
     known: readonly string[],
   ): readonly LanguageFault[] {
     if (!word || isVariable(word)) return [];
-    const name = /^[a-z][\w.-]*/i.exec(word.value)?.[0] ?? '';
+    const name = /^[a-z][^\s(,]*/i.exec(word.value)?.[0] ?? '';
     const spellings = this.#spellings.get(kind) ?? new Spellings(known);
     this.#spellings.set(kind, spellings);
     if (spellings.has(name) || LATER.has(name) || isTracked(name)) return [];

@@ -12,7 +12,7 @@ const REPEATABLE =
   /^(?:allow|deny|(?:ancient|modern)_browser_value|\w+_(?:hide|pass)_header|\w+_allow_upstream|fastcgi_catch_stderr|mirror|set_real_ip_from|ssl_certificate(?:_key)?|ssl_session_ticket_key|stub_status|http2_\w+|debug_connection|env|load_module|include)$/;
 /** Directives with several arguments that it takes once (measured on 1.22). */
 const SINGLE =
-  /^(?:client_body_temp_path|disable_symlinks|expires|keepalive_timeout|large_client_header_buffers|limit_conn|limit_req|open_file_cache|open_log_file_cache|resolver|try_files|\w+_(?:bind|buffers|temp_path))$/;
+  /^(?:client_body_temp_path|disable_symlinks|expires|keepalive_timeout|large_client_header_buffers|limit_conn|limit_req|open_file_cache|open_log_file_cache|resolver|try_files|user|worker_cpu_affinity|\w+_(?:bind|buffers|temp_path))$/;
 /** Modules whose directives were measured. */
 const MEASURED =
   /^(?:Core functionality|ngx_http_(?:addition|auth_basic|auth_request|autoindex|charset|core|dav|fastcgi|grpc|gunzip|gzip|gzip_static|headers|limit_conn|limit_req|log|map|memcached|mirror|mp4|proxy|realip|referer|rewrite|scgi|secure_link|slice|split_clients|ssi|ssl|sub|upstream|userid|uwsgi|v2)_module)$/;

@@ -111,12 +111,13 @@ const READERS = wordTable<Reader>({
   },
   server: (args, { context }) =>
     context.kinds[0] === 'upstream'
-      ? complaintOf(
+      ? (portComplaint(args[0] ?? '') ??
+        complaintOf(
           args.slice(1),
           1,
           (arg) => MEMBER.test(arg),
           'parameters of a server only, such as weight=2',
-        )
+        ))
       : undefined,
   if: conditionComplaint,
   error_log: only(
@@ -125,10 +126,41 @@ const READERS = wordTable<Reader>({
     'a level such as warn',
   ),
   proxy_pass: ([target = ''], { context }) =>
-    /^(?:location|if|limit_except)/.test(context.kinds[0] ?? '') && !/^https?:\/\/|\$/i.test(target)
-      ? [0, 'http:// or https:// before it']
+    /^(?:location|if|limit_except)/.test(context.kinds[0] ?? '') && !target.includes('$')
+      ? targetComplaint(target)
       : undefined,
+  allow: ([who = '']) => clientComplaint(who),
+  deny: ([who = '']) => clientComplaint(who),
 });
+
+/** nginx: `invalid URL prefix`, `no host in upstream`, `invalid port in upstream "x"`. */
+function targetComplaint(target: string): Complaint {
+  const host = /^https?:\/\/([^/?#]*)/i.exec(target)?.[1];
+  if (host === undefined) return [0, 'http:// or https:// before it'];
+  if (host === '') return [0, 'a host behind it'];
+  return portComplaint(host);
+}
+
+/** nginx: `invalid port in upstream "x"`. */
+function portComplaint(host: string): Complaint {
+  if (/^unix:|\$/i.test(host)) return undefined;
+  const port = /^(?:\[[^\]]*\]|[^:[]*):(.*)$/.exec(host)?.[1] ?? '80';
+  const legal = /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535;
+  return legal ? undefined : [0, 'a port from 1 to 65535'];
+}
+
+/** nginx: `invalid parameter "x"` of what is no address, as host names are none. */
+function clientComplaint(who: string): Complaint {
+  const advice = 'all, unix: or an address such as 192.0.2.0/24';
+  if (/^(?:all|unix:)$|\$/.test(who)) return undefined;
+  const [, address = '', bits] = /^([\da-f:.]+)(?:\/(\d+))?$/i.exec(who) ?? [];
+  const wide = address.includes(':');
+  const parts = address.split('.');
+  const isAddress =
+    wide ||
+    (parts.length === 4 && parts.every((each) => /^\d+$/.test(each) && Number(each) <= 255));
+  return isAddress && Number(bits ?? 0) <= (wide ? 128 : 32) ? undefined : [0, advice];
+}
 
 function only(index: number, legal: RegExp, advice: string): Reader {
   return (args) => {

@@ -1,0 +1,24 @@
+import type { LanguageFault } from '../../language.ts';
+import { faultAtArgument } from './fault.ts';
+import { isSettledWord } from './settled.ts';
+import type { Site } from './site.ts';
+
+/**
+ * httpd: `Cannot define multiple Listeners on the same IP:port`. Addresses count as they are written, but for the star:
+ * a port alone and one of 0.0.0.0 go together (measured on 2.4.71).
+ */
+export function duplicateListens({ met }: Site): readonly LanguageFault[] {
+  const known = new Set<string>();
+  return met.flatMap((each) => {
+    const { name, args } = each.node;
+    const [address] = args;
+    if (name !== 'listen' || !each.certain || !address || !isSettledWord(address)) return [];
+    const listened = address.value.toLowerCase().replace(/^\*:/, '');
+    if (!known.has(listened)) {
+      known.add(listened);
+      return [];
+    }
+    const message = `Listen ${address.value} stands above already, and httpd refuses the file. Take one of them out.`;
+    return [faultAtArgument(each, 0, { code: 'duplicate-listen', message })];
+  });
+}
