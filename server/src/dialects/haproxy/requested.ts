@@ -18,7 +18,7 @@ export function requestFor(
   const fields: Record<string, string | undefined> = {
     ...common(door, assumptions),
     accept: endpoint.mediaType === 'text/event-stream' ? endpoint.mediaType : '*/*',
-    ...(endpoint.kind === 'socket' ? handshake(door) : {}),
+    ...(endpoint.kind === 'socket' ? handshake(door, assumptions) : {}),
   };
   if (endpoint.method === 'POST') {
     fields['content-type'] = 'application/json';
@@ -45,11 +45,11 @@ function common(door: Door, assumptions: Assumptions): Record<string, string> {
   return { host: hostHeader(door, assumptions), ...browserHeaders };
 }
 
-function handshake(door: Door): Record<string, string> {
+function handshake(door: Door, assumptions: Assumptions): Record<string, string> {
   return {
     connection: 'Upgrade',
     upgrade: 'websocket',
-    origin: `${door.secure ? 'https' : 'http'}://${door.host}`,
+    origin: `${door.secure ? 'https' : 'http'}://${hostHeader(door, assumptions)}`,
     'sec-websocket-version': '13',
     'sec-websocket-key': KEY,
     'sec-websocket-extensions': 'permessage-deflate',
