@@ -38,8 +38,27 @@ function insertion(proxy: Section, at: number, newText: string): TextEdit {
   return { uri: proxy.uri, start: at, end: at, newText };
 }
 
-/** Takes a keyword line away, with its line end. */
+/** What is written behind a rule on its line: a comment, or nothing. */
+export function commentBehind({ proxy, directive }: Line): string {
+  const { text } = proxy.tree;
+  return text.slice(directive.end, lineAt(text, directive.start).end).trim();
+}
+
+/** Takes a keyword line away, with its line end; a comment behind it stays. */
 export function removeLine(line: Line): TextEdit {
+  const comment = commentBehind(line);
+  const { uri, tree } = line.proxy;
+  if (comment === '') return removeWholeLine(line);
+  return {
+    uri,
+    start: line.directive.start,
+    end: tree.text.indexOf(comment, line.directive.end),
+    newText: '',
+  };
+}
+
+/** Takes a keyword line away, with its line end and the comment behind it. */
+export function removeWholeLine(line: Line): TextEdit {
   const { text } = line.proxy.tree;
   const { start, end } = lineAt(text, line.directive.start);
   const next = text.indexOf('\n', end);

@@ -5,6 +5,7 @@ import { boundFor, type SizeBound } from './body-sizes.ts';
 import { conditionOf } from './conditions.ts';
 import { type Line, rulesOf, type Section, settingOf, starts } from './configuration.ts';
 import {
+  commentBehind,
   durationText,
   escapeRegex,
   exempt,
@@ -13,6 +14,7 @@ import {
   insertLastRule,
   ownPaths,
   removeLine,
+  removeWholeLine,
   replaceWord,
 } from './edits.ts';
 
@@ -144,13 +146,14 @@ export function rewriteRemedy(line: Line, mount: string): Remedy {
   );
 }
 
-/** Moves the stripping of the mount from the frontend, where it hides the path from later rules, to the backend. */
+/** Moves the stripping of the mount, with the comments behind it, from the frontend, where it hides the path from later rules, to the backend. */
 export function moveStripRemedy(lines: readonly Line[], backend: Section, mount: string): Remedy {
   const title = `Strip ${mount} in ${backend.kind} ${backend.name}, behind the rules that look at it`;
-  return remedy('reorder', title, () => [
-    ...lines.map(removeLine),
-    insertLastRule(backend, [stripRule(mount)]),
-  ]);
+  return remedy('reorder', title, () => {
+    const comments = lines.map(commentBehind).filter(Boolean);
+    const rule = [stripRule(mount), ...comments].join(' ');
+    return [...lines.map(removeWholeLine), insertLastRule(backend, [rule])];
+  });
 }
 
 /**
@@ -206,13 +209,13 @@ export function forwardedRemedy(
   backend: Section,
   writer: Line | undefined,
   name: string,
-  lines: readonly string[],
+  lines: () => readonly string[],
 ): Remedy {
   return remedy('forwarded-headers', `Set ${name} in ${backend.kind} ${backend.name}`, () => {
     const action = writer?.directive.args[0];
     if (writer && action && starts(writer, 'http-request', 'add-header')) {
       return [replaceWord(writer, action, 'set-header')];
     }
-    return [insertLastRule(backend, lines)];
+    return [insertLastRule(backend, lines())];
   });
 }
