@@ -1,7 +1,6 @@
 import type { Word } from '../../syntax/tree.ts';
 import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/place.ts';
-import { conditionOf } from './conditions.ts';
 import { type Line, placeOfHead, type Section } from './configuration.ts';
 
 /** Replaces one word. */
@@ -63,19 +62,6 @@ export function removeWholeLine(line: Line): TextEdit {
   const { start, end } = lineAt(text, line.directive.start);
   const next = text.indexOf('\n', end);
   return { uri: line.proxy.uri, start, end: next < 0 ? end : next + 1, newText: '' };
-}
-
-/** Keeps a rule from applying where a test holds, whatever condition it has. */
-export function exempt(line: Line, test: string): readonly TextEdit[] {
-  const condition = conditionOf(line);
-  const { uri } = line.proxy;
-  const { end, args } = line.directive;
-  if (!condition) return [{ uri, start: end, end, newText: ` if !{ ${test} }` }];
-  if (condition.unless) return [{ uri, start: end, end, newText: ` or { ${test} }` }];
-  return args
-    .slice(condition.at - 1)
-    .filter((word, i) => i === 0 || word.value === 'or' || word.value === '||')
-    .map((word) => ({ uri, start: word.end, end: word.end, newText: ` !{ ${test} }` }));
 }
 
 const RULE_KEYWORDS: ReadonlySet<string> = new Set([

@@ -8,7 +8,6 @@ import {
   commentBehind,
   durationText,
   escapeRegex,
-  exempt,
   insertBefore,
   insertFirstRule,
   insertLastRule,
@@ -17,6 +16,7 @@ import {
   removeWholeLine,
   replaceWord,
 } from './edits.ts';
+import { exempt } from './exemptions.ts';
 
 const STREAM_TEST =
   'res.hdr(content-type) -m beg text/event-stream application/x-ndjson application/jsonl';
@@ -66,13 +66,15 @@ export function spareHandshake(line: Line): Remedy {
     return remedy('pass-upgrade', what, () => [removeLine(line)]);
   }
   const title = `Leave the WebSocket's 101 out of this ${line.words[0]} rule`;
-  return remedy('pass-upgrade', title, () => exempt(line, 'status 101'));
+  return remedy('pass-upgrade', title, () => exempt(line, { test: 'status 101', status: 101 }));
 }
 
 /** Keeps a request rule off WebSocket handshakes. */
 export function spareUpgrade(line: Line): Remedy {
   const title = `Leave WebSocket handshakes out of this ${line.words[0]} rule`;
-  return remedy('pass-upgrade', title, () => exempt(line, 'req.hdr(Upgrade) -i websocket'));
+  return remedy('pass-upgrade', title, () =>
+    exempt(line, { test: 'req.hdr(Upgrade) -i websocket' }),
+  );
 }
 
 /** Lets a rule that writes Upgrade into every request do so for handshakes alone; one with a condition stays as it is. */
@@ -87,7 +89,7 @@ export function onlyHandshakes(line: Line): readonly Remedy[] {
 /** Keeps a response rule off STIG Manager's streams. */
 export function spareStreams(line: Line, kind: RemedyKind): Remedy {
   const title = `Leave event streams and NDJSON out of this ${line.words[0]} rule`;
-  return remedy(kind, title, () => exempt(line, STREAM_TEST));
+  return remedy(kind, title, () => exempt(line, { test: STREAM_TEST, status: 200 }));
 }
 
 /** Keeps a request rule off STIG Manager's own paths; one that may guard access is not to be preferred. */
@@ -98,7 +100,7 @@ export function spareOwnPaths(
   preferred = true,
 ): Remedy {
   const title = `Leave ${mount}api/ and ${mount}socket/ out of this ${line.words[1] ?? line.words[0]} rule`;
-  return remedy(kind, title, () => exempt(line, ownPaths(mount)), preferred);
+  return remedy(kind, title, () => exempt(line, { test: ownPaths(mount) }), preferred);
 }
 
 /** Raises the numbers that a body is compared with. */

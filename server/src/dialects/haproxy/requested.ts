@@ -56,6 +56,9 @@ function handshake(door: Door, assumptions: Assumptions): Record<string, string>
   };
 }
 
+/** Open where rules look at a host on an unusual port. */
+export const NAMES_PORT = 'Host names the port of the proxy';
+
 /**
  * Browsers name an unusual port in Host: that of the door, or another one where a published port hides it, such as the
  * one that a rule names behind the host.
@@ -64,5 +67,5 @@ function hostHeader({ host, port, secure, named }: Door, assumptions: Assumption
   if (!named || port === undefined) return host;
   const name = host.replace(/:\d+$/, '');
   const shown = port === (secure ? 443 : 80) ? name : `${name}:${port}`;
-  return shown === host || assumptions.holds('Host names the port of the proxy') ? shown : host;
+  return shown === host || assumptions.holds(NAMES_PORT) ? shown : host;
 }
