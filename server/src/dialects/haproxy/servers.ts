@@ -56,14 +56,14 @@ function lastOf(words: readonly string[], wanted: readonly string[]): string | u
 }
 
 /**
- * True for a server that is spoken to with a PROXY protocol head or in HTTP/2, or to which clients are redirected:
+ * True for a server that is spoken to with a PROXY protocol head or in HTTP/2:
  * STIG Manager answers 400 to the first and nothing to the second (measured on 2.6.12), so another proxy is behind it.
  */
 export function speaksOtherwise(line: Line): boolean {
   const words = serverWords(line);
   const value = (keyword: string) => words[words.indexOf(keyword) + 1];
   const otherProtocol = words.includes('proto') && value('proto') !== 'h1';
-  return otherProtocol || words.includes('redir') || words.some(isHead);
+  return otherProtocol || words.some(isHead);
 }
 
 /** True for a server that is told who the client is by a PROXY head. */
