@@ -75,12 +75,14 @@ function pathsOf({ line }: Way, world: World): readonly string[] {
   return literals.length > 0 ? literals : ['/'];
 }
 
-/** Names of the headers into which rules write the client's certificate, anywhere in the configuration. */
-function certificateHeaders(configuration: Configuration): readonly string[] {
-  const names = configuration.proxies.flatMap((proxy) =>
-    certificateLines(proxy).map((line) => (line.words[2] ?? '').toLowerCase()),
+/** The headers into which rules write the client's certificate, anywhere in the configuration: names as written by name. */
+type CertificateHeaders = ReadonlyMap<string, string>;
+
+function certificateHeaders(configuration: Configuration): CertificateHeaders {
+  const written = configuration.proxies.flatMap((proxy) =>
+    certificateLines(proxy).map((line) => line.words[2] ?? ''),
   );
-  return [...new Set(names)];
+  return new Map(written.map((name) => [name.toLowerCase(), name]));
 }
 
 const certificateLines = linesWhere(
@@ -96,9 +98,9 @@ function routeAt(
   frontend: Section,
   doors: readonly Door[],
   world: World,
-  certificates: readonly string[],
+  certificates: CertificateHeaders,
 ): IdentityRoute | undefined {
-  const names = [...FORWARDED, ...certificates];
+  const names = [...FORWARDED, ...certificates.keys()];
   const journeys = doors.flatMap((door) =>
     samplesBelow(path, frontend, world).flatMap((sample) =>
       sent(sample, door, frontend, world, names),
@@ -112,7 +114,7 @@ function routeAt(
   if (!backend) return undefined;
   const server = serversOf(backend)[0];
   const headers = names.map((name) =>
-    headerOf(name, certificates.includes(name), arrived, way, backend, world),
+    headerOf(name, certificates.get(name), arrived, way, backend, world),
   );
   const place = way.line ? placeOfLine(way.line) : placeOfHead(backend);
   return { path, upstream: server ? authorityOf(server) : backend.name, place, headers };
@@ -144,7 +146,7 @@ type Fate = RequestHeader['fate'];
 
 function headerOf(
   name: string,
-  certificate: boolean,
+  certificate: string | undefined,
   journeys: readonly Journey[],
   way: Way,
   backend: Section,
@@ -161,14 +163,14 @@ function headerOf(
     fate,
     value,
     valid: written.every((header) => isLegal(name, header.value)),
-    certificate,
+    certificate: certificate !== undefined,
     place: line ? placeOfLine(line) : placeOfHead(backend),
     subject: line ? textOfLine(line) : nameOf(backend),
     origin: writer?.proxy.kind === 'defaults' ? 'inherited' : 'explicit',
     related: line ? chainTo(line, line.proxy, backend) : [],
     remedies: [
-      certificate
-        ? clearHeaderRemedy(journeys[0]?.frontend ?? backend, writer, name)
+      certificate !== undefined
+        ? clearHeaderRemedy(journeys[0]?.frontend ?? backend, writer, certificate)
         : forwardedRemedy(backend, writer, name, () => linesSetting(name, backend, world)),
     ],
   };
