@@ -22,7 +22,7 @@ import { relayedEntries } from './relays.ts';
 import { httpsRemedy } from './remedies.ts';
 import { requestFor } from './requested.ts';
 import type { Site } from './site.ts';
-import { withoutSlash } from './slash.ts';
+import { isPageSentToTls, withoutSlash } from './slash.ts';
 import { misreadDurations } from './timeouts.ts';
 import { MOST_SECTIONS, travel, type World } from './travel.ts';
 import { answersTo, isAnswered, mergedVariants } from './variants.ts';
@@ -95,6 +95,7 @@ class Entrance {
   /** True where some entrance of the configuration takes TLS. */
   readonly #hasTls: boolean;
   readonly #goals = new Map<string, readonly Journey[]>();
+  readonly #left = new Map<string, boolean>();
 
   constructor(
     frontend: Section,
@@ -251,7 +252,17 @@ class Entrance {
     const { recognizer } = this.#world;
     const candidate = this.#candidates.find((one) => one.basePath === mount);
     const place = candidate?.place ?? placeOfHead(this.#frontend);
-    return { mount, place, door, recognizer, application, goal: () => this.#goalAt(door, mount) };
+    const goal = () => this.#goalAt(door, mount);
+    const isLeft = () => this.#isLeft(door, mount);
+    return { mount, place, door, recognizer, application, goal, isLeft };
+  }
+
+  #isLeft(door: Door, mount: string): boolean {
+    const key = `${urlOf(door)} ${door.host} ${mount}`;
+    const left =
+      this.#left.get(key) ?? isPageSentToTls(this.#world, this.#frontend, { mount, door });
+    this.#left.set(key, left);
+    return left;
   }
 
   /** Where the other endpoints of a mount go, or where a rule sends the mount. */

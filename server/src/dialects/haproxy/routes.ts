@@ -134,14 +134,15 @@ function ended(endpoint: Endpoint, end: End, journey: Journey, site: Site): Outc
   if (redirects) {
     const to = end.location === undefined ? '' : ` to ${end.location}`;
     const explanation = `is redirected${to} by "${what}"`;
-    const mended = end.toTls ? [] : remedies;
+    const toTls = end.toTls && site.isLeft();
+    const mended = toTls ? [] : remedies;
     return {
       outcome: 'redirect',
       explanation,
       remedies: mended,
       line,
       status: end.status,
-      toTls: end.toTls,
+      toTls,
     };
   }
   const outcome = end.status >= 500 ? 'proxy-error' : 'elsewhere';
