@@ -1,4 +1,5 @@
 import { changeBetween } from '../text/change.ts';
+import type { Span } from '../text/place.ts';
 import type { Block, Directive, Parse, SyntaxTree, Word } from './tree.ts';
 
 /**
@@ -9,6 +10,8 @@ export interface Wording {
   /** Up to the start of the next line. */
   readonly length: number;
   readonly words: readonly Word[];
+  /** What its directive spans, without what stands below it. */
+  readonly span: Span;
 }
 
 /** All lines of a text. */
@@ -64,20 +67,24 @@ function lengthOf(wording: Wording | undefined): number {
 
 /** A directive that one line writes; its words are given their places when they are asked for. */
 export class LineDirective<W extends Wording> implements Directive {
-  readonly start: number;
-  end: number;
   readonly wording: W;
   block: Block | undefined = undefined;
+  /** Where its line starts. */
   readonly #at: number;
   #name: Word | undefined;
   #args: readonly Word[] | undefined;
 
-  /** `at`: where its line starts. */
-  constructor(wording: W, at: number, start: number, end: number) {
+  constructor(wording: W, at: number) {
     this.wording = wording;
     this.#at = at;
-    this.start = start;
-    this.end = end;
+  }
+
+  get start(): number {
+    return this.#at + this.wording.span.start;
+  }
+
+  get end(): number {
+    return this.block?.end ?? this.#at + this.wording.span.end;
   }
 
   get name(): Word {

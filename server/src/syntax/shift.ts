@@ -28,16 +28,61 @@ export function shiftedDirectives(
   return found;
 }
 
-type Movable = { -readonly [K in keyof Directive]: Directive[K] };
+/** The words of a directive where they were read, with what the proxy sees of its arguments. */
+interface Head {
+  readonly start: number;
+  readonly name: Word;
+  readonly args: readonly Word[];
+  readonly values: readonly string[];
+}
 
-function shiftedHead({ start, end, name, args }: Directive, delta: number): Movable {
-  return {
-    start: start + delta,
-    end: end + delta,
-    name: shiftedWord(name, delta),
-    args: args.length === 0 ? args : args.map((word) => shiftedWord(word, delta)),
-    block: undefined,
-  };
+/** A directive that stands elsewhere than it was read; its words are given their places when they are asked for. */
+class ShiftedDirective implements Directive {
+  readonly head: Head;
+  readonly start: number;
+  end: number;
+  block: Block | undefined = undefined;
+  #name: Word | undefined;
+  #args: readonly Word[] | undefined;
+
+  constructor(head: Head, start: number, end: number) {
+    this.head = head;
+    this.start = start;
+    this.end = end;
+  }
+
+  get name(): Word {
+    this.#name ??= shiftedWord(this.head.name, this.start - this.head.start);
+    return this.#name;
+  }
+
+  get args(): readonly Word[] {
+    const delta = this.start - this.head.start;
+    this.#args ??= this.head.args.map((word) => shiftedWord(word, delta));
+    return this.#args;
+  }
+}
+
+/** A directive without its block, that many UTF-16 units further on. */
+export function shiftedHead(directive: Directive, delta: number): ShiftedDirective {
+  const head = directive instanceof ShiftedDirective ? directive.head : headOf(directive);
+  return new ShiftedDirective(head, directive.start + delta, directive.end + delta);
+}
+
+function headOf({ start, name, args }: Directive): Head {
+  return { start, name, args, values: args.map((word) => word.value) };
+}
+
+/** What the proxy sees of a directive's name, without asking where it stands. */
+export function nameIn(directive: Directive): string {
+  return (directive instanceof ShiftedDirective ? directive.head : directive).name.value;
+}
+
+/** The same of its arguments; one list for a directive and what it becomes as it moves. */
+export function valuesIn(directive: Directive): readonly string[] {
+  return directive instanceof ShiftedDirective
+    ? directive.head.values
+    : directive.args.map((word) => word.value);
 }
 
 function shiftedBlock(

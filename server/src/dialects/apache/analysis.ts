@@ -5,6 +5,7 @@ import { endpoints } from '../../stigman/endpoints.ts';
 import { mountOf } from '../../stigman/recognition.ts';
 import { compilePattern } from '../../text/pattern.ts';
 import type { Files, Question } from '../dialect.ts';
+import { oncePer } from '../once.ts';
 import { Applications, MOST_HOPS, type Sender } from './applications.ts';
 import type { Site } from './case.ts';
 import { Assumptions, moduleName, type OpenCondition } from './conditions.ts';
@@ -113,10 +114,16 @@ function placeOfEntry(entry: Entry, { applications }: Ground) {
 }
 
 function redirectFor(entry: Entry, servers: Servers, configuration: Configuration) {
-  const twin = servers.entries.find((other) => other.secure && other.host === entry.host);
+  const twin = secureEntries(servers).get(entry.host);
   if (!twin || !entry.server.section) return undefined;
   return httpsRemedy(entry.server, twin.port, configuration.modules);
 }
+
+/** The first entry point with TLS of each host. */
+const secureEntries = oncePer(({ entries }: Servers): ReadonlyMap<string, Entry> => {
+  const secure = entries.filter((entry) => entry.secure).reverse();
+  return new Map(secure.map((entry) => [entry.host, entry]));
+});
 
 function mountsAt(ground: Ground, question: Question): readonly Mount[] {
   const candidates = candidatesOf(ground, question);

@@ -119,6 +119,8 @@ class Reader {
   readonly #missing: Node[] = [];
   readonly #empty: Node[] = [];
   readonly #met: Met[] = [];
+  /** What was read and belongs to no closed section yet. */
+  readonly #read: Node[] = [];
   #count = 0;
   /** How many questions about conditions were open so far, and how many open sections are around. */
   #asked = 0;
@@ -131,10 +133,9 @@ class Reader {
   }
 
   run(): Configuration {
-    const nodes: Node[] = [];
-    this.#file(this.#question.root, [], undefined, nodes);
+    this.#file(this.#question.root, [], undefined);
     return {
-      nodes,
+      nodes: this.#read,
       files: this.#files,
       remarks: this.#remarks,
       modules: this.#modules,
@@ -145,29 +146,29 @@ class Reader {
     };
   }
 
-  #file(uri: string, chain: readonly RelatedPlace[], parent: Node | undefined, into: Node[]): void {
+  #file(uri: string, chain: readonly RelatedPlace[], parent: Node | undefined): void {
     const file = this.#question.files.read(uri);
     if (typeof file === 'string') return;
     if (!this.#files.includes(uri)) this.#files.push(uri);
     const tree = this.#question.files.tree(file, parse);
     this.#reading.push(uri);
-    this.#block(tree.root, { uri, tree, chain, parameters: new Map(), parent, depth: 0 }, into);
+    this.#block(tree.root, { uri, tree, chain, parameters: new Map(), parent, depth: 0 });
     this.#reading.pop();
   }
 
-  #block(block: Block, scope: Scope, into: Node[]): void {
+  #block(block: Block, scope: Scope): void {
     if (scope.depth > MAX_DEPTH) return;
     for (const directive of block.directives) {
       if (++this.#count > MAX_NODES) return;
-      this.#directive(directive, scope, into);
+      this.#directive(directive, scope);
     }
   }
 
-  #directive(directive: Directive, scope: Scope, into: Node[]): void {
+  #directive(directive: Directive, scope: Scope): void {
     const node = this.#node(directive, scope);
     this.#met.push({ node, certain: this.#uncertain === 0 });
-    if (directive.block) this.#section(node, directive.block, scope, into);
-    else if (!this.#runWhileReading(node, scope, into)) into.push(node);
+    if (directive.block) this.#section(node, directive.block, scope);
+    else if (!this.#runWhileReading(node, scope)) this.#read.push(node);
   }
 
   #node(directive: Directive, scope: Scope): ReadNode {
@@ -212,22 +213,22 @@ class Reader {
     );
   }
 
-  #section(node: ReadNode, block: Block, scope: Scope, into: Node[]): void {
+  #section(node: ReadNode, block: Block, scope: Scope): void {
     const asked = this.#asked;
     const holds = this.#condition(node);
     const open = this.#asked > asked ? 1 : 0;
     const depth = scope.depth + 1;
     if (holds !== undefined) {
       this.#uncertain += open;
-      if (holds) this.#block(block, { ...scope, depth }, into);
+      if (holds) this.#block(block, { ...scope, depth });
       this.#uncertain -= open;
     } else if (node.name === 'macro') {
       this.#defineMacro(node, block, scope);
     } else {
-      const children: Node[] = [];
-      const section = node.with(children);
-      this.#block(block, { ...scope, depth, parent: section }, children);
-      into.push(section);
+      const from = this.#read.length;
+      this.#block(block, { ...scope, depth, parent: node });
+      node.children = this.#read.splice(from);
+      this.#read.push(node);
     }
   }
 
@@ -287,13 +288,12 @@ class Reader {
   }
 
   /** Directives that act while the file is read; false for all others. */
-  #runWhileReading(node: Node, scope: Scope, into: Node[]): boolean {
+  #runWhileReading(node: Node, scope: Scope): boolean {
     if (!ACTING.has(node.name)) return false;
     const [first, second] = node.args;
     const value = first?.value ?? '';
-    if (node.name === 'include' || node.name === 'includeoptional')
-      this.#include(node, scope, into);
-    else if (node.name === 'use') this.#use(node, scope, into);
+    if (node.name === 'include' || node.name === 'includeoptional') this.#include(node, scope);
+    else if (node.name === 'use') this.#use(node, scope);
     else if (node.name === 'define') this.#defined.set(value, second?.value ?? '');
     else if (node.name === 'undefine') this.#undefine(value);
     else if (node.name === 'loadmodule') this.#modules.load(value);
@@ -307,7 +307,7 @@ class Reader {
     this.#settled.add(name);
   }
 
-  #include(node: Node, scope: Scope, into: Node[]): void {
+  #include(node: Node, scope: Scope): void {
     const path = node.args[0]?.value ?? '';
     if (path === '') return;
     const { uris, found } = includeTargets(path, this.#serverRoot, this.#question);
@@ -323,7 +323,7 @@ class Reader {
     for (const uri of uris) {
       if (this.#reading.includes(uri) || this.#reading.length > MAX_INCLUDE_DEPTH) {
         this.#incomplete(node, 'include-cycle', `${path} includes itself, which httpd refuses.`);
-      } else this.#file(uri, chain, scope.parent, into);
+      } else this.#file(uri, chain, scope.parent);
     }
   }
 
@@ -332,7 +332,7 @@ class Reader {
     if (name) this.#macros.set(name.toLowerCase(), { parameters, block, scope });
   }
 
-  #use(node: Node, scope: Scope, into: Node[]): void {
+  #use(node: Node, scope: Scope): void {
     const [name, ...values] = node.args.map((arg) => arg.value);
     const macro = this.#macros.get((name ?? '').toLowerCase());
     if (!macro) {
@@ -354,7 +354,7 @@ class Reader {
       parameters: new Map(longestFirst),
       parent: scope.parent,
     };
-    this.#block(macro.block, { ...inner, depth: scope.depth + 1 }, into);
+    this.#block(macro.block, { ...inner, depth: scope.depth + 1 });
   }
 
   #incomplete(node: Node, code: string, message: string): void {

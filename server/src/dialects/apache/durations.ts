@@ -1,3 +1,4 @@
+import { wordTable } from '../../text/word-table.ts';
 /** A duration as httpd reads it, and as its author meant it. Seconds. */
 export interface Duration {
   readonly written: string;
@@ -6,7 +7,7 @@ export interface Duration {
   readonly meantSeconds: number | undefined;
 }
 
-const UNITS: Readonly<Record<string, number>> = {
+const UNITS = wordTable<number>({
   ms: 0.001,
   s: 1,
   sec: 1,
@@ -23,7 +24,7 @@ const UNITS: Readonly<Record<string, number>> = {
   hour: 3600,
   hours: 3600,
   d: 86_400,
-};
+});
 
 /**
  * Timeout, ProxyTimeout and timeout= are read by atoi: leading digits are seconds, a unit is dropped; a negative Timeout
@@ -34,7 +35,7 @@ export function readDuration(written: string): Duration {
   const digits = /^\s*\+?(\d+)/.exec(written)?.[1];
   const seconds = digits === undefined ? 0 : Number(digits);
   const spelled = /^\s*\+?(\d+(?:\.\d+)?)\s*([a-z]+)\s*$/i.exec(written);
-  const unit = UNITS[spelled?.[2]?.toLowerCase() ?? ''];
+  const unit = UNITS.get(spelled?.[2]?.toLowerCase() ?? '');
   const meant = unit === undefined ? seconds : Number(spelled?.[1]) * unit;
   return { written, seconds, meantSeconds: meant === seconds ? undefined : meant };
 }

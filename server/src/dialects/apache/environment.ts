@@ -1,3 +1,4 @@
+import { wordTable } from '../../text/word-table.ts';
 import { evaluate, expand, matchPattern, type Surrounding, type Truth } from './expressions.ts';
 import type { Node } from './node.ts';
 
@@ -28,7 +29,7 @@ export function withConditionalVariables(
 ): Environment {
   let environment = surrounding.environment;
   for (const node of nodes) {
-    const assigned = ASSIGNING[node.name]?.(node, { ...surrounding, environment });
+    const assigned = ASSIGNING.get(node.name)?.(node, { ...surrounding, environment });
     if (assigned) environment = assign(environment, assigned);
   }
   return environment;
@@ -54,7 +55,7 @@ interface Assigned {
 
 type Assigning = (node: Node, surrounding: Surrounding) => Assigned;
 
-const ASSIGNING: Readonly<Record<string, Assigning>> = {
+const ASSIGNING = wordTable<Assigning>({
   setenvif: (node, surrounding) => byAttribute(node, surrounding, false),
   setenvifnocase: (node, surrounding) => byAttribute(node, surrounding, true),
   browsermatch: (node, surrounding) => byBrowser(node, surrounding, false),
@@ -63,11 +64,11 @@ const ASSIGNING: Readonly<Record<string, Assigning>> = {
     const [expression = '', ...variables] = node.args.map((arg) => arg.value);
     return { truth: evaluate(expression, surrounding), groups: [], variables };
   },
-};
+});
 
 /** True for a directive that sets variables by the request: SetEnvIf, BrowserMatch and their kin. */
 export function isAssigning(node: Node): boolean {
-  return Object.hasOwn(ASSIGNING, node.name);
+  return ASSIGNING.has(node.name);
 }
 
 /** The last directive that sets or clears a variable. */
@@ -104,13 +105,13 @@ function matched(
 
 /** The part of a request that SetEnvIf looks at: a header, else a variable that is set already. */
 function attribute(name: string, { request, path, environment }: Surrounding): string | undefined {
-  const special: Readonly<Record<string, string | undefined>> = {
+  const special = wordTable<string | undefined>({
     request_uri: path,
     request_method: request.method,
     request_protocol: 'HTTP/1.1',
-  };
+  });
   const key = name.toLowerCase();
-  if (key in special) return special[key];
+  if (special.has(key)) return special.get(key);
   if (/^(remote_\w+|server_addr)$/.test(key) || /[\\^$.|?*+()[\]{}]/.test(name)) return undefined;
   const header = request.headers.get(key);
   if (header !== undefined) return key === 'connection' ? undefined : header;

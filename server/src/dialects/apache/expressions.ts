@@ -1,4 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
+import { wordTable } from '../../text/word-table.ts';
 import { matchesGlob } from './globs.ts';
 import type { Request } from './request.ts';
 
@@ -68,7 +69,7 @@ export function variable(name: string, surrounding: Surrounding): string | undef
   if (header) return request.headers.get(header.toLowerCase()) ?? '';
   const set = /^(?:env|reqenv):(.+)$/i.exec(name)?.[1];
   if (set) return fromEnvironment(set, surrounding);
-  const known: Readonly<Record<string, () => string>> = {
+  const known = wordTable<() => string>({
     REQUEST_URI: () => path,
     REQUEST_FILENAME: () => filename,
     SCRIPT_FILENAME: () => filename,
@@ -93,8 +94,8 @@ export function variable(name: string, surrounding: Surrounding): string | undef
     DOCUMENT_ROOT: () => '/var/www/html',
     REMOTE_USER: () => '',
     PATH_INFO: () => '',
-  };
-  return known[name.toUpperCase()]?.();
+  });
+  return known.get(name.toUpperCase())?.();
 }
 
 /** Variables that modules set of which the configuration says nothing. */
@@ -314,7 +315,7 @@ class ExpressionReader {
 
 function compare(operator: string, left: string, right: string): Truth {
   const number = (Number.parseInt(left, 10) || 0) - (Number.parseInt(right, 10) || 0);
-  const signs: Readonly<Record<string, boolean>> = {
+  const signs = wordTable<boolean>({
     '==': left === right,
     '=': left === right,
     '!=': left !== right,
@@ -334,8 +335,8 @@ function compare(operator: string, left: string, right: string): Truth {
     ge: number >= 0,
     '-le': number <= 0,
     le: number <= 0,
-  };
-  return signs[operator] ?? matchedBy(operator, left, right);
+  });
+  return signs.get(operator) ?? matchedBy(operator, left, right);
 }
 
 /** The operators that compare with wildcards (documentation; -strmatch measured on 2.4.71). */

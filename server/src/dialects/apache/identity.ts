@@ -1,4 +1,5 @@
 import type { IdentityRoute, Remedy, RequestHeader } from '../../delivery/delivery.ts';
+import { wordTable } from '../../text/word-table.ts';
 import type { Sender } from './applications.ts';
 import { linesBefore } from './edits.ts';
 import { factAt } from './facts.ts';
@@ -12,7 +13,7 @@ import { type Layer, nearest } from './sections.ts';
 
 const CERTIFICATE = /SSL_CLIENT_CERT\b|SSL_CLIENT_CERT_CHAIN/;
 
-const FORWARDED: Readonly<Record<string, { readonly valid: RegExp; readonly line: string }>> = {
+const FORWARDED = wordTable<{ readonly valid: RegExp; readonly line: string }>({
   'x-forwarded-for': {
     valid: /\S/,
     line: 'RequestHeader set X-Forwarded-For "expr=%{REMOTE_ADDR}"',
@@ -29,7 +30,7 @@ const FORWARDED: Readonly<Record<string, { readonly valid: RegExp; readonly line
     valid: /^\d+$/,
     line: 'RequestHeader set X-Forwarded-Port "expr=%{SERVER_PORT}"',
   },
-};
+});
 
 /** Headers that carry a client certificate somewhere: lower-case name to the line that sets it. */
 export type Certificates = ReadonlyMap<string, Node>;
@@ -67,7 +68,7 @@ function routeOf(
   if (routed.answer.kind !== 'proxy' || routed.answer.node !== sender.node) return [];
   const { layers } = routed.layers;
   const context = { sender, layers, certificates, ground };
-  const forwarded = Object.keys(FORWARDED).map((name) => headerOf(name, context));
+  const forwarded = [...FORWARDED.keys()].map((name) => headerOf(name, context));
   const wrong = forwarded.filter(isWrong).map((header) => header.name);
   const isOne = isOneForAll(sender.node, ground.configuration);
   const mend = wrong.length > 0 && isOne ? [forwardedRemedy(context)] : [];
@@ -152,7 +153,7 @@ function fateAfter(fate: Fate, { action, conditional }: HeaderLine): Fate {
 
 /** Whether a value can be right; what only the running httpd fills in counts as right unless it never is. */
 function isValid(name: string, value: string): boolean {
-  const rule = FORWARDED[name];
+  const rule = FORWARDED.get(name);
   if (!rule) return true;
   if (name === 'x-forwarded-proto' && /%\{HTTPS\}/i.test(value)) return false;
   if (/%\{[^}]*\}|^expr=|%[tDl%]/.test(value)) return true;
@@ -164,7 +165,7 @@ function forwardedRemedy(context: Context): Remedy {
   const { sender, layers } = context;
   const adds = nearest(layers, 'proxyaddheaders')?.node;
   const isOff = adds !== undefined && /^off$/i.test(adds.argument(0));
-  const missing = Object.entries(FORWARDED).filter(([name]) => !isSetByHand(name, layers));
+  const missing = [...FORWARDED].filter(([name]) => !isSetByHand(name, layers));
   const lines = [
     ...(isOff ? [] : ['ProxyAddHeaders Off']),
     ...missing.map(([, each]) => each.line),

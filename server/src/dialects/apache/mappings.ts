@@ -31,14 +31,15 @@ export function isMappingNode(node: Node): boolean {
 /** Reads a ProxyPass; undefined where it lacks its target. */
 export function mappingOf(node: Node): Mapping | undefined {
   const section = locationAround(node);
-  const tilde = !section && node.args[0]?.value === '~';
-  const args = section ? node.args : node.args.slice(tilde ? 2 : 1);
-  const path = section ? locationPath(section) : node.args[tilde ? 1 : 0]?.value;
-  const [target, ...rest] = args;
+  const { args } = node;
+  const tilde = !section && args[0]?.value === '~';
+  const at = section ? 0 : tilde ? 2 : 1;
+  const path = section ? locationPath(section) : args[at - 1]?.value;
+  const target = args[at];
   if (path === undefined || !target) return undefined;
   const pattern =
     node.name === 'proxypassmatch' || tilde || (section !== undefined && isWild(path));
-  const { parameters, flags } = parametersOf(node, rest);
+  const { parameters, flags } = parametersOf(node, args.slice(at + 1));
   return {
     node,
     path,

@@ -1,4 +1,5 @@
 import { type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
+import { wordTable } from '../../text/word-table.ts';
 import type { Names, NameUse, OutlineKind } from '../language.ts';
 
 /** Names of httpd: what Define defines, macros and their parameters, balancers, rewrite maps, log formats. */
@@ -145,13 +146,13 @@ function balancerIn(word: Word, tree: SyntaxTree, directive: string): readonly N
   return [{ kind: 'balancer', name: match[1], folded, role, start, end: start + match[1].length }];
 }
 
-const OUTLINE: Readonly<Record<string, OutlineKind>> = {
+const OUTLINE = wordTable<OutlineKind>({
   virtualhost: 'server',
   location: 'location',
   locationmatch: 'location',
   proxy: 'upstream',
   macro: 'macro',
-};
+});
 
 function outline(directive: Directive) {
   const name = directive.name.value;
@@ -163,7 +164,7 @@ function outline(directive: Directive) {
   return {
     name: `${name} ${args}`.trim(),
     detail: host?.args[0]?.value ?? '',
-    kind: OUTLINE[name.toLowerCase()] ?? 'section',
+    kind: OUTLINE.get(name.toLowerCase()) ?? 'section',
   };
 }
 

@@ -9,8 +9,15 @@ import {
   tokensAt,
 } from './wording.ts';
 
-type Open<T> = { -readonly [K in keyof T]: T[K] };
-type OpenBlock = Omit<Open<Block>, 'directives'> & { directives: Directive[] };
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A section that waits for its close. */
+interface OpenSection {
+  readonly section: ApacheDirective;
+  readonly block: Writable<Block>;
+  /** How many directives stand before those in it, among the ones that belong to no closed section. */
+  readonly from: number;
+}
 
 /** httpd lets the end of the file close these where their condition holds (measured). */
 const CLOSED_BY_FILE_END = /^if(module|define|version|file|directive|section)$/i;
@@ -30,21 +37,17 @@ function tokensOf({ text, wordings }: Lines<ApacheWording>): readonly Token[] {
 
 class Parser {
   readonly #lines: Lines<ApacheWording>;
-  readonly #root: OpenBlock;
+  /** Those that belong to no closed section. */
+  readonly #directives: Directive[] = [];
   readonly #comments: Span[] = [];
   readonly #faults: SyntaxFault[] = [];
-  /** Sections that wait for their close, innermost last, and how many there are of each name. */
-  readonly #open: ApacheDirective[] = [];
-  /** The blocks that those sections stand in. */
-  readonly #around: OpenBlock[] = [];
+  /** Innermost last, and how many there are of each name. */
+  readonly #open: OpenSection[] = [];
   readonly #openNames = new Map<string, number>();
   #template: boolean | undefined;
-  #block: OpenBlock;
 
   constructor(lines: Lines<ApacheWording>) {
     this.#lines = lines;
-    this.#root = emptyBlock(undefined, 0, lines.text.length);
-    this.#block = this.#root;
   }
 
   run(): SyntaxTree {
@@ -59,7 +62,7 @@ class Parser {
     let tokens: readonly Token[] | undefined;
     return {
       text: lines.text,
-      root: this.#root,
+      root: newBlock(undefined, 0, lines.text.length, this.#directives),
       comments: this.#comments,
       get tokens() {
         tokens ??= tokensOf(lines);
@@ -79,24 +82,22 @@ class Parser {
       this.#close(wording, moved(span, at));
       return;
     }
-    const directive = new LineDirective(wording, at, at + span.start, at + span.end);
-    this.#block.directives.push(directive);
+    const directive = new LineDirective(wording, at);
+    this.#directives.push(directive);
     if (kind === 'open') this.#enter(directive, wording.opening && moved(wording.opening, at));
   }
 
   #enter(section: ApacheDirective, opening: Span | undefined): void {
-    const block = emptyBlock(section, opening?.start ?? section.end, section.end);
+    const block = newBlock(section, opening?.start ?? section.end, section.end, []);
     block.open = opening;
     section.block = block;
-    this.#open.push(section);
-    this.#around.push(this.#block);
+    this.#open.push({ section, block, from: this.#directives.length });
     const key = section.wording.name;
     this.#openNames.set(key, (this.#openNames.get(key) ?? 0) + 1);
-    this.#block = block;
   }
 
   #close({ name: key, words: [name] }: ApacheWording, span: Span): void {
-    const innermost = this.#open.at(-1);
+    const innermost = this.#open.at(-1)?.section;
     if (innermost?.wording.name !== key) {
       const expected = innermost
         ? `</${innermost.name.value}> is expected here`
@@ -104,7 +105,7 @@ class Parser {
       this.#fault('unmatched-close', span, `</${name?.value}> closes nothing: ${expected}.`);
     }
     if (!this.#openNames.get(key)) return;
-    while (this.#open.at(-1)?.wording.name !== key) {
+    while (this.#open.at(-1)?.section.wording.name !== key) {
       this.#unclosed();
       this.#leave(span.start, undefined);
     }
@@ -112,28 +113,29 @@ class Parser {
   }
 
   #abandon(end: number): void {
-    if (!CLOSED_BY_FILE_END.test(this.#open.at(-1)?.name.value ?? '')) this.#unclosed();
+    if (!CLOSED_BY_FILE_END.test(this.#open.at(-1)?.section.name.value ?? '')) this.#unclosed();
     this.#leave(end, undefined);
   }
 
   /** A fault on the head of the innermost section. */
   #unclosed(): void {
-    const section = this.#open.at(-1);
-    if (!section?.block) return;
-    const head = { start: section.start, end: section.block.open?.end ?? section.block.start };
+    const innermost = this.#open.at(-1);
+    if (!innermost) return;
+    const { section, block } = innermost;
+    const head = { start: section.start, end: block.open?.end ?? block.start };
     const name = section.name.value;
     this.#fault('unclosed-section', head, `<${name}> has no </${name}>.`);
   }
 
   #leave(end: number, close: Span | undefined): void {
-    const section = this.#open.pop();
-    const around = this.#around.pop();
-    if (!section?.block || !around) return;
+    const innermost = this.#open.pop();
+    if (!innermost) return;
+    const { section, block, from } = innermost;
     const key = section.wording.name;
     this.#openNames.set(key, (this.#openNames.get(key) ?? 1) - 1);
-    section.end = end;
-    Object.assign(section.block, { end, close });
-    this.#block = around;
+    block.directives = this.#directives.splice(from);
+    block.end = end;
+    block.close = close;
   }
 
   /** True for a line of which a template engine makes another. */
@@ -148,6 +150,11 @@ class Parser {
   }
 }
 
-function emptyBlock(owner: Directive | undefined, start: number, end: number): OpenBlock {
-  return { owner, start, end, open: undefined, close: undefined, directives: [], raw: false };
+function newBlock(
+  owner: Directive | undefined,
+  start: number,
+  end: number,
+  directives: readonly Directive[],
+): Writable<Block> {
+  return { owner, start, end, open: undefined, close: undefined, directives, raw: false };
 }

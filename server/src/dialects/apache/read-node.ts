@@ -59,22 +59,16 @@ class WrittenArgument implements Argument {
 export class ReadNode implements Node {
   readonly name: string;
   readonly directive: Directive;
-  readonly children: readonly Node[] | undefined;
+  /** Set for a section, once it is known to be one that is kept. */
+  children: readonly Node[] | undefined = undefined;
   readonly #around: Around;
   readonly #resolved: readonly Argument[] | undefined;
   #args: readonly Argument[] | undefined;
   #place: Place | undefined;
 
-  constructor(
-    directive: Directive,
-    name: string,
-    around: Around,
-    resolved?: readonly Argument[],
-    children?: readonly Node[],
-  ) {
+  constructor(directive: Directive, name: string, around: Around, resolved?: readonly Argument[]) {
     this.name = name;
     this.directive = directive;
-    this.children = children;
     this.#around = around;
     this.#resolved = resolved;
     this.#args = resolved;
@@ -114,10 +108,5 @@ export class ReadNode implements Node {
       end: headOf(this.directive).end,
     };
     return this.#place;
-  }
-
-  /** The same node with what is in it. */
-  with(children: readonly Node[]): ReadNode {
-    return new ReadNode(this.directive, this.name, this.#around, this.#resolved, children);
   }
 }

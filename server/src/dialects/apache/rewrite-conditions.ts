@@ -1,3 +1,4 @@
+import { wordTable } from '../../text/word-table.ts';
 import {
   and,
   evaluate,
@@ -101,7 +102,7 @@ function compare(operator: string, text: string, right: string, ignoreCase: bool
   const [a, b] = ignoreCase ? [text.toLowerCase(), right.toLowerCase()] : [text, right];
   const order = orderOf(a, b);
   const number = (Number.parseInt(text, 10) || 0) - (Number.parseInt(right, 10) || 0);
-  const results: Readonly<Record<string, boolean>> = {
+  const results = wordTable<boolean>({
     '=': a === b,
     '<': order < 0,
     '>': order > 0,
@@ -113,6 +114,6 @@ function compare(operator: string, text: string, right: string, ignoreCase: bool
     '-le': number <= 0,
     '-gt': number > 0,
     '-ge': number >= 0,
-  };
-  return results[operator] ?? false;
+  });
+  return results.get(operator) ?? false;
 }

@@ -1,3 +1,4 @@
+import { wordTable } from '../../text/word-table.ts';
 import { oncePer, oncePerText } from '../once.ts';
 import { isOn, type Node } from './node.ts';
 import { type Server, setting } from './server.ts';
@@ -19,12 +20,17 @@ function readRules(nodes: readonly Node[]): readonly RewriteRule[] {
   let conditions: Node[] = [];
   for (const node of nodes) {
     if (node.name === 'rewritecond') conditions.push(node);
-    if (node.name !== 'rewriterule') continue;
+    if (!isRule(node)) continue;
     const written = node.argument(2);
     found.push({ conditions, node, flags: flagsOf(written), variables: variablesOf(written) });
     conditions = [];
   }
   return found;
+}
+
+/** True for a RewriteRule. */
+export function isRule(node: Node): boolean {
+  return node.name === 'rewriterule';
 }
 
 /**
@@ -74,7 +80,7 @@ export function optionsIn(nodes: readonly Node[]): ReadonlySet<string> | undefin
   return new Set(lines.flatMap((line) => line.args.map((arg) => arg.value.toLowerCase())));
 }
 
-const LONG_FLAGS: Readonly<Record<string, string>> = {
+const LONG_FLAGS = wordTable<string>({
   proxy: 'P',
   last: 'L',
   end: 'L',
@@ -88,7 +94,7 @@ const LONG_FLAGS: Readonly<Record<string, string>> = {
   nocase: 'NC',
   noescape: 'NE',
   env: 'E',
-};
+});
 
 /** The flags of a rule or condition, by their short names. */
 export const flagsOf = oncePerText(
@@ -99,7 +105,7 @@ function flagsWritten(written: string): readonly (readonly [string, string])[] {
   const parts = written.replace(/^\[|\]$/g, '').split(',');
   return parts.map((part) => {
     const [name = '', value = ''] = part.trim().split(/=(.*)/s);
-    return [LONG_FLAGS[name.toLowerCase()] ?? name.toUpperCase(), value];
+    return [LONG_FLAGS.get(name.toLowerCase()) ?? name.toUpperCase(), value];
   });
 }
 

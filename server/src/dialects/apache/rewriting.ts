@@ -1,3 +1,4 @@
+import { wordTable } from '../../text/word-table.ts';
 import { type Environment, withFlag } from './environment.ts';
 import { expand, matchPattern, type Surrounding } from './expressions.ts';
 import type { Node } from './node.ts';
@@ -199,6 +200,6 @@ function withoutQuery(url: string): string {
 
 function redirectCode(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
-  const names: Readonly<Record<string, number>> = { permanent: 301, temp: 302, seeother: 303 };
-  return names[value.toLowerCase()] ?? (/^\d+$/.test(value) ? Number(value) : 302);
+  const names = wordTable<number>({ permanent: 301, temp: 302, seeother: 303 });
+  return names.get(value.toLowerCase()) ?? (/^\d+$/.test(value) ? Number(value) : 302);
 }

@@ -1,3 +1,4 @@
+import { wordTable } from '../../text/word-table.ts';
 import { oncePer } from '../once.ts';
 import {
   type Environment,
@@ -231,17 +232,17 @@ function aliasCovers(node: Node, path: string): boolean {
   return aliasLength(path, first) > 0;
 }
 
-const STATUS_WORDS: Readonly<Record<string, number>> = {
+const STATUS_WORDS = wordTable<number>({
   permanent: 301,
   temp: 302,
   seeother: 303,
   gone: 410,
-};
+});
 
 function redirected(node: Node, request: Request, path: string): Answer | undefined {
   const values = node.args.map((arg) => arg.value);
   const first = values[0]?.toLowerCase() ?? '';
-  const word = /^[1-9]\d\d$/.test(first) ? Number(first) : STATUS_WORDS[first];
+  const word = /^[1-9]\d\d$/.test(first) ? Number(first) : STATUS_WORDS.get(first);
   const rest = word === undefined || node.name.length > 13 ? values : values.slice(1);
   const status = node.name === 'redirectpermanent' ? 301 : (word ?? 302);
   const [source = '', target = ''] = rest;

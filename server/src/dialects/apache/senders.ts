@@ -1,4 +1,5 @@
 import type { Target } from '../../stigman/recognition.ts';
+import { wordTable } from '../../text/word-table.ts';
 import { markNear } from '../marks.ts';
 import { oncePerText } from '../once.ts';
 import {
@@ -14,7 +15,7 @@ import { membersInUse } from './members.ts';
 import { hostConditions } from './named-hosts.ts';
 import { type Node, nodesWithin } from './node.ts';
 import { literalPrefixes } from './paths.ts';
-import { type RewriteRule, rulesIn } from './rewrite-rules.ts';
+import { isRule, type RewriteRule, rulesIn } from './rewrite-rules.ts';
 import { serverMappings } from './routing.ts';
 import { type Server, setting } from './server.ts';
 import { balancerFor, isBalancerUrl, mappingsOf } from './workers.ts';
@@ -64,7 +65,7 @@ export function sendersOf(server: Server): readonly WrittenSender[] {
     return senders;
   });
   const inSections = nodesWithin(server.own)
-    .filter((node) => WITH_RULES.has(node.name))
+    .filter(({ name, children }) => WITH_RULES.has(name) && children?.some(isRule))
     .flatMap((section) =>
       rulesIn(section.children ?? []).flatMap((rule) => fromRule(server, rule, section)),
     );
@@ -192,14 +193,14 @@ function commentOf(node: Node): string {
   return markNear(node.tree, node.directive);
 }
 
-const PORTS: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
+const PORTS = wordTable<number>({ http: 80, ws: 80, https: 443, wss: 443 });
 
 /** Host and port of a URL, as it is written and by its scheme. */
 const serverOfUrl = oncePerText((url: string) => {
   const { authority = '', scheme = '' } = splitUrl(url) ?? {};
   const port = portOf(authority);
   const host = hostOf(authority);
-  return { authority, host, port: Number.isNaN(port) ? PORTS[scheme] : port };
+  return { authority, host, port: Number.isNaN(port) ? PORTS.get(scheme) : port };
 });
 
 /** The path of a URL before what a request fills in. */
@@ -214,11 +215,7 @@ function addressesOf(
   comment: string,
 ): readonly Address[] {
   const members = isBalancerUrl(url) ? membersInUse(balancerFor(server, url)?.members ?? []) : [];
-  if (members.length === 0) {
-    const { authority, host, port } = serverOfUrl(url);
-    const names = [host === '' ? url : host];
-    return [{ authority, target: { names, port, mountPath, comment } }];
-  }
+  if (members.length === 0) return plainAddress([url, mountPath, comment].join('\0'));
   const balancer = serverOfUrl(url).host;
   return members.map(({ name }) => {
     const { authority, host, port } = serverOfUrl(name);
@@ -227,6 +224,13 @@ function addressesOf(
     return { authority, target };
   });
 }
+
+/** Where a URL leads by itself, given with the path that clients ask for and the comment. */
+const plainAddress = oncePerText((key: string): readonly Address[] => {
+  const [url = '', mountPath = '', comment = ''] = key.split('\0');
+  const { authority, host, port } = serverOfUrl(url);
+  return [{ authority, target: { names: [host === '' ? url : host], port, mountPath, comment } }];
+});
 
 /** The port of host:port; NaN where there is none. */
 export function portOf(authority: string): number {

@@ -1,3 +1,4 @@
+import { wordTable } from '../../text/word-table.ts';
 import { oncePer } from '../once.ts';
 import {
   isMappingNode,
@@ -189,13 +190,13 @@ class PoolBuilder {
 function workerName(url: string): string | undefined {
   const parts = splitUrl(url);
   if (!parts) return undefined;
-  const usual: Readonly<Record<string, string>> = {
+  const usual = wordTable<string>({
     http: ':80',
     https: ':443',
     ws: ':80',
     wss: ':443',
-  };
-  const suffix = usual[parts.scheme];
+  });
+  const suffix = usual.get(parts.scheme);
   const { authority } = parts;
   const host =
     suffix && authority.endsWith(suffix) ? authority.slice(0, -suffix.length) : authority;

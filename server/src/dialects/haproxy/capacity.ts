@@ -1,7 +1,7 @@
 import { type Line, rulesOf, settingOf, starts } from './configuration.ts';
+import { MOST_COUNTED } from './fetches.ts';
 import { serverWords } from './health.ts';
 import type { Journey } from './journey.ts';
-import { FEW } from './samples.ts';
 
 /**
  * The line that lets in so few connections that one browser may use them up: STIG Manager's streams keep theirs, and
@@ -23,7 +23,7 @@ export function narrowestOf({
 
 function isNarrow(written: string | undefined): boolean {
   const places = Number(written);
-  return places > 0 && places < FEW;
+  return places > 0 && places < MOST_COUNTED;
 }
 
 /** How many requests the servers surely take at once; 0 where one of them has no limit. */

@@ -1,10 +1,12 @@
 import type { Word } from '../../syntax/tree.ts';
+import { wordTable } from '../../text/word-table.ts';
 import { kept, oncePer } from '../once.ts';
-import { type Line, lineage, type Section, starts } from './configuration.ts';
+import { type Line, lineage, oncePerTests, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
+import { aclData } from './keyword-data.ts';
 import { isVariable } from './lexer.ts';
-import { type HaproxyWording, wordingOf } from './parser.ts';
 import { type Test, testHolds } from './tests.ts';
+import { type HaproxyWording, wordingOf } from './wording.ts';
 
 /** One element of a condition; a named acl holds where any of its tests does. */
 export interface Term {
@@ -21,36 +23,14 @@ export interface Condition {
   readonly at: number;
 }
 
-const PREDEFINED: Readonly<Record<string, string>> = {
-  TRUE: 'always_true',
-  FALSE: 'always_false',
-  HTTP: 'req.proto_http',
-  'HTTP_1.0': 'req.ver 1.0',
-  'HTTP_1.1': 'req.ver 1.1',
-  'HTTP_2.0': 'req.ver 2.0',
-  HTTP_CONTENT: 'req.hdr_val(content-length) gt 0',
-  HTTP_URL_ABS: 'url_reg ^[^/:]*://',
-  HTTP_URL_SLASH: 'url_beg /',
-  HTTP_URL_STAR: 'url *',
-  LOCALHOST: 'src 127.0.0.1/8 ::1',
-  METH_CONNECT: 'method CONNECT',
-  METH_DELETE: 'method DELETE',
-  METH_GET: 'method GET HEAD',
-  METH_HEAD: 'method HEAD',
-  METH_OPTIONS: 'method OPTIONS',
-  METH_POST: 'method POST',
-  METH_PUT: 'method PUT',
-  METH_TRACE: 'method TRACE',
-  REQ_CONTENT: 'req.len gt 0',
-  WAIT_END: 'wait_end',
-};
+const PREDEFINED = wordTable(aclData);
 
 /** Names of the acls that HAProxy itself defines. */
-export const predefinedAcls: readonly string[] = Object.keys(PREDEFINED);
+export const predefinedAcls: readonly string[] = [...PREDEFINED.keys()];
 
 /** True for one of them. */
 export function isPredefined(name: string): boolean {
-  return name === 'RDP_COOKIE' || name in PREDEFINED;
+  return name === 'RDP_COOKIE' || PREDEFINED.has(name);
 }
 
 /** The condition at the end of a line; undefined where it has none. */
@@ -59,32 +39,24 @@ export function conditionOf(line: Line): Condition | undefined {
   return line.condition ?? undefined;
 }
 
-/** The last conditions that were made of written ones: made again only where an acl has other tests. */
-const lastMade = kept<Condition, Condition>();
+/** The last condition that was made of a written one, with the acls that it was made for. */
+const lastMade = kept<Condition, { readonly acls: Acls; readonly made: Condition }>();
 
 function readCondition({ directive, proxy }: Line): Condition | undefined {
   const written = writtenCondition(wordingOf(directive));
-  const last = written && (lastMade.get(written) ?? written);
-  if (!written || !last || last.alternatives.every((terms) => hasItsTests(terms, proxy))) {
-    return last;
-  }
+  if (!written || written.alternatives.every((terms) => terms.every(({ name }) => name === '')))
+    return written;
+  const acls = aclsOf(proxy);
+  const last = lastMade.get(written);
+  if (last?.acls === acls) return last.made;
   const alternatives = written.alternatives.map((terms) =>
     terms.map((term) =>
-      term.name === '' ? term : { ...term, tests: testsNamed(term.name, proxy) },
+      term.name === '' ? term : { ...term, tests: testsNamed(term.name, acls) },
     ),
   );
   const made = { ...written, alternatives };
-  lastMade.set(written, made);
+  lastMade.set(written, { acls, made });
   return made;
-}
-
-/** True where the tests of named acls are those that a section gives them. */
-function hasItsTests(terms: readonly Term[], proxy: Section): boolean {
-  return terms.every(({ name, tests }) => {
-    if (name === '') return true;
-    const own = testsNamed(name, proxy);
-    return own.length === tests.length && own.every((test, i) => test === tests[i]);
-  });
 }
 
 /** The condition of a line in which named acls have no tests yet, since those stand on other lines. */
@@ -152,19 +124,29 @@ const indexOf = oncePer((section: Section): ReadonlyMap<string, readonly Line[]>
   return made;
 });
 
-function testsNamed(name: string, proxy: Section): readonly Test[] {
-  const lines = aclLines(name, proxy);
-  if (lines.length > 0) {
-    return lines.map((line) => testOfAcl(wordingOf(line.directive)));
+/** The tests of each named acl. */
+type Acls = ReadonlyMap<string, readonly Test[]>;
+
+const aclsOf = oncePerTests((proxy): Acls => {
+  const found = new Map<string, Test[]>();
+  for (const section of lineage(proxy)) {
+    for (const [name, lines] of indexOf(section)) {
+      const tests = lines.map((line) => testOfAcl(wordingOf(line.directive)));
+      found.set(name, [...(found.get(name) ?? []), ...tests]);
+    }
   }
+  return found;
+});
+
+function testsNamed(name: string, acls: Acls): readonly Test[] {
   const predefined = predefinedTests.get(name);
-  return predefined ? [predefined] : [];
+  return acls.get(name) ?? (predefined ? [predefined] : []);
 }
 
 const testOfAcl = oncePer(({ args }: HaproxyWording) => testOf(args.slice(1)));
 
 const predefinedTests: ReadonlyMap<string, Test> = new Map(
-  Object.entries(PREDEFINED).map(([name, test]) => {
+  [...PREDEFINED].map(([name, test]) => {
     const [criterion = '', ...words] = test.split(' ');
     return [name, { criterion, words, variable: false }];
   }),

@@ -1,16 +1,11 @@
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
-import { oncePer } from '../once.ts';
+import { kept, oncePer } from '../once.ts';
 import type { Condition } from './conditions.ts';
 import { followEnvironment } from './environment.ts';
 import { type MacroAnswers, MacroState } from './macros.ts';
-import {
-  isMacro,
-  type SectionWording,
-  sectionWordingOf,
-  withEnvironment,
-  wordingOf,
-} from './parser.ts';
+import { type SectionWording, sectionWordingOf } from './section-block.ts';
+import { isMacro, withEnvironment, wordingOf } from './wording.ts';
 
 export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen' | 'http-errors';
 
@@ -260,6 +255,30 @@ export function linesWhere(
   };
 }
 
+/** True for lines among which an acl is defined or a condition written. */
+const holdsTests = oncePer(({ lines }: SectionWording) =>
+  lines.some(({ values }) => values.some((word) => /^(?:acl|if|unless)$/.test(word))),
+);
+
+/**
+ * What follows from the words of a section and of the acls and conditions in the defaults behind it; found once for
+ * all of the same words.
+ */
+export function oncePerTests<V>(find: (proxy: Section) => V): (proxy: Section) => V {
+  const last = kept<SectionWording, { behind: readonly SectionWording[]; value: V }>();
+  return oncePer((proxy: Section) => {
+    const behind = lineage(proxy)
+      .slice(1)
+      .flatMap(({ wording }) => (holdsTests(wording) ? [wording] : []));
+    const known = last.get(proxy.wording);
+    if (known?.behind.length === behind.length && known.behind.every((one, i) => one === behind[i]))
+      return known.value;
+    const value = find(proxy);
+    last.set(proxy.wording, { behind, value });
+    return value;
+  });
+}
+
 /** The lines that are found in a section and in the defaults behind it, nearest first. */
 export function linesIn(
   proxy: Section,
@@ -291,10 +310,30 @@ export function rulesOf(proxy: Section, ...words: readonly string[]): readonly L
 
 /** The lines of one section that begin with these words. */
 function linesStarting(section: Section, words: readonly string[]): readonly Line[] {
-  return remembered(linesByWords(section), words, () =>
-    section.lines.filter((line) => starts(line, ...words)),
-  );
+  return remembered(linesByWords(section), words, () => {
+    const isLong = section.wording.lines.length > FEW;
+    const lines = isLong ? linesOfKeyword(section, words[0] ?? '') : section.lines;
+    return lines.filter((line) => starts(line, ...words));
+  });
 }
+
+/** So many lines are looked through faster than an index of them is made. */
+const FEW = 16;
+
+function linesOfKeyword(section: Section, keyword: string): readonly Line[] {
+  return (byKeyword(section.wording).get(keyword) ?? []).map((i) => section.lines[i] as Line);
+}
+
+/** Where the lines of each keyword stand in a section. */
+const byKeyword = oncePer(({ lines }: SectionWording): ReadonlyMap<string, readonly number[]> => {
+  const found = new Map<string, number[]>();
+  for (const [i, { values }] of lines.entries()) {
+    const same = found.get(values[0] ?? '');
+    if (same) same.push(i);
+    else found.set(values[0] ?? '', [i]);
+  }
+  return found;
+});
 
 /** Lines by the words that they begin with, word by word; a section is asked for once it is read to its end. */
 interface LineIndex {

@@ -1,8 +1,9 @@
 import { compilePattern } from '../../text/pattern.ts';
+import { wordTable } from '../../text/word-table.ts';
 import type { Context } from './exchange.ts';
 import type { Call } from './expressions.ts';
 import { type Method, matchText } from './matching.ts';
-import { bool, int, none, type Sample, str, textOf, unknownSample } from './samples.ts';
+import { bool, int, none, type Sample, str, textOf, unknownSample } from './sample.ts';
 
 /** Applies a converter to a sample; unknown where it is not one of those that are modelled. */
 export function convert(sample: Sample, call: Call, context: Context): Sample {
@@ -45,7 +46,7 @@ export function convert(sample: Sample, call: Call, context: Context): Sample {
     case 'iif':
       return sample.type === 'bool' ? str(sample.value ? first : second) : unknownSample;
     default:
-      if (call.name in ARITHMETIC) return reckoned(text, call);
+      if (ARITHMETIC.has(call.name)) return reckoned(text, call);
       return call.name.startsWith('map') ? lookUp(text, call, context) : unknownSample;
   }
 }
@@ -109,13 +110,13 @@ function spansOf(text: string, delimiters: string): readonly { start: number; en
   return spans;
 }
 
-const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
+const ARITHMETIC = wordTable<(a: number, b: number) => number>({
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
   mul: (a, b) => a * b,
   div: (a, b) => Math.trunc(a / b),
   mod: (a, b) => a % b,
-};
+});
 
 /** Reckons with a number that is written in the expression; one of a variable is not followed. */
 function reckoned(text: string, { name, args }: Call): Sample {
@@ -123,7 +124,7 @@ function reckoned(text: string, { name, args }: Call): Sample {
     /^-?\d+$/.test(one) ? Number(one) : undefined,
   );
   const result =
-    value === undefined || other === undefined ? undefined : ARITHMETIC[name]?.(value, other);
+    value === undefined || other === undefined ? undefined : ARITHMETIC.get(name)?.(value, other);
   return result !== undefined && Number.isSafeInteger(result) ? int(result) : unknownSample;
 }
 

@@ -1,6 +1,6 @@
 import type { Directive } from '../../syntax/tree.ts';
 import { type Environment, isVariable } from './lexer.ts';
-import { wordingOf } from './parser.ts';
+import { wordingOf } from './wording.ts';
 
 /**
  * Follows what the lines of a global section make of the environment: `setenv` always writes, `presetenv` what the

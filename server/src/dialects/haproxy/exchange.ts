@@ -1,6 +1,6 @@
 import type { Line, Section } from './configuration.ts';
 import type { Headers } from './headers.ts';
-import type { Sample } from './samples.ts';
+import type { Sample } from './sample.ts';
 
 /** The connection that a request comes in on. */
 export interface Door {

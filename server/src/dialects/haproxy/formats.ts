@@ -1,6 +1,7 @@
 import type { Context } from './exchange.ts';
 import { parseFormat } from './expressions.ts';
-import { sampleOf, textOf } from './samples.ts';
+import { textOf } from './sample.ts';
+import { sampleOf } from './samples.ts';
 
 /** The text that a log format gives; undefined where the configuration does not tell. */
 export function formatText(format: string, context: Context): string | undefined {

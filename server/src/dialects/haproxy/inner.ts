@@ -2,7 +2,7 @@ import { oncePer } from '../once.ts';
 import type { Configuration, Section } from './configuration.ts';
 import { allBindsOf, type Bind, isEntrance, isLoopback, isSocket } from './frontends.ts';
 import type { Server } from './journey.ts';
-import type { SectionWording } from './parser.ts';
+import type { SectionWording } from './section-block.ts';
 import { isServer, writtenServer } from './servers.ts';
 
 /** A frontend or listen section that another section of the same configuration sends to, and on which address. */

@@ -1,11 +1,19 @@
 import { hostLike } from '../host-pattern.ts';
 import { oncePer } from '../once.ts';
 import { type Condition, conditionOf, type Term } from './conditions.ts';
-import { type Line, lineage, linesIn, linesWhere, type Section, starts } from './configuration.ts';
+import {
+  type Line,
+  lineage,
+  linesIn,
+  linesWhere,
+  oncePerTests,
+  type Section,
+  starts,
+} from './configuration.ts';
 import { resolved } from './definitions.ts';
 import { type Call, parseExpression, parseFormat } from './expressions.ts';
-import type { SectionWording } from './parser.ts';
 import { prefixesOfRegex } from './regex-heads.ts';
+import type { SectionWording } from './section-block.ts';
 import { parseTest, type Test } from './tests.ts';
 
 /** A path that a condition asks for. */
@@ -120,7 +128,8 @@ const mayNameHost = oncePer(({ lines }: SectionWording) =>
 
 /** True where a section's conditions look at the host that is asked for, as an Origin tells it too, whether or not they name one. */
 export function looksAtHost(proxy: Section): boolean {
-  if (!lineage(proxy).some(({ wording }) => mayNameHost(wording))) return false;
+  if (!mayNameHost(proxy.wording) && !(proxy.defaults && mayNameHost(proxy.defaults.wording)))
+    return false;
   return testsOf(proxy).some((test) => {
     const expression = resolved(parseTest(test).expression, proxy);
     return speaksOfHost(expression) || ORIGIN_FETCH.test(expression);
@@ -132,7 +141,7 @@ export function hostsNamed(proxy: Section, listFile: ListFile): readonly string[
   return testsOf(proxy).flatMap((test) => hostsOfTest(test, listFile, proxy));
 }
 
-const testsOf = oncePer((proxy: Section): readonly Test[] => {
+const testsOf = oncePerTests((proxy): readonly Test[] => {
   const lines = lineage(proxy).flatMap((section) => section.lines);
   const conditions = lines.flatMap((line) =>
     starts(line, 'acl') ? [] : (conditionOf(line) ?? []),

@@ -1,4 +1,4 @@
-import { LineDirective, type Lines, lineParser, moved, type Wording } from '../../syntax/lines.ts';
+import { LineDirective, type Lines, lineParser, moved } from '../../syntax/lines.ts';
 import type {
   Block,
   Directive,
@@ -8,10 +8,9 @@ import type {
   Token,
   Word,
 } from '../../syntax/tree.ts';
-import { detached } from '../../text/detached.ts';
 import type { Span } from '../../text/place.ts';
-import { kept } from '../once.ts';
-import { type Environment, isVariable, type Line, lexLine } from './lexer.ts';
+import { SectionBlock } from './section-block.ts';
+import { type HaproxyWording, isMacroLine, macroKeywords, readLine, TEMPLATE } from './wording.ts';
 
 /** Keywords that open a section wherever they stand. */
 export const sectionKeywords: ReadonlySet<string> = new Set([
@@ -36,101 +35,8 @@ export const sectionKeywords: ReadonlySet<string> = new Set([
   'log-profile',
 ]);
 
-/** Words of the macros that switch lines on and off. */
-const macroKeywords: ReadonlySet<string> = new Set(['.if', '.elif', '.else', '.endif']);
-
 const MESSAGE_KEYWORDS: ReadonlySet<string> = new Set(['.notice', '.warning', '.alert', '.diag']);
 const MAX_WORDS = 64;
-
-interface OpenBlock extends Block {
-  start: number;
-  end: number;
-  readonly directives: Directive[];
-  owner: Directive | undefined;
-}
-
-/** What a template engine acts on. */
-export const TEMPLATE = /\{\{|\{%[-+]?\s|\{#|<%[-=#\s]/;
-
-/** A line of a file, wherever it stands. */
-export interface HaproxyWording extends Wording, Line {
-  readonly args: readonly Word[];
-  /** Keyword and arguments, resolved. */
-  readonly values: readonly string[];
-  /** What HAProxy drops. */
-  readonly foreign: Span | undefined;
-  /** True where a template engine makes another line of it. */
-  readonly tagged: boolean;
-  /** The kind of section in which the check of keywords found nothing in it, the last one. */
-  fineKeywordIn: string | undefined;
-  /** True once the check of words found nothing in it. */
-  fineWords: boolean;
-}
-
-type HaproxyDirective = LineDirective<HaproxyWording>;
-
-/** The line that writes a directive of HAProxy. */
-export function wordingOf(directive: Directive): HaproxyWording {
-  return (directive as HaproxyDirective).wording;
-}
-
-/** A line as it reads with these values of variables; the same one where it names none of them. */
-export function withEnvironment(
-  directive: Directive,
-  environment: Environment,
-  text: string,
-): Directive {
-  const { wording, start, end, block } = directive as HaproxyDirective;
-  if (environment.size === 0 || !wording.words.some(isVariable)) return directive;
-  const at = start - (wording.words[0]?.start ?? 0);
-  const made = new LineDirective(readLine(text, at, environment), at, start, end);
-  made.block = block;
-  return made;
-}
-
-function readLine(text: string, start: number, environment?: Environment): HaproxyWording {
-  const newline = text.indexOf('\n', start);
-  const line = detached(text.slice(start, newline < 0 ? text.length : newline));
-  const carriage = line.indexOf('\r');
-  const stop = carriage < 0 ? line.length : carriage;
-  const rest = { start: stop + 1, end: line.length };
-  const lexed = lexLine(line, 0, stop, environment);
-  const values = lexed.words.map((word) => word.value);
-  return {
-    ...lexed,
-    length: line.length + (newline < 0 ? 0 : 1),
-    args: lexed.words.slice(1),
-    values,
-    tagged: values.some((value) => TEMPLATE.test(`${value} `)),
-    fineKeywordIn: undefined,
-    fineWords: false,
-    foreign: line.slice(rest.start).trim() === '' ? undefined : rest,
-  };
-}
-
-/** What stands below a section's head; the same object as long as the lines are of the same words. */
-export interface SectionWording {
-  readonly lines: readonly HaproxyWording[];
-  /** True where macros or a template engine decide about lines. */
-  readonly variable: boolean;
-  /** True once the checks found nothing in it that its own lines decide. */
-  fine: boolean;
-}
-
-const lastSections = kept<HaproxyWording, SectionWording>();
-
-/** The lines of a section, macros among them. */
-export function sectionWordingOf(head: Directive): SectionWording {
-  const directives = head.block?.directives ?? [];
-  const last = lastSections.get(wordingOf(head));
-  const same = (directive: Directive, i: number) => wordingOf(directive) === last?.lines[i];
-  if (last && last.lines.length === directives.length && directives.every(same)) return last;
-  const lines = directives.map(wordingOf);
-  const variable = directives.some(isMacro) || lines.some(({ tagged }) => tagged);
-  const made = { lines, variable, fine: false };
-  lastSections.set(wordingOf(head), made);
-  return made;
-}
 
 /**
  * The tree of one HAProxy file: a section is a directive whose block holds its keyword lines; macro lines stay where
@@ -155,42 +61,32 @@ function tokensOf({ wordings }: Lines<HaproxyWording>): readonly Token[] {
   return tokens;
 }
 
-/** True for a macro that switches lines on and off. */
-export function isMacro(directive: Directive): boolean {
-  return macroKeywords.has(wordingOf(directive).values[0] ?? '');
-}
-
 class Parser {
   readonly #lines: Lines<HaproxyWording>;
-  readonly #text: string;
-  readonly #root: OpenBlock;
+  readonly #directives: Directive[] = [];
   readonly #comments: Span[] = [];
   readonly #faults: SyntaxFault[] = [];
   readonly #macros: { readonly word: Word; otherwise: boolean }[] = [];
-  #section: HaproxyDirective | undefined;
+  #section: SectionBlock | undefined;
   #template: boolean | undefined;
-  #block: OpenBlock;
 
   constructor(lines: Lines<HaproxyWording>) {
     this.#lines = lines;
-    this.#text = lines.text;
-    this.#root = openBlock(0, undefined);
-    this.#root.end = lines.text.length;
-    this.#block = this.#root;
   }
 
   run(): SyntaxTree {
     const lines = this.#lines;
     let at = 0;
-    for (const wording of lines.wordings) {
-      this.#line(wording, at);
+    for (let i = 0; i < lines.wordings.length; i++) {
+      const wording = lines.wordings[i] as HaproxyWording;
+      this.#line(wording, at, i);
       at += wording.length;
     }
     this.#checkEnd();
     let tokens: readonly Token[] | undefined;
     return {
-      text: this.#text,
-      root: this.#root,
+      text: lines.text,
+      root: this.#root(),
       comments: this.#comments,
       get tokens() {
         tokens ??= tokensOf(lines);
@@ -200,43 +96,38 @@ class Parser {
     };
   }
 
-  #line(wording: HaproxyWording, at: number): void {
-    const { words, comment, foreign, faults } = wording;
+  #root(): Block {
+    const none = { open: undefined, close: undefined, owner: undefined, raw: false };
+    return { start: 0, end: this.#lines.text.length, directives: this.#directives, ...none };
+  }
+
+  #line(wording: HaproxyWording, at: number, index: number): void {
+    const { values, comment, foreign, faults } = wording;
     if (comment) this.#comments.push(moved(comment, at));
     if (foreign) {
       const message = 'HAProxy drops what follows a carriage return.';
       this.#fault(moved(foreign, at), 'after-carriage-return', message);
     }
     for (const fault of faults) this.#faults.push(moved(fault, at));
-    const [first] = words;
-    const last = words.at(-1);
-    if (first && last) {
-      this.#directive(new LineDirective(wording, at, at + first.start, at + last.end));
-    }
-  }
-
-  #directive(directive: HaproxyDirective): void {
-    const { values } = directive.wording;
-    const [keyword = ''] = values;
+    const [keyword] = values;
+    if (keyword === undefined) return;
     if (values.length > MAX_WORDS) {
       const message = `HAProxy takes at most ${MAX_WORDS} words on a line.`;
-      this.#fault(directive.name, 'too-many-words', message);
+      this.#fault(firstWord(wording, at), 'too-many-words', message);
     }
-    if (macroKeywords.has(keyword)) this.#macro(directive.name, directive.args);
-    if (sectionKeywords.has(keyword)) this.#open(directive);
-    else this.#keywordLine(directive, keyword);
+    if (isMacroLine(wording)) this.#macro(wording, at);
+    if (sectionKeywords.has(keyword)) this.#open(wording, at, index);
+    else if (this.#section) this.#section.take(index, at + wording.span.end);
+    else this.#outside(wording, at);
   }
 
-  #keywordLine(directive: HaproxyDirective, keyword: string): void {
-    if (this.#block === this.#root && !isOutsideWord(keyword) && !this.#isTemplate()) {
+  #outside(wording: HaproxyWording, at: number): void {
+    const [keyword = ''] = wording.values;
+    if (!isOutsideWord(keyword) && !this.#isTemplate()) {
       const message = `"${keyword}" stands outside a section.`;
-      this.#fault(directive.name, 'outside-section', message);
+      this.#fault(firstWord(wording, at), 'outside-section', message);
     }
-    this.#block.directives.push(directive);
-    if (this.#section) {
-      this.#section.end = directive.end;
-      this.#block.end = directive.end;
-    }
+    this.#directives.push(new LineDirective(wording, at));
   }
 
   /** A template may bring the head of a section from elsewhere. */
@@ -245,14 +136,15 @@ class Parser {
     return this.#template;
   }
 
-  #open(section: HaproxyDirective): void {
-    this.#block = openBlock(section.end, section);
-    section.block = this.#block;
-    this.#root.directives.push(section);
-    this.#section = section;
+  #open(wording: HaproxyWording, at: number, index: number): void {
+    const head = new LineDirective(wording, at);
+    this.#section = new SectionBlock(head, this.#lines.wordings, index, at);
+    head.block = this.#section;
+    this.#directives.push(head);
   }
 
-  #macro(word: Word, args: readonly Word[]): void {
+  #macro(wording: HaproxyWording, at: number): void {
+    const word = firstWord(wording, at);
     const open = this.#macros.at(-1);
     if (word.value === '.if') {
       this.#macros.push({ word, otherwise: false });
@@ -266,15 +158,16 @@ class Parser {
       open.otherwise = true;
     }
     const conditional = word.value === '.if' || word.value === '.elif';
-    if (!conditional && args[0]) {
-      this.#fault(args[0], 'macro-words', `"${word.value}" takes no words.`);
+    const [surplus] = wording.args;
+    if (!conditional && surplus) {
+      this.#fault(moved(surplus, at), 'macro-words', `"${word.value}" takes no words.`);
     }
   }
 
   #checkEnd(): void {
     for (const { word } of this.#macros) this.#fault(word, 'macro-open', '".if" has no ".endif".');
-    const length = this.#text.length;
-    if (length > 0 && !this.#text.endsWith('\n')) {
+    const length = this.#lines.text.length;
+    if (length > 0 && !this.#lines.text.endsWith('\n')) {
       const last = { start: length - 1, end: length };
       this.#fault(
         last,
@@ -282,7 +175,7 @@ class Parser {
         'HAProxy refuses a file whose last line has no line end.',
       );
     }
-    const nul = this.#text.indexOf('\0');
+    const nul = this.#lines.text.indexOf('\0');
     if (nul >= 0) {
       this.#fault(
         { start: nul, end: nul + 1 },
@@ -297,16 +190,8 @@ class Parser {
   }
 }
 
-function openBlock(start: number, owner: Directive | undefined): OpenBlock {
-  return {
-    start,
-    end: start,
-    open: undefined,
-    close: undefined,
-    directives: [],
-    owner,
-    raw: false,
-  };
+function firstWord({ words }: HaproxyWording, at: number): Word {
+  return moved(words[0] as Word, at);
 }
 
 function isOutsideWord(name: string): boolean {

@@ -8,7 +8,8 @@ import {
   starts,
 } from './configuration.ts';
 import type { MacroAnswers } from './macros.ts';
-import { parseHaproxy, wordingOf } from './parser.ts';
+import { parseHaproxy } from './parser.ts';
+import { wordingOf } from './wording.ts';
 
 /**
  * Reads the root file, with the files beside it that HAProxy evidently loads with it (several `-f`, or a folder).

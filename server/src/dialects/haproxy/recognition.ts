@@ -12,7 +12,7 @@ import { kept, oncePer } from '../once.ts';
 import type { Configuration, Line, Section } from './configuration.ts';
 import type { Server } from './journey.ts';
 import { type ListFile, pathsAsked, pathsRewritten } from './literals.ts';
-import type { SectionWording } from './parser.ts';
+import type { SectionWording } from './section-block.ts';
 import { serversOf, serversWritten } from './servers.ts';
 
 /** Which of several applications behind one backend counts. */

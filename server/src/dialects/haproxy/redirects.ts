@@ -4,7 +4,7 @@ import type { Context } from './exchange.ts';
 import { formatText } from './formats.ts';
 import { serverWords } from './health.ts';
 import type { End } from './journey.ts';
-import { withQuery } from './samples.ts';
+import { withQuery } from './message-fetches.ts';
 
 /**
  * What a `redirect` rule answers, if it does; `start` is the index of its first word after the keyword. With

@@ -1,4 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
+import { wordTable } from '../../text/word-table.ts';
 import type { Line } from './configuration.ts';
 import { expand } from './converters.ts';
 import { type Context, originOf } from './exchange.ts';
@@ -27,7 +28,7 @@ export interface Step {
 }
 
 /** What each action does: ends the request, ends the rules of its section (`allow`), or changes what goes on. */
-export const requestActions: Readonly<Record<string, (step: Step) => End | 'allow' | undefined>> = {
+export const requestActions = wordTable<(step: Step) => End | 'allow' | undefined>({
   allow: () => 'allow',
   deny: ({ line }) => answer(line, statusOf(line, 403)),
   tarpit: ({ line }) => answer(line, statusOf(line, 500)),
@@ -98,7 +99,7 @@ export const requestActions: Readonly<Record<string, (step: Step) => End | 'allo
     trace.timeouts.push({ kind: line.words[2] ?? '', text: literal ? text : undefined, line });
     return undefined;
   },
-};
+});
 
 function variable({ line, context, argument }: Step): undefined {
   setVariable(line, argument, context);

@@ -95,7 +95,7 @@ function runRedirects(context: Context): End | undefined {
 function runHttpRules(context: Context, trace: RequestTrace): End | undefined {
   for (const line of rulesOf(context.proxy, 'http-request')) {
     const action = actionOf(line);
-    const act = requestActions[action.name.startsWith('lua.') ? 'lua' : action.name];
+    const act = requestActions.get(action.name.startsWith('lua.') ? 'lua' : action.name);
     if (!act || !applies(line, context)) continue;
     const end = act({ line, context, trace, argument: action.argument });
     if (end === 'allow') return undefined;

@@ -4,7 +4,7 @@ import { type Line, linesWhere, type Section, starts } from './configuration.ts'
 import type { Context } from './exchange.ts';
 import { passesCheck, serverWords } from './health.ts';
 import type { Server } from './journey.ts';
-import { type HaproxyWording, wordingOf } from './parser.ts';
+import { type HaproxyWording, wordingOf } from './wording.ts';
 
 const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template', 'dispatch']);
 

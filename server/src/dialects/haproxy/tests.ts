@@ -2,7 +2,8 @@ import { oncePer } from '../once.ts';
 import type { Context } from './exchange.ts';
 import { type Expression, parseExpression } from './expressions.ts';
 import { type Method, matchAddress, matchNumber, matchText, operators } from './matching.ts';
-import { type Sample, samplesOf, textOf } from './samples.ts';
+import { type Sample, textOf } from './sample.ts';
+import { samplesOf } from './samples.ts';
 
 /** One test: a criterion with its flags and patterns. */
 export interface Test {

@@ -18,12 +18,12 @@ import { answerOf, fits, handedOver, replacesAnswers } from './hops.ts';
 import { type Inner, innerBehind } from './inner.ts';
 import type { End, Journey, Server } from './journey.ts';
 import type { ListFile } from './literals.ts';
+import { withQuery } from './message-fetches.ts';
 import type { Recognizer } from './recognition.ts';
 import { redirectToServer } from './redirects.ts';
 import type { RequestTrace } from './request-actions.ts';
 import { headMissing, otherProtocol, runRequestRules, runTcpRules } from './requests.ts';
 import { responseTo, runResponseRules, statusAfter, strangeResponse } from './responses.ts';
-import { withQuery } from './samples.ts';
 import { isInDoubt, serversFor, serversOf, speaksOtherwise } from './servers.ts';
 
 /** What a journey needs beside its request. */

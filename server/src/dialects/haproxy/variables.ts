@@ -3,7 +3,8 @@ import type { Context } from './exchange.ts';
 import { parseExpression } from './expressions.ts';
 import { formatText } from './formats.ts';
 import { argsOf } from './rule-words.ts';
-import { type Sample, sampleOf, str, unknownSample } from './samples.ts';
+import { type Sample, str, unknownSample } from './sample.ts';
+import { sampleOf } from './samples.ts';
 
 /** What `set-var` and `set-var-fmt` rules do; `argument` is what stands in their parentheses. */
 export function setVariable(line: Line, argument: string, context: Context): void {

@@ -1,5 +1,5 @@
 import type { Request } from './request.ts';
-import { type Entry, own, type Scope, scalar, setOf } from './scope.ts';
+import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { known } from './values.ts';
 import type { Variables } from './variables.ts';
 
@@ -102,7 +102,7 @@ function covers(rule: string, client: Request['client'], allows: boolean): boole
 
 function* scopesWithAddresses(scope: Scope): Generator<Scope> {
   for (let at: Scope | undefined = scope; at; at = at.parent) {
-    if (own(at, 'allow').length > 0 || own(at, 'deny').length > 0) yield at;
+    if (at.own('allow').length > 0 || at.own('deny').length > 0) yield at;
   }
 }
 

@@ -98,8 +98,7 @@ function applicationBehind(
   { recognition }: Question,
 ): Recognized {
   const found = recognize(upstream, location, path, recognition);
-  const isInner =
-    location && (location.scope.byName.has('internal') || authorizers.has(location.pattern));
+  const isInner = location && (location.scope.has('internal') || authorizers.has(location.pattern));
   return found === 'keycloak' && isInner ? 'other' : found;
 }
 

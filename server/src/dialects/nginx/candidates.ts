@@ -10,7 +10,7 @@ import { type Location, readLocation } from './locations.ts';
 import type { Pass } from './passes.ts';
 import type { Upstream } from './proxying.ts';
 import { recognize, targetsOfVariables } from './recognition.ts';
-import { type Entry, headOf, own, scalar, scopesWithin } from './scope.ts';
+import { type Entry, headOf, scalar, scopesWithin } from './scope.ts';
 import type { Server } from './servers.ts';
 import type { World } from './world.ts';
 
@@ -133,7 +133,7 @@ function waysInto(
   if (location.kind !== 'named') return [...clientWays(location), ...capturedWays(location, world)];
   const found: string[] = [];
   for (const scope of scopesWithin(server.scope, 'location')) {
-    const names = [...own(scope, 'try_files'), ...own(scope, 'error_page')].some((e) =>
+    const names = [...scope.own('try_files'), ...scope.own('error_page')].some((e) =>
       e.args.includes(location.pattern),
     );
     const from = names && scope.owner ? readLocation(scope.owner) : undefined;

@@ -79,16 +79,21 @@ class Reader {
 
   /** `nesting`: how many blocks and includes stand around the directives. */
   #run(directives: readonly Directive[], scope: Scope, visit: Visit, nesting: number): void {
-    let within: Visit | undefined;
-    for (const directive of directives) {
-      const entry = new Entry(directive, scope, visit);
-      scope.entries.push(entry);
+    const within = visit.includedBy ? { ...visit, includedBy: undefined } : visit;
+    const entries = directives.map((directive) => new Entry(directive, scope, visit));
+    let added = 0;
+    for (const [i, entry] of entries.entries()) {
       append(this.#all, entry.name, entry);
-      if (entry.name === 'include') this.#include(entry, visit, nesting);
-      if (!entry.inner || !directive.block || nesting >= MAX_SCOPE_DEPTH) continue;
-      within ??= visit.includedBy ? { ...visit, includedBy: undefined } : visit;
-      this.#run(directive.block.directives, entry.inner, within, nesting + 1);
+      if (entry.name === 'include') {
+        scope.add(entries.slice(added, i + 1));
+        added = i + 1;
+        this.#include(entry, visit, nesting);
+      }
+      const { block } = entry.directive;
+      if (!entry.inner || !block || nesting >= MAX_SCOPE_DEPTH) continue;
+      this.#run(block.directives, entry.inner, within, nesting + 1);
     }
+    scope.add(added === 0 ? entries : entries.slice(added));
   }
 
   #include(entry: Entry, visit: Visit, nesting: number): void {
@@ -103,7 +108,7 @@ class Reader {
     const targets = includeTargets(entry, this.#question);
     this.#note(entry, targets.uris);
     if (targets.missing) {
-      entry.scope.missing.push(entry);
+      entry.scope.lack(entry);
       this.#remark(
         entry,
         'missing-include',
@@ -139,7 +144,7 @@ class Reader {
     }
     const file = this.#question.files.read(uri);
     if (typeof file === 'string') {
-      entry.scope.missing.push(entry);
+      entry.scope.lack(entry);
       this.#remark(
         entry,
         'unreadable-include',

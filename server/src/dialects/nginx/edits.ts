@@ -1,7 +1,7 @@
 import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
-import { type Entry, own, type Scope, setOf, written } from './scope.ts';
+import { type Entry, type Scope, setOf, written } from './scope.ts';
 
 /** Directives after which a new one of the proxy module reads naturally. */
 const ANCHORS = /^(proxy_|client_max_body_size|rewrite$|set$)/;
@@ -21,7 +21,7 @@ export class ScopeEdit {
    * False where it stands in a file that other scopes include too: nginx rejects a second one beside it.
    */
   setScalar(name: string, value: string): boolean {
-    const mine = own(this.#scope, name).at(-1);
+    const mine = this.#scope.own(name).at(-1);
     if (mine?.includedBy && isShared(mine)) return false;
     if (mine) this.#replaced.push(replaceArguments(mine, value));
     else this.#lines.push(`${name} ${value};`);
@@ -33,7 +33,7 @@ export class ScopeEdit {
    * written again before the new ones.
    */
   setHeaders(headers: readonly (readonly [name: string, value: string])[]): void {
-    const mine = own(this.#scope, 'proxy_set_header');
+    const mine = this.#scope.own('proxy_set_header');
     const fresh: string[] = [];
     for (const [name, value] of headers) {
       const present = mine.find(

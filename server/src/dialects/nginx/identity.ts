@@ -1,4 +1,5 @@
 import type { IdentityRoute, Remedy, RequestHeader } from '../../delivery/delivery.ts';
+import { wordTable } from '../../text/word-table.ts';
 import type { Configuration } from './configuration.ts';
 import { entryFact } from './facts.ts';
 import type { Pass } from './passes.ts';
@@ -10,12 +11,12 @@ import type { World } from './world.ts';
 
 const CERTIFICATE_VALUE = /\$\{?ssl_client_(escaped_cert|cert|raw_cert)\b/;
 
-const FORWARDED: Readonly<Record<string, { readonly value: string; readonly valid: RegExp }>> = {
+const FORWARDED = wordTable<{ readonly value: string; readonly valid: RegExp }>({
   'x-forwarded-for': { value: '$proxy_add_x_forwarded_for', valid: /\S/ },
   'x-forwarded-proto': { value: '$scheme', valid: /^https?$/i },
   'x-forwarded-host': { value: '$host', valid: /^[^\s$]+$/ },
   'x-forwarded-port': { value: '$server_port', valid: /^\d+$/ },
-};
+});
 
 /** Headers that carry a client certificate somewhere: lower-case name to the name and value that are set. */
 export type Certificates = ReadonlyMap<string, string>;
@@ -43,7 +44,7 @@ export function identityRouteOf(
   const block = location?.scope ?? scope;
   const variables = new Variables(pass.request, world, pass.server.scope);
   const context = { scope, block, pass: pass.entry, variables, certificates };
-  const forwarded = Object.keys(FORWARDED).map((name) => headerOf(name, context));
+  const forwarded = [...FORWARDED.keys()].map((name) => headerOf(name, context));
   const wrong = forwarded.filter((header) => !header.valid || !RIGHT.has(header.fate));
   const mend = remediesFor(
     wrong.map((header) => header.name),
@@ -100,7 +101,7 @@ function headerOf(name: string, context: Context): RequestHeader {
     ...entryFact(line),
     name,
     fate: repeatsClient(name, text) ? 'passed' : fateOf(lines.length, text, value),
-    valid: certificate || value === undefined || (FORWARDED[name]?.valid.test(value) ?? true),
+    valid: certificate || value === undefined || (FORWARDED.get(name)?.valid.test(value) ?? true),
     value: text,
     certificate,
   };
@@ -122,7 +123,7 @@ function remediesFor(names: readonly string[], context: Context): readonly Remed
   if (names.length === 0) return [];
   const certificate = names.some((name) => context.certificates.has(name));
   const headers = names.map((name) => {
-    const forwarded = FORWARDED[name];
+    const forwarded = FORWARDED.get(name);
     return forwarded
       ? ([displayName(name, context), forwarded.value] as const)
       : certificateLine(name, context);

@@ -1,6 +1,6 @@
 import { compilePattern, surelyMisses } from '../../text/pattern.ts';
 import { oncePer } from '../once.ts';
-import { chain, type Entry, own, type Scope } from './scope.ts';
+import { chain, type Entry, type Scope } from './scope.ts';
 import type { Variables } from './variables.ts';
 
 /** One location block, read. */
@@ -49,7 +49,7 @@ function splitModifier(text: string): readonly [string, string] {
 }
 
 export function locationsOf(scope: Scope): readonly Location[] {
-  return own(scope, 'location').flatMap((entry) => readLocation(entry) ?? []);
+  return scope.own('location').flatMap((entry) => readLocation(entry) ?? []);
 }
 
 const indexOf = oncePer((scope: Scope): Index => {
@@ -111,7 +111,7 @@ function autoRedirecting(index: Index, path: string): Location | undefined {
   if (index.prefixes.has(path)) return undefined;
   const slashed = `${path}/`;
   const location = index.prefixes.get(slashed) ?? index.exact.get(slashed);
-  return location && PASSING.some((name) => location.scope.byName.has(name)) ? location : undefined;
+  return location && PASSING.some((name) => location.scope.has(name)) ? location : undefined;
 }
 
 const PASSING = [

@@ -12,7 +12,7 @@ import { chain, type Entry, headOf, type Scope } from './scope.ts';
 function openInclude(scope: Scope, name: string, kind: 'scalar' | 'set'): Entry | undefined {
   for (const at of chain(scope)) {
     const missing = at.missing[0];
-    if (at.byName.has(name)) return kind === 'set' ? missing : undefined;
+    if (at.has(name)) return kind === 'set' ? missing : undefined;
     if (missing) return missing;
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { chain, type Entry, own, type Scope } from './scope.ts';
+import { chain, type Entry, type Scope } from './scope.ts';
 
 /** What a line of the module headers-more is told: the headers, and for which answers. */
 interface MoreHeaders {
@@ -11,7 +11,7 @@ interface MoreHeaders {
 
 /** The lines of that name in force, outermost first: those of inner blocks add to those around (measured on 1.22.1). */
 export function moreHeaders(scope: Scope, name: string): readonly MoreHeaders[] {
-  return [...chain(scope)].reverse().flatMap((at) => own(at, name).map(read));
+  return [...chain(scope)].reverse().flatMap((at) => at.own(name).map(read));
 }
 
 /** The value that more_set_headers gives a header of a streamed answer; undefined where it gives none. */

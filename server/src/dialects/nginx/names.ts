@@ -1,5 +1,6 @@
 import { type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
+import { wordTable } from '../../text/word-table.ts';
 import type { Names, NameUse, OutlineKind } from '../language.ts';
 
 /** Directives that define the variable which their last argument names. */
@@ -188,7 +189,7 @@ function logFormatUses(directive: Directive): readonly NameUse[] {
   return [reference('log format', second, second.value)];
 }
 
-const OUTLINE: Readonly<Record<string, OutlineKind>> = {
+const OUTLINE = wordTable<OutlineKind>({
   server: 'server',
   location: 'location',
   upstream: 'upstream',
@@ -200,10 +201,10 @@ const OUTLINE: Readonly<Record<string, OutlineKind>> = {
   mail: 'section',
   if: 'other',
   limit_except: 'other',
-};
+});
 
 function outline(directive: Directive) {
-  const kind = directive.block ? OUTLINE[directive.name.value] : undefined;
+  const kind = directive.block ? OUTLINE.get(directive.name.value) : undefined;
   if (!kind) return undefined;
   const args = directive.args.map((word) => word.value).join(' ');
   if (kind === 'server')

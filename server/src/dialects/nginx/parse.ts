@@ -1,5 +1,5 @@
 import { lastBefore } from '../../syntax/find.ts';
-import { shiftedDirectives, shiftedSpans } from '../../syntax/shift.ts';
+import { shiftedDirectives, shiftedHead, shiftedSpans } from '../../syntax/shift.ts';
 import type { Block, Directive, SyntaxTree } from '../../syntax/tree.ts';
 import { type Change, changeBetween } from '../../text/change.ts';
 import { isBalanced } from './nesting.ts';
@@ -158,7 +158,7 @@ function withDirectives(
   directives: readonly Directive[],
   delta: number,
 ): Block {
-  const own = owner && { ...owner, end: owner.end + delta };
+  const own = owner && shiftedHead(owner, 0);
   const block: Block = {
     start,
     end: end + delta,
@@ -168,6 +168,9 @@ function withDirectives(
     owner: own,
     raw,
   };
-  if (own) own.block = block;
+  if (own) {
+    own.end += delta;
+    own.block = block;
+  }
   return block;
 }

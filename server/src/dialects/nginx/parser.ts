@@ -111,7 +111,7 @@ class Parser {
   part({ open, owner, end, closes }: Stretch): Part | undefined {
     const lexer = this.#lexer;
     if (lexer.mayHoldTags) return undefined;
-    const block = newBlock(open, owner && { ...owner, block: undefined }, false);
+    const block = newBlock(open, owner && copyOf(owner), false);
     if (closes) this.#stack.push(block);
     else this.#stack[0] = block;
     this.#enter(block);
@@ -350,6 +350,10 @@ class Parser {
     }
     if (this.#guessed && this.#mend.missing > 0) this.#unclosed(this.#guessed);
   }
+}
+
+function copyOf({ start, end, name, args }: Directive): OpenDirective {
+  return { start, end, name, args, block: undefined };
 }
 
 function newBlock(

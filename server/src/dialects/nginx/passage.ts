@@ -1,7 +1,7 @@
 import type { Doubt } from '../../delivery/delivery.ts';
 import type { Hop } from './journey.ts';
 import { parseSize } from './measures.ts';
-import { chain, type Entry, headOf, own, type Scope, scalar, setOf } from './scope.ts';
+import { chain, type Entry, headOf, type Scope, scalar, setOf } from './scope.ts';
 import type { Listen } from './servers.ts';
 import { known } from './values.ts';
 
@@ -64,7 +64,7 @@ function fewConnections({ upstream: { members }, pass }: Hop): readonly Doubt[] 
 function zoneOf(scope: Scope, name: string, entry: Entry): Entry | undefined {
   const wanted = entry.args[0]?.replace(/^zone=/, '');
   return [...chain(scope)]
-    .flatMap((at) => own(at, `${name}_zone`))
+    .flatMap((at) => at.own(`${name}_zone`))
     .find((zone) => option(zone, 'zone')?.split(':')[0] === wanted);
 }
 

@@ -2,7 +2,7 @@ import { likeliestPath } from './client-path.ts';
 import { type Location, locationAround } from './locations.ts';
 import { literalUpstreams, resolveUpstream, type Upstream } from './proxying.ts';
 import { pageRequest, type Request } from './request.ts';
-import { chain, type Entry, type EntryIndex, own, type Scope, serverAround } from './scope.ts';
+import { chain, type Entry, type EntryIndex, type Scope, serverAround } from './scope.ts';
 import type { Server } from './servers.ts';
 import { Variables } from './variables.ts';
 import type { World } from './world.ts';
@@ -45,8 +45,8 @@ export function passesByServer(
 }
 
 /** True for a target with variables, or one that a template has yet to fill in. */
-function isOpenText({ directive }: Entry): boolean {
-  return /[${]/.test(directive.args[0]?.value ?? '');
+function isOpenText({ args }: Entry): boolean {
+  return /[${]/.test(args[0] ?? '');
 }
 
 function readerOf(
@@ -76,7 +76,7 @@ function readerOf(
   function settled(scope: Scope): Variables {
     const variables = new Variables(request, world, server.scope);
     for (const at of [...chain(scope)].reverse()) {
-      for (const { args } of own(at, 'set')) {
+      for (const { args } of at.own('set')) {
         variables.assign((args[0] ?? '').slice(1), variables.interpolate(args[1] ?? ''));
       }
     }

@@ -46,7 +46,7 @@ export function resolveUpstream(
 export function literalUpstreams(groups: ReadonlyMap<string, Scope>) {
   const addresses = new Map<string, Address | undefined>();
   return (entry: Entry): Upstream | undefined => {
-    const text = entry.directive.args[0]?.value ?? '';
+    const text = entry.args[0] ?? '';
     if (!addresses.has(text)) addresses.set(text, addressOf([text], groups));
     const address = addresses.get(text);
     return address && { entry, hasVariables: false, ...address };
@@ -114,7 +114,7 @@ function socketUrl(match: RegExpExecArray): Url {
 
 /** The servers of an upstream block. */
 export function membersOf(group: Scope): readonly Member[] {
-  return (group.byName.get('server') ?? []).map((entry) => {
+  return group.own('server').map((entry) => {
     const match = /^(unix:.*|\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry.args[0] ?? '');
     const host = match?.[1] ?? '';
     return {

@@ -1,5 +1,5 @@
 import { compilePattern } from '../../text/pattern.ts';
-import { own, type Scope, setOf } from './scope.ts';
+import { type Scope, setOf } from './scope.ts';
 import { coversHost } from './servers.ts';
 
 /**
@@ -11,7 +11,7 @@ export function hasInvalidReferer(scope: Scope, server: Scope, host: string): bo
   if (lines.length === 0) return false;
   const valid = lines.flatMap(({ args }) => args);
   const names = valid.includes('server_names')
-    ? own(server, 'server_name').flatMap(({ args }) => args)
+    ? server.own('server_name').flatMap(({ args }) => args)
     : [];
   const isOwnValid = [...valid, ...names].some((name) => takes(name, host));
   return isOwnValid === valid.includes('none') ? !isOwnValid : undefined;

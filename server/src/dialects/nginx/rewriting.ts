@@ -1,6 +1,6 @@
 import { compilePattern, surelyMisses } from '../../text/pattern.ts';
 import { holds } from './conditions.ts';
-import { type Entry, own, type Scope } from './scope.ts';
+import type { Entry, Scope } from './scope.ts';
 import { known } from './values.ts';
 import type { Variables } from './variables.ts';
 
@@ -123,17 +123,17 @@ function branch(entry: Entry, run: Run): Stop | undefined {
 function leaveOpen(entry: Entry, inner: Scope, run: Run): void {
   const could = effectOf(inner);
   if (could) run.branches.push({ entry, could });
-  for (const { args } of own(inner, 'set'))
+  for (const { args } of inner.own('set'))
     run.variables.mayAssign((args[0] ?? '').slice(1), args[1] ?? '');
 }
 
 /** A location's own try_files is not run in an `if` of it (measured on 1.22.1). */
 function effectOf(scope: Scope): OpenBranch['could'] | undefined {
-  const status = own(scope, 'return')[0]?.args[0];
+  const status = scope.own('return')[0]?.args[0];
   if (status !== undefined) return /^4(?!04)\d\d$/.test(status) ? 'refused' : 'unreachable';
   const routing = ['rewrite', 'proxy_pass', 'break', 'root', 'fastcgi_pass'];
-  const skipsFiles = scope.parent?.kind === 'location' && scope.parent.byName.has('try_files');
-  const routes = skipsFiles || routing.some((name) => scope.byName.has(name));
+  const skipsFiles = scope.parent?.kind === 'location' && scope.parent.has('try_files');
+  const routes = skipsFiles || routing.some((name) => scope.has(name));
   return routes ? 'unreachable' : undefined;
 }
 

@@ -155,7 +155,7 @@ function hasSubstitute({ scope, served }: Hop): boolean {
   return setOf(scope, 'error_page').some(({ args }) => {
     const named = namedLocation(served.variables.server, args.at(-1) ?? '');
     return (
-      named?.scope.byName.has('proxy_pass') &&
+      named?.scope.has('proxy_pass') &&
       args.some((status) => /^50[24]$/.test(status) || (answers && status === '404'))
     );
   });
@@ -172,7 +172,7 @@ function repairs(journey: Journey, endpoint: Endpoint, ground: Ground) {
     journey.end.what.startsWith('its own redirect') &&
     location
   ) {
-    return slashlessRemedies(location, location.scope.byName.get('proxy_pass')?.[0]);
+    return slashlessRemedies(location, location.scope.own('proxy_pass')[0]);
   }
   const sibling = ground.sibling(endpoint);
   if (!sibling) return [];
@@ -196,7 +196,7 @@ const GUARDS = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'satisfy'];
 
 /** True for a block that keeps clients out, which no fix may lead around. */
 function isGuarded(scope: Scope): boolean {
-  return GUARDS.some((name) => scope.byName.has(name));
+  return GUARDS.some((name) => scope.has(name));
 }
 
 /** The location of STIG Manager that would take the path if no pattern did. */

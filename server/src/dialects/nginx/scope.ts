@@ -1,3 +1,4 @@
+import { nameIn, valuesIn } from '../../syntax/shift.ts';
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import type { Place } from '../../text/place.ts';
 
@@ -19,7 +20,7 @@ export class Entry {
   #args: readonly string[] | undefined;
 
   constructor(directive: Directive, scope: Scope, home: Home) {
-    this.name = directive.name.value;
+    this.name = nameIn(directive);
     this.directive = directive;
     this.scope = scope;
     this.#home = home;
@@ -42,10 +43,14 @@ export class Entry {
 
   /** What nginx sees of its arguments; most directives are never asked. */
   get args(): readonly string[] {
-    this.#args ??= this.directive.args.map((word) => word.value);
+    this.#args ??= valuesIn(this.directive);
     return this.#args;
   }
 }
+
+/** So many entries are looked through faster than an index of them is made. */
+const FEW = 8;
+const NO_ENTRIES: readonly Entry[] = [];
 
 /** A block with everything that it includes, in loading order. */
 export class Scope {
@@ -53,9 +58,8 @@ export class Scope {
   readonly parent: Scope | undefined;
   /** The directive that opens it; undefined for the outermost. */
   readonly owner: Entry | undefined;
-  readonly entries: Entry[] = [];
-  /** Includes that name a file which is not there: anything may stand in it. */
-  readonly missing: Entry[] = [];
+  #entries: Entry[] | undefined;
+  #missing = NO_ENTRIES;
   #byName: Map<string, Entry[]> | undefined;
 
   constructor(kind: string, parent: Scope | undefined, owner: Entry | undefined) {
@@ -64,8 +68,38 @@ export class Scope {
     this.owner = owner;
   }
 
-  /** The entries by name; to be asked once all of them are there. Most blocks are never asked. */
-  get byName(): ReadonlyMap<string, readonly Entry[]> {
+  get entries(): readonly Entry[] {
+    return this.#entries ?? NO_ENTRIES;
+  }
+
+  /** Includes that name a file which is not there: anything may stand in it. */
+  get missing(): readonly Entry[] {
+    return this.#missing;
+  }
+
+  /** Puts a list behind its entries; the scope keeps it if it is the first. */
+  add(entries: Entry[]): void {
+    if (this.#entries) for (const entry of entries) this.#entries.push(entry);
+    else this.#entries = entries;
+  }
+
+  lack(include: Entry): void {
+    this.#missing = [...this.#missing, include];
+  }
+
+  has(name: string): boolean {
+    return this.own(name).length > 0;
+  }
+
+  /** Its entries of a name; to be asked once all of them are there. */
+  own(name: string): readonly Entry[] {
+    if (this.entries.length > FEW) return this.#indexed().get(name) ?? NO_ENTRIES;
+    let found = NO_ENTRIES;
+    for (const entry of this.entries) if (entry.name === name) found = [...found, entry];
+    return found;
+  }
+
+  #indexed(): ReadonlyMap<string, readonly Entry[]> {
     if (!this.#byName) {
       this.#byName = new Map();
       for (const entry of this.entries) append(this.#byName, entry.name, entry);
@@ -84,11 +118,6 @@ export function append<K>(lists: Map<K, Entry[]>, key: K, entry: Entry): void {
 /** Every directive of a configuration by its name, in loading order. */
 export type EntryIndex = ReadonlyMap<string, readonly Entry[]>;
 
-/** Entries of that name which stand in the scope itself. */
-export function own(scope: Scope, name: string): readonly Entry[] {
-  return scope.byName.get(name) ?? [];
-}
-
 /** The scope and those around it, innermost first. */
 export function* chain(scope: Scope): Generator<Scope> {
   for (let at: Scope | undefined = scope; at; at = at.parent) yield at;
@@ -96,20 +125,20 @@ export function* chain(scope: Scope): Generator<Scope> {
 
 /** The nearest scope outward that holds a directive of that name: nginx inherits scalars and whole sets alike. */
 export function nearest(scope: Scope, name: string): Scope | undefined {
-  for (const at of chain(scope)) if (at.byName.has(name)) return at;
+  for (const at of chain(scope)) if (at.has(name)) return at;
   return undefined;
 }
 
 /** The entry in force for a scalar; nginx rejects a second one in the same block. */
 export function scalar(scope: Scope, name: string): Entry | undefined {
   const at = nearest(scope, name);
-  return at && own(at, name).at(-1);
+  return at?.own(name).at(-1);
 }
 
 /** The entries in force for an array directive, all from one scope. */
 export function setOf(scope: Scope, name: string): readonly Entry[] {
   const at = nearest(scope, name);
-  return at ? own(at, name) : [];
+  return at ? at.own(name) : [];
 }
 
 /** The head of a block directive, name to last argument: what a diagnostic underlines instead of a whole block. */

@@ -1,6 +1,6 @@
 import { compilePattern, type Match } from '../../text/pattern.ts';
 import { hostOf } from './host-name.ts';
-import { type Entry, own, type Scope } from './scope.ts';
+import type { Entry, Scope } from './scope.ts';
 
 /** An address that a server listens on. */
 export interface Listen {
@@ -25,10 +25,10 @@ export interface Server {
 /** The HTTP servers of a configuration, in loading order; a fragment's outermost scope counts as one where it has to. */
 export function serversOf(root: Scope): readonly Server[] {
   if (root.kind === 'server' || root.kind === 'location') return [readServer(root)];
-  const around = root.kind === 'main' ? own(root, 'http').flatMap((e) => e.inner ?? []) : [root];
+  const around = root.kind === 'main' ? root.own('http').flatMap((e) => e.inner ?? []) : [root];
   return sharingSockets(
     around
-      .flatMap((http) => own(http, 'server'))
+      .flatMap((http) => http.own('server'))
       .flatMap(({ inner }) => (inner ? [readServer(inner)] : [])),
   );
 }
@@ -52,10 +52,10 @@ function sharingSockets(servers: readonly Server[]): readonly Server[] {
 }
 
 function readServer(scope: Scope): Server {
-  const names = own(scope, 'server_name').flatMap((entry) => entry.args);
-  const sslOn = own(scope, 'ssl').at(-1)?.args[0] === 'on';
-  const listens = own(scope, 'listen').flatMap((entry) => readListen(entry, sslOn) ?? []);
-  const assumed = own(scope, 'listen').length === 0;
+  const names = scope.own('server_name').flatMap((entry) => entry.args);
+  const sslOn = scope.own('ssl').at(-1)?.args[0] === 'on';
+  const listens = scope.own('listen').flatMap((entry) => readListen(entry, sslOn) ?? []);
+  const assumed = scope.own('listen').length === 0;
   return {
     scope,
     names,

@@ -4,7 +4,7 @@ import { pageFor, throughPage } from './error-pages.ts';
 import { findLocation, namedLocation } from './locations.ts';
 import type { Request } from './request.ts';
 import { runRewrites } from './rewriting.ts';
-import { type Entry, own, scalar } from './scope.ts';
+import { type Entry, scalar } from './scope.ts';
 import { matchOfName, type Server } from './servers.ts';
 import { known } from './values.ts';
 import { Variables } from './variables.ts';
@@ -154,7 +154,7 @@ function askedStatus(walk: Walk, target: string): number | undefined {
  * rewrites and try_files of the location are not run for these methods (measured on 1.22.1).
  */
 function limitExcept(walk: Walk): void {
-  const entry = own(walk.scope, 'limit_except')[0];
+  const entry = walk.scope.own('limit_except')[0];
   if (!entry?.inner) return;
   const allowed = entry.args.map((method) => method.toUpperCase());
   if (!allowed.includes(walk.request.method)) walk.scope = entry.inner;
@@ -162,7 +162,7 @@ function limitExcept(walk: Walk): void {
 
 /** The endpoints are no files, so every try but the last fails. An `if` that holds has no try_files (measured). */
 function tryFiles(walk: Walk, searches: number): End {
-  const entry = own(walk.scope, 'try_files')[0];
+  const entry = walk.scope.own('try_files')[0];
   const last = entry?.args.at(-1);
   if (!entry || last === undefined) return answer(walk, content(walk));
   const fallback = walk.variables.interpolate(last);
@@ -194,7 +194,7 @@ function fileEnd(walk: Walk, by: Entry, file: string): End {
 function servesItself(walk: Walk, entry: Entry, target: string): boolean {
   if (target.startsWith('@')) return false;
   const found = findLocation(walk.server.scope, target.split('?')[0] as string, walk.variables);
-  return found.kind === 'location' && own(found.location.scope, 'try_files').includes(entry);
+  return found.kind === 'location' && found.location.scope.own('try_files').includes(entry);
 }
 
 /** An internal redirect: to a named location as it stands, else through the whole server again (source of 1.22). */

@@ -4,7 +4,7 @@ import { type Handshake, handshakeOf } from './handshake.ts';
 import type { Hop } from './journey.ts';
 import { httpVersionRemedies, removeLineRemedies } from './remedies/settings.ts';
 import { upgradeRemedies } from './remedies/upgrade.ts';
-import { type Entry, own, setOf } from './scope.ts';
+import { type Entry, setOf } from './scope.ts';
 import { isHeader } from './streaming.ts';
 import type { World } from './world.ts';
 
@@ -89,7 +89,7 @@ function explain(hop: Hop, missing: readonly string[]): string {
 function droppedByNearer(hop: Hop): boolean {
   const at = setOf(hop.scope, 'proxy_set_header')[0]?.scope;
   for (let outer = at?.parent; outer; outer = outer.parent) {
-    if (own(outer, 'proxy_set_header').some((entry) => isHeader(entry, 'upgrade'))) return true;
+    if (outer.own('proxy_set_header').some((entry) => isHeader(entry, 'upgrade'))) return true;
   }
   return false;
 }

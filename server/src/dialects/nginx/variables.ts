@@ -160,7 +160,7 @@ export class Variables {
     const choices = this.#map(map);
     const value = agreed(choices);
     if (choices.length > 1) this.#choices.set(name, choices);
-    if (!map.inner?.byName.has('volatile')) this.#mapped.set(name, value);
+    if (!map.inner?.has('volatile')) this.#mapped.set(name, value);
     return value;
   }
 
@@ -191,7 +191,7 @@ export class Variables {
       case 'server_port':
         return literal(String(request.port));
       case 'server_name':
-        return literal(this.server.byName.get('server_name')?.[0]?.args[0] ?? '');
+        return literal(this.server.own('server_name')[0]?.args[0] ?? '');
       case 'content_length':
         return this.#header('content-length');
       case 'content_type':
@@ -241,7 +241,7 @@ export class Variables {
   }
 
   #select(table: Scope, source: Value): readonly Value[] {
-    const host = table.byName.has('hostnames') ? known(source) : undefined;
+    const host = table.has('hostnames') ? known(source) : undefined;
     const covering = host === undefined ? undefined : coveringKey(table, host.toLowerCase());
     if (covering) return this.outcomes(covering.args[0] ?? '');
     const found: Value[] = [];
@@ -260,7 +260,7 @@ export class Variables {
       );
       if (regex) return this.outcomes(regex.args[0] ?? '');
     }
-    found.push(...this.outcomes(table.byName.get('default')?.at(-1)?.args[0] ?? ''));
+    found.push(...this.outcomes(table.own('default').at(-1)?.args[0] ?? ''));
     return found;
   }
 
@@ -324,7 +324,7 @@ function networks(table: Scope): readonly Value[] {
   const values = table.entries
     .filter(({ name }) => !SPECIAL_NETWORKS.has(name))
     .map(({ args }) => literal(args[0] ?? ''));
-  return table.byName.has('default') ? values : [...values, []];
+  return table.has('default') ? values : [...values, []];
 }
 
 function isTemplate(text: string): boolean {
@@ -344,7 +344,7 @@ function agreed(outcomes: readonly Value[]): Value {
 export function mapsOf(root: Scope): ReadonlyMap<string, Entry> {
   const found = new Map<string, Entry>();
   const defining = new Set(['map', 'geo', 'split_clients']);
-  const scopes = [root, ...(root.byName.get('http') ?? []).flatMap((http) => http.inner ?? [])];
+  const scopes = [root, ...root.own('http').flatMap((http) => http.inner ?? [])];
   for (const entry of scopes.flatMap((scope) => scope.entries)) {
     if (!defining.has(entry.name)) continue;
     const name = entry.args.at(-1);

@@ -1,3 +1,4 @@
+import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { commandOf, type Form } from './commands.ts';
@@ -24,14 +25,14 @@ const COUNTS: Readonly<Partial<Record<Form, Count>>> = {
 };
 
 /** What modules ask of the lines that they read themselves (measured). */
-const READ_BY_MODULE: Readonly<Record<string, Count>> = {
+const READ_BY_MODULE = wordTable<Count>({
   rewriterule: { least: 2, most: ANY },
   rewritecond: { least: 2, most: ANY },
   setenvif: { least: 3, most: ANY },
   setenvifnocase: { least: 3, most: ANY },
   listen: { least: 1, most: 2 },
-};
-const SECTIONS: Readonly<Record<string, Count>> = {
+});
+const SECTIONS = wordTable<Count>({
   virtualhost: { least: 1, most: ANY },
   directory: { least: 1, most: 1 },
   location: { least: 1, most: 1 },
@@ -45,7 +46,7 @@ const SECTIONS: Readonly<Record<string, Count>> = {
   ifdefine: { least: 1, most: ANY },
   limit: { least: 1, most: ANY },
   limitexcept: { least: 1, most: ANY },
-};
+});
 
 /** httpd: `X takes one argument`, `X requires at least two arguments`, `<X> directive requires additional arguments`. */
 export function argumentCounts({ met }: Site): readonly LanguageFault[] {
@@ -58,9 +59,9 @@ export function argumentCounts({ met }: Site): readonly LanguageFault[] {
 }
 
 function allowedCount({ node }: Met): Count | undefined {
-  if (node.directive.block) return SECTIONS[node.name];
+  if (node.directive.block) return SECTIONS.get(node.name);
   const form = commandOf(node.name, false)?.form;
-  return form === 'raw' ? READ_BY_MODULE[node.name] : form && COUNTS[form];
+  return form === 'raw' ? READ_BY_MODULE.get(node.name) : form && COUNTS[form];
 }
 
 /** An empty word counts as none for httpd, but for the last optional ones. */

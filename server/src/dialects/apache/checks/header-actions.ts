@@ -1,4 +1,5 @@
 import { nearest } from '../../../text/spelling.ts';
+import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { faultAtArgument } from './fault.ts';
@@ -23,15 +24,15 @@ export function headerActions({ met }: Site): readonly LanguageFault[] {
 }
 
 /** Words behind the action, its header and what it does with it. */
-const WORDS: Readonly<Record<string, number>> = {
+const WORDS = wordTable<number>({
   ...{ add: 3, append: 3, merge: 3, set: 3, setifempty: 3, note: 3 },
   ...{ unset: 2, echo: 2, edit: 4, 'edit*': 4 },
-};
+});
 
 /** httpd: `Unknown parameter: x`, `Too many arguments to directive`. */
 function surplusFaults(met: Met, index: number): readonly LanguageFault[] {
   const { args } = met.node;
-  const words = WORDS[met.node.argument(index).toLowerCase()];
+  const words = WORDS.get(met.node.argument(index).toLowerCase());
   if (words === undefined || !args.every(isSettledWord)) return [];
   const at = index + words;
   const extra = args[at];

@@ -1,3 +1,4 @@
+import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import { faultAtArgument } from './fault.ts';
 import { isSettledWord } from './settled.ts';
@@ -23,7 +24,7 @@ const STATUSES = new Set(
 );
 
 /** What httpd reads of the first word of these, and refuses otherwise (measured on 2.4.71). */
-const NUMBERS: Readonly<Record<string, Numbered>> = {
+const NUMBERS = wordTable<Numbered>({
   errordocument: {
     isLegal: (written) => STATUSES.has(whole(written)),
     what: 'a status that httpd knows, such as 404 or 503',
@@ -43,13 +44,13 @@ const NUMBERS: Readonly<Record<string, Numbered>> = {
   proxyiobuffersize: BUFFER,
   proxyreceivebuffersize: BUFFER,
   proxytimeout: { isLegal: (written) => whole(written) >= 1, what: 'at least 1 second' },
-};
+});
 
 /** httpd: `Proxy Timeout must be at least 1 second`, `LimitRequestBody requires a non-negative integer` and their kin. */
 export function numberValues({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
     const { node } = each;
-    const numbered = node.directive.block ? undefined : NUMBERS[node.name];
+    const numbered = node.directive.block ? undefined : NUMBERS.get(node.name);
     const [first] = node.args;
     if (!numbered || !first || !isSettledWord(first) || numbered.isLegal(first.value)) return [];
     const title = node.directive.name.value;

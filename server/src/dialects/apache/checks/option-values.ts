@@ -16,7 +16,7 @@ export function optionValues({ met }: Site): readonly LanguageFault[] {
     if (directive.block) return [];
     if (name === 'loglevel') return levelFaults(each);
     if (name === 'allowoverride') return overrideFaults(each);
-    const options = optionData[name];
+    const options = optionData.get(name);
     if (!options) return [];
     const signed = name === 'options' || name === 'fileetag' ? signFaults(each) : [];
     return [...wordFaults(each, options), ...signed];

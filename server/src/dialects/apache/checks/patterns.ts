@@ -1,4 +1,5 @@
 import { patternFault } from '../../../text/pattern-fault.ts';
+import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { faultAtArgument } from './fault.ts';
@@ -6,7 +7,7 @@ import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
 
 /** Directives by the argument that is a pattern. */
-const AT: Readonly<Record<string, number>> = {
+const AT = wordTable<number>({
   rewriterule: 0,
   proxypassmatch: 0,
   aliasmatch: 0,
@@ -15,7 +16,7 @@ const AT: Readonly<Record<string, number>> = {
   browsermatchnocase: 0,
   setenvif: 1,
   setenvifnocase: 1,
-};
+});
 
 /** httpd: `cannot compile regular expression '…'`, `Regex could not be compiled` and their kin. */
 export function invalidPatterns({ met }: Site): readonly LanguageFault[] {
@@ -48,5 +49,5 @@ function indexOf({ node }: Met): number | undefined {
   }
   if (name === 'redirectmatch')
     return /^(?:\d.*|permanent|temp|seeother|gone)$/i.test(node.argument(0)) ? 1 : 0;
-  return Object.hasOwn(AT, name) ? AT[name] : undefined;
+  return AT.get(name);
 }

@@ -1,8 +1,9 @@
+import { wordTable } from '../../../text/word-table.ts';
 import type { Met } from '../configuration.ts';
 import type { Node } from '../node.ts';
 
 /** Letters of `commandData` for the sections that surround a directive. */
-const LETTERS: Readonly<Record<string, string>> = {
+const LETTERS = wordTable<string>({
   virtualhost: 'V',
   directory: 'D',
   directorymatch: 'D',
@@ -17,7 +18,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   else: 'I',
   limit: 'M',
   limitexcept: 'M',
-};
+});
 
 /** The sections around a directive, innermost first. */
 export function sectionsAround({ node }: Met): readonly Node[] {
@@ -28,7 +29,7 @@ export function sectionsAround({ node }: Met): readonly Node[] {
 
 /** The letter of a section; undefined for one whose directives are not httpd's usual ones. */
 export function letterOf(section: Node): string | undefined {
-  return LETTERS[section.name];
+  return LETTERS.get(section.name);
 }
 
 /**

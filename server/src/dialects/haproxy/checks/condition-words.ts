@@ -1,7 +1,7 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { oncePer } from '../../once.ts';
 import { isVariable } from '../lexer.ts';
-import type { HaproxyWording } from '../parser.ts';
+import type { HaproxyWording } from '../wording.ts';
 
 /** What a condition at the end of a line names. */
 export interface ConditionWords {

@@ -1,6 +1,6 @@
 import type { LanguageFault } from '../../language.ts';
 import { isVariable } from '../lexer.ts';
-import { wordingOf } from '../parser.ts';
+import { wordingOf } from '../wording.ts';
 import { faultAt } from './fault.ts';
 import type { Line, Section, Site } from './site.ts';
 

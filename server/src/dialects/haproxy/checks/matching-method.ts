@@ -1,4 +1,4 @@
-import type { HaproxyWording } from '../parser.ts';
+import type { HaproxyWording } from '../wording.ts';
 import { type Complaint, complaint } from './complaint.ts';
 import { testsIn } from './condition-words.ts';
 

@@ -1,17 +1,18 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { patternFault } from '../../../text/pattern-fault.ts';
-import type { HaproxyWording } from '../parser.ts';
+import { wordTable } from '../../../text/word-table.ts';
+import type { HaproxyWording } from '../wording.ts';
 import { type Complaint, complaint } from './complaint.ts';
 import { testsIn } from './condition-words.ts';
 
 /** Actions whose argument at an index, from the action on, is a pattern. */
-const ACTIONS: Readonly<Record<string, number>> = {
+const ACTIONS = wordTable<number>({
   'replace-header': 2,
   'replace-value': 2,
   'replace-path': 1,
   'replace-pathq': 1,
   'replace-uri': 1,
-};
+});
 
 /** HAProxy: `regex 'x' is invalid`. Only what each engine refuses that HAProxy may be built with. */
 export function patternComplaints(wording: HaproxyWording): readonly Complaint[] {
@@ -36,7 +37,7 @@ function patternsIn(keyword: string, args: readonly Word[]): readonly Word[] {
   const [action, , flag, method] = args;
   if (action?.value === 'del-header' && flag?.value === '-m' && method?.value === 'reg')
     return args.slice(1, 2);
-  const at = /^http-/.test(keyword) ? (ACTIONS[action?.value ?? ''] ?? 0) : 0;
+  const at = /^http-/.test(keyword) ? (ACTIONS.get(action?.value ?? '') ?? 0) : 0;
   return at > 0 ? args.slice(at, at + 1) : [];
 }
 

@@ -1,8 +1,9 @@
 import type { Word } from '../../../syntax/tree.ts';
+import { wordTable } from '../../../text/word-table.ts';
 import { type Complaint, complaint, oneOf, wrong } from './complaint.ts';
 
 /** How many words follow an action before its condition. */
-const WORDS_OF: Readonly<Record<string, number>> = {
+const WORDS_OF = wordTable<number>({
   'add-header': 2,
   'set-header': 2,
   'replace-header': 3,
@@ -23,7 +24,7 @@ const WORDS_OF: Readonly<Record<string, number>> = {
   allow: 0,
   reject: 0,
   'disable-l7-retry': 0,
-};
+});
 const ANSWERS =
   /^(?:if|unless|deny_status|status|content-type|default-errorfiles|errorfiles?|(?:lf-)?(?:file|string)|hdr)$/;
 const CONDITION = /^(?:if|unless)$/;
@@ -35,7 +36,7 @@ export function actionComplaint(args: readonly Word[]): Complaint | undefined {
   if (action.value === 'redirect') return redirectComplaint(args.slice(1));
   if (/^(?:deny|tarpit|return)$/.test(action.value))
     return oneOf(first, ANSWERS, 'if or unless before a condition') ?? statusComplaint(args);
-  const count = Object.hasOwn(WORDS_OF, action.value) ? WORDS_OF[action.value] : undefined;
+  const count = WORDS_OF.get(action.value);
   if (count === undefined) return undefined;
   if (args.length <= count) {
     const words = count === 1 ? 'one word' : `${count} words`;

@@ -2,7 +2,7 @@ import type { Word } from '../../../syntax/tree.ts';
 import { oncePer } from '../../once.ts';
 import { type Call, parseExpression, parseFormat } from '../expressions.ts';
 import { isVariable } from '../lexer.ts';
-import type { HaproxyWording } from '../parser.ts';
+import type { HaproxyWording } from '../wording.ts';
 import { conditionWords } from './condition-words.ts';
 
 /** The name of a fetch or a converter in a sample expression. */

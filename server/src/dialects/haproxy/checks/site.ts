@@ -2,16 +2,10 @@ import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
 import type { Files } from '../../dialect.ts';
 import { MacroState } from '../macros.ts';
-import {
-  type HaproxyWording,
-  isMacro,
-  parseHaproxy,
-  type SectionWording,
-  sectionWordingOf,
-  TEMPLATE,
-  wordingOf,
-} from '../parser.ts';
+import { parseHaproxy } from '../parser.ts';
 import { readConfiguration } from '../parts.ts';
+import { type SectionWording, sectionWordingOf } from '../section-block.ts';
+import { type HaproxyWording, isMacro, TEMPLATE, wordingOf } from '../wording.ts';
 
 /** A section head that HAProxy reads, or may read. */
 export interface Section {

@@ -1,8 +1,9 @@
 import type { Word } from '../../../syntax/tree.ts';
+import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
 import { isVariable } from '../lexer.ts';
-import { type HaproxyWording, wordingOf } from '../parser.ts';
+import { type HaproxyWording, wordingOf } from '../wording.ts';
 import { portFault } from './addresses.ts';
 import { type Complaint, complaint, oneOf, surplus } from './complaint.ts';
 import { openBrace } from './condition-words.ts';
@@ -61,7 +62,7 @@ function headFaults(section: Section): readonly LanguageFault[] {
 const complaintsOf = oncePer((wording: HaproxyWording): readonly Complaint[] => {
   const { args, values, tagged } = wording;
   if (tagged || args.some(isOpen)) return [];
-  const found = READERS[values[0] ?? '']?.(args);
+  const found = READERS.get(values[0] ?? '')?.(args);
   const open = openBrace(wording);
   return [
     ...(found ? [found] : []),
@@ -87,7 +88,7 @@ const ALGORITHMS =
 const WITH_WORDS =
   /^(?:forwardfor|originalto|http-restrict-req-hdr-names|httpchk|httplog|httpslog|mysql-check|pgsql-check|redispatch|smtpchk|forwarded)$/;
 
-const READERS: Readonly<Record<string, Reader>> = {
+const READERS = wordTable<Reader>({
   timeout: ([, value, extra]) => (value ? timeComplaint(value) : undefined) ?? surplus(extra),
   mode: ([mode, extra]) =>
     oneOf(mode, /^(?:tcp|http|health|log|syslog|spop|haterm)$/, 'tcp or http') ?? surplus(extra),
@@ -118,7 +119,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   'http-after-response': actionComplaint,
   'tcp-request': ([where, value]) =>
     where?.value === 'inspect-delay' && value ? timeComplaint(value) : undefined,
-};
+});
 
 function logComplaint(args: readonly Word[]): Complaint | undefined {
   const [target] = args;

@@ -23,7 +23,7 @@ export const argumentCount: DirectiveCheck = ({ facts }) => {
   if (!allowed) return undefined;
   const { least, most } = allowed;
   return (entry) => {
-    const given = entry.directive.args.length;
+    const given = entry.args.length;
     const fits = (least <= given && given <= most) || hasPlaceholder(entry);
     return fits ? undefined : wrongCount(entry, allowed);
   };

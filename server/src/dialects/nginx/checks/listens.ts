@@ -1,6 +1,6 @@
 import { type Place, placeOf } from '../../../text/place.ts';
 import type { LanguageFault } from '../../language.ts';
-import { type Entry, headOf, own } from '../scope.ts';
+import { type Entry, headOf } from '../scope.ts';
 import type { Server } from '../servers.ts';
 import { faultAtHead } from './fault.ts';
 import { quoted } from './messages.ts';
@@ -46,7 +46,7 @@ export function conflictingNames({ servers }: Site): readonly LanguageFault[] {
   const taken = new Map<string, Server>();
   return servers.flatMap((server) => {
     const listens = addressesOf(server).map(({ key }) => key);
-    const keys = own(server.scope, 'listen').length === 0 ? ['0.0.0.0:80'] : listens;
+    const keys = server.scope.own('listen').length === 0 ? ['0.0.0.0:80'] : listens;
     return namesOf(server).flatMap(({ name, place }) => {
       const lost = keys.filter((key) => {
         const id = `${key} ${name.toLowerCase()}`;
@@ -66,9 +66,9 @@ interface Name {
 
 /** The plain names of a server; patterns and what is yet to be filled in are left out. */
 function namesOf({ scope }: Server): readonly Name[] {
-  const entries = own(scope, 'server_name');
+  const entries = scope.own('server_name');
   const { owner } = scope;
-  const isNameless = entries.length === 0 && own(scope, 'include').length === 0;
+  const isNameless = entries.length === 0 && scope.own('include').length === 0;
   if (isNameless) return owner && !isTemplated(owner) ? [{ name: '', place: headOf(owner) }] : [];
   return entries
     .filter((entry) => !isTemplated(entry))
@@ -88,7 +88,7 @@ function conflictOf(name: string, addresses: string, place: Place): LanguageFaul
 }
 
 function addressesOf({ scope }: Server): readonly Address[] {
-  return own(scope, 'listen').flatMap((entry) => {
+  return scope.own('listen').flatMap((entry) => {
     const key = isTemplated(entry) ? undefined : addressOf(entry);
     return key === undefined ? [] : [{ entry, key }];
   });

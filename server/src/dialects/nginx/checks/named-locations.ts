@@ -1,6 +1,6 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
-import { chain, type Entry, own, type Scope, serverAround } from '../scope.ts';
+import { chain, type Entry, type Scope, serverAround } from '../scope.ts';
 import { hasMissingIncludes } from '../variables.ts';
 import { faultAtArgument } from './fault.ts';
 import { quoted } from './messages.ts';
@@ -21,7 +21,7 @@ function undefinedIn(entry: Entry): readonly LanguageFault[] {
   const index = entry.args.length - 1;
   const name = entry.args[index];
   if (!name?.startsWith('@') || /[${]/.test(name) || !server.owner || isOpen(server)) return [];
-  const known = own(server, 'location').map(({ args }) => args[0] ?? '');
+  const known = server.own('location').map(({ args }) => args[0] ?? '');
   if (known.includes(name)) return [];
   const replacement = nearest(
     name,
@@ -40,7 +40,7 @@ function undefinedIn(entry: Entry): readonly LanguageFault[] {
 
 /** True where more locations may be in the server than are seen. */
 function isOpen(server: Scope): boolean {
-  const included = own(server, 'include').some(({ args }) => /[*?[]/.test(args[0] ?? ''));
+  const included = server.own('include').some(({ args }) => /[*?[]/.test(args[0] ?? ''));
   const templated = [...chain(server)].some((at) =>
     at.entries.some(({ tree }) => isTemplate(tree)),
   );

@@ -1,3 +1,4 @@
+import { wordTable } from '../../../text/word-table.ts';
 import { faultAtArgument } from './fault.ts';
 import { quoted } from './messages.ts';
 import { type DirectiveCheck, hasPlaceholder, type Kind } from './site.ts';
@@ -10,7 +11,7 @@ type Complaint = readonly [index: number, advice: string] | undefined;
  * location modifier "x"`, `invalid condition "x"` and their kin (measured on 1.22).
  */
 export const invalidParameter: DirectiveCheck = (kind) => {
-  const read = kind.facts.length === 0 ? undefined : READERS[kind.name];
+  const read = kind.facts.length === 0 ? undefined : READERS.get(kind.name);
   if (!read) return undefined;
   return (entry) => {
     const complaint = read(entry.args, kind);
@@ -42,7 +43,7 @@ const BUFFERS: Reader = (args) =>
     'a number of buffers and their size',
   );
 
-const READERS: Readonly<Record<string, Reader>> = {
+const READERS = wordTable<Reader>({
   ...Object.fromEntries(
     ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'gzip', 'output', 'large_client_header'].map((family) => [
       `${family}_buffers`,
@@ -127,7 +128,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     /^(?:location|if|limit_except)/.test(context.kinds[0] ?? '') && !/^https?:\/\/|\$/i.test(target)
       ? [0, 'http:// or https:// before it']
       : undefined,
-};
+});
 
 function only(index: number, legal: RegExp, advice: string): Reader {
   return (args) => {

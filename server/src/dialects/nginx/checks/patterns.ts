@@ -1,6 +1,7 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { patternFault } from '../../../text/pattern-fault.ts';
 import { placeOf } from '../../../text/place.ts';
+import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Entry } from '../scope.ts';
 import { quoted } from './messages.ts';
@@ -11,7 +12,7 @@ type Found = readonly [word: Word | undefined, pattern: string];
 
 /** nginx: `pcre2_compile() failed: missing closing parenthesis in "x"`. */
 export const invalidPattern: DirectiveCheck = ({ name }) => {
-  const read = READERS[name];
+  const read = READERS.get(name);
   return read && ((entry) => firstFault(entry, read(entry)));
 };
 
@@ -38,7 +39,7 @@ const first = ({ directive }: Entry): readonly Found[] =>
 const behindMark = ({ directive }: Entry) => marked(directive.args.slice(0, 1));
 const behindMarks = ({ directive }: Entry) => marked(directive.args);
 
-const READERS: Readonly<Record<string, (entry: Entry) => readonly Found[]>> = {
+const READERS = wordTable<(entry: Entry) => readonly Found[]>({
   location: ({ directive: { args } }) =>
     args.length === 2 && /^~\*?$/.test(args[0]?.value ?? '')
       ? [[args[1], args[1]?.value ?? '']]
@@ -56,7 +57,7 @@ const READERS: Readonly<Record<string, (entry: Entry) => readonly Found[]>> = {
   proxy_redirect: behindMark,
   proxy_cookie_domain: behindMark,
   proxy_cookie_path: behindMark,
-};
+});
 
 /** Words that a tilde marks as patterns. */
 function marked(words: readonly Word[]): readonly Found[] {

@@ -44,10 +44,10 @@ export const invalidValue: DirectiveCheck = ({ name, facts }) => {
   const form = name.startsWith('http2_') || OTHER_NUMBERS.test(name) ? undefined : formOf(facts);
   if (!form) return undefined;
   return (entry): LanguageFault | undefined => {
-    const { args } = entry.directive;
+    const { args } = entry;
     if (args.length > 1 && !form.many) return undefined;
-    const index = args.findIndex(({ value }) => !value.includes('$') && !form.legal(value));
-    const value = args[index]?.value;
+    const index = args.findIndex((value) => !value.includes('$') && !form.legal(value));
+    const value = args[index];
     if (value === undefined || hasPlaceholder(entry)) return undefined;
     const meant = nearest(value, form.words);
     const advice = meant === undefined ? form.advice : `is no choice. Write ${meant}`;

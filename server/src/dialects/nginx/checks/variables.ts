@@ -42,10 +42,12 @@ export function undefinedVariables(site: Site): readonly LanguageFault[] {
   const isDefined = (name: string) => defined.has(name) || isBuiltIn(name);
   const sound = new Set<string>();
   const faults: LanguageFault[] = [];
-  eachWordRead(site, (word, entry) => {
-    if (sound.has(word.value)) return;
+  eachWordRead(site, (index, entry) => {
+    const value = entry.args[index] as string;
+    if (sound.has(value)) return;
+    const word = entry.directive.args[index] as Word;
     const unknown = usesIn(word, entry).filter(({ name }) => !isDefined(name.toLowerCase()));
-    if (unknown.length === 0) sound.add(word.value);
+    if (unknown.length === 0) sound.add(value);
     faults.push(...unknown.map((use) => undefinedVariable(use, defined)));
   });
   return faults;
@@ -70,15 +72,15 @@ function definedIn({ configuration, groups, others }: Site): ReadonlySet<string>
   return defined;
 }
 
-/** Visits each word with a dollar sign in which nginx reads variables. */
-function eachWordRead({ groups, others }: Site, visit: (word: Word, entry: Entry) => void): void {
+/** Visits each argument, by its index, with a dollar sign in which nginx reads variables. */
+function eachWordRead(
+  { groups, others }: Site,
+  visit: (index: number, entry: Entry) => void,
+): void {
   const read = (entry: Entry, from: number) => {
-    const words = entry.directive.args;
+    const { args } = entry;
     const end = endOfRead(entry);
-    for (let i = from; i < end; i++) {
-      const word = words[i] as Word;
-      if (word.value.includes('$')) visit(word, entry);
-    }
+    for (let i = from; i < end; i++) if (args[i]?.includes('$')) visit(i, entry);
   };
   for (const { name, entries } of groups) {
     const from = READS.find(([directive]) => directive.test(name))?.[1];
@@ -116,8 +118,8 @@ function undefinedVariable({ name, place }: Use, defined: ReadonlySet<string>): 
 }
 
 /** Index behind the last argument in which nginx reads variables; a pattern that a condition compares with is none. */
-function endOfRead({ name, directive: { args } }: Entry): number {
-  const operator = name === 'if' ? args.findIndex(({ value }) => /^!?~\*?$/.test(value)) : -1;
+function endOfRead({ name, args }: Entry): number {
+  const operator = name === 'if' ? args.findIndex((arg) => /^!?~\*?$/.test(arg)) : -1;
   return operator < 0 ? args.length : operator;
 }
 

@@ -3,7 +3,7 @@ import { endpoints } from '../../../stigman/endpoints.ts';
 import type { TextEdit } from '../../../text/place.ts';
 import { isShared, ScopeEdit } from '../edits.ts';
 import type { Hop } from '../journey.ts';
-import { own, type Scope, written } from '../scope.ts';
+import { type Scope, written } from '../scope.ts';
 
 export function remedy(
   kind: RemedyKind,
@@ -36,7 +36,7 @@ export function scalarRemedy(
   value: string,
 ): readonly Remedy[] {
   const block = blockOf(hop);
-  const mine = own(block, name).at(-1);
+  const mine = block.own(name).at(-1);
   if (mine?.includedBy && isShared(mine)) return nestedLocation(kind, hop, `${name} ${value};`);
   const edits = () => {
     const edit = new ScopeEdit(block);

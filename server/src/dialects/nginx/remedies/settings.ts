@@ -3,7 +3,7 @@ import type { Application } from '../../../stigman/application.ts';
 import type { TextEdit } from '../../../text/place.ts';
 import { isShared, removal, replaceArguments, ScopeEdit } from '../edits.ts';
 import type { Hop } from '../journey.ts';
-import { type Entry, own, type Scope, setOf } from '../scope.ts';
+import { type Entry, type Scope, setOf } from '../scope.ts';
 import { blockOf, describe, remedy, scalarRemedy } from './common.ts';
 
 const WANTED_BODY = '100m';
@@ -57,7 +57,7 @@ function honour(ignoring: Entry): readonly TextEdit[] {
 /** An inner hop can hand the header on; only where that does not drop an inherited set of passed headers. */
 export function passHeaderRemedies(inner: Hop): readonly Remedy[] {
   const block = blockOf(inner);
-  if (own(block, 'proxy_pass_header').length === 0 && setOf(block, 'proxy_pass_header').length > 0)
+  if (block.own('proxy_pass_header').length === 0 && setOf(block, 'proxy_pass_header').length > 0)
     return [];
   const edits = () => {
     const edit = new ScopeEdit(block);

@@ -70,7 +70,7 @@ export function effectiveHeaders(
 export function connectionVariable(world: World): string | undefined {
   for (const [name, map] of world.maps) {
     const fromUpgrade = map.name === 'map' && map.args[0] === '$http_upgrade';
-    const gives = map.inner?.byName.get('default')?.[0]?.args[0]?.toLowerCase() === 'upgrade';
+    const gives = map.inner?.own('default')[0]?.args[0]?.toLowerCase() === 'upgrade';
     if (fromUpgrade && gives) return `$${name}`;
   }
   return undefined;
