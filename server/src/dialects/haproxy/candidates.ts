@@ -20,6 +20,7 @@ import {
   hostsNamed,
   looksAtHost,
   looksAtPath,
+  type PathLiteral,
   pathsAsked,
   pathsNamed,
   pathsRewritten,
@@ -113,9 +114,17 @@ function fromWay(way: Way, frontend: Section, world: World): readonly Candidate[
   }
   return paths.flatMap(({ path, covers }) => {
     if (world.recognizer.at(backend, line, path) !== 'stigman') return [];
-    const meant = covers && isWholeMount(path, paths.length === 1, [frontend, backend]);
+    const isMount =
+      isWholeMount(path, paths.length === 1, [frontend, backend]) ||
+      pathsNamed(frontend, world.listFile).some((one) => isWithoutSlash(one, path));
+    const meant = covers && isMount;
     return [{ basePath: mountOf(path), place, certain: covers || namesEndpoint(path), meant }];
   });
+}
+
+/** True where a rule singles out a mount without its trailing slash, which concerns nothing but a mount. */
+function isWithoutSlash({ path, covers }: PathLiteral, mount: string): boolean {
+  return !covers && mount !== '/' && mountOf(mount) === `${path}/`;
 }
 
 /**
