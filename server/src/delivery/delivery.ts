@@ -137,6 +137,11 @@ export interface Doubt {
   readonly place: Place;
   /** A whole sentence. */
   readonly explanation: string;
+  /**
+   * True where it is about how clients ask, not about what becomes of those that come: no verdict can be told, but what
+   * breaks for whoever comes stands.
+   */
+  readonly aside?: boolean;
 }
 
 /** What one entry point does to one endpoint. */

@@ -1,5 +1,4 @@
 import type { Analysis, Delivery, EntryPoint, Mount, Refusal } from '../delivery/delivery.ts';
-import { isDoubted } from '../delivery/verdict.ts';
 
 /** A delivery with the way it comes in. */
 export interface Passage {
@@ -17,9 +16,10 @@ export function passagesOf(analysis: Analysis): readonly Passage[] {
   );
 }
 
-/** True where the request reaches STIG Manager on its path, beyond doubt. */
-export function arrives(delivery: Delivery): boolean {
-  return delivery.route.outcome === 'application' && !isDoubted(delivery, 'unreachable');
+/** True where the request reaches STIG Manager on its path, beyond doubt if clients ask as the configuration expects. */
+export function arrives({ route, doubts }: Delivery): boolean {
+  const isLost = doubts.some(({ could, aside }) => could === 'unreachable' && !aside);
+  return route.outcome === 'application' && !isLost;
 }
 
 /**

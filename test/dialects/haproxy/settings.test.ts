@@ -115,10 +115,7 @@ describe('remedies', () => {
       fixed,
       /^\thttp-request redirect code 301 location \/stigman\/ if \{ path \/stigman \}\n\tuse_backend/m,
     );
-    assert.match(
-      fixed,
-      /if !\{ status 101 \} \{ status 101 \} or !\{ status 101 \} \{ status 200 \}$/m,
-    );
+    assert.match(fixed, /Connection keep-alive if \{ status 200 \}$/m);
     assert.equal(await fixedText(haproxy, fixed), fixed);
     assert.equal(
       await fixedText(haproxy, text.replaceAll('\n', '\r\n')),

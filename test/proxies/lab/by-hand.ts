@@ -55,6 +55,7 @@ export function judgeByHand(subject: ByHand): void {
 /** Maps and error pages that the files name. */
 const BESIDE: Readonly<Record<string, string>> = {
   'paths.map': '/stigman/ yes\n/kc/ no\n',
+  'patterns.map': '^/apps/stig/(api|socket)/ stripped\n',
   'hosts.map': 'stig.example.mil stig\nwiki.example.mil wiki\n',
   'fine.http': 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n',
   'refused.http': 'HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n',

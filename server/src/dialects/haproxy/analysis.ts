@@ -1,9 +1,15 @@
 import type { Analysis, Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { mountsOf } from '../../delivery/mounts.ts';
-import { endpoints } from '../../stigman/endpoints.ts';
+import { type Endpoint, endpoints } from '../../stigman/endpoints.ts';
 import type { Question } from '../dialect.ts';
 import { type Candidate, candidatesOf, type Hosts, hostsFor, waysOf } from './candidates.ts';
-import { type Configuration, modeOf, placeOfHead, type Section } from './configuration.ts';
+import {
+  type Configuration,
+  type Line,
+  modeOf,
+  placeOfHead,
+  type Section,
+} from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { Assumptions, type Door, explore } from './exchange.ts';
 import { type Bind, bindsOf, isEntrance, isLoopback, isSocket, urlOf } from './frontends.ts';
@@ -16,7 +22,7 @@ import { relayedEntries } from './relays.ts';
 import { httpsRemedy } from './remedies.ts';
 import { requestFor } from './requested.ts';
 import type { Site } from './site.ts';
-import { withoutSlash } from './slash.ts';
+import { isPageSentToTls, withoutSlash } from './slash.ts';
 import { misreadDurations } from './timeouts.ts';
 import { MOST_SECTIONS, travel, type World } from './travel.ts';
 import { answersTo, isAnswered, mergedVariants } from './variants.ts';
@@ -89,6 +95,7 @@ class Entrance {
   /** True where some entrance of the configuration takes TLS. */
   readonly #hasTls: boolean;
   readonly #goals = new Map<string, readonly Journey[]>();
+  readonly #left = new Map<string, boolean>();
 
   constructor(
     frontend: Section,
@@ -167,13 +174,30 @@ class Entrance {
 
   #findGoals(door: Door, basePath: string): readonly Journey[] {
     return endpoints.flatMap((endpoint) => {
-      const { runs } = explore((assumptions) => {
-        const request = requestFor(endpoint, basePath, door, assumptions);
-        return travel(this.#world, this.#frontend, request, undefined, assumptions);
-      }, MOST_GUESSES);
+      const { runs } = explore(
+        (assumptions) => this.#beyondChallenges(endpoint, basePath, door, assumptions),
+        MOST_GUESSES,
+      );
       const goal = runs.find(({ result }) => this.#arrives(result));
       return goal ? [goal.result] : [];
     });
+  }
+
+  /** Where a request gets whose credentials the proxy takes. */
+  #beyondChallenges(
+    endpoint: Endpoint,
+    basePath: string,
+    door: Door,
+    assumptions: Assumptions,
+  ): Journey {
+    const passed = new Set<Line>();
+    for (;;) {
+      const request = requestFor(endpoint, basePath, door, assumptions);
+      const journey = travel(this.#world, this.#frontend, request, undefined, assumptions, passed);
+      const { end } = lastLeg(journey);
+      if (end?.kind !== 'answer' || !end.challenge || passed.has(end.line)) return journey;
+      passed.add(end.line);
+    }
   }
 
   #arrives(journey: Journey): boolean {
@@ -194,12 +218,18 @@ class Entrance {
         deliveryOf(endpoint, this.#world, this.#frontend, siteOf(basePath)),
       withoutSlash: (basePath) => withoutSlash(this.#world, this.#frontend, siteOf(basePath)),
     });
-    const shown = mounts.filter(
-      (mount) => this.#isCertain(mount.basePath) || mount.deliveries.some(isReached),
-    );
+    const shown = mounts
+      .map(this.#withRank)
+      .filter((mount) => this.#isCertain(mount.basePath) || mount.deliveries.some(isReached));
     const kept = shown.filter((mount) => !mount.deliveries.every(isSentToTls));
     return this.#hasTls || kept.length > 0 ? kept : shown;
   }
+
+  /** A mount that a rule is meant for is none beside the main one, whatever else a default hands to STIG Manager. */
+  readonly #withRank = (mount: Mount): Mount => {
+    const isMeant = this.#candidates.some((one) => one.meant && one.basePath === mount.basePath);
+    return { ...mount, primary: mount.primary || isMeant };
+  };
 
   /** Beside mounts that work, those that a rule names and that lead nowhere. */
   #withLost(served: readonly Candidate[]): readonly Candidate[] {
@@ -222,7 +252,17 @@ class Entrance {
     const { recognizer } = this.#world;
     const candidate = this.#candidates.find((one) => one.basePath === mount);
     const place = candidate?.place ?? placeOfHead(this.#frontend);
-    return { mount, place, door, recognizer, application, goal: () => this.#goalAt(door, mount) };
+    const goal = () => this.#goalAt(door, mount);
+    const isLeft = () => this.#isLeft(door, mount);
+    return { mount, place, door, recognizer, application, goal, isLeft };
+  }
+
+  #isLeft(door: Door, mount: string): boolean {
+    const key = `${urlOf(door)} ${door.host} ${mount}`;
+    const left =
+      this.#left.get(key) ?? isPageSentToTls(this.#world, this.#frontend, { mount, door });
+    this.#left.set(key, left);
+    return left;
   }
 
   /** Where the other endpoints of a mount go, or where a rule sends the mount. */

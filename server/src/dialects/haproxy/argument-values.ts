@@ -8,7 +8,14 @@ import {
   serverParameters,
 } from './checks/word-data.ts';
 import { predefinedAcls } from './conditions.ts';
-import { actions, criteria, optionData, timeoutData } from './keyword-data.ts';
+import {
+  actions,
+  criteria,
+  headerData,
+  listData,
+  optionData,
+  timeoutData,
+} from './keyword-data.ts';
 
 /** Values for an argument of a keyword. */
 export function valuesFor({ directive, before, around }: ArgumentPlace): readonly ValueDoc[] {
@@ -66,16 +73,7 @@ function conditionWords(before: readonly string[]): readonly ValueDoc[] {
   return condition ? words('{', '!{', 'or', ...predefinedAcls) : words('if', 'unless');
 }
 
-const HEADER_VALUES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    'x-forwarded-for': '%[src]',
-    'x-forwarded-proto': 'https',
-    'x-forwarded-host': '%[req.hdr(Host)]',
-    'x-forwarded-port': '%[dst_port]',
-    'ssl-client-cert': '%[ssl_c_der,base64]',
-  }),
-);
-const REDIRECTS = ['scheme', 'location', 'prefix'];
+const HEADER_VALUES: ReadonlyMap<string, string> = new Map(Object.entries(headerData));
 
 function ruleValues(
   directive: string,
@@ -89,7 +87,7 @@ function ruleValues(
   if (at === 0) return words(...actions.filter((action) => known.includes(action)), ...known);
   const action = before[index - at] ?? '';
   const condition = before.some((word) => word === 'if' || word === 'unless');
-  if (at === 1 && action === 'redirect') return words(...REDIRECTS);
+  if (at === 1 && action === 'redirect') return words(...(listData.redirect ?? []));
   if (at === 2 && action === 'redirect' && before.at(-1) === 'scheme') return words('https');
   const own = at === 1 ? ACTION_WORDS.get(action) : undefined;
   if (own) return words(...own, 'if', 'unless');
@@ -111,19 +109,7 @@ const ACTION_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
 /** Actions that take an argument before a condition. */
 const NEEDS_ARGUMENT = /^(?:set-(?!var)|replace-|cache-|use-service|wait-for-body|capture|track-)/;
 
-const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    balance: ['roundrobin', 'leastconn', 'source', 'first', 'static-rr', 'uri', 'random'],
-    log: ['global', 'stdout', '127.0.0.1:514', '/dev/log'],
-    'http-reuse': ['never', 'safe', 'aggressive', 'always'],
-    'http-check': ['send', 'expect', 'connect', 'disable-on-404'],
-    stats: ['enable', 'uri', 'refresh', 'auth', 'hide-version', 'socket'],
-    redirect: REDIRECTS,
-    compression: ['algo', 'type', 'offload'],
-    errorfile: ['400', '403', '408', '500', '502', '503', '504'],
-    'stick-table': ['type ip', 'type string', 'type integer'],
-  }),
-);
+const LISTS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(listData));
 
 /** Values of a keyword that has its own; undefined where only a condition may follow. */
 function lineValues(

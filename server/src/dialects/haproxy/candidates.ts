@@ -1,4 +1,4 @@
-import { mountOf, namesEndpoint } from '../../stigman/recognition.ts';
+import { applicationAt, mountOf, namesEndpoint, noRecognition } from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
 import { type Condition, conditionOf } from './conditions.ts';
@@ -20,6 +20,7 @@ import {
   hostsNamed,
   looksAtHost,
   looksAtPath,
+  type PathLiteral,
   pathsAsked,
   pathsNamed,
   pathsRewritten,
@@ -57,7 +58,7 @@ function findWays(frontend: Section, configuration: Configuration): readonly Way
 }
 
 /** The lines that make the name of a backend of the request. */
-const dynamicLines = oncePer((frontend: Section) =>
+export const dynamicLines = oncePer((frontend: Section) =>
   rulesOf(frontend, 'use_backend').filter((line) => line.words[1]?.includes('%')),
 );
 
@@ -67,6 +68,8 @@ export interface Candidate {
   readonly place: Place;
   /** True where a rule sends this very path to STIG Manager, so that it is a mount even if nothing arrives. */
   readonly certain: boolean;
+  /** True where a rule sends all below the path there, and its name or a rewriting shows that it is meant for a mount. */
+  readonly meant?: boolean;
 }
 
 const MOST_CANDIDATES = 40;
@@ -82,7 +85,7 @@ export function candidatesOf(
   const handed = ways.map((way) => fromInner(way, world, basePath, [...via, frontend]));
   const told = ways.map((way, i) => ({ ...way, handsOn: (handed[i] ?? []).length > 0 }));
   const found = [
-    ...ways.flatMap((way) => fromWay(way, world)),
+    ...ways.flatMap((way) => fromWay(way, frontend, world)),
     ...handed.flat(),
     ...guesses(frontend, told, world),
   ];
@@ -99,7 +102,7 @@ export function candidatesOf(
   return [...distinct.values()].slice(0, MOST_CANDIDATES);
 }
 
-function fromWay(way: Way, world: World): readonly Candidate[] {
+function fromWay(way: Way, frontend: Section, world: World): readonly Candidate[] {
   const { line, backend } = way;
   if (!world.recognizer.mayBeStigman(backend, line)) return [];
   const place = line ? placeOfLine(line) : placeOfHead(backend);
@@ -111,8 +114,33 @@ function fromWay(way: Way, world: World): readonly Candidate[] {
   }
   return paths.flatMap(({ path, covers }) => {
     if (world.recognizer.at(backend, line, path) !== 'stigman') return [];
-    return [{ basePath: mountOf(path), place, certain: covers || namesEndpoint(path) }];
+    const isMount =
+      isWholeMount(path, paths.length === 1, [frontend, backend]) ||
+      pathsNamed(frontend, world.listFile).some((one) => isWithoutSlash(one, path));
+    const meant = covers && isMount;
+    return [{ basePath: mountOf(path), place, certain: covers || namesEndpoint(path), meant }];
   });
+}
+
+/** True where a rule singles out a mount without its trailing slash, which concerns nothing but a mount. */
+function isWithoutSlash({ path, covers }: PathLiteral, mount: string): boolean {
+  return !covers && mount !== '/' && mountOf(mount) === `${path}/`;
+}
+
+/**
+ * True for a path that is a mount and no part of one, as its name shows, or that these sections rewrite it, or rewrite
+ * something though a rule asks for it alone.
+ */
+function isWholeMount(path: string, alone: boolean, sections: readonly Section[]): boolean {
+  const mount = mountOf(path);
+  if (mount === '/' || mount !== withSlash(path)) return false;
+  if (applicationAt(path, noRecognition) === 'stigman') return true;
+  const rewritten = sections.flatMap(pathsRewritten);
+  return alone ? rewritten.length > 0 : rewritten.some((one) => withSlash(one) === mount);
+}
+
+function withSlash(path: string): string {
+  return path.endsWith('/') ? path : `${path}/`;
 }
 
 /** The mounts of another section that a way leads to: certain where it hands on whatever comes. */
@@ -131,6 +159,7 @@ function fromInner(
     ...candidate,
     place,
     certain: takesAll && candidate.certain,
+    meant: takesAll && candidate.meant === true,
   }));
 }
 

@@ -3,6 +3,7 @@ import { wordTable } from '../../text/word-table.ts';
 import { kept, oncePer } from '../once.ts';
 import { type Line, lineage, oncePerTests, type Section, starts } from './configuration.ts';
 import type { Context } from './exchange.ts';
+import { aclData } from './keyword-data.ts';
 import { isVariable } from './lexer.ts';
 import { type Test, testHolds } from './tests.ts';
 import { type HaproxyWording, wordingOf } from './wording.ts';
@@ -22,29 +23,7 @@ export interface Condition {
   readonly at: number;
 }
 
-const PREDEFINED = wordTable<string>({
-  TRUE: 'always_true',
-  FALSE: 'always_false',
-  HTTP: 'req.proto_http',
-  'HTTP_1.0': 'req.ver 1.0',
-  'HTTP_1.1': 'req.ver 1.1',
-  'HTTP_2.0': 'req.ver 2.0',
-  HTTP_CONTENT: 'req.hdr_val(content-length) gt 0',
-  HTTP_URL_ABS: 'url_reg ^[^/:]*://',
-  HTTP_URL_SLASH: 'url_beg /',
-  HTTP_URL_STAR: 'url *',
-  LOCALHOST: 'src 127.0.0.1/8 ::1',
-  METH_CONNECT: 'method CONNECT',
-  METH_DELETE: 'method DELETE',
-  METH_GET: 'method GET HEAD',
-  METH_HEAD: 'method HEAD',
-  METH_OPTIONS: 'method OPTIONS',
-  METH_POST: 'method POST',
-  METH_PUT: 'method PUT',
-  METH_TRACE: 'method TRACE',
-  REQ_CONTENT: 'req.len gt 0',
-  WAIT_END: 'wait_end',
-});
+const PREDEFINED = wordTable(aclData);
 
 /** Names of the acls that HAProxy itself defines. */
 export const predefinedAcls: readonly string[] = [...PREDEFINED.keys()];

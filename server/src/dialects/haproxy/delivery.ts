@@ -12,7 +12,7 @@ import { type Journey, lastLeg, legsOf } from './journey.ts';
 import { writtenLengthsOf } from './lengths.ts';
 import { bodyLimitRemedy } from './remedies.ts';
 import { brokenRequest, type Replacement, replacementOf } from './replacements.ts';
-import { requestFor } from './requested.ts';
+import { NAMES_PORT, requestFor } from './requested.ts';
 import { refusalOf, routeOf } from './routes.ts';
 import type { Site } from './site.ts';
 import { alterationsOf, waitingOf } from './streaming.ts';
@@ -61,14 +61,16 @@ export function merged(
   if (!best) throw new Error('no run');
   const open: Doubt[] = others
     .filter((other) => other.verdict !== best.verdict)
-    .map((other) =>
-      doubtOf(
+    .map((other) => ({
+      ...doubtOf(
         other.verdict,
         other.answers.filter(([, held]) => held),
         best.delivery,
       ),
-    );
+      aside: namesPort(other) !== namesPort(best),
+    }));
   if (!complete) open.push(doubtOf('unknown', [], best.delivery));
+  open.sort((a, b) => Number(a.aside ?? false) - Number(b.aside ?? false));
   const distinct = open.filter(
     (doubt, i) => open.findIndex((other) => other.could === doubt.could) === i,
   );
@@ -76,6 +78,11 @@ export function merged(
   if (distinct.length === 0 || verdictOf(delivery, application) === 'unknown') return delivery;
   const doubt = doubtOf('unknown', [], best.delivery);
   return { ...delivery, refusals: [], doubts: [...delivery.doubts, doubt] };
+}
+
+/** How clients ask is a matter apart from what the proxy does: one that expects no port is published under another. */
+function namesPort({ answers }: Answered): boolean | undefined {
+  return answers.find(([key]) => key === NAMES_PORT)?.[1];
 }
 
 /** From the best to the worst, with what cannot be told at the end. */

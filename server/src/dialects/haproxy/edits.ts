@@ -1,7 +1,6 @@
 import type { Word } from '../../syntax/tree.ts';
 import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/place.ts';
-import { conditionOf } from './conditions.ts';
 import { type Line, placeOfHead, type Section } from './configuration.ts';
 
 /** Replaces one word. */
@@ -38,25 +37,31 @@ function insertion(proxy: Section, at: number, newText: string): TextEdit {
   return { uri: proxy.uri, start: at, end: at, newText };
 }
 
-/** Takes a keyword line away, with its line end. */
+/** What is written behind a rule on its line: a comment, or nothing. */
+export function commentBehind({ proxy, directive }: Line): string {
+  const { text } = proxy.tree;
+  return text.slice(directive.end, lineAt(text, directive.start).end).trim();
+}
+
+/** Takes a keyword line away, with its line end; a comment behind it stays. */
 export function removeLine(line: Line): TextEdit {
+  const comment = commentBehind(line);
+  const { uri, tree } = line.proxy;
+  if (comment === '') return removeWholeLine(line);
+  return {
+    uri,
+    start: line.directive.start,
+    end: tree.text.indexOf(comment, line.directive.end),
+    newText: '',
+  };
+}
+
+/** Takes a keyword line away, with its line end and the comment behind it. */
+export function removeWholeLine(line: Line): TextEdit {
   const { text } = line.proxy.tree;
   const { start, end } = lineAt(text, line.directive.start);
   const next = text.indexOf('\n', end);
   return { uri: line.proxy.uri, start, end: next < 0 ? end : next + 1, newText: '' };
-}
-
-/** Keeps a rule from applying where a test holds, whatever condition it has. */
-export function exempt(line: Line, test: string): readonly TextEdit[] {
-  const condition = conditionOf(line);
-  const { uri } = line.proxy;
-  const { end, args } = line.directive;
-  if (!condition) return [{ uri, start: end, end, newText: ` if !{ ${test} }` }];
-  if (condition.unless) return [{ uri, start: end, end, newText: ` or { ${test} }` }];
-  return args
-    .slice(condition.at - 1)
-    .filter((word, i) => i === 0 || word.value === 'or' || word.value === '||')
-    .map((word) => ({ uri, start: word.end, end: word.end, newText: ` !{ ${test} }` }));
 }
 
 const RULE_KEYWORDS: ReadonlySet<string> = new Set([

@@ -16,13 +16,14 @@ export interface HandshakeFault {
 
 /**
  * What spoils a handshake on its way to the application (measured on 2.6.12): it then answers 404 or 400. Where the
- * browser's key is gone HAProxy sends one of its own, and the browser refuses the 101 that comes of it.
+ * browser's key is gone HAProxy sends one of its own, and the browser refuses the 101 that comes of it. Version 8 is taken
+ * like 13.
  */
 export function requestFault(headers: Headers): HandshakeFault | undefined {
   return (
     commonFault(headers) ??
-    single(headers, 'Sec-WebSocket-Version', '13') ??
-    single(headers, 'Sec-WebSocket-Key', KEY)
+    single(headers, 'Sec-WebSocket-Version', (value) => value === '13' || value === '8') ??
+    single(headers, 'Sec-WebSocket-Key', (value) => value === KEY)
   );
 }
 
@@ -30,7 +31,8 @@ export function requestFault(headers: Headers): HandshakeFault | undefined {
 export function responseFault(headers: Headers): HandshakeFault | undefined {
   const removed = headers.named('sec-websocket-accept').length === 0;
   return (
-    commonFault(headers) ?? (removed ? undefined : single(headers, 'Sec-WebSocket-Accept', ACCEPT))
+    commonFault(headers) ??
+    (removed ? undefined : single(headers, 'Sec-WebSocket-Accept', (value) => value === ACCEPT))
   );
 }
 
@@ -48,11 +50,15 @@ function commonFault(headers: Headers): HandshakeFault | undefined {
   return { header: 'Connection', missing, certain: !connections.includes(undefined) };
 }
 
-/** A header that must come once and with one value. */
-function single(headers: Headers, header: string, wanted: string): HandshakeFault | undefined {
+/** A header that must come once and with a value that the receiver takes. */
+function single(
+  headers: Headers,
+  header: string,
+  takes: (value: string) => boolean,
+): HandshakeFault | undefined {
   const found = headers.named(header);
   const value = found[0]?.value;
-  if (found.length === 1 && value === wanted) return undefined;
+  if (found.length === 1 && value !== undefined && takes(value)) return undefined;
   const certain = found.length !== 1 || value !== undefined;
   return { header, missing: `its right ${header}`, certain };
 }

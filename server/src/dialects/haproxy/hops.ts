@@ -18,15 +18,20 @@ export function fits(server: Server, { section, bind }: Inner): boolean {
 function fitsTls(words: readonly string[], { secure, verify, line }: Inner['bind']): boolean {
   if (!secure) return !words.includes('ssl');
   const asks = verify === 'required' || line.words.includes('strict-sni');
-  const tells = words.includes('alpn') || words.includes('crt');
-  const named = !words.includes('sni') || NAMES_HOST.test(sniOf(words));
-  return words.includes('ssl') && !asks && !tells && named;
+  const offers = wordAfter(words, 'alpn') ?? 'http/1.1';
+  const tells = offers !== 'http/1.1' || words.includes('crt');
+  return words.includes('ssl') && !asks && !tells && nameIn(words, '') !== undefined;
 }
 
-const NAMES_HOST = /^(req\.)?hdr\(host\)/i;
+/** The name that a server is told in TLS, where it is the host asked for, a written one, or none; else undefined. */
+function nameIn(words: readonly string[], host: string): string | undefined {
+  const name = wordAfter(words, 'sni');
+  if (name === undefined) return '';
+  return /^(req\.)?hdr\(host\)/i.test(name) ? host : /^str\(([\w.-]+)\)$/.exec(name)?.[1];
+}
 
-function sniOf(words: readonly string[]): string {
-  return words[words.lastIndexOf('sni') + 1] ?? '';
+function wordAfter(words: readonly string[], keyword: string): string | undefined {
+  return words.includes(keyword) ? words[words.lastIndexOf(keyword) + 1] : undefined;
 }
 
 /** The request as another section gets it from a server; undefined where its target is none that can be followed. */
@@ -53,7 +58,7 @@ export function handedOver(
     method: request.sentMethod,
     headers,
     door: {
-      host: serverWords(server.line).includes('sni') ? door.host : '',
+      host: nameIn(serverWords(server.line), door.host) ?? '',
       named: door.named,
       secure: bind.secure,
       verify: 'none',

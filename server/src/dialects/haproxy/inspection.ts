@@ -16,8 +16,8 @@ const LASTING = /^(?:wait_end|(?:req|res)\.(?:len|payload))\b/i;
 
 /**
  * `tcp-response content` rules: without a condition `reject` and `close` end the exchange; with one, when it is tested
- * and what it sees depends on how the bytes come. Under an `inspect-delay` a test for the end holds the answer back, and
- * a handshake, whose request has no end, waits for it in `tcp-request` rules too, as all requests do in tcp mode, where
+ * and what it sees depends on how the bytes come. Under an `inspect-delay` a test for the end holds the answer back,
+ * that to a handshake until `timeout server` may end it, and a handshake, whose request has no end, waits for it in `tcp-request` rules too, as all requests do in tcp mode, where
  * nobody looks for their end (measured on 2.6.12).
  */
 export function inspectionOf(endpoint: Endpoint, journey: Journey): Inspection {
@@ -56,7 +56,8 @@ function onAnswer(backend: Line['proxy'], endpoint: Endpoint): Inspection {
       return { limits: sure ? [broken(line)] : [], doubtful };
     }
     if (ends) doubtful.push({ line, could: 'cut' });
-    if (delay && conditionMentions(line, LASTING)) doubtful.push({ line, could: 'held' });
+    const could = endpoint.kind === 'socket' ? ('cut' as const) : ('held' as const);
+    if (delay && conditionMentions(line, LASTING)) doubtful.push({ line, could });
   }
   return { limits: [], doubtful };
 }

@@ -1,6 +1,7 @@
 import type { IdentityRoute, RequestHeader } from '../../delivery/delivery.ts';
-import { type Way, waysOf } from './candidates.ts';
+import { dynamicLines, type Way, waysOf } from './candidates.ts';
 import {
+  backendNamed,
   type Configuration,
   hasOption,
   linesWhere,
@@ -10,9 +11,11 @@ import {
   textOfLine,
 } from './configuration.ts';
 import { type Door, explore } from './exchange.ts';
+import { bindsOf, isEntrance } from './frontends.ts';
 import type { Header } from './headers.ts';
 import type { Journey } from './journey.ts';
 import { pathsAsked, pathsNamed } from './literals.ts';
+import { hostsInNames, waysMapped } from './mapped.ts';
 import { authorityOf } from './recognition.ts';
 import { clearHeaderRemedy, forwardedRemedy } from './remedies.ts';
 import { getRequest } from './requested.ts';
@@ -38,30 +41,48 @@ export function identityRoutesOf(
 ): readonly IdentityRoute[] {
   const certificates = certificateHeaders(world.configuration);
   const routes = new Map<string, IdentityRoute>();
-  for (const way of waysOf(frontend, world)) {
+  for (const [way, path] of identityWays(frontend, world)) {
     if (routes.size >= MOST_ROUTES) break;
-    for (const path of pathsOf(way, world)) {
-      if (routes.has(path)) continue;
-      const route = routeAt(path, way, frontend, doors, world, certificates);
-      if (route) routes.set(path, route);
-    }
+    if (routes.has(path)) continue;
+    const route = routeAt(path, way, frontend, doors, world, certificates);
+    if (route) routes.set(path, route);
   }
   return [...routes.values()];
 }
 
-function pathsOf(way: Way, world: World): readonly string[] {
-  const { line, backend } = way;
-  const literals = line ? pathsAsked(line, world.listFile).map((literal) => literal.path) : [];
-  const paths = literals.length > 0 ? literals : ['/'];
-  return paths.filter((path) => world.recognizer.at(backend, line, path) === 'keycloak');
+/** The ways to Keycloak that rules and their maps name, and the paths for which they do. */
+function identityWays(frontend: Section, world: World): readonly (readonly [Way, string])[] {
+  const { configuration, listFile, recognizer } = world;
+  const written = waysOf(frontend, world).flatMap((way) =>
+    pathsOf(way, world).map((path) => [way, path] as const),
+  );
+  const mapped = dynamicLines(frontend).flatMap((line) =>
+    [
+      ...waysMapped(line, listFile),
+      ...hostsInNames(line, configuration.backends.keys()).map((one) => ({ ...one, path: '/' })),
+    ].flatMap(({ backend: name, path }) => {
+      const backend = backendNamed(configuration, name);
+      return backend ? [[{ line, backend }, path] as const] : [];
+    }),
+  );
+  return [...written, ...mapped].filter(
+    ([{ line, backend }, path]) => recognizer.at(backend, line, path) === 'keycloak',
+  );
 }
 
-/** Names of the headers into which rules write the client's certificate, anywhere in the configuration. */
-function certificateHeaders(configuration: Configuration): readonly string[] {
-  const names = configuration.proxies.flatMap((proxy) =>
-    certificateLines(proxy).map((line) => (line.words[2] ?? '').toLowerCase()),
+function pathsOf({ line }: Way, world: World): readonly string[] {
+  const literals = line ? pathsAsked(line, world.listFile).map((literal) => literal.path) : [];
+  return literals.length > 0 ? literals : ['/'];
+}
+
+/** The headers into which rules write the client's certificate, anywhere in the configuration: names as written by name. */
+type CertificateHeaders = ReadonlyMap<string, string>;
+
+function certificateHeaders(configuration: Configuration): CertificateHeaders {
+  const written = configuration.proxies.flatMap((proxy) =>
+    certificateLines(proxy).map((line) => line.words[2] ?? ''),
   );
-  return [...new Set(names)];
+  return new Map(written.map((name) => [name.toLowerCase(), name]));
 }
 
 const certificateLines = linesWhere(
@@ -77,9 +98,9 @@ function routeAt(
   frontend: Section,
   doors: readonly Door[],
   world: World,
-  certificates: readonly string[],
+  certificates: CertificateHeaders,
 ): IdentityRoute | undefined {
-  const names = [...FORWARDED, ...certificates];
+  const names = [...FORWARDED, ...certificates.keys()];
   const journeys = doors.flatMap((door) =>
     samplesBelow(path, frontend, world).flatMap((sample) =>
       sent(sample, door, frontend, world, names),
@@ -93,7 +114,7 @@ function routeAt(
   if (!backend) return undefined;
   const server = serversOf(backend)[0];
   const headers = names.map((name) =>
-    headerOf(name, certificates.includes(name), arrived, way, backend, doors),
+    headerOf(name, certificates.get(name), arrived, way, backend, world),
   );
   const place = way.line ? placeOfLine(way.line) : placeOfHead(backend);
   return { path, upstream: server ? authorityOf(server) : backend.name, place, headers };
@@ -125,11 +146,11 @@ type Fate = RequestHeader['fate'];
 
 function headerOf(
   name: string,
-  certificate: boolean,
+  certificate: string | undefined,
   journeys: readonly Journey[],
   way: Way,
   backend: Section,
-  doors: readonly Door[],
+  world: World,
 ): RequestHeader {
   const arrivals = journeys.map((journey) => arrivalOf(name, journey));
   const written = arrivals.flatMap((arrival) => arrival.filter((header) => header.writer));
@@ -142,15 +163,15 @@ function headerOf(
     fate,
     value,
     valid: written.every((header) => isLegal(name, header.value)),
-    certificate,
+    certificate: certificate !== undefined,
     place: line ? placeOfLine(line) : placeOfHead(backend),
     subject: line ? textOfLine(line) : nameOf(backend),
     origin: writer?.proxy.kind === 'defaults' ? 'inherited' : 'explicit',
     related: line ? chainTo(line, line.proxy, backend) : [],
     remedies: [
-      certificate
-        ? clearHeaderRemedy(journeys[0]?.frontend ?? backend, writer, name)
-        : forwardedRemedy(backend, writer, name, linesSetting(name, doors)),
+      certificate !== undefined
+        ? clearHeaderRemedy(journeys[0]?.frontend ?? backend, writer, certificate)
+        : forwardedRemedy(backend, writer, name, () => linesSetting(name, backend, world)),
     ],
   };
 }
@@ -188,7 +209,7 @@ function isLegal(name: string, value: string | undefined): boolean {
   return value !== '';
 }
 
-function linesSetting(name: string, doors: readonly Door[]): readonly string[] {
+function linesSetting(name: string, backend: Section, world: World): readonly string[] {
   switch (name) {
     case 'x-forwarded-for':
       return ['http-request set-header X-Forwarded-For %[src]'];
@@ -197,13 +218,22 @@ function linesSetting(name: string, doors: readonly Door[]): readonly string[] {
     case 'x-forwarded-port':
       return ['http-request set-header X-Forwarded-Port %[dst_port]'];
     default:
-      return protocolLines(doors);
+      return protocolLines(backend, world);
   }
 }
 
-function protocolLines(doors: readonly Door[]): readonly string[] {
+/** The protocol that is spoken on each address by which some section leads to a backend. */
+function protocolLines(backend: Section, world: World): readonly string[] {
   const rule = 'http-request set-header X-Forwarded-Proto';
-  if (doors.every((door) => door.secure)) return [`${rule} https`];
-  if (doors.every((door) => !door.secure)) return [`${rule} http`];
+  const binds = world.configuration.proxies
+    .filter((proxy) => isEntrance(proxy) && mayLead(proxy, backend, world))
+    .flatMap(bindsOf);
+  if (binds.every(({ secure }) => secure)) return [`${rule} https`];
+  if (binds.every(({ secure }) => !secure)) return [`${rule} http`];
   return [`${rule} https if { ssl_fc }`, `${rule} http if !{ ssl_fc }`];
+}
+
+function mayLead(proxy: Section, backend: Section, world: World): boolean {
+  const isNamed = waysOf(proxy, world).some((way) => way.backend === backend);
+  return isNamed || dynamicLines(proxy).length > 0;
 }

@@ -147,3 +147,50 @@ export const criteria: readonly string[] = [
 /** What stands in most reverse proxies, the commonest first. */
 export const usualKeywords =
   'http-request server bind acl use_backend timeout default_backend mode option log frontend backend balance http-response maxconn defaults global listen redirect default-server stick-table stick cookie compression errorfile http-check stats description tcp-request retries capture chroot user group daemon nbthread ssl-default-bind-ciphers ssl-default-bind-options tune.ssl.default-dh-param log-format monitor-uri http-after-response resolvers nameserver peers cache userlist';
+
+/** The tests of the acls that HAProxy itself defines. */
+export const aclData: Readonly<Record<string, string>> = {
+  TRUE: 'always_true',
+  FALSE: 'always_false',
+  HTTP: 'req.proto_http',
+  'HTTP_1.0': 'req.ver 1.0',
+  'HTTP_1.1': 'req.ver 1.1',
+  'HTTP_2.0': 'req.ver 2.0',
+  HTTP_CONTENT: 'req.hdr_val(content-length) gt 0',
+  HTTP_URL_ABS: 'url_reg ^[^/:]*://',
+  HTTP_URL_SLASH: 'url_beg /',
+  HTTP_URL_STAR: 'url *',
+  LOCALHOST: 'src 127.0.0.1/8 ::1',
+  METH_CONNECT: 'method CONNECT',
+  METH_DELETE: 'method DELETE',
+  METH_GET: 'method GET HEAD',
+  METH_HEAD: 'method HEAD',
+  METH_OPTIONS: 'method OPTIONS',
+  METH_POST: 'method POST',
+  METH_PUT: 'method PUT',
+  METH_TRACE: 'method TRACE',
+  REQ_CONTENT: 'req.len gt 0',
+  WAIT_END: 'wait_end',
+};
+
+/** What headers are usually set to, by their names in small letters. */
+export const headerData: Readonly<Record<string, string>> = {
+  'x-forwarded-for': '%[src]',
+  'x-forwarded-proto': 'https',
+  'x-forwarded-host': '%[req.hdr(Host)]',
+  'x-forwarded-port': '%[dst_port]',
+  'ssl-client-cert': '%[ssl_c_der,base64]',
+};
+
+/** Values of keywords that take one of a list. */
+export const listData: Readonly<Record<string, readonly string[]>> = {
+  balance: ['roundrobin', 'leastconn', 'source', 'first', 'static-rr', 'uri', 'random'],
+  log: ['global', 'stdout', '127.0.0.1:514', '/dev/log'],
+  'http-reuse': ['never', 'safe', 'aggressive', 'always'],
+  'http-check': ['send', 'expect', 'connect', 'disable-on-404'],
+  stats: ['enable', 'uri', 'refresh', 'auth', 'hide-version', 'socket'],
+  redirect: ['scheme', 'location', 'prefix'],
+  compression: ['algo', 'type', 'offload'],
+  errorfile: ['400', '403', '408', '500', '502', '503', '504'],
+  'stick-table': ['type ip', 'type string', 'type integer'],
+};

@@ -32,6 +32,7 @@ const HOST_BEFORE_PATH = /^(?:\[[^\]]*\]|[^/[])*/;
 /** A request line carries nothing else in its path: HAProxy answers 400 to the rest. */
 const PATH_TEXT = /^[\x21-\x7e]+$/;
 const HOST_METHODS: ReadonlySet<string> = new Set(['str', 'beg', 'end', 'dom', 'sub', 'reg']);
+const ORIGIN_FETCH = /^(hdr|req\.f?hdr)\(origin\)/i;
 const HOST_FETCH = /^(hdr|req\.f?hdr)\(host\)|^(ssl_fc_sni|req\.ssl_sni|req_ssl_sni)\b/i;
 
 /** What a test says; a variable stands for what the rules of the section put into it. */
@@ -122,14 +123,17 @@ export function pathsNamed(proxy: Section, listFile: ListFile): readonly PathLit
 
 /** False for lines in which nothing can speak of the host, known by their words alone. */
 const mayNameHost = oncePer(({ lines }: SectionWording) =>
-  lines.some(({ values }) => values.some((value) => /host|sni|base|var\(/i.test(value))),
+  lines.some(({ values }) => values.some((value) => /host|origin|sni|base|var\(/i.test(value))),
 );
 
-/** True where a section's conditions look at the host that is asked for, whether or not they name one. */
+/** True where a section's conditions look at the host that is asked for, as an Origin tells it too, whether or not they name one. */
 export function looksAtHost(proxy: Section): boolean {
   if (!mayNameHost(proxy.wording) && !(proxy.defaults && mayNameHost(proxy.defaults.wording)))
     return false;
-  return testsOf(proxy).some((test) => speaksOfHost(resolved(parseTest(test).expression, proxy)));
+  return testsOf(proxy).some((test) => {
+    const expression = resolved(parseTest(test).expression, proxy);
+    return speaksOfHost(expression) || ORIGIN_FETCH.test(expression);
+  });
 }
 
 /** Every host name that a section's acls and conditions name. */

@@ -3,6 +3,7 @@ import { resolved } from './definitions.ts';
 import { parseExpression, parseFormat } from './expressions.ts';
 import { hostOfPattern, isAboutHost, type ListFile, pathOfPiece } from './literals.ts';
 import type { Method } from './matching.ts';
+import { prefixesOfRegex } from './regex-heads.ts';
 
 /** A key of a map and the backend that a `use_backend` line makes of its value. */
 interface Entry {
@@ -21,12 +22,29 @@ export interface NamedHost {
 
 /** Paths that are keys of the maps by which a `use_backend` line finds its backend. */
 export function pathsMapped(line: Line, listFile: ListFile): readonly string[] {
-  return entriesOf(line, listFile).flatMap(({ key, subject }) => {
-    if (subject.startsWith('base')) return key.includes('/') ? key.slice(key.indexOf('/')) : [];
-    return isAboutHost(subject)
-      ? []
-      : (pathOfPiece(subject, key) ?? (key.startsWith('/') ? key : []));
+  return entriesOf(line, listFile).flatMap(pathsIn);
+}
+
+/** A backend that a map leads to, and the path below which it does. */
+export interface MappedWay {
+  readonly backend: string;
+  /** The root where a host leads there. */
+  readonly path: string;
+}
+
+/** Where the maps by which a `use_backend` line finds its backend lead. */
+export function waysMapped(line: Line, listFile: ListFile): readonly MappedWay[] {
+  return entriesOf(line, listFile).flatMap((entry) => {
+    const paths = isAboutHost(entry.subject) ? ['/'] : pathsIn(entry);
+    return paths.map((path) => ({ backend: entry.backend, path }));
   });
+}
+
+function pathsIn({ key, subject, method }: Entry): readonly string[] {
+  if (isAboutHost(subject)) return [];
+  if (method === 'reg') return prefixesOfRegex(key);
+  if (subject.startsWith('base')) return key.includes('/') ? [key.slice(key.indexOf('/'))] : [];
+  return [pathOfPiece(subject, key) ?? key].filter((path) => path.startsWith('/'));
 }
 
 /** Host names that are keys of the maps by which a `use_backend` line finds its backend. */

@@ -13,7 +13,7 @@ import type { Configuration, Line, Section } from './configuration.ts';
 import type { Server } from './journey.ts';
 import { type ListFile, pathsAsked, pathsRewritten } from './literals.ts';
 import type { SectionWording } from './section-block.ts';
-import { serversOf } from './servers.ts';
+import { serversOf, serversWritten } from './servers.ts';
 
 /** Which of several applications behind one backend counts. */
 const WEIGHT: Readonly<Record<Recognized, number>> = {
@@ -108,7 +108,7 @@ function namedApplication(section: Section, recognition: Recognition): Recognize
   const { tree, wording } = section;
   const last = isMarked(tree) ? undefined : lastNamed.get(wording);
   if (last?.recognition === recognition) return last.application;
-  const servers = serversOf(section);
+  const servers = serversWritten(section);
   const application =
     servers.length > 0 ? applicationOfAll(servers, '', undefined, recognition) : undefined;
   if (!isMarked(tree)) lastNamed.set(wording, { recognition, application });

@@ -2,7 +2,9 @@ import { conditionOf } from './conditions.ts';
 import type { Line } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { formatText } from './formats.ts';
+import { serverWords } from './health.ts';
 import type { End } from './journey.ts';
+import { withQuery } from './message-fetches.ts';
 
 /**
  * What a `redirect` rule answers, if it does; `start` is the index of its first word after the keyword. With
@@ -24,6 +26,20 @@ export function redirectOf(line: Line, start: number, context: Context): End | u
     location,
     toTls: isToTls(after('scheme'), after('location'), location, context),
   };
+}
+
+/** What HAProxy itself answers to a GET whose turn falls to a server with `redir` (measured on 2.6.12). */
+export function redirectToServer(
+  line: Line,
+  context: Context,
+): (End & { readonly line: Line }) | undefined {
+  const words = serverWords(line);
+  if (!words.includes('redir') || context.request.sentMethod !== 'GET') return undefined;
+  const asked = withQuery(context.request);
+  const location =
+    asked === undefined ? undefined : (words[words.lastIndexOf('redir') + 1] ?? '') + asked;
+  const toTls = isToTls(undefined, undefined, location, context);
+  return { kind: 'redirect', status: 302, line, location, toTls };
 }
 
 function locationOf(

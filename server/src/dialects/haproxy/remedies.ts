@@ -5,16 +5,18 @@ import { boundFor, type SizeBound } from './body-sizes.ts';
 import { conditionOf } from './conditions.ts';
 import { type Line, rulesOf, type Section, settingOf, starts } from './configuration.ts';
 import {
+  commentBehind,
   durationText,
   escapeRegex,
-  exempt,
   insertBefore,
   insertFirstRule,
   insertLastRule,
   ownPaths,
   removeLine,
+  removeWholeLine,
   replaceWord,
 } from './edits.ts';
+import { exempt } from './exemptions.ts';
 
 const STREAM_TEST =
   'res.hdr(content-type) -m beg text/event-stream application/x-ndjson application/jsonl';
@@ -64,13 +66,15 @@ export function spareHandshake(line: Line): Remedy {
     return remedy('pass-upgrade', what, () => [removeLine(line)]);
   }
   const title = `Leave the WebSocket's 101 out of this ${line.words[0]} rule`;
-  return remedy('pass-upgrade', title, () => exempt(line, 'status 101'));
+  return remedy('pass-upgrade', title, () => exempt(line, { test: 'status 101', status: 101 }));
 }
 
 /** Keeps a request rule off WebSocket handshakes. */
 export function spareUpgrade(line: Line): Remedy {
   const title = `Leave WebSocket handshakes out of this ${line.words[0]} rule`;
-  return remedy('pass-upgrade', title, () => exempt(line, 'req.hdr(Upgrade) -i websocket'));
+  return remedy('pass-upgrade', title, () =>
+    exempt(line, { test: 'req.hdr(Upgrade) -i websocket' }),
+  );
 }
 
 /** Lets a rule that writes Upgrade into every request do so for handshakes alone; one with a condition stays as it is. */
@@ -85,7 +89,7 @@ export function onlyHandshakes(line: Line): readonly Remedy[] {
 /** Keeps a response rule off STIG Manager's streams. */
 export function spareStreams(line: Line, kind: RemedyKind): Remedy {
   const title = `Leave event streams and NDJSON out of this ${line.words[0]} rule`;
-  return remedy(kind, title, () => exempt(line, STREAM_TEST));
+  return remedy(kind, title, () => exempt(line, { test: STREAM_TEST, status: 200 }));
 }
 
 /** Keeps a request rule off STIG Manager's own paths; one that may guard access is not to be preferred. */
@@ -96,7 +100,7 @@ export function spareOwnPaths(
   preferred = true,
 ): Remedy {
   const title = `Leave ${mount}api/ and ${mount}socket/ out of this ${line.words[1] ?? line.words[0]} rule`;
-  return remedy(kind, title, () => exempt(line, ownPaths(mount)), preferred);
+  return remedy(kind, title, () => exempt(line, { test: ownPaths(mount) }), preferred);
 }
 
 /** Raises the numbers that a body is compared with. */
@@ -144,13 +148,14 @@ export function rewriteRemedy(line: Line, mount: string): Remedy {
   );
 }
 
-/** Moves the stripping of the mount from the frontend, where it hides the path from later rules, to the backend. */
+/** Moves the stripping of the mount, with the comments behind it, from the frontend, where it hides the path from later rules, to the backend. */
 export function moveStripRemedy(lines: readonly Line[], backend: Section, mount: string): Remedy {
   const title = `Strip ${mount} in ${backend.kind} ${backend.name}, behind the rules that look at it`;
-  return remedy('reorder', title, () => [
-    ...lines.map(removeLine),
-    insertLastRule(backend, [stripRule(mount)]),
-  ]);
+  return remedy('reorder', title, () => {
+    const comments = lines.map(commentBehind).filter(Boolean);
+    const rule = [stripRule(mount), ...comments].join(' ');
+    return [...lines.map(removeWholeLine), insertLastRule(backend, [rule])];
+  });
 }
 
 /**
@@ -206,13 +211,13 @@ export function forwardedRemedy(
   backend: Section,
   writer: Line | undefined,
   name: string,
-  lines: readonly string[],
+  lines: () => readonly string[],
 ): Remedy {
   return remedy('forwarded-headers', `Set ${name} in ${backend.kind} ${backend.name}`, () => {
     const action = writer?.directive.args[0];
     if (writer && action && starts(writer, 'http-request', 'add-header')) {
       return [replaceWord(writer, action, 'set-header')];
     }
-    return [insertLastRule(backend, lines)];
+    return [insertLastRule(backend, lines())];
   });
 }

@@ -18,7 +18,7 @@ export function requestFor(
   const fields: Record<string, string | undefined> = {
     ...common(door, assumptions),
     accept: endpoint.mediaType === 'text/event-stream' ? endpoint.mediaType : '*/*',
-    ...(endpoint.kind === 'socket' ? handshake(door) : {}),
+    ...(endpoint.kind === 'socket' ? handshake(door, assumptions) : {}),
   };
   if (endpoint.method === 'POST') {
     fields['content-type'] = 'application/json';
@@ -45,16 +45,19 @@ function common(door: Door, assumptions: Assumptions): Record<string, string> {
   return { host: hostHeader(door, assumptions), ...browserHeaders };
 }
 
-function handshake(door: Door): Record<string, string> {
+function handshake(door: Door, assumptions: Assumptions): Record<string, string> {
   return {
     connection: 'Upgrade',
     upgrade: 'websocket',
-    origin: `${door.secure ? 'https' : 'http'}://${door.host}`,
+    origin: `${door.secure ? 'https' : 'http'}://${hostHeader(door, assumptions)}`,
     'sec-websocket-version': '13',
     'sec-websocket-key': KEY,
     'sec-websocket-extensions': 'permessage-deflate',
   };
 }
+
+/** Open where rules look at a host on an unusual port. */
+export const NAMES_PORT = 'Host names the port of the proxy';
 
 /**
  * Browsers name an unusual port in Host: that of the door, or another one where a published port hides it, such as the
@@ -64,5 +67,5 @@ function hostHeader({ host, port, secure, named }: Door, assumptions: Assumption
   if (!named || port === undefined) return host;
   const name = host.replace(/:\d+$/, '');
   const shown = port === (secure ? 443 : 80) ? name : `${name}:${port}`;
-  return shown === host || assumptions.holds('Host names the port of the proxy') ? shown : host;
+  return shown === host || assumptions.holds(NAMES_PORT) ? shown : host;
 }

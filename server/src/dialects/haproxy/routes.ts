@@ -134,14 +134,15 @@ function ended(endpoint: Endpoint, end: End, journey: Journey, site: Site): Outc
   if (redirects) {
     const to = end.location === undefined ? '' : ` to ${end.location}`;
     const explanation = `is redirected${to} by "${what}"`;
-    const mended = end.toTls ? [] : remedies;
+    const toTls = end.toTls && site.isLeft();
+    const mended = toTls ? [] : remedies;
     return {
       outcome: 'redirect',
       explanation,
       remedies: mended,
       line,
       status: end.status,
-      toTls: end.toTls,
+      toTls,
     };
   }
   const outcome = end.status >= 500 ? 'proxy-error' : 'elsewhere';
@@ -158,10 +159,14 @@ function mayGuard(line: Line): boolean {
   );
 }
 
-/** What stands before the endpoint's own path where the journey ended: rewriting may have taken the mount away. */
+/**
+ * What stands before the endpoint's own path where the journey ended: rewriting may have taken the mount away. One that
+ * takes too much or too little, down to the slash, is to be mended itself.
+ */
 export function mountAt(endpoint: Endpoint, journey: Journey, site: Site): string {
   const { path } = journey.request;
-  return path?.endsWith(endpoint.path) ? path.slice(0, -endpoint.path.length) : site.mount;
+  if (!path?.endsWith(endpoint.path)) return site.mount;
+  return path.slice(0, -endpoint.path.length).replace(/^\/*/, '/');
 }
 
 /** How to send to STIG Manager what goes elsewhere, seen from where its other endpoints go. */

@@ -14,36 +14,56 @@ export function isServer({ values }: HaproxyWording): boolean {
 }
 
 /** The servers of a backend that take part, those kept for failure aside unless there are no others. */
-export const serversOf = oncePer(readServers);
+export const serversOf = oncePer((backend: Section) => foremost(linesOf(backend)));
 
-function readServers(backend: Section): readonly Server[] {
-  const { active, backups } = linesOf(backend);
+/** The same by what a section's own lines say, whatever `default-server` lines say elsewhere. */
+export function serversWritten(section: Section): readonly Server[] {
+  return foremost(sorted(section, ({ words }) => words));
+}
+
+interface ServerLines {
+  readonly active: readonly Line[];
+  /** Those that wait for the failure of the others. */
+  readonly backups: readonly Line[];
+}
+
+function foremost({ active, backups }: ServerLines): readonly Server[] {
   return (active.length > 0 ? active : backups.slice(0, 1)).map(readServer);
 }
 
-/** The server lines of a backend: those that take part, and those that wait for their failure. */
-const linesOf = oncePer((backend: Section) => {
-  const lines = serverLines(backend);
-  const isBackup = (line: Line) => line.words.includes('backup');
+const linesOf = oncePer((backend: Section) => sorted(backend, serverWords));
+
+function sorted(backend: Section, wordsOf: (line: Line) => readonly string[]): ServerLines {
+  const lines = serverLines(backend).filter((line) => !isOut(wordsOf(line)));
+  const isBackup = (line: Line) => lastOf(wordsOf(line), ['backup', 'no-backup']) === 'backup';
   return { active: lines.filter((line) => !isBackup(line)), backups: lines.filter(isBackup) };
-});
+}
 
-const serverLines = linesWhere((words) => SERVER_KEYWORDS.has(words[0] ?? '') && !isOut(words));
+const serverLines = linesWhere((words) => SERVER_KEYWORDS.has(words[0] ?? ''));
 
-/** True for a server that gets no requests. */
+/** True for a server that gets no requests, as its own words or its defaults say (measured on 2.6.12). */
 function isOut(words: readonly string[]): boolean {
-  return words.includes('disabled') || words[words.indexOf('weight') + 1] === '0';
+  return isDisabled(words) || words[words.lastIndexOf('weight') + 1] === '0';
+}
+
+function isDisabled(words: readonly string[]): boolean {
+  return lastOf(words, ['disabled', 'enabled']) === 'disabled';
+}
+
+/** Which of some words comes last. */
+function lastOf(words: readonly string[], wanted: readonly string[]): string | undefined {
+  return words.findLast((word) => wanted.includes(word));
 }
 
 /**
- * True for a server that is spoken to with a PROXY protocol head or in HTTP/2, or to which clients are redirected:
+ * True for a server that is spoken to with a PROXY protocol head or in HTTP/2:
  * STIG Manager answers 400 to the first and nothing to the second (measured on 2.6.12), so another proxy is behind it.
  */
 export function speaksOtherwise(line: Line): boolean {
   const words = serverWords(line);
   const value = (keyword: string) => words[words.indexOf(keyword) + 1];
   const otherProtocol = words.includes('proto') && value('proto') !== 'h1';
-  return otherProtocol || words.includes('redir') || words.some(isHead);
+  return otherProtocol || words.some(isHead);
 }
 
 /** True for a server that is told who the client is by a PROXY head. */
@@ -101,7 +121,7 @@ function standing(backend: Section, context: Context): readonly Server[] {
 /** The servers that a `use-server` rule may name: those of no weight and those kept for failure too (measured on 2.6.12). */
 const namedServers = oncePer((backend: Section): readonly Server[] =>
   backend.lines
-    .filter((line) => starts(line, 'server') && !line.words.includes('disabled'))
+    .filter((line) => starts(line, 'server') && !isDisabled(serverWords(line)))
     .map(readServer),
 );
 

@@ -14,4 +14,6 @@ export interface Site {
   readonly application: Application;
   /** A journey of another endpoint of this mount, or of the frontend, that gets to STIG Manager. */
   readonly goal: () => Journey | undefined;
+  /** True where the page of the mount is sent to TLS, so that what it asks for never comes here. */
+  readonly isLeft: () => boolean;
 }

@@ -26,8 +26,23 @@ export function withoutSlash(world: World, frontend: Section, site: Site): Mount
   };
 }
 
+/** True where who asks for the page of a mount is sent to TLS, and with that everything that the page asks for. */
+export function isPageSentToTls(
+  world: World,
+  frontend: Section,
+  { mount, door }: Pick<Site, 'mount' | 'door'>,
+): boolean {
+  const { end } = visit(mount, world, frontend, { door });
+  return end?.kind === 'redirect' && (end.toTls || !/^http:|^\//i.test(end.location ?? ''));
+}
+
 /** A plain GET, by who has given credentials where they are asked for. */
-function visit(path: string, world: World, frontend: Section, { door }: Site): Journey {
+function visit(
+  path: string,
+  world: World,
+  frontend: Section,
+  { door }: Pick<Site, 'door'>,
+): Journey {
   const challenges = new Set<Line>();
   const go = () => {
     const assumptions = new Assumptions(new Map());

@@ -20,6 +20,7 @@ import type { End, Journey, Server } from './journey.ts';
 import type { ListFile } from './literals.ts';
 import { withQuery } from './message-fetches.ts';
 import type { Recognizer } from './recognition.ts';
+import { redirectToServer } from './redirects.ts';
 import type { RequestTrace } from './request-actions.ts';
 import { headMissing, otherProtocol, runRequestRules, runTcpRules } from './requests.ts';
 import { responseTo, runResponseRules, statusAfter, strangeResponse } from './responses.ts';
@@ -100,6 +101,8 @@ class Traveller {
     if (isDisabled(backend)) return this.#journey(backend, line, disabled(backend));
     const servers = serversFor(backend, context);
     if (servers.length === 0) return this.#journey(backend, line, withoutServer(backend));
+    const back = this.#sentBack(servers);
+    if (back) return this.#journey(backend, line, back);
     const arrived = { ...this.#journey(backend, line, undefined), servers };
     const inner = this.#innerBehind(servers, backend);
     if (inner) return this.#handOn(arrived, backend, inner, endpoint);
@@ -109,6 +112,13 @@ class Traveller {
     const known = this.#world.recognizer.of(backend, line, servers) === 'stigman';
     const answer = known ? responseTo(endpoint, this.#context.request) : strangeResponse();
     return { ...arrived, response: this.#respond(answer, backend) };
+  }
+
+  /** The redirect to a server that takes the place of the request, if its turn surely falls to such a one. */
+  #sentBack(servers: readonly Server[]): End | undefined {
+    const found = servers.map((server) => redirectToServer(server.line, this.#context));
+    const [first] = found.filter((end) => end !== undefined);
+    return first && !found.every(Boolean) ? byTurns(first.line) : first;
   }
 
   /** Another section behind some of the servers; `followed` only where the request can be followed into it. */
@@ -237,6 +247,11 @@ class Traveller {
 /** What a server that speaks otherwise than STIG Manager does with a request is not known here. */
 function beyond(line: Line): End {
   const explanation = 'is handed on in a protocol that STIG Manager itself does not speak';
+  return { kind: 'unknown', line, explanation };
+}
+
+function byTurns(line: Line): End {
+  const explanation = 'is redirected or handed on, as the turn of the servers comes';
   return { kind: 'unknown', line, explanation };
 }
 
