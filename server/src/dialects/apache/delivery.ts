@@ -3,6 +3,7 @@ import type { Endpoint } from '../../stigman/endpoints.ts';
 import { accessOf } from './access.ts';
 import { MOST_HOPS } from './applications.ts';
 import { type Case, pathBelow, type Site } from './case.ts';
+import { endingsOf } from './endings.ts';
 import { entryDoubts } from './entry-doubts.ts';
 import { errorRouteOf } from './error-documents.ts';
 import { type Hop, hopOf } from './inner-hop.ts';
@@ -41,7 +42,7 @@ function delivered(site: Site, endpoint: Endpoint, request: Request, hops: numbe
     route,
     refusals,
     holds: holdsOf(at),
-    limits: backend && route.outcome === 'application' ? limitsOf(at) : [],
+    limits: backend && route.outcome === 'application' ? limitsIn(at) : [],
     upgrade,
     bodyLimit: undefined,
     alterations: alterationsOf(at),
@@ -55,6 +56,11 @@ function delivered(site: Site, endpoint: Endpoint, request: Request, hops: numbe
       ? hopOf(at, backend, upgrade?.outcome === 'switched')
       : undefined;
   return hop ? throughHop(at, delivery, hop, hops - 1) : delivery;
+}
+
+/** What ends an exchange at once comes first, for it is what is met. */
+function limitsIn(at: Case): Delivery['limits'] {
+  return [...endingsOf(at), ...limitsOf(at)];
 }
 
 function isInnerRoute({ site }: Case, { node, failure, remote }: Backend, route: Route): boolean {
@@ -78,7 +84,7 @@ function throughHop(at: Case, outer: Delivery, { entry, request }: Hop, hops: nu
     mapping: outer.mapping,
     refusals: [...outer.refusals, ...inner.refusals],
     holds: [...outer.holds, ...inner.holds],
-    limits: isThere ? [...limitsOf(at), ...inner.limits] : [],
+    limits: isThere ? [...limitsIn(at), ...inner.limits] : [],
     upgrade: outer.upgrade?.outcome === 'switched' ? inner.upgrade : outer.upgrade,
     alterations: [...outer.alterations, ...inner.alterations],
     flushing: outer.flushing,

@@ -254,9 +254,9 @@ function redirected(node: Node, request: Request, path: string): Answer | undefi
   return { kind: 'redirect', status, location: absolute(location, request), node };
 }
 
-/** True for a Redirect of a section that names no path, and so takes all of the section's (measured). */
+/** True for a line of a section that names no path or pattern, and so takes all of the section's (measured). */
 function isWhole(node: Node, rest: readonly string[], status: number): boolean {
-  if (node.parent === undefined || node.name === 'redirectmatch') return false;
+  if (node.parent === undefined) return false;
   return rest.length === 0 || (rest.length === 1 && status >= 300 && status < 400);
 }
 

@@ -5,7 +5,8 @@ import { addedUpgrade, handshakeFault } from './handshake.ts';
 import { locationAround } from './mappings.ts';
 import { subjectOf } from './node.ts';
 import type { Backend } from './passage.ts';
-import { parameterRemedies, removalRemedy } from './remedies.ts';
+import { parameterRemedies } from './remedies.ts';
+import { sparingRemedies } from './sparing.ts';
 
 /** What becomes of the WebSocket's upgrade. */
 export function upgradeOf(at: Case): Upgrade | undefined {
@@ -25,7 +26,7 @@ function upgradeBy(at: Case, backend: Backend): Upgrade {
   const base = { httpVersion: undefined };
   if (fault) {
     const { node, explanation, certain } = fault;
-    const remedies = [removalRemedy('pass-upgrade', node)];
+    const remedies = sparingRemedies('pass-upgrade', fault, at);
     const outcome = certain ? 'refused' : 'unknown';
     return { ...factAt(node, { answeredBy: at.node, remedies }), ...base, outcome, explanation };
   }
