@@ -100,3 +100,16 @@ test('at the root of a host only what is STIG Manager’s is spared', () => {
     /<\/Location>\n<Location "\/api\/">\n {4}SetOutputFilter NONE\n<\/Location>\n$/,
   );
 });
+
+test('a mapping that would upgrade is moved with its comment, and no other one changes', () => {
+  const general = `ProxyPass /stigman/ ${OURS}\n`;
+  const late = '# The log socket.\nProxyPass /stigman/socket/ ws://stigman:54000/socket/\n';
+  const text = mended(`Listen 80\n# All of it.\n${general}\n${late}`, ({ upgrade }) => upgrade);
+  assert.equal(text, `Listen 80\n# All of it.\n${late}${general}\n`);
+});
+
+test('no line comes between a directive and the comment that marks it', () => {
+  const marked = `# stigman-proxy-lint: upstream\nProxyPass /app/ http://app:3000/\n`;
+  const text = redirected(`Listen 80\n${marked}`);
+  assert.match(text, /\nRedirectMatch \S+ \S+\n# stigman-proxy-lint: upstream\nProxyPass/);
+});

@@ -33,8 +33,7 @@ function insertAt(node: Written, at: number, newText: string): TextEdit {
 /** Inserts whole lines before the line of a directive, with its indentation. */
 export function linesBefore(node: Written, lines: readonly string[]): readonly TextEdit[] {
   const { text } = node.tree;
-  const start = lineAt(text, node.directive.start).start;
-  return [insertAt(node, start, joined(node, indentAt(text, node.directive.start), lines))];
+  return [insertAt(node, headOf(node), joined(node, indentAt(text, node.directive.start), lines))];
 }
 
 /** Inserts whole lines after a directive, or after the end of a section, with its indentation. */
@@ -148,14 +147,33 @@ export function removeLine(node: Node): TextEdit {
   };
 }
 
-/** Moves a directive with its line to right before another of the same file. */
+/** Moves a directive with its line, and the comments right above it, to right before another of the same file. */
 export function moveBefore(node: Node, target: Node): readonly TextEdit[] {
-  const removed = removeLine(node);
   const { text } = node.tree;
-  const start = lineAt(text, target.directive.start).start;
+  const line = removeLine(node);
+  const removed = { ...line, start: commentsAbove(text, line.start, COMMENT) };
   const moved = text.slice(removed.start, removed.end);
-  const line = moved.endsWith('\n') ? moved : moved + lineEndOf(text);
-  return [insertAt(target, start, line), removed];
+  const whole = moved.endsWith('\n') ? moved : moved + lineEndOf(text);
+  return [insertAt(target, headOf(target), whole), removed];
+}
+
+/** Where the line of a directive begins, with the comments above it that speak to this tool about it. */
+function headOf({ tree, directive }: Written): number {
+  return commentsAbove(tree.text, lineAt(tree.text, directive.start).start, MARK);
+}
+
+const COMMENT = /^[ \t]*#/;
+const MARK = /^[ \t]*#.*stigman-proxy-lint/;
+
+/** Where the comments begin that stand right above a line. */
+function commentsAbove(text: string, lineStart: number, kind: RegExp): number {
+  let start = lineStart;
+  while (start > 0) {
+    const above = lineAt(text, start - 1);
+    if (!kind.test(text.slice(above.start, above.end))) break;
+    start = above.start;
+  }
+  return start;
 }
 
 /** Puts a directive into a section of its own, in place. */
