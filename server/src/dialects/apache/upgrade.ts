@@ -66,9 +66,11 @@ function upgradingBehind(general: Mapping, { site, request }: Case): Mapping | u
   return mappings.slice(mappings.indexOf(general) + 1).find((mapping) => {
     const { path, pattern, excluded, parameters, target } = mapping;
     const scheme = splitUrl(plainUrl(target.value))?.scheme ?? '';
-    const isMeant = !pattern && !excluded && path !== general.path;
+    const isPart = path !== general.path && aliasLength(path, general.path) > 0;
     return (
-      isMeant &&
+      !pattern &&
+      !excluded &&
+      isPart &&
       aliasLength(request.path, path) > 0 &&
       upgrades(parameters.get('upgrade')?.value, scheme, 'websocket')
     );
