@@ -23,8 +23,10 @@ function longestGap(delivery: Delivery, application: Application): number {
 
 /** True where this limit ends the exchange although the application keeps its heartbeat. */
 export function breaks(limit: TimeLimit, delivery: Delivery, application: Application): boolean {
-  if (limit.kind === 'total')
-    return delivery.endpoint.kind !== 'upload' && limit.seconds !== Infinity;
+  if (limit.kind === 'total') {
+    const isBrief = delivery.endpoint.kind === 'upload' && limit.seconds > 0;
+    return !isBrief && limit.seconds !== Infinity;
+  }
   return limit.seconds <= longestGap(delivery, application);
 }
 

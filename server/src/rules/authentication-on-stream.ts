@@ -1,7 +1,7 @@
 import type { Delivery, Fact } from '../delivery/delivery.ts';
 import { samePlace } from '../text/place.ts';
 import { byNode, findingOf, guarded, remediesOf } from './nodes.ts';
-import { arrives, isTurnedAway, passagesOf } from './passages.ts';
+import { arrives, isTurnedAway, type Passage, passagesOf } from './passages.ts';
 import type { Rule } from './rule.ts';
 import { advice, named } from './wording.ts';
 
@@ -14,9 +14,11 @@ export const authenticationOnStream: Rule = {
   severity: 'warning',
   dialects: ['nginx', 'apache', 'haproxy', 'kubernetes'],
   check: (analysis) => {
-    const charges = passagesOf(analysis).flatMap(({ delivery }) =>
-      demands(delivery).map((fact) => ({ fact: guarded(fact), delivery })),
-    );
+    const charges = passagesOf(analysis)
+      .filter(isWanted)
+      .flatMap(({ delivery }) =>
+        demands(delivery).map((fact) => ({ fact: guarded(fact), delivery })),
+      );
     return byNode(charges).map((group) => {
       const { text } = named(group.map((charge) => charge.delivery));
       const todo = advice(
@@ -30,6 +32,11 @@ export const authenticationOnStream: Rule = {
     });
   },
 };
+
+/** False for what a way beside the main one would not serve with the right credentials either. */
+function isWanted({ mount, delivery }: Passage): boolean {
+  return mount.primary || delivery.route.outcome === 'application';
+}
 
 /** The facts that demand credentials of a request that otherwise arrives, each node once. */
 function demands(delivery: Delivery): readonly Fact[] {

@@ -43,3 +43,73 @@ test('what switches inspection off stands in <IfModule>, without which a httpd t
   );
   assert.match(text, /<IfModule security2_module>\s+SecResponseBodyAccess Off\s+<\/IfModule>/);
 });
+
+/** The text after the first remedy of the redirect of a mount without its slash. */
+function redirected(text: string): string {
+  const [mount] = analyzeText(text).entries.flatMap((entry) => entry.mounts);
+  const [remedy] = mount?.withoutSlash?.remedies ?? [];
+  assert.ok(remedy);
+  return applyEdits(text, remedy.edits());
+}
+
+test('no line parts a rule from its conditions', () => {
+  const condition = 'RewriteCond %{HTTP:Upgrade} websocket [NC]';
+  const rules = `RewriteEngine On\n${condition}\nRewriteRule ^/stigman/(.*) ws://stigman:54000/$1 [P]\n`;
+  const text = redirected(`Listen 80\n${rules}RewriteRule ^/stigman/(.*) ${OURS}$1 [P]\n`);
+  assert.match(text, /RedirectMatch \S+ \S+\nRewriteCond/);
+});
+
+test('lines are indented as the file is, and stand behind what belongs to the mapping', () => {
+  const mapping = `\tProxyPass /stigman/ ${OURS}\n\tProxyPassReverse /stigman/ ${OURS}\n`;
+  const filter = 'ExtFilterDefine scan cmd=/bin/cat\nSetOutputFilter DEFLATE;scan\n';
+  const text = mended(
+    `Listen 80\n${filter}<VirtualHost *:80>\n${mapping}</VirtualHost>\n`,
+    ({ holds }) => holds[0],
+  );
+  const section = '\t<Location "/stigman/">\n\t\tSetOutputFilter DEFLATE\n\t</Location>\n';
+  assert.ok(text.includes(`${mapping}${section}</VirtualHost>`), text);
+});
+
+test('a rule that sets a harmful variable stays a rule', () => {
+  const flags = '[P,E=force-proxy-request-1.0:1]';
+  const text = mended(
+    `Listen 80\nRewriteEngine On\nRewriteRule ^/stigman/(.*) ws://stigman:54000/$1 ${flags}\n`,
+    ({ upgrade }) => upgrade,
+  );
+  assert.match(text, /RewriteRule \S+ \S+ \[P\]\n$/);
+});
+
+test('of several variables only the harmful one goes', () => {
+  const line = 'SetEnvIf Request_URI "." force-proxy-request-1.0 proxy-nokeepalive';
+  const text = mended(
+    `Listen 80\n${line}\nProxyPass /stigman/ ${OURS} upgrade=websocket\n`,
+    ({ upgrade }) => upgrade,
+  );
+  assert.match(text, /SetEnvIf Request_URI "\." proxy-nokeepalive\n/);
+});
+
+test('at the root of a host only what is STIG Manager’s is spared', () => {
+  const filter =
+    'ExtFilterDefine scan cmd=/bin/cat\n<Location "/">\nSetOutputFilter scan\n</Location>\n';
+  const text = mended(
+    `Listen 80\nProxyPass /wiki/ http://wiki/\nProxyPass / ${OURS}\n${filter}`,
+    ({ holds }) => holds[0],
+  );
+  assert.match(
+    text,
+    /<\/Location>\n<Location "\/api\/">\n {4}SetOutputFilter NONE\n<\/Location>\n$/,
+  );
+});
+
+test('a mapping that would upgrade is moved with its comment, and no other one changes', () => {
+  const general = `ProxyPass /stigman/ ${OURS}\n`;
+  const late = '# The log socket.\nProxyPass /stigman/socket/ ws://stigman:54000/socket/\n';
+  const text = mended(`Listen 80\n# All of it.\n${general}\n${late}`, ({ upgrade }) => upgrade);
+  assert.equal(text, `Listen 80\n# All of it.\n${late}${general}\n`);
+});
+
+test('no line comes between a directive and the comment that marks it', () => {
+  const marked = `# stigman-proxy-lint: upstream\nProxyPass /app/ http://app:3000/\n`;
+  const text = redirected(`Listen 80\n${marked}`);
+  assert.match(text, /\nRedirectMatch \S+ \S+\n# stigman-proxy-lint: upstream\nProxyPass/);
+});

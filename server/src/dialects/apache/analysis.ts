@@ -189,7 +189,7 @@ function candidatesOf(ground: Ground, question: Question, hops = MOST_HOPS): rea
   if (!isMeant) return [];
   const found = ours.flatMap((sender) => {
     const behind = hops > 0 ? behindHop(sender, ground, question, hops - 1) : [];
-    const basePath = mountOf(sender.path);
+    const basePath = mountOf(sender.path.replace(/\/{2,}/g, '/'));
     const documented = /^(op|collections)\b/.test(sender.path.slice(basePath.length));
     return behind.length > 0 ? behind : [{ basePath, sender, documented }];
   });

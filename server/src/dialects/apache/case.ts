@@ -36,6 +36,12 @@ export function pathBelow(site: Site, endpoint: Endpoint): string {
   return site.documented ? endpoint.path.replace(/^api\//, '') : endpoint.path;
 }
 
+/** What this endpoint stands below and no other application does: the mount, else the endpoint's own first folder. */
+export function ownPath({ site, endpoint }: Case): string {
+  const { basePath } = site;
+  return basePath === '/' ? `/${pathBelow(site, endpoint).split('/')[0]}/` : basePath;
+}
+
 /** Where parameters for this case's workers are written. */
 export function tuningOf(at: Case, first: Backend): Tuning {
   const workers = at.passage.backends.flatMap(({ worker }) => (worker ? [worker] : []));

@@ -23,7 +23,13 @@ export class Assumptions {
     const known = this.open.get(condition.key);
     if (!known?.relevant)
       this.open.set(condition.key, { ...condition, ...known, relevant: condition.relevant });
+    if (this.#lacks(condition.key)) return false;
     return this.#turned.has(condition.key) ? !assumed : assumed;
+  }
+
+  /** True for a module that no httpd loads without mod_proxy, where that is taken for absent. */
+  #lacks(key: string): boolean {
+    return key.startsWith('module:proxy_') && this.#turned.has('module:proxy');
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Delivery, Doubt, Route } from '../../delivery/delivery.ts';
+import { verdictOf } from '../../delivery/verdict.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { accessOf } from './access.ts';
 import { MOST_HOPS } from './applications.ts';
 import { type Case, pathBelow, type Site } from './case.ts';
+import { endingsOf } from './endings.ts';
 import { entryDoubts } from './entry-doubts.ts';
 import { errorRouteOf } from './error-documents.ts';
 import { type Hop, hopOf } from './inner-hop.ts';
@@ -41,7 +43,7 @@ function delivered(site: Site, endpoint: Endpoint, request: Request, hops: numbe
     route,
     refusals,
     holds: holdsOf(at),
-    limits: backend && route.outcome === 'application' ? limitsOf(at) : [],
+    limits: backend && route.outcome === 'application' ? limitsIn(at) : [],
     upgrade,
     bodyLimit: undefined,
     alterations: alterationsOf(at),
@@ -50,11 +52,25 @@ function delivered(site: Site, endpoint: Endpoint, request: Request, hops: numbe
     authentication: authenticationOf(at),
     doubts: route.outcome === 'application' ? at.doubts : at.doubts.map(asComingFirst),
   };
-  const hop =
-    backend && backends.length === 1 && isInnerRoute(at, backend, route) && hops > 0
-      ? hopOf(at, backend, upgrade?.outcome === 'switched')
-      : undefined;
-  return hop ? throughHop(at, delivery, hop, hops - 1) : delivery;
+  if (hops === 0 || !backends.every((each) => isInnerRoute(at, each, route))) return delivery;
+  return throughHops(at, delivery, hops - 1);
+}
+
+/** What becomes of a request that comes in once more: by each member of a balancer, where all of them agree. */
+function throughHops(at: Case, delivery: Delivery, hops: number): Delivery {
+  const upgraded = delivery.upgrade?.outcome === 'switched';
+  const inner = at.passage.backends.map((backend) => {
+    const hop = hopOf(at, backend, upgraded);
+    return hop ? throughHop(at, delivery, hop, hops) : delivery;
+  });
+  const verdicts = inner.map((each) => verdictOf(each, at.site.application));
+  const [first = delivery] = inner;
+  return new Set(verdicts).size === 1 ? first : delivery;
+}
+
+/** What ends an exchange at once comes first, for it is what is met. */
+function limitsIn(at: Case): Delivery['limits'] {
+  return [...endingsOf(at), ...limitsOf(at)];
 }
 
 function isInnerRoute({ site }: Case, { node, failure, remote }: Backend, route: Route): boolean {
@@ -78,7 +94,7 @@ function throughHop(at: Case, outer: Delivery, { entry, request }: Hop, hops: nu
     mapping: outer.mapping,
     refusals: [...outer.refusals, ...inner.refusals],
     holds: [...outer.holds, ...inner.holds],
-    limits: isThere ? [...limitsOf(at), ...inner.limits] : [],
+    limits: isThere ? [...limitsIn(at), ...inner.limits] : [],
     upgrade: outer.upgrade?.outcome === 'switched' ? inner.upgrade : outer.upgrade,
     alterations: [...outer.alterations, ...inner.alterations],
     flushing: outer.flushing,

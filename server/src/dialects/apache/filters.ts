@@ -15,6 +15,8 @@ export interface Holding {
 /** What the filters of a request do to a response of a media type. */
 export interface Filtering {
   readonly holdings: readonly Holding[];
+  /** Lines that bind a filter which then answers 500 in place of the application. */
+  readonly failing: readonly Node[];
   /** Filters bound in ways of which no run has shown that they hold. */
   readonly doubtful: readonly Node[];
 }
@@ -30,12 +32,21 @@ export function filteringOf(
   environment: Environment,
 ): Filtering {
   const external = externalFilters(layers, mediaType, environment);
+  const byType = filtersByType(layers, mediaType);
+  const failing = byType.filter((node) => bindsExternal(node, layers));
   const holdings = [
     ...setFilters(layers, mediaType, external),
     ...htmlRewriting(layers, mediaType, isLoaded),
     ...inspection(layers, mediaType),
   ];
-  return { holdings, doubtful: chainedFilters(layers, mediaType, external) };
+  const held = byType.filter((node) =>
+    filtersOf(node).some((name) => isHolding(name, mediaType, external)),
+  );
+  const doubtful = [
+    ...held.filter((node) => !failing.includes(node)),
+    ...chained(layers, mediaType),
+  ];
+  return { holdings, failing, doubtful };
 }
 
 function setFilters(
@@ -114,19 +125,48 @@ function inspection(layers: readonly Layer[], mediaType: string): readonly Holdi
   return [{ ...access, kind: 'inspection', filter: 'ModSecurity', explanation }];
 }
 
-/** Filters put in by type or by a chain: an external one there gives 500 or holds, by the way it is bound. */
-function chainedFilters(
-  layers: readonly Layer[],
-  mediaType: string,
-  external: ReadonlySet<string>,
-): readonly Node[] {
-  const byType = allNamed(layers, 'addoutputfilterbytype').filter((node) => {
-    const [filters, ...types] = node.args.map((arg) => arg.value.toLowerCase());
-    const names = filters?.split(';') ?? [];
-    return types.includes(mediaType) && names.some((name) => isHolding(name, mediaType, external));
-  });
-  const chained = allNamed(layers, 'filterprovider').filter((node) =>
-    isHolding(node.argument(1), mediaType, external),
+/** The AddOutputFilterByType lines for a media type, which counts as it is written, that no chain clears (measured). */
+function filtersByType(layers: readonly Layer[], mediaType: string): readonly Node[] {
+  const nodes = layers.flatMap((layer) => layer.nodes.filter(isBinding));
+  const cleared = nodes.findLastIndex((node) => node.args.some(({ value }) => value === '!'));
+  return nodes
+    .slice(cleared + 1)
+    .filter(
+      ({ name, args }) =>
+        name === 'addoutputfilterbytype' && args.slice(1).some(({ value }) => value === mediaType),
+    );
+}
+
+function isBinding({ name }: Node): boolean {
+  return name === 'addoutputfilterbytype' || name === 'filterchain';
+}
+
+function filtersOf(node: Node): readonly string[] {
+  return node.argument(0).toLowerCase().split(';');
+}
+
+/** mod_filter runs an external filter under a name of its own, which mod_ext_filter does not know: 500 (measured on 2.4.71). */
+function bindsExternal(node: Node, layers: readonly Layer[]): boolean {
+  const defined = allNamed(layers, 'extfilterdefine').map((each) => each.argument(0).toLowerCase());
+  return filtersOf(node).some((name) => defined.includes(name));
+}
+
+/** True where some line may have responses compressed. */
+export function mayCompress(layers: readonly Layer[]): boolean {
+  return layers.some(({ nodes }) =>
+    nodes.some(
+      ({ name, args }) =>
+        /filter/.test(name) && args.some(({ value }) => /deflate|brotli/i.test(value)),
+    ),
   );
-  return [...byType, ...(allNamed(layers, 'filterchain').length > 0 ? chained : [])];
+}
+
+/** Providers of filters that a chain may put in: an external one there gives 500 to what its expression takes. */
+function chained(layers: readonly Layer[], mediaType: string): readonly Node[] {
+  if (allNamed(layers, 'filterchain').length === 0) return [];
+  const defined = allNamed(layers, 'extfilterdefine').map((each) => each.argument(0).toLowerCase());
+  return allNamed(layers, 'filterprovider').filter((node) => {
+    const name = node.argument(1).toLowerCase();
+    return defined.includes(name) || (name === 'xml2enc' && mediaType.startsWith('text/'));
+  });
 }

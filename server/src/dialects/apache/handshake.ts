@@ -12,6 +12,8 @@ export interface HandshakeFault {
   readonly explanation: string;
   /** False where the configuration does not tell whether it does. */
   readonly certain: boolean;
+  /** The variable by which it does. */
+  readonly variable?: string;
 }
 
 const HTTP_1_0 = 'force-proxy-request-1.0';
@@ -113,5 +115,5 @@ function oldVersion(
   );
   if (!node || isOld === false) return undefined;
   const explanation = `${HTTP_1_0} makes the request one of HTTP/1.0, which knows no upgrade`;
-  return { node, explanation, certain: isOld === true };
+  return { node, explanation, certain: isOld === true, variable: HTTP_1_0 };
 }

@@ -28,9 +28,28 @@ function harm(node: Node, { bodyBytes, kind }: Endpoint): Doubt['could'] | undef
   }
   if (/^(require\w*|deny|allow|order|authtype)$/.test(node.name)) return 'refused';
   if (kind === 'socket' && spoilsHandshake(node)) return 'refused';
-  if (/^(setoutputfilter|proxyhtmlenable|addoutputfilterbytype)$/.test(node.name)) return 'held';
+  if (node.name === 'proxyhtmlenable') return 'held';
+  if (/^(set|add)outputfilter/.test(node.name) && !letsThrough(node)) {
+    return node.name === 'setoutputfilter' ? 'held' : 'cut';
+  }
+  if (node.name === 'header' && kind === 'stream' && isAboutBody(node)) return 'cut';
   if (/^(redirect\w*|rewriterule|proxypass\w*)$/.test(node.name)) return 'unreachable';
   return undefined;
+}
+
+function isAboutBody({ args }: Node): boolean {
+  return args.some(({ value }) => /^content-(?:length|encoding)$/i.test(value));
+}
+
+/** Filters that let each packet through (measured). */
+const PASSING =
+  /^(?:deflate|brotli_compress|inflate|substitute|sed|buffer|rate_limit|includes|none)?$/i;
+
+function letsThrough(node: Node): boolean {
+  return node
+    .argument(0)
+    .split(';')
+    .every((name) => PASSING.test(name));
 }
 
 function spoilsHandshake(node: Node): boolean {

@@ -6,6 +6,7 @@ import { splitUrl } from './mappings.ts';
 import { isSwitchedOff, membersInUse } from './members.ts';
 import { isOn, type Node, subjectOf } from './node.ts';
 import { timeRemedies } from './remedies.ts';
+import { remoteFor } from './remote-proxies.ts';
 import type { Request } from './request.ts';
 import { type Routed, route } from './routing.ts';
 import { nearest } from './sections.ts';
@@ -104,25 +105,6 @@ function backend(ground: Ground, routed: Routed, addressed: Addressed): Backend 
   const failure = failureOf(ground, routed, addressed, parts);
   const remote = remoteFor(ground.entry.server, addressed.url, parts.authority);
   return { ...addressed, ...parts, failure, remote };
-}
-
-/** The ProxyRemote line for a URL: by `*`, by scheme or by what it starts with, unless NoProxy names the host. */
-function remoteFor(server: Server, url: string, authority: string): Node | undefined {
-  const nodes = [...(server.main?.own ?? []), ...server.own];
-  const host = authority.replace(/:\d*$/, '');
-  const isDirect = nodes.some(
-    (node) => node.name === 'noproxy' && node.args.some((arg) => arg.value.toLowerCase() === host),
-  );
-  return isDirect ? undefined : nodes.find((node) => isRemoteFor(node, url));
-}
-
-function isRemoteFor(node: Node, url: string): boolean {
-  const wanted = node.argument(0).toLowerCase();
-  if (node.name === 'proxyremotematch') return true;
-  if (node.name !== 'proxyremote') return false;
-  return (
-    wanted === '*' || url.toLowerCase().startsWith(wanted.includes(':') ? wanted : `${wanted}:`)
-  );
 }
 
 /** A Timeout 0 in force on the connection to a target; connectiontimeout= is asked before (measured). */

@@ -1,15 +1,19 @@
 import type { Fact, Refusal } from '../../delivery/delivery.ts';
+import { blockRefusal } from './blocked-hosts.ts';
 import type { Case } from './case.ts';
 import { factAt } from './facts.ts';
 import { isOneForAll } from './macros.ts';
 import { type Node, subjectOf } from './node.ts';
 import { exemptionRemedy, timeRemedies } from './remedies.ts';
+import { sizeRefusal } from './request-limits.ts';
 import { nearest } from './sections.ts';
 import { noTimeAtAll } from './timeouts.ts';
 
 /** The answers by which httpd itself turns the request away. */
 export function refusalsOf(at: Case): readonly Refusal[] {
   const { answer } = at.passage.routed;
+  const outsized = sizeRefusal(at);
+  if (outsized) return [outsized];
   if (answer.kind === 'unknown') return [];
   const tooLarge = answer.kind === 'proxy' ? hastyRefusal(at) : bodyRefusal(at);
   if (tooLarge) return [tooLarge];
@@ -28,7 +32,9 @@ export function refusalsOf(at: Case): readonly Refusal[] {
   }
   if (answer.kind !== 'proxy' && answer.kind !== 'files') return [];
   noteOpenAccess(at);
-  return accessRefusals(at);
+  const denied = accessRefusals(at);
+  const blocked = denied.length === 0 ? blockRefusal(at) : undefined;
+  return blocked ? [blocked] : denied;
 }
 
 function accessRefusals(at: Case): readonly Refusal[] {

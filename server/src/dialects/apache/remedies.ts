@@ -6,16 +6,25 @@ import type { Configuration } from './configuration.ts';
 import {
   linesAfter,
   linesBefore,
+  linesForPath,
   linesInside,
   moveBefore,
   removeLine,
   replaceArgument,
   setParameter,
   wrapped,
+  writtenAs,
 } from './edits.ts';
 import type { Holding } from './filters.ts';
 import { canTakeParameter, isFilledAlike, isOneForAll } from './macros.ts';
-import { type Mapping, plainUrl, splitUrl } from './mappings.ts';
+import {
+  isLocationPattern,
+  locationAround,
+  locationPath,
+  type Mapping,
+  plainUrl,
+  splitUrl,
+} from './mappings.ts';
 import { isOn, lastNamed, type Node, type Written } from './node.ts';
 import type { Server } from './server.ts';
 import { setting } from './server.ts';
@@ -57,7 +66,7 @@ export function parameterRemedies(
     const origin = `${/^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? url}/`;
     const section = [`<Proxy "${origin}">`, `    ProxySet ${key}=${value}`, '</Proxy>'];
     const title = `Set ${key}=${value} for ${origin} in a <Proxy> section`;
-    return [remedy(kind, title, () => linesBefore(outermost(rule), section))];
+    return [remedy(kind, title, () => linesBefore(headOf(rule), section))];
   }
   if (!holders.every((node) => canTakeParameter(node, key, configuration))) return [];
   const names = [...new Set(holders.map((node) => node.directive.name.value))].join(', ');
@@ -65,11 +74,17 @@ export function parameterRemedies(
   return [remedy(kind, `Set ${key}=${value} on ${names}`, edits)];
 }
 
-/** Before what a <Proxy> section for a rule may stand: the rule, else the section that it stands in, which takes none. */
-function outermost(rule: Node): Written {
-  let section: Node | undefined;
-  for (let at = rule.parent; at && at.name !== 'virtualhost'; at = at.parent) section = at;
-  return section ?? firstCondition(rule);
+/** Before what lines of the server may stand: a rule with its conditions, a mapping, else the section around it. */
+function headOf(node: Node): Written {
+  const outer = outermost(node);
+  return outer === node ? firstCondition(node) : outer;
+}
+
+/** The outermost section that a directive of a server stands in, else the directive itself. */
+function outermost(node: Node): Node {
+  let outer = node;
+  for (let at = node.parent; at && at.name !== 'virtualhost'; at = at.parent) outer = at;
+  return outer;
 }
 
 /** The first of the conditions that belong to a rule; a line between them would part them. */
@@ -77,9 +92,7 @@ function firstCondition(rule: Node): Written {
   const siblings = siblingsOf(rule.tree, rule.directive);
   let at = siblings.indexOf(rule.directive);
   while (/^rewritecond$/i.test(siblings[at - 1]?.name.value ?? '')) at--;
-  const directive = siblings[at] ?? rule.directive;
-  const place = { ...rule.place, start: directive.start, end: directive.end };
-  return { tree: rule.tree, directive, place };
+  return writtenAs(rule, siblings[at] ?? rule.directive);
 }
 
 /** Writes a duration as plain seconds; one second at least, since httpd takes no less. */
@@ -167,15 +180,14 @@ export function slashRemedies(
   isMapped: boolean,
 ): readonly Remedy[] {
   const bare = basePath.slice(0, -1);
-  const escaped = bare.replace(/[.+*?^$(){}[\]|\\]/g, '\\$&');
-  const anchor = mapping.parent && mapping.parent.name !== 'virtualhost' ? mapping.parent : mapping;
+  const anchor = headOf(mapping);
   const title = `Redirect ${bare} to ${basePath}`;
   if (!isMapped && modules.has('alias') !== false) {
-    const line = `RedirectMatch ^${escaped}$ ${basePath}`;
+    const line = `RedirectMatch ^${escaped(bare)}$ ${basePath}`;
     return [remedy('slash-redirect', title, () => linesBefore(anchor, [line]))];
   }
   if (modules.has('rewrite') === false || !canAddRule(server)) return [];
-  const lines = [`RewriteRule ^${escaped}$ ${basePath} [R=301,L]`];
+  const lines = [`RewriteRule ^${escaped(bare)}$ ${basePath} [R=301,L]`];
   return [remedy('slash-redirect', title, () => ruleEdits(server, anchor, lines))];
 }
 
@@ -186,7 +198,7 @@ function canAddRule(server: Server): boolean {
 }
 
 /** Puts rules before all others of the server, and switches rewriting on where it is off. */
-function ruleEdits(server: Server, anchor: Node, rules: readonly string[]): readonly TextEdit[] {
+function ruleEdits(server: Server, anchor: Written, rules: readonly string[]): readonly TextEdit[] {
   const first = server.own.find((node) => /^rewrite(cond|rule)$/.test(node.name));
   const engine = lastNamed(server.own, 'rewriteengine');
   if (isOn(setting(server, 'rewriteengine'))) return linesBefore(first ?? anchor, rules);
@@ -215,32 +227,49 @@ const WITHOUT_INSPECTION = [
   '</IfModule>',
 ];
 
-/** Lets the streams of a mount pass without the filter that holds them. */
+/** Lets the streams of a mount pass without the filter that holds them; `path` is what they stand below. */
 export function unbufferedRemedies(
   holding: Holding,
   mapping: Node,
-  basePath: string,
+  path: string,
 ): readonly Remedy[] {
-  const { node, layer, kind } = holding;
-  const own =
-    layer.section && /^location/.test(layer.section.name) && isWithin(layer.section, basePath);
-  if (kind === 'html') {
-    if (own) return [switchedOff(node)];
-    const head = `<If "%{REQUEST_URI} !~ m#^${basePath}#">`;
+  const { node, layer, kind, filter } = holding;
+  if (isOnlyFor(node, path)) {
+    return [kind === 'set-filter' ? withoutFilter(node, filter) : switchedOff(node)];
+  }
+  if (kind === 'html' || isConditional(layer.section)) {
     const title = `Limit ${node.directive.name.value} to what is not STIG Manager`;
-    return [remedy('stream-unbuffered', title, () => wrapped(node, head, '</If>'))];
+    const edits = () => wrapped(node, `<If "${isElsewhere(path)}">`, '</If>');
+    return [remedy('stream-unbuffered', title, edits)];
   }
-  if (kind === 'inspection') {
-    if (own) return [switchedOff(node)];
-    return [inLocation(WITHOUT_INSPECTION, mapping, basePath)];
-  }
-  if (own) return [withoutFilter(node, holding.filter)];
-  return [inLocation(['SetOutputFilter NONE'], mapping, basePath)];
+  const line = `SetOutputFilter ${othersIn(node, filter).join(';') || 'NONE'}`;
+  const lines = kind === 'inspection' ? WITHOUT_INSPECTION : [line];
+  return [inLocation(lines, mapping, path, layer.section && outermost(node))];
 }
 
-function isWithin(section: Node, basePath: string): boolean {
-  const path = section.argument(0) === '~' ? section.argument(1) : section.argument(0);
-  return `${path}/`.replace(/^\^/, '').startsWith(basePath) && basePath !== '/';
+/** Keeps filters that are bound by type from what STIG Manager answers. */
+export function failingFilterRemedies(node: Node, mapping: Node, path: string): readonly Remedy[] {
+  return [inLocation(['FilterChain !'], mapping, path, outermost(node))];
+}
+
+function isConditional(section: Node | undefined): boolean {
+  return section !== undefined && /^(?:if|elseif|else)$/.test(section.name);
+}
+
+/** An expression for requests that are not for what stands below a path. */
+export function isElsewhere(path: string): string {
+  return `%{REQUEST_URI} !~ m#^${escaped(path)}#`;
+}
+
+export function escaped(path: string): string {
+  return path.replace(/[.+*?^$(){}[\]|\\]/g, '\\$&');
+}
+
+/** True for a directive in a <Location> that takes nothing but what stands below a path. */
+export function isOnlyFor(node: Node, path: string): boolean {
+  const section = locationAround(node);
+  if (!section || path === '/') return false;
+  return `${locationPath(section)}/`.replace(/^\^/, '').startsWith(path);
 }
 
 function switchedOff(node: Node): Remedy {
@@ -249,54 +278,59 @@ function switchedOff(node: Node): Remedy {
 }
 
 function withoutFilter(node: Node, filter: string): Remedy {
+  const [first] = node.args;
   const edits = () =>
-    node.args
-      .filter((arg) => arg.value.toLowerCase().split(';').includes(filter.toLowerCase()))
-      .map((arg) => {
-        const rest = arg.value
-          .split(';')
-          .filter((name) => name.toLowerCase() !== filter.toLowerCase());
-        return replaceArgument(arg, rest.join(';') || 'NONE');
-      });
+    first ? [replaceArgument(first, othersIn(node, filter).join(';') || 'NONE')] : [];
   return remedy('stream-unbuffered', `Take ${filter} out of ${node.directive.name.value}`, edits);
 }
 
-/** Lines for the mount alone: in the <Location> of its mapping, else in one of its own. */
-function inLocation(lines: readonly string[], mapping: Node, basePath: string): Remedy {
-  const section =
-    mapping.parent && /^location/.test(mapping.parent.name) ? mapping.parent : undefined;
-  const written = lines.find((line) => !line.startsWith('<')) ?? '';
-  const title = `Write ${written.trim()} for ${basePath}`;
-  const edits = () =>
-    section
-      ? linesInside(section, lines)
-      : linesAfter(mapping, [
-          `<Location "${basePath}">`,
-          ...lines.map((line) => `    ${line}`),
-          '</Location>',
-        ]);
-  return remedy('stream-unbuffered', title, edits);
+/** The filters of a SetOutputFilter line beside one of them. */
+function othersIn(node: Node, filter: string): readonly string[] {
+  const names = node.argument(0).split(';');
+  return names.filter((name) => name.toLowerCase() !== filter.toLowerCase());
+}
+
+/**
+ * Lines for a path alone: in the <Location> of its mapping where that is for just this path, else in one of their own,
+ * which has to come after the section that they are to replace the lines of.
+ */
+export function inLocation(
+  lines: readonly string[],
+  mapping: Node,
+  path: string,
+  replaced?: Written,
+): Remedy {
+  const around = locationAround(mapping);
+  const isLast = around && isJustFor(around, path) && !isBehind(replaced, around);
+  const words = lines.find((line) => !line.startsWith('<')) ?? '';
+  const anchor = replaced && isBehind(replaced, mapping) ? replaced : outermost(mapping);
+  const edits = () => (isLast ? linesInside(around, lines) : linesForPath(anchor, path, lines));
+  return remedy('stream-unbuffered', `Write ${words.trim()} for ${path}`, edits);
+}
+
+/** True for a <Location> that takes all that stands below a path and nothing else. */
+function isJustFor(section: Node, path: string): boolean {
+  const written = locationPath(section);
+  if (!isLocationPattern(section)) return `${written}/`.replace(/\/+$/, '/') === path;
+  return written.replace(/\(?\.\*\)?\$?$/, '') === `^${escaped(path)}`;
+}
+
+/** True for what stands behind another directive in the same file. */
+function isBehind(written: Written | undefined, other: Written): written is Written {
+  return written?.place.uri === other.place.uri && written.place.start > other.place.start;
 }
 
 /** Leaves STIG Manager's own paths to its own authentication. */
 export function exemptionRemedy(mapping: Node, basePath: string, node: Node): Remedy {
-  const prefix = basePath.replace(/[.+*?^$(){}[\]|\\]/g, '\\$&');
   const lines = [
-    `<LocationMatch "^${prefix}(api|socket)/">`,
+    `<LocationMatch "^${escaped(basePath)}(api|socket)/">`,
     '    AuthType None',
     '    Require all granted',
     '</LocationMatch>',
   ];
-  const location = locationOf(node) ?? locationOf(mapping) ?? mapping;
+  const location = locationAround(node) ?? locationAround(mapping) ?? mapping;
   const title = `Let ${basePath}api/ and ${basePath}socket/ through without credentials of the proxy`;
   return remedy('exempt-authentication', title, () => linesAfter(location, lines), false);
-}
-
-function locationOf(node: Node): Node | undefined {
-  for (let around = node.parent; around; around = around.parent) {
-    if (/^location/.test(around.name)) return around;
-  }
-  return undefined;
 }
 
 /** Sets request headers for one way to an identity provider. */
@@ -306,7 +340,7 @@ export function headerRemedy(
   path: string,
   lines: readonly string[],
 ): Remedy {
-  const section = locationOf(mapping);
+  const section = locationAround(mapping);
   const names = lines.map((line) =>
     line
       .split(' ')
@@ -315,13 +349,6 @@ export function headerRemedy(
       .replace(/^RequestHeader /, ''),
   );
   const title = `Write ${names.join(', ')} for ${path}`;
-  const edits = () =>
-    section
-      ? linesInside(section, lines)
-      : linesAfter(mapping, [
-          `<Location "${path}">`,
-          ...lines.map((line) => `    ${line}`),
-          '</Location>',
-        ]);
+  const edits = () => (section ? linesInside(section, lines) : linesForPath(mapping, path, lines));
   return remedy(kind, title, edits);
 }

@@ -60,11 +60,13 @@ function heldFor(node: Node, flags: ReadonlyMap<string, string>, surrounding: Su
     return { truth: flip(evaluate(pattern, surrounding), negated) };
   }
   const text = expand(node.argument(0), surrounding);
-  if (/^-[a-zA-Z]/.test(pattern) && !/^-(?:eq|ne|lt|le|gt|ge)/.test(pattern)) {
+  // A bare -eq and its kin are patterns like any other (measured).
+  const isWord = /^-(?:eq|ne|lt|le|gt|ge)/.test(pattern);
+  if (/^-[a-zA-Z]/.test(pattern) && !isWord) {
     return { truth: flip(fileTest(pattern), negated) };
   }
   if (text === undefined) return { truth: undefined };
-  const ordered = /^(-eq|-ne|-lt|-le|-gt|-ge|<=|>=|<|>|=)(.*)$/s.exec(pattern);
+  const ordered = /^(-(?:eq|ne|lt|le|gt|ge)(?=.)|<=|>=|<|>|=)(.*)$/s.exec(pattern);
   if (ordered) {
     const right = unquoted(ordered[2] ?? '');
     return { truth: flip(compare(ordered[1] ?? '', text, right, flags.has('NC')), negated) };

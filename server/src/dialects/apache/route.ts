@@ -25,7 +25,7 @@ export function routeOf(at: Case, answer: Answer, refused: boolean): Route {
   if (refused) return done('application', 'is answered by httpd itself');
   if (answer.kind === 'redirect') {
     const { status, location } = answer;
-    const toTls = location === `https://${at.request.host}${at.request.path}`;
+    const toTls = isToTls(location, at);
     return done('redirect', `is redirected to ${location}`, {
       status,
       ...(toTls ? { toTls } : {}),
@@ -38,6 +38,12 @@ export function routeOf(at: Case, answer: Answer, refused: boolean): Route {
     });
   }
   return unmapped(at, done);
+}
+
+/** True for the same address over TLS, at whatever port. */
+function isToTls(location: string, { request }: Case): boolean {
+  const [, host, path] = /^https:\/\/([^/:]*)(?::\d+)?(\/[^?]*)/.exec(location) ?? [];
+  return host === request.host && path === request.path;
 }
 
 /** A Require line for users where nothing says how they authenticate, or the other way round: 500 (measured). */

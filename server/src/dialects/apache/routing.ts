@@ -19,7 +19,7 @@ import {
   mapPath,
   mappingOf,
 } from './mappings.ts';
-import type { Node } from './node.ts';
+import { isOn, type Node, nodesWithin } from './node.ts';
 import type { Request } from './request.ts';
 import { mapsOf, rulesOf } from './rewrite-rules.ts';
 import { type Rewritten, rewrite } from './rewriting.ts';
@@ -79,7 +79,8 @@ function routeAgain(server: Server, request: Request, passes: number): Routed {
     ? mapped(server, { ...start, environment: early }, request.path, true)
     : undefined;
   const filename = encoded?.kind === 'proxy' ? `proxy:${encoded.url}` : request.path;
-  const { rewritten, environment } = rewrite(rulesOf(server), {
+  const rules = isRewritingOff(server, request, early) ? [] : rulesOf(server);
+  const { rewritten, environment } = rewrite(rules, {
     request,
     filename,
     environment: early,
@@ -94,10 +95,28 @@ function routeAgain(server: Server, request: Request, passes: number): Routed {
   const surrounding = {
     ...start,
     path,
+    ...(url !== undefined && { filename: `proxy:${url}` }),
     environment: withConditionalVariables(inner, { ...start, path, environment }),
   };
   return inSections(server, { answer, layers, surrounding }, passes);
 }
+
+/** A RewriteEngine Off in the <Location> or <If> of a request keeps the rules of its server from it as well (measured on 2.4.71). */
+function isRewritingOff(server: Server, request: Request, environment: Environment): boolean {
+  if (!switchesRewriting(server)) return false;
+  const stage = { request, path: request.path, url: undefined, documentRoot: '', environment };
+  const { layers } = layersOf(server, stage);
+  const inner = layers.filter(({ section }) => section && !section.name.startsWith('directory'));
+  const engine = nearest(inner, 'rewriteengine')?.node;
+  return engine !== undefined && !isOn(engine);
+}
+
+const switchesRewriting = oncePer((server: Server): boolean =>
+  [...(server.main?.own ?? []), ...server.own].some(
+    ({ children }) =>
+      children && nodesWithin(children).some(({ name }) => name === 'rewriteengine'),
+  ),
+);
 
 /** Lines at server level that set variables by the request; the main server's first. */
 const variablesOf = oncePer((server: Server): readonly Node[] => [
@@ -255,9 +274,9 @@ function redirected(node: Node, request: Request, path: string): Answer | undefi
   return { kind: 'redirect', status, location: absolute(location, request), node };
 }
 
-/** True for a Redirect of a section that names no path, and so takes all of the section's (measured). */
+/** True for a line of a section that names no path or pattern, and so takes all of the section's (measured). */
 function isWhole(node: Node, rest: readonly string[], status: number): boolean {
-  if (node.parent === undefined || node.name === 'redirectmatch') return false;
+  if (node.parent === undefined) return false;
   return rest.length === 0 || (rest.length === 1 && status >= 300 && status < 400);
 }
 
@@ -380,8 +399,7 @@ function redirectedWithin(
 
 function handled(answer: Answer, inner: readonly Layer[]): Answer {
   const handler = answer.kind === 'files' ? nearest(inner, 'sethandler')?.node : undefined;
-  if (handler && /^proxy:/i.test(handler.argument(0))) {
-    return unknown(handler, 'a handler sends this path to another server');
-  }
-  return answer;
+  return handler && /^proxy:/i.test(handler.argument(0))
+    ? { kind: 'files', node: handler }
+    : answer;
 }

@@ -77,8 +77,9 @@ class SectionWalk {
 
   constructor(stage: Stage) {
     this.#stage = stage;
-    const { request, path, environment } = stage;
-    this.#surrounding = { request, rule: [], condition: [], path, environment };
+    const { request, path, url, environment } = stage;
+    const filename = url === undefined ? path : `proxy:${url}`;
+    this.#surrounding = { request, rule: [], condition: [], path, filename, environment };
   }
 
   add(layer: Layer): void {

@@ -19,7 +19,9 @@ export interface Entry {
   readonly server: Server;
   readonly host: string;
   readonly port: number;
-  /** Speaks TLS: as the first virtual host of its address and port does (measured). */
+  /** The first virtual host of its address and port, which reads a request before its name is known. */
+  readonly first: Server;
+  /** Speaks TLS: as the first virtual host does (measured). */
   readonly secure: boolean;
   readonly place: Place;
   /**
@@ -72,7 +74,8 @@ export function loopbackServer({ main, hosts, listens }: Servers, port: number, 
     .find(({ servers }) => servers.length > 0);
   const fallback = listens.length > 0 ? main : undefined;
   const server = rivals?.named(host) ?? fallback;
-  return server && { server, secure: isSecure(rivals?.servers[0] ?? server) };
+  const first = rivals?.servers[0] ?? server;
+  return server && first && { server, first, secure: isSecure(first) };
 }
 
 function entriesOf(
@@ -91,10 +94,8 @@ function entriesOf(
         const hidden = host === undefined || isHidden(address, port, index, listens);
         const key = `${i} ${port}`;
         if (hidden || found.has(key)) continue;
-        const own = {
-          ...entry(server, host, port, server.section?.place ?? rootPlace),
-          secure: isSecure(rivals.servers[0] ?? server),
-        };
+        const place = server.section?.place ?? rootPlace;
+        const own = entry(server, host, port, place, rivals.servers[0]);
         found.set(key, { ...own, rival: rivalOf(own, address, index, listens) });
       }
     }
@@ -117,8 +118,14 @@ function alsoNamed(own: Entry, index: HostIndex): readonly Entry[] {
     .map((host) => ({ ...own, host, byCondition: true }));
 }
 
-function entry(server: Server, host: string, port: number, place: Place): Entry {
-  return { server, host, port, secure: isSecure(server), place };
+function entry(
+  server: Server,
+  host: string,
+  port: number,
+  place: Place,
+  first: Server = server,
+): Entry {
+  return { server, host, port, first, secure: isSecure(first), place };
 }
 
 /** Ports at which a virtual host's address is served. Without Listen in sight its own port is taken for listened on. */

@@ -1,5 +1,5 @@
 import type { Alteration, Delivery, Hold } from '../../delivery/delivery.ts';
-import { type Case, tuningOf } from './case.ts';
+import { type Case, ownPath, tuningOf } from './case.ts';
 import { factAt } from './facts.ts';
 import { filteringOf } from './filters.ts';
 import { responseHeaderLines } from './headers.ts';
@@ -23,7 +23,7 @@ export function holdsOf(at: Case): readonly Hold[] {
   return holdings.map((holding) => ({
     ...factAt(holding.node, {
       answeredBy: at.node,
-      remedies: unbufferedRemedies(holding, at.node, at.site.basePath),
+      remedies: unbufferedRemedies(holding, at.site.node, ownPath(at)),
     }),
     certainty: 'proven',
     explanation: holding.explanation,

@@ -1,11 +1,13 @@
-import type { Upgrade } from '../../delivery/delivery.ts';
+import type { Remedy, Upgrade } from '../../delivery/delivery.ts';
 import { type Case, tuningOf } from './case.ts';
 import { factAt } from './facts.ts';
 import { addedUpgrade, handshakeFault } from './handshake.ts';
-import { locationAround } from './mappings.ts';
+import { aliasLength, locationAround, type Mapping, plainUrl, splitUrl } from './mappings.ts';
 import { subjectOf } from './node.ts';
 import type { Backend } from './passage.ts';
-import { parameterRemedies, removalRemedy } from './remedies.ts';
+import { parameterRemedies, reorderRemedies } from './remedies.ts';
+import { serverMappings } from './routing.ts';
+import { sparingRemedies } from './sparing.ts';
 
 /** What becomes of the WebSocket's upgrade. */
 export function upgradeOf(at: Case): Upgrade | undefined {
@@ -25,7 +27,7 @@ function upgradeBy(at: Case, backend: Backend): Upgrade {
   const base = { httpVersion: undefined };
   if (fault) {
     const { node, explanation, certain } = fault;
-    const remedies = [removalRemedy('pass-upgrade', node)];
+    const remedies = sparingRemedies('pass-upgrade', fault, at);
     const outcome = certain ? 'refused' : 'unknown';
     return { ...factAt(node, { answeredBy: at.node, remedies }), ...base, outcome, explanation };
   }
@@ -34,9 +36,7 @@ function upgradeBy(at: Case, backend: Backend): Upgrade {
     return { ...factAt(at.node), ...base, outcome: 'switched', explanation };
   }
   const node = parameter?.node ?? backend.node;
-  const remedies = addsUpgradeEverywhere(at)
-    ? []
-    : parameterRemedies('pass-upgrade', 'upgrade', 'websocket', tuningOf(at, backend));
+  const remedies = addsUpgradeEverywhere(at) ? [] : passingRemedies(at, backend);
   const explanation = parameter
     ? `${parameter.argument.value} does not take in websocket`
     : `without upgrade=websocket this ${backend.scheme} worker does not pass the Upgrade header on`;
@@ -46,6 +46,35 @@ function upgradeBy(at: Case, backend: Backend): Upgrade {
     outcome: 'refused',
     explanation,
   };
+}
+
+/** A mapping that would upgrade but comes too late is moved; without one the worker is told to upgrade. */
+function passingRemedies(at: Case, backend: Backend): readonly Remedy[] {
+  const told = parameterRemedies('pass-upgrade', 'upgrade', 'websocket', tuningOf(at, backend));
+  const { answer } = at.passage.routed;
+  const general = answer.kind === 'proxy' ? answer.mapping : undefined;
+  const late = general && upgradingBehind(general, at);
+  const moved = late ? reorderRemedies(late.node, general.node) : [];
+  return moved.length > 0
+    ? [...moved, ...told.map((each) => ({ ...each, preferred: false }))]
+    : told;
+}
+
+/** A mapping of the log socket that upgrades, behind the one that takes its requests. */
+function upgradingBehind(general: Mapping, { site, request }: Case): Mapping | undefined {
+  const mappings = serverMappings(site.ground.entry.server);
+  return mappings.slice(mappings.indexOf(general) + 1).find((mapping) => {
+    const { path, pattern, excluded, parameters, target } = mapping;
+    const scheme = splitUrl(plainUrl(target.value))?.scheme ?? '';
+    const isPart = path !== general.path && aliasLength(path, general.path) > 0;
+    return (
+      !pattern &&
+      !excluded &&
+      isPart &&
+      aliasLength(request.path, path) > 0 &&
+      upgrades(parameters.get('upgrade')?.value, scheme, 'websocket')
+    );
+  });
 }
 
 /** Where every request is given an Upgrade header, passing it on would break the plain ones. */

@@ -1,0 +1,82 @@
+import type { TimeLimit } from '../../delivery/delivery.ts';
+import { type Case, ownPath } from './case.ts';
+import { isSet, lastNaming } from './environment.ts';
+import { factAt } from './facts.ts';
+import { filteringOf, mayCompress } from './filters.ts';
+import { changed } from './handshake.ts';
+import { type HeaderLine, responseHeaderLines } from './headers.ts';
+import { type Node, subjectOf } from './node.ts';
+import { failingFilterRemedies } from './remedies.ts';
+import { sparingRemedies } from './sparing.ts';
+
+/** What puts an end to an exchange before anything of the answer has come. */
+export function endingsOf(at: Case): readonly TimeLimit[] {
+  if (at.passage.backends.length === 0) return [];
+  if (at.endpoint.kind === 'socket') return brokenFrames(at);
+  const failing = failingFilters(at);
+  return at.endpoint.kind === 'stream' ? [...failing, ...wrongHeaders(at)] : failing;
+}
+
+function endAt(node: Node, at: Case, remedies: TimeLimit['remedies']): TimeLimit {
+  const fact = factAt(node, { answeredBy: at.node, remedies });
+  return { ...fact, kind: 'total', seconds: 0, misread: undefined };
+}
+
+/** Filters that answer 500 once the application has answered. */
+function failingFilters(at: Case): readonly TimeLimit[] {
+  const { layers, settled } = at.passage.routed;
+  const { failing } = filteringOf(
+    layers.layers,
+    at.endpoint.mediaType,
+    () => true,
+    settled.environment,
+  );
+  return failing.map((node) =>
+    endAt(node, at, failingFilterRemedies(node, at.site.node, ownPath(at))),
+  );
+}
+
+const EXTRA_LINE = 'proxy-sendextracrlf';
+
+/** An empty line behind the handshake, which is none of the frames that a WebSocket consists of (measured on 2.4.71). */
+function brokenFrames(at: Case): readonly TimeLimit[] {
+  const { layers, settled } = at.passage.routed;
+  const nodes = layers.layers.flatMap((layer) => layer.nodes);
+  const node = lastNaming(nodes, EXTRA_LINE);
+  if (!node || isSet(settled.environment, EXTRA_LINE) !== true) return [];
+  return [endAt(node, at, sparingRemedies('pass-upgrade', { node, variable: EXTRA_LINE }, at))];
+}
+
+/** Headers about the body that do not fit it: a client stops where they say, or can make nothing of it (measured). */
+function wrongHeaders(at: Case): readonly TimeLimit[] {
+  const { layers, settled } = at.passage.routed;
+  const lines = responseHeaderLines(layers.layers, settled);
+  const compressed = mayCompress(layers.layers);
+  return (['content-length', 'content-encoding'] as const).flatMap((name) => {
+    const own = lines.filter((line) => line.name === name);
+    const node = own.at(-1)?.node;
+    const value = own.reduce(changed, '');
+    if (!node || value === '' || isHarmless(name, value)) return [];
+    if (!compressed && isCertain(name, value, own))
+      return [endAt(node, at, sparingRemedies('keep-header', { node }, at))];
+    const explanation = `Whether ${subjectOf(node)} fits the answer, only the running httpd knows.`;
+    at.doubts.push({ could: 'cut', place: node.place, explanation });
+    return [];
+  });
+}
+
+/** So many bytes are more than a stream sends in a day. */
+const MUCH = 1_000_000;
+/** So many are fewer than its first event has. */
+const LITTLE = 100;
+
+function isHarmless(name: string, value: string | undefined): boolean {
+  return name === 'content-length' ? Number(value) > MUCH : value === 'identity';
+}
+
+function isCertain(name: string, value: string | undefined, lines: readonly HeaderLine[]): boolean {
+  if (lines.some((line) => line.conditional)) return false;
+  return name === 'content-length'
+    ? Number(value) <= LITTLE
+    : /^(?:x-)?(?:gzip|deflate|br)$/.test(value ?? '');
+}
