@@ -103,6 +103,8 @@ export interface TimeLimit extends Fact {
   readonly seconds: number;
   /** Set where the proxy reads the number otherwise than it is written: what the author meant, in seconds. */
   readonly misread: { readonly written: string; readonly meantSeconds: number } | undefined;
+  /** A hold behind it keeps every byte back for longer, however steady the application is. */
+  readonly isStarved?: boolean;
 }
 
 /** What becomes of the WebSocket handshake. */

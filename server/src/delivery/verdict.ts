@@ -25,7 +25,7 @@ function longestGap(delivery: Delivery, application: Application): number {
 export function breaks(limit: TimeLimit, delivery: Delivery, application: Application): boolean {
   if (limit.kind === 'total')
     return delivery.endpoint.kind !== 'upload' && limit.seconds !== Infinity;
-  return limit.seconds <= longestGap(delivery, application);
+  return limit.isStarved || limit.seconds <= longestGap(delivery, application);
 }
 
 /** The verdict on a delivery, tested in the order of the contract. */
@@ -47,8 +47,11 @@ export function verdictOf(delivery: Delivery, application: Application): Verdict
 
 /** What was held comes when a limit ends the exchange: before the web app gives up, the stream is cut rather than held. */
 function heldOrCut(delivery: Delivery, application: Application): Verdict {
-  const limit = breakingLimit(delivery, application);
-  return limit && limit.seconds < application.patience ? 'cut' : 'held';
+  const { patience } = application;
+  const isCut = delivery.limits.some(
+    (limit) => limit.seconds < patience && breaks(limit, delivery, application),
+  );
+  return isCut ? 'cut' : 'held';
 }
 
 function isRefused(delivery: Delivery): boolean {

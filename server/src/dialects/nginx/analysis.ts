@@ -8,7 +8,7 @@ import { type Candidate, candidatesOf, type Mappings } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { furtherHosts } from './further-hosts.ts';
-import type { Ground } from './ground.ts';
+import type { Ground, Sibling } from './ground.ts';
 import { hostsOf } from './host-name.ts';
 import { type Certificates, certificateHeaders, identityRouteOf } from './identity.ts';
 import { type Hop, type Journey, travel } from './journey.ts';
@@ -131,6 +131,7 @@ function entryPoint(
     mountsAt(each, candidates, world, question),
   );
   const owner = listen.entry ?? server.scope.owner ?? server.scope.entries[0];
+  const twin = portOfTlsTwin(server, world);
   return {
     url: `${door.scheme}://${door.host}:${listen.port}`,
     secure: listen.secure,
@@ -138,7 +139,7 @@ function entryPoint(
     place: owner ? headOf(owner) : { uri: question.root, start: 0, end: 0 },
     mounts,
     identityRoutes: [],
-    httpsRedirect: hasTlsTwin(server, world) ? httpsRedirectRemedy(server.scope) : undefined,
+    httpsRedirect: twin === undefined ? undefined : httpsRedirectRemedy(server.scope, twin),
   };
 }
 
@@ -176,14 +177,20 @@ function isUnexposed(listen: Listen, world: World): boolean {
   return !inSight || /^(127\.|localhost$|\[::1\])/.test(listen.address);
 }
 
-function hasTlsTwin(server: Server, world: World): boolean {
+/** The port on which a server of the same name, of which this one is the plain twin, speaks TLS. */
+function portOfTlsTwin(server: Server, world: World): number | undefined {
   const plain = server.listens.every((listen) => !listen.secure);
-  return plain && secureHosts(world).has(server.host);
+  return plain ? securePorts(world).get(server.host) : undefined;
 }
 
-const secureHosts = oncePer((world: World): ReadonlySet<string> => {
-  const hosts = world.servers.filter((one) => one.listens.some((listen) => listen.secure));
-  return new Set(hosts.map((one) => one.host));
+const securePorts = oncePer((world: World): ReadonlyMap<string, number> => {
+  const ports = new Map<string, number>();
+  for (const { host, listens } of world.servers) {
+    const secure = listens.filter((listen) => listen.secure).map(({ port }) => port);
+    const [port] = secure.includes(443) ? [443] : secure;
+    if (port !== undefined && ports.get(host) !== 443) ports.set(host, port);
+  }
+  return ports;
 });
 
 function mountsAt(door: Door, candidates: readonly Candidate[], world: World, question: Question) {
@@ -318,10 +325,13 @@ class Traveller {
       : undefined;
   }
 
-  #sibling(endpoint: Endpoint): Hop | undefined {
+  #sibling(endpoint: Endpoint): Sibling | undefined {
     for (const other of endpoints) {
-      const hop = other === endpoint ? undefined : this.#arrival(other);
-      if (hop) return hop;
+      if (other === endpoint || !this.#arrival(other)) continue;
+      const [hop] = this.#journey(other).beyond.hops;
+      const own = this.#pathOf(other);
+      if (hop?.path?.endsWith(`/${own}`))
+        return { hop, base: hop.path.slice(0, hop.path.length - own.length) };
     }
     return undefined;
   }
