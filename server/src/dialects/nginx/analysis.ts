@@ -145,7 +145,8 @@ function entryPoint(
 
 function doorOf(server: Server, listen: Listen, host: string, world: World): Door {
   const scheme = listen.secure ? 'https' : 'http';
-  const nameless = host === 'localhost' && server.names.some((name) => name.startsWith('~'));
+  const isPlaceholder = host === 'localhost' && server.host === host;
+  const nameless = isPlaceholder && server.names.some((name) => name.startsWith('~'));
   const taking = nameless
     ? server
     : (selectServer(world.index.get(listen.port), listen.address, host) ?? server);
