@@ -122,12 +122,9 @@ function entryPoint(
   const doorAt = (host: string) => doorOf(server, listen, host, world);
   const others = function* () {
     for (const host of hostsOf(server.names).slice(1)) yield doorAt(host);
-    for (const host of furtherHosts(server, world)) {
-      const door = doorAt(host);
-      if (door.server === server) yield door;
-    }
+    for (const host of [...furtherHosts(server, world), 'localhost']) yield doorAt(host);
   };
-  const { door, mounts } = bestDoor(doorAt(server.host), others, (each) =>
+  const { door, mounts } = bestDoor(server, doorAt(server.host), others, (each) =>
     mountsAt(each, candidates, world, question),
   );
   const owner = listen.entry ?? server.scope.owner ?? server.scope.entries[0];
@@ -153,16 +150,17 @@ function doorOf(server: Server, listen: Listen, host: string, world: World): Doo
   return { server: taking, listen, scheme, host, port: listen.port };
 }
 
-/** Of a server's names the first under which STIG Manager is reached, else its first. */
+/** Of a server's names the first under which STIG Manager is reached through that server, else its first. */
 function bestDoor(
+  server: Server,
   first: Door,
   others: () => Iterable<Door>,
   mountsOfDoor: (door: Door) => readonly Mount[],
 ): { readonly door: Door; readonly mounts: readonly Mount[] } {
   const tried = { door: first, mounts: mountsOfDoor(first) };
-  if (tried.mounts.some(isReached)) return tried;
+  if (first.server === server && tried.mounts.some(isReached)) return tried;
   for (const door of others()) {
-    const mounts = mountsOfDoor(door);
+    const mounts = door.server === server ? mountsOfDoor(door) : [];
     if (mounts.some(isReached)) return { door, mounts };
   }
   return tried;
