@@ -195,11 +195,11 @@ function innerCandidates(
   }));
 }
 
-/** What clients ask for where a proxy_pass sends on a path; undefined where it sends on no such path. */
+/** What clients ask for where a proxy_pass sends on a path, in which slashes are merged; undefined where it sends on no such path. */
 function askedFor(sent: string, { location, upstream }: Pass): string | undefined {
   if (location?.kind === 'regex' || location?.kind === 'named') return undefined;
   const prefix = location?.pattern ?? '/';
-  const replaced = upstream.uri ?? prefix;
+  const replaced = (upstream.uri ?? prefix).replace(/\/{2,}/g, '/');
   return sent.startsWith(replaced) ? prefix + sent.slice(replaced.length) : undefined;
 }
 
