@@ -30,6 +30,7 @@ export function breaks(limit: TimeLimit, delivery: Delivery, application: Applic
 
 /** The verdict on a delivery, tested in the order of the contract. */
 export function verdictOf(delivery: Delivery, application: Application): Verdict {
+  if (isDoubted(delivery, 'unspoken')) return 'unknown';
   if (delivery.refusals.length > 0) return 'refused';
   if (delivery.route.outcome === 'unknown' || isDoubted(delivery, 'unreachable')) return 'unknown';
   if (delivery.route.outcome !== 'application')

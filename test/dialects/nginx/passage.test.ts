@@ -56,9 +56,9 @@ describe('what a hop drops', () => {
 });
 
 describe('addresses that a plain client is not understood on', () => {
-  const listening = (flags: string, neighbour = '') =>
+  const listening = (flags: string, neighbour = '', line = '') =>
     verdictsIn(`http {
-      server { listen 8080 ${flags}; location /stigman/ { ${PASS} } }
+      server { listen 8080 ${flags}; location /stigman/ { ${PASS} ${line} } }
       server { listen 8080 ${neighbour}; server_name other; }
     }`).streamStateSse;
   it('are open, whichever of their servers says so', () => {
@@ -66,6 +66,7 @@ describe('addresses that a plain client is not understood on', () => {
     assert.equal(listening('proxy_protocol'), 'unknown');
     assert.equal(listening('', 'http2'), 'unknown');
     assert.equal(listening('ssl http2'), 'ok');
+    assert.equal(listening('http2', 'proxy_protocol', 'deny all;'), 'unknown');
   });
 });
 

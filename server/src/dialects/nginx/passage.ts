@@ -40,7 +40,7 @@ export function addressDoubts({ entry, secure, http2, proxyProtocol }: Listen): 
   if (!entry || (!proxyProtocol && (secure || !http2))) return [];
   const what = proxyProtocol ? 'the PROXY protocol' : 'HTTP/2 without TLS';
   const explanation = `Clients of this address speak ${what}.`;
-  return [{ could: 'any', place: headOf(entry), explanation }];
+  return [{ could: 'unspoken', place: headOf(entry), explanation }];
 }
 
 function limits(
