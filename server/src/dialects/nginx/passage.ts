@@ -1,6 +1,7 @@
 import type { Doubt, Refusal } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { entryFact } from './facts.ts';
+import { isHandshake } from './handshake.ts';
 import { type Hop, lackingHost } from './journey.ts';
 import { parseSize } from './measures.ts';
 import { hostRemedies } from './remedies/settings.ts';
@@ -139,7 +140,7 @@ const WITHOUT_HOST = 'a request over HTTP/1.1 without Host is malformed';
 
 /** Node's refusal of what a hop takes to the application without Host, which a handshake does not need (measured). */
 export function hostlessRefusals(hop: Hop, { kind }: Endpoint): readonly Refusal[] {
-  const entry = kind === 'stream' ? lackingHost(hop) : undefined;
+  const entry = kind === 'stream' && !isHandshake(hop) ? lackingHost(hop) : undefined;
   if (!entry) return [];
   const fact = entryFact(entry, hostRemedies(hop));
   return [{ ...fact, status: 400, cause: 'request', explanation: WITHOUT_HOST }];

@@ -2,8 +2,8 @@ import type { Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { answeringPlace, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
-import { handshakeOf } from './handshake.ts';
-import { type Hop, type Journey, sentOn } from './journey.ts';
+import { isHandshake } from './handshake.ts';
+import type { Hop, Journey } from './journey.ts';
 import { type Location, locationsOf, namedLocation } from './locations.ts';
 import { isMixed, recognizeHop } from './recognition.ts';
 import { withoutIds } from './remedies/common.ts';
@@ -16,7 +16,6 @@ import {
 import { bodyLimitRemedies } from './remedies/settings.ts';
 import { upgradeRemedies } from './remedies/upgrade.ts';
 import { headOf, type Scope, scalar, setOf } from './scope.ts';
-import { known } from './values.ts';
 
 /** Where the journey of one endpoint's request ends. */
 export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
@@ -65,12 +64,6 @@ export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): R
 
 function leadsToTls(target: string | undefined, ground: Ground): boolean {
   return !ground.listen.secure && target !== undefined && target.startsWith('https://');
-}
-
-/** An ordinary request with both headers of a handshake: Node gives it to the socket's server, which answers 400. */
-function isHandshake(hop: Hop): boolean {
-  const upgrade = known(sentOn(hop).get('upgrade') ?? []) ?? '';
-  return upgrade !== '' && handshakeOf(hop, true).connection === true;
 }
 
 function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
