@@ -103,6 +103,8 @@ export interface TimeLimit extends Fact {
   readonly seconds: number;
   /** Set where the proxy reads the number otherwise than it is written: what the author meant, in seconds. */
   readonly misread: { readonly written: string; readonly meantSeconds: number } | undefined;
+  /** A hold behind it keeps every byte back for longer, however steady the application is. */
+  readonly isStarved?: boolean;
 }
 
 /** What becomes of the WebSocket handshake. */
@@ -132,8 +134,11 @@ export interface Switch extends Fact {
 
 /** Something that the configuration leaves open, and the verdict that it could bring. */
 export interface Doubt {
-  /** any: one of these, which takes back no break that is proven otherwise. */
-  readonly could: 'unreachable' | 'refused' | 'held' | 'cut' | 'any';
+  /**
+   * any: one of these, which takes back no break that is proven otherwise; unspoken: browsers do not speak what the
+   * address takes, and whatever stands before it to speak it is not in sight.
+   */
+  readonly could: 'unreachable' | 'refused' | 'held' | 'cut' | 'any' | 'unspoken';
   readonly place: Place;
   /** A whole sentence. */
   readonly explanation: string;

@@ -27,11 +27,12 @@ export function breaks(limit: TimeLimit, delivery: Delivery, application: Applic
     const isBrief = delivery.endpoint.kind === 'upload' && limit.seconds > 0;
     return !isBrief && limit.seconds !== Infinity;
   }
-  return limit.seconds <= longestGap(delivery, application);
+  return limit.isStarved || limit.seconds <= longestGap(delivery, application);
 }
 
 /** The verdict on a delivery, tested in the order of the contract. */
 export function verdictOf(delivery: Delivery, application: Application): Verdict {
+  if (isDoubted(delivery, 'unspoken')) return 'unknown';
   if (delivery.refusals.length > 0) return 'refused';
   if (delivery.route.outcome === 'unknown' || isDoubted(delivery, 'unreachable')) return 'unknown';
   if (delivery.route.outcome !== 'application')
@@ -49,8 +50,11 @@ export function verdictOf(delivery: Delivery, application: Application): Verdict
 
 /** What was held comes when a limit ends the exchange: before the web app gives up, the stream is cut rather than held. */
 function heldOrCut(delivery: Delivery, application: Application): Verdict {
-  const limit = breakingLimit(delivery, application);
-  return limit && limit.seconds < application.patience ? 'cut' : 'held';
+  const { patience } = application;
+  const isCut = delivery.limits.some(
+    (limit) => limit.seconds < patience && breaks(limit, delivery, application),
+  );
+  return isCut ? 'cut' : 'held';
 }
 
 function isRefused(delivery: Delivery): boolean {

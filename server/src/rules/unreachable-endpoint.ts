@@ -67,10 +67,10 @@ function repair(route: Route, delivery: Delivery): string {
   return `Route ${delivery.path} to STIG Manager as ${path}`;
 }
 
-/** True where no guard turns the request away: its path is no legal one, or its answer gets another status. */
+/** True where no guard turns the request away: its path is no legal one, a header that it needs is dropped, or its answer gets another status. */
 function isMangled({ cause, remedies }: Refusal, { route }: Delivery): boolean {
-  const restated = remedies.some(({ kind }) => kind === 'keep-status');
-  return cause === 'request' && (restated || route.outcome === 'wrong-path');
+  const isOurs = remedies.some(({ kind }) => kind === 'keep-status' || kind === 'keep-header');
+  return cause === 'request' && (isOurs || route.outcome === 'wrong-path');
 }
 
 function reportTurnedAway(deliveries: readonly Delivery[]): readonly Finding[] {

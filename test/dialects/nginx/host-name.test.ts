@@ -16,6 +16,9 @@ describe('the host by which a server is reached', () => {
     ['www.example', ['~^(www|app)\\.example$']],
     ['a.example.net', ['~^(?<sub>[a-z]+)\\.example\\.net$']],
     ['www1.example.com', ['~^www\\d+\\.example\\.com$']],
+    ['stig.example.mil', ['~^stig[0-9]?\\.example\\.mil$']],
+    ['app11.example', ['~^app[0-9]{2}\\.example$']],
+    ['xa.example', ['~^[xy][^x]\\.example$']],
     ['localhost', ['~^(?!x)example$']],
   ];
   for (const [host, names] of cases) {

@@ -39,21 +39,26 @@ describe('what a hop drops', () => {
     }
   });
   it('leaves every request open where headers are dropped or bodies are written', () => {
-    const lines = [
-      'proxy_pass_request_headers off;',
-      'proxy_set_body x;',
-      'proxy_http_version 1.1; proxy_set_header Host "";',
-    ];
+    const lines = ['proxy_pass_request_headers off;', 'proxy_set_body x;'];
     for (const line of lines) {
       assert.equal(verdicts(line).streamStateSse, 'unknown');
     }
   });
+  it('has requests refused that name no host over HTTP/1.1, a large one perhaps', () => {
+    const found = verdicts(
+      'proxy_http_version 1.1; proxy_set_header Host ""; client_max_body_size 0;',
+    );
+    assert.equal(found.streamStateSse, 'refused');
+    assert.equal(found.cloneCollection, 'refused');
+    assert.equal(found.postReviewsByAsset, 'unknown');
+    assert.equal(verdicts('proxy_set_header Host "";').streamStateSse, 'ok');
+  });
 });
 
 describe('addresses that a plain client is not understood on', () => {
-  const listening = (flags: string, neighbour = '') =>
+  const listening = (flags: string, neighbour = '', line = '') =>
     verdictsIn(`http {
-      server { listen 8080 ${flags}; location /stigman/ { ${PASS} } }
+      server { listen 8080 ${flags}; location /stigman/ { ${PASS} ${line} } }
       server { listen 8080 ${neighbour}; server_name other; }
     }`).streamStateSse;
   it('are open, whichever of their servers says so', () => {
@@ -61,6 +66,7 @@ describe('addresses that a plain client is not understood on', () => {
     assert.equal(listening('proxy_protocol'), 'unknown');
     assert.equal(listening('', 'http2'), 'unknown');
     assert.equal(listening('ssl http2'), 'ok');
+    assert.equal(listening('http2', 'proxy_protocol', 'deny all;'), 'unknown');
   });
 });
 

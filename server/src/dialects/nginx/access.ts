@@ -95,7 +95,9 @@ const LOOPBACK = /^(127\.|::1$|0\.0\.0\.0\/0$)/;
 /** Whether an address rule is about the client. */
 function covers(rule: string, client: Request['client'], allows: boolean): boolean | undefined {
   if (rule === 'all') return true;
+  if (client === 'unix:') return rule === client;
   const isLoopback = LOOPBACK.test(rule);
+  if (client === '127.0.0.1') return isLoopback && rule !== '::1';
   if (client === 'loopback') return isLoopback;
   return allows || isLoopback ? undefined : false;
 }

@@ -8,7 +8,7 @@ import { type Candidate, candidatesOf, type Mappings } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { furtherHosts } from './further-hosts.ts';
-import type { Ground } from './ground.ts';
+import type { Ground, Sibling } from './ground.ts';
 import { hostsOf } from './host-name.ts';
 import { type Certificates, certificateHeaders, identityRouteOf } from './identity.ts';
 import { type Hop, type Journey, travel } from './journey.ts';
@@ -121,15 +121,13 @@ function entryPoint(
   const doorAt = (host: string) => doorOf(server, listen, host, world);
   const others = function* () {
     for (const host of hostsOf(server.names).slice(1)) yield doorAt(host);
-    for (const host of furtherHosts(server, world)) {
-      const door = doorAt(host);
-      if (door.server === server) yield door;
-    }
+    for (const host of [...furtherHosts(server, world), 'localhost']) yield doorAt(host);
   };
-  const { door, mounts } = bestDoor(doorAt(server.host), others, (each) =>
+  const { door, mounts } = bestDoor(server, doorAt(server.host), others, (each) =>
     mountsAt(each, candidates, world, question),
   );
   const owner = listen.entry ?? server.scope.owner ?? server.scope.entries[0];
+  const twin = portOfTlsTwin(server, world);
   return {
     url: `${door.scheme}://${door.host}:${listen.port}`,
     secure: listen.secure,
@@ -137,29 +135,31 @@ function entryPoint(
     place: owner ? headOf(owner) : { uri: question.root, start: 0, end: 0 },
     mounts,
     identityRoutes: [],
-    httpsRedirect: hasTlsTwin(server, world) ? httpsRedirectRemedy(server.scope) : undefined,
+    httpsRedirect: twin === undefined ? undefined : httpsRedirectRemedy(server.scope, twin),
   };
 }
 
 function doorOf(server: Server, listen: Listen, host: string, world: World): Door {
   const scheme = listen.secure ? 'https' : 'http';
-  const nameless = host === 'localhost' && server.names.some((name) => name.startsWith('~'));
+  const isPlaceholder = host === 'localhost' && server.host === host;
+  const nameless = isPlaceholder && server.names.some((name) => name.startsWith('~'));
   const taking = nameless
     ? server
     : (selectServer(world.index.get(listen.port), listen.address, host) ?? server);
   return { server: taking, listen, scheme, host, port: listen.port };
 }
 
-/** Of a server's names the first under which STIG Manager is reached, else its first. */
+/** Of a server's names the first under which STIG Manager is reached through that server, else its first. */
 function bestDoor(
+  server: Server,
   first: Door,
   others: () => Iterable<Door>,
   mountsOfDoor: (door: Door) => readonly Mount[],
 ): { readonly door: Door; readonly mounts: readonly Mount[] } {
   const tried = { door: first, mounts: mountsOfDoor(first) };
-  if (tried.mounts.some(isReached)) return tried;
+  if (first.server === server && tried.mounts.some(isReached)) return tried;
   for (const door of others()) {
-    const mounts = mountsOfDoor(door);
+    const mounts = door.server === server ? mountsOfDoor(door) : [];
     if (mounts.some(isReached)) return { door, mounts };
   }
   return tried;
@@ -175,14 +175,20 @@ function isUnexposed(listen: Listen, world: World): boolean {
   return !inSight || /^(127\.|localhost$|\[::1\])/.test(listen.address);
 }
 
-function hasTlsTwin(server: Server, world: World): boolean {
+/** The port on which a server of the same name, of which this one is the plain twin, speaks TLS. */
+function portOfTlsTwin(server: Server, world: World): number | undefined {
   const plain = server.listens.every((listen) => !listen.secure);
-  return plain && secureHosts(world).has(server.host);
+  return plain ? securePorts(world).get(server.host) : undefined;
 }
 
-const secureHosts = oncePer((world: World): ReadonlySet<string> => {
-  const hosts = world.servers.filter((one) => one.listens.some((listen) => listen.secure));
-  return new Set(hosts.map((one) => one.host));
+const securePorts = oncePer((world: World): ReadonlyMap<string, number> => {
+  const ports = new Map<string, number>();
+  for (const { host, listens } of world.servers) {
+    const secure = listens.filter((listen) => listen.secure).map(({ port }) => port);
+    const [port] = secure.includes(443) ? [443] : secure;
+    if (port !== undefined && ports.get(host) !== 443) ports.set(host, port);
+  }
+  return ports;
 });
 
 function mountsAt(door: Door, candidates: readonly Candidate[], world: World, question: Question) {
@@ -317,10 +323,13 @@ class Traveller {
       : undefined;
   }
 
-  #sibling(endpoint: Endpoint): Hop | undefined {
+  #sibling(endpoint: Endpoint): Sibling | undefined {
     for (const other of endpoints) {
-      const hop = other === endpoint ? undefined : this.#arrival(other);
-      if (hop) return hop;
+      if (other === endpoint || !this.#arrival(other)) continue;
+      const [hop] = this.#journey(other).beyond.hops;
+      const own = this.#pathOf(other);
+      if (hop?.path?.endsWith(`/${own}`))
+        return { hop, base: hop.path.slice(0, hop.path.length - own.length) };
     }
     return undefined;
   }

@@ -11,7 +11,7 @@ import type { Pass } from './passes.ts';
 import type { Upstream } from './proxying.ts';
 import { recognize, targetsOfVariables } from './recognition.ts';
 import { type Entry, headOf, scalar, scopesWithin } from './scope.ts';
-import type { Server } from './servers.ts';
+import { hasPortsToItself, type Server } from './servers.ts';
 import type { World } from './world.ts';
 
 /** Texts in one group of a pattern that are tried. */
@@ -167,7 +167,10 @@ function takesSome({ kind, pattern, ignoreCase }: Location, paths: readonly stri
   return paths.map(mountOf).some((base) => own.some((path) => compiled.exec(base + path)));
 }
 
-/** The mounts of a server of this process that another stands before, as the other's clients ask for them. */
+/**
+ * The mounts of a server of this process that another stands before, as the other's clients ask for them. They are meant
+ * for STIG Manager where theirs are and no other server takes requests on its ports.
+ */
 function innerCandidates(
   pass: Pass,
   world: World,
@@ -175,22 +178,28 @@ function innerCandidates(
 ): readonly Candidate[] {
   const inner = serverBehind(world, pass.upstream);
   if (!inner || inner === pass.server) return [];
-  const sent = candidatesAt(inner).flatMap(({ basePaths }) => basePaths);
-  const asked = new Set(sent.flatMap((path) => askedFor(path, pass) ?? []));
-  return [...asked].slice(0, MOST_MOUNTS).map((path) => ({
+  const isAlone = hasPortsToItself(world.index, inner);
+  const asked = new Map<string, boolean>();
+  for (const { basePaths, certain } of candidatesAt(inner)) {
+    for (const path of basePaths.flatMap((sent) => askedFor(sent, pass) ?? [])) {
+      const mount = mountOf(path);
+      asked.set(mount, (certain && isAlone) || asked.get(mount) === true);
+    }
+  }
+  return [...asked].slice(0, MOST_MOUNTS).map(([path, certain]) => ({
     basePaths: [path],
     place: headOf(pass.location?.entry ?? pass.entry),
-    certain: false,
+    certain,
     fromPattern: false,
     documented: false,
   }));
 }
 
-/** What clients ask for where a proxy_pass sends on a path; undefined where it sends on no such path. */
+/** What clients ask for where a proxy_pass sends on a path, in which slashes are merged; undefined where it sends on no such path. */
 function askedFor(sent: string, { location, upstream }: Pass): string | undefined {
   if (location?.kind === 'regex' || location?.kind === 'named') return undefined;
   const prefix = location?.pattern ?? '/';
-  const replaced = upstream.uri ?? prefix;
+  const replaced = (upstream.uri ?? prefix).replace(/\/{2,}/g, '/');
   return sent.startsWith(replaced) ? prefix + sent.slice(replaced.length) : undefined;
 }
 

@@ -17,18 +17,19 @@ import type { Ground } from './ground.ts';
 import type { Hop, Journey } from './journey.ts';
 import { parseSize, parseTime } from './measures.ts';
 import { withMissingFiles } from './missing.ts';
-import { addressDoubts, passageDoubts } from './passage.ts';
+import { addressDoubts, hostlessRefusals, passageDoubts } from './passage.ts';
 import { authenticationRemedies, ownStatusRemedies } from './remedies/access.ts';
 import {
   bodyLimitRemedies,
   bufferingRemedies,
+  expiresRemedies,
+  hiddenHeaderRemedies,
   passHeaderRemedies,
   readTimeoutRemedies,
-  removeLineRemedies,
 } from './remedies/settings.ts';
 import { routeOf } from './routes.ts';
 import { headOf, type Scope, scalar, setOf } from './scope.ts';
-import { type HeldBy, isHeader, streamingOf } from './streaming.ts';
+import { type HeldBy, isHeader, isPassed, streamingOf } from './streaming.ts';
 import { upgradeOf } from './upgrade.ts';
 import type { Restated, Served } from './walk.ts';
 
@@ -57,14 +58,16 @@ export function deliveryOf(
       ? (answeringPlace(hops[0].scope, hops[0].served.location, hops[0].pass) ?? ground.place)
       : ground.place,
     route,
-    refusals:
-      restated && route === arrival && !maySwerve(beyond)
+    refusals: [
+      ...(beyond.end.kind === 'proxied'
+        ? hops.slice(-1).flatMap((hop) => hostlessRefusals(hop, endpoint))
+        : []),
+      ...(restated && route === arrival && !maySwerve(beyond)
         ? [refusalBy(restated)]
-        : refusalsOf(journey, reached),
+        : refusalsOf(journey, reached)),
+    ],
     holds,
-    limits: hops.flatMap((hop) =>
-      endpoint.kind === 'socket' && delaysHandshake(hop.scope) ? [] : (limitOf(hop, ground) ?? []),
-    ),
+    limits: limitsOf(hops, endpoint, ground),
     upgrade:
       endpoint.kind === 'socket' && hops.length > 0 ? upgradeOf(hops, ground.world) : undefined,
     bodyLimit: endpoint.bodyBytes > 0 ? bodyLimitOf(journey, beyond) : undefined,
@@ -137,8 +140,8 @@ function unsettled(route: Route, { by }: Restated): Route {
   return { ...route, ...entryFact(by), outcome: 'unknown', explanation };
 }
 
-function refusalBy({ status, by }: Restated): Refusal {
-  const fact = entryFact(by, ownStatusRemedies(by));
+function refusalBy({ status, by, from }: Restated): Refusal {
+  const fact = entryFact(by, ownStatusRemedies(by, from));
   const explanation = `${fact.subject} hands the request on, and the answer of STIG Manager gets the status of the error`;
   return { ...fact, status, cause: 'request', explanation };
 }
@@ -149,8 +152,10 @@ function holdsOf(hops: readonly Hop[]): readonly Hold[] {
     const streaming = streamingOf(hop, inner);
     if (!streaming.heldBy) return [];
     const remedies = [
-      ...bufferingRemedies(hop, streaming.ignoring),
-      ...(inner && !streaming.headerArrives ? passHeaderRemedies(inner) : []),
+      ...bufferingRemedies(hop, streaming.headerArrives ? streaming.ignoring : undefined),
+      ...(inner && !streaming.headerArrives && !streaming.ignoring
+        ? passHeaderRemedies(inner)
+        : []),
     ];
     const deciding = streaming.ignoring ?? streaming.buffering;
     const fact = settingFact(hop, deciding, 'proxy_buffering on (default)', remedies);
@@ -186,6 +191,26 @@ function delaysHandshake(scope: Scope): boolean {
   const sizeOf = (name: string) => parseSize(scalar(scope, name)?.args[0] ?? '') ?? 0;
   const rate = sizeOf('limit_rate');
   return rate > 0 && rate <= DELAYING_RATE && sizeOf('limit_rate_after') === 0;
+}
+
+/** The limit of each hop, except one that delays the handshake. A hop that holds the answer back starves those before it. */
+function limitsOf(hops: readonly Hop[], endpoint: Endpoint, ground: Ground): readonly TimeLimit[] {
+  const { patience } = ground.question.application;
+  return hops.flatMap((hop, i) => {
+    const limit = limitOf(hop, ground);
+    if (!limit || (endpoint.kind === 'socket' && delaysHandshake(hop.scope))) return [];
+    const isStarved =
+      endpoint.kind === 'stream' &&
+      limit.seconds < patience &&
+      hops.slice(i + 1).some((inner, j) => isHeldBy(inner, hops[i + j + 2]));
+    return [isStarved ? { ...limit, isStarved } : limit];
+  });
+}
+
+/** True where a hop proves to hold the answer back from the one before it. */
+function isHeldBy(hop: Hop, inner: Hop | undefined): boolean {
+  const { heldBy } = streamingOf(hop, inner);
+  return heldBy !== undefined && heldBy !== 'nothing-proven';
 }
 
 function limitOf(hop: Hop, ground: Ground): TimeLimit | undefined {
@@ -229,23 +254,16 @@ function bodyLimitOf(journey: Journey, beyond: Journey): BodyLimit | undefined {
 const STREAM_HEADERS = ['content-type', 'cache-control', 'transfer-encoding'];
 
 function alterationsOf(hop: Hop): readonly Alteration[] {
-  const hidden = setOf(hop.scope, 'proxy_hide_header').flatMap((entry) => {
+  const hidden = setOf(hop.scope, 'proxy_hide_header').flatMap((entry): Alteration[] => {
     const header = STREAM_HEADERS.slice(0, 2).find((name) => isHeader(entry, name));
-    return header ? [alteration(entry, header, 'removed')] : [];
+    if (!header || isPassed(hop, header)) return [];
+    const fact = entryFact(entry, hiddenHeaderRemedies(hop, entry));
+    return [{ ...fact, header, action: 'removed' }];
   });
   const expires = scalar(hop.scope, 'expires');
-  const replaced =
-    expires && expires.args[0] !== 'off' ? [alteration(expires, 'cache-control', 'replaced')] : [];
-  return [...hidden, ...replaced];
-}
-
-function alteration(
-  entry: Parameters<typeof entryFact>[0],
-  header: string,
-  action: Alteration['action'],
-): Alteration {
-  const title = `Remove ${entry.name} ${entry.args.join(' ')}`;
-  return { ...entryFact(entry, removeLineRemedies(entry, title)), header, action };
+  if (!expires || expires.args[0] === 'off') return hidden;
+  const fact = entryFact(expires, expiresRemedies(hop, expires));
+  return [...hidden, { ...fact, header: 'cache-control', action: 'replaced' }];
 }
 
 function bufferingOf(hop: Hop, inner: Hop | undefined): Switch {

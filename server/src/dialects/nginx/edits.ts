@@ -2,6 +2,7 @@ import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
 import { type Entry, type Scope, setOf, written } from './scope.ts';
+import { includeToWriteOut, writtenOut } from './write-out.ts';
 
 /** Directives after which a new one of the proxy module reads naturally. */
 const ANCHORS = /^(proxy_|client_max_body_size|rewrite$|set$)/;
@@ -10,6 +11,8 @@ const ANCHORS = /^(proxy_|client_max_body_size|rewrite$|set$)/;
 export class ScopeEdit {
   readonly #scope: Scope;
   readonly #replaced: TextEdit[] = [];
+  /** Changes to files that other scopes include too: each is written out here instead of its include. */
+  readonly #writtenOut = new Map<Entry, { readonly included: Entry; readonly edits: TextEdit[] }>();
   readonly #lines: string[] = [];
 
   constructor(scope: Scope) {
@@ -18,14 +21,23 @@ export class ScopeEdit {
 
   /**
    * Gives a scalar a value for this scope alone: replaces its arguments where the scope has its own, else writes it.
-   * False where it stands in a file that other scopes include too: nginx rejects a second one beside it.
+   * Nothing where `canSet` says no: nginx rejects a second one beside that of a shared file.
    */
-  setScalar(name: string, value: string): boolean {
+  setScalar(name: string, value: string): void {
     const mine = this.#scope.own(name).at(-1);
-    if (mine?.includedBy && isShared(mine)) return false;
-    if (mine) this.#replaced.push(replaceArguments(mine, value));
-    else this.#lines.push(`${name} ${value};`);
-    return true;
+    if (!mine) this.#lines.push(`${name} ${value};`);
+    else if (isWritable(mine)) this.#change(mine, replaceArguments(mine, value));
+  }
+
+  #change(entry: Entry, ...edits: readonly TextEdit[]): void {
+    const include = isBorrowed(entry) ? includeToWriteOut(entry) : undefined;
+    if (!include) {
+      this.#replaced.push(...edits);
+      return;
+    }
+    const file = this.#writtenOut.get(include) ?? { included: entry, edits: [] };
+    file.edits.push(...edits);
+    this.#writtenOut.set(include, file);
   }
 
   /**
@@ -36,16 +48,14 @@ export class ScopeEdit {
     const mine = this.#scope.own('proxy_set_header');
     const fresh: string[] = [];
     for (const [name, value] of headers) {
-      const present = mine.find(
-        (entry) => isHeaderLine(entry, name) && !(entry.includedBy && isShared(entry)),
-      );
+      const present = mine.find((entry) => isHeaderLine(entry, name) && isWritable(entry));
       if (!present) {
         fresh.push(`proxy_set_header ${name} ${value};`);
         continue;
       }
       const again = mine.filter((entry) => entry !== present && isHeaderLine(entry, name));
-      this.#replaced.push(replaceArguments(present, `${present.args[0]} ${value}`));
-      this.#replaced.push(...again.flatMap(removal));
+      this.#change(present, replaceArguments(present, `${present.args[0]} ${value}`));
+      for (const entry of again.filter(isWritable)) this.#change(entry, cut(entry));
     }
     if (fresh.length === 0) return;
     const inherited = mine.length > 0 ? [] : setOf(this.#scope, 'proxy_set_header');
@@ -58,10 +68,32 @@ export class ScopeEdit {
   }
 
   edits(): readonly TextEdit[] {
-    return this.#lines.length === 0
-      ? this.#replaced
-      : [...this.#replaced, ...insertLines(this.#scope, this.#lines)];
+    const writtenOutFiles = [...this.#writtenOut].map(([include, { included, edits }]) =>
+      writtenOut(include, included, edits),
+    );
+    const inserted = this.#lines.length > 0 ? insertLines(this.#scope, this.#lines) : [];
+    return [...this.#replaced, ...writtenOutFiles, ...inserted];
   }
+}
+
+/** True where a fix may give a scalar a value for this scope alone. */
+export function canSet(scope: Scope, name: string): boolean {
+  return scope.own(name).slice(-1).every(isWritable);
+}
+
+/** The path of the file that giving a scalar a value writes out in this scope, because other scopes include it too. */
+export function writesOut(scope: Scope, name: string): string | undefined {
+  const mine = scope.own(name).at(-1);
+  return mine && isBorrowed(mine) ? includeToWriteOut(mine)?.args[0] : undefined;
+}
+
+function isWritable(entry: Entry): boolean {
+  return !isBorrowed(entry) || includeToWriteOut(entry) !== undefined;
+}
+
+/** True for a line of a file that other scopes include too. */
+export function isBorrowed(entry: Entry): boolean {
+  return entry.includedBy !== undefined && isShared(entry);
 }
 
 function isHeaderLine(entry: Entry, name: string): boolean {
@@ -84,17 +116,20 @@ export function replaceArguments(entry: Entry, text: string): TextEdit {
 
 /** Takes a directive out, with its line where it has one of its own; nothing where other scopes include it too. */
 export function removal(entry: Entry): readonly TextEdit[] {
-  if (entry.includedBy && isShared(entry)) return [];
+  return isBorrowed(entry) ? [] : [cut(entry)];
+}
+
+function cut(entry: Entry): TextEdit {
   const { text } = entry.tree;
   let { start, end } = entry.directive;
   while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
   const rest = /^[ \t]*\r?\n/.exec(text.slice(end, lineAt(text, end).end + 2));
   if (rest && (start === 0 || text[start - 1] === '\n')) end += rest[0].length;
-  return [{ uri: entry.uri, start, end, newText: '' }];
+  return { uri: entry.uri, start, end, newText: '' };
 }
 
 /** True where the same line of a file takes effect in several scopes. */
-export function isShared(entry: Entry): boolean {
+function isShared(entry: Entry): boolean {
   return (usesWithin(outermost(entry.scope)).get(lineOf(entry)) ?? 0) > 1;
 }
 
@@ -123,7 +158,7 @@ function insertLines(scope: Scope, lines: readonly string[]): readonly TextEdit[
   const here = scope.entries.filter((entry) => isInBlockFile(entry, scope));
   const anchor =
     here.findLast((entry) => ANCHORS.test(entry.name) && !entry.inner) ??
-    here.findLast((entry) => !entry.inner);
+    here.findLast((entry) => !entry.inner && entry.name !== 'return');
   if (anchor) return [afterDirective(anchor, lines)];
   const block = scope.owner?.directive.block;
   if (!scope.owner || !block?.open) return [];

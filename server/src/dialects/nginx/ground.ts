@@ -16,6 +16,13 @@ export interface Ground {
   readonly place: Place;
   /** Path of an endpoint below the mount: without `api/` where the configuration writes it so. */
   readonly pathOf: (endpoint: Endpoint) => string;
-  /** The last hop of another endpoint that reaches STIG Manager, to learn from. */
-  readonly sibling: (endpoint: Endpoint) => Hop | undefined;
+  /** How another endpoint gets to STIG Manager, to learn from. */
+  readonly sibling: (endpoint: Endpoint) => Sibling | undefined;
+}
+
+/** The passage of an endpoint that arrives through the server that its clients ask. */
+export interface Sibling {
+  readonly hop: Hop;
+  /** What stands before the endpoint's own path in what this server sends on. */
+  readonly base: string;
 }

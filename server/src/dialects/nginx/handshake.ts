@@ -1,7 +1,7 @@
 import { type Hop, sentOn } from './journey.ts';
 import { moreHeaders, nameOf } from './more-headers.ts';
 import { type Entry, type Scope, scalar, setOf } from './scope.ts';
-import { isHeader } from './streaming.ts';
+import { isHeader, isPassed } from './streaming.ts';
 import { known, type Value } from './values.ts';
 
 /** Whether the WebSocket handshake passes a hop; undefined where a variable leaves it open. */
@@ -28,6 +28,12 @@ export function handshakeOf(hop: Hop, isLast: boolean): Handshake {
     connection: isLast ? hasUpgrade(connection) : true,
     spoiledBy: spoiler(hop),
   };
+}
+
+/** A request with both headers of a handshake: Node gives it to the socket's server, which answers 400 to any but the socket's. */
+export function isHandshake(hop: Hop): boolean {
+  const upgrade = known(sentOn(hop).get('upgrade') ?? []) ?? '';
+  return upgrade !== '' && handshakeOf(hop, true).connection === true;
 }
 
 function isWebSocket(value: Value): boolean | undefined {
@@ -63,9 +69,17 @@ function spoiler(hop: Hop): Entry | undefined {
   const dropped = scalar(hop.scope, 'proxy_pass_request_headers');
   if (dropped?.args[0] === 'off') return dropped;
   const hidden = setOf(hop.scope, 'proxy_hide_header').find((entry) =>
-    HANDSHAKE_RESPONSE.some((name) => isHeader(entry, name)),
+    HANDSHAKE_RESPONSE.some((name) => isHeader(entry, name) && !isPassed(hop, name)),
   );
-  return hidden ?? parsedAsPage(hop.scope);
+  return hidden ?? repeatedByAlways(hop.scope) ?? parsedAsPage(hop.scope);
+}
+
+/** With `always` add_header adds to the 101 too, and browsers take these headers but once (measured on 1.22.1). */
+function repeatedByAlways(scope: Scope): Entry | undefined {
+  return setOf(scope, 'add_header').find(
+    (entry) =>
+      entry.args[2] === 'always' && HANDSHAKE_RESPONSE.some((name) => isHeader(entry, name)),
+  );
 }
 
 /** Server-side includes for every media type break the 101, which has none (measured on 1.22.1). */

@@ -28,6 +28,8 @@ export interface Hop {
   /** Path that the next server sees; undefined where it cannot be told. */
   readonly path: string | undefined;
   readonly sent: readonly SentHeader[];
+  /** Method of the request that it sends on; undefined where it cannot be told. */
+  readonly method: string | undefined;
   readonly httpVersion: '1.0' | '1.1';
   readonly httpVersionEntry: Entry | undefined;
 }
@@ -63,8 +65,8 @@ export function travel(world: World, server: Server, request: Request): Journey 
       };
     const next = nextServer(world, hop);
     if (!next) return { hops, end: served.end, last: served };
-    const secondHost = repeated(hop).get('host');
-    if (secondHost) return { hops, last: served, end: malformed(secondHost) };
+    const wrongHost = repeated(hop).get('host') ?? lackingHost(hop);
+    if (wrongHost) return { hops, last: served, end: malformed(wrongHost) };
     if (hops.length >= MAX_HOPS)
       return { hops, last: served, end: answered(pass, 502, 'a loop of servers') };
     at = { server: next, request: nextRequest(hop) };
@@ -75,7 +77,7 @@ function answered(by: Entry, status: number, what: string): End {
   return { kind: 'answered', status, by, what };
 }
 
-/** nginx takes no request with two Host headers (measured on 1.22.1). */
+/** nginx takes no request with two Host headers, and over HTTP/1.1 none without (measured on 1.22.1). */
 function malformed(by: Entry): End {
   return { kind: 'refused', status: 400, by, cause: 'request' };
 }
@@ -99,10 +101,16 @@ function hopOf(request: Request, served: Served, pass: Entry, upstream: Upstream
     scope: served.scope,
     upstream,
     path: upstreamPath(request, served, upstream),
+    method: methodSent(served),
     sent: sentHeaders(setOf(served.scope, 'proxy_set_header'), served.variables),
     httpVersion: httpVersionEntry?.args[0] === '1.1' ? '1.1' : '1.0',
     httpVersionEntry,
   };
+}
+
+function methodSent({ scope, variables }: Served): string | undefined {
+  const entry = scalar(scope, 'proxy_method');
+  return entry ? known(variables.interpolate(entry.args[0] ?? '')) : variables.method;
 }
 
 /** The path that nginx writes into the upstream request (source of 1.22, ngx_http_proxy_create_request). */
@@ -165,16 +173,24 @@ function nextRequest(hop: Hop): Request {
   for (const name of repeated(hop).keys()) headers.set(name, unknownValue);
   return {
     ...request,
-    client: LOOPBACK.test(target.host ?? '') ? 'loopback' : 'anywhere',
+    client: clientAs(target.host ?? ''),
     scheme: upstream.scheme,
     host,
     port: target.port,
+    method: hop.method ?? request.method,
     path: (hop.path ?? request.path).replace(/\/{2,}/g, '/'),
     sentPath: hop.path ?? request.path,
     args: hop.served.variables.args,
     headers,
     httpVersion: hop.httpVersion,
   };
+}
+
+/** What a server of this machine is to another that it asks at a host. */
+function clientAs(host: string): Request['client'] {
+  if (host.startsWith('unix:')) return 'unix:';
+  if (host.startsWith('127.')) return '127.0.0.1';
+  return LOOPBACK.test(host) ? 'loopback' : 'anywhere';
 }
 
 /** What nginx names as host by itself: behind a socket it is localhost (source of 1.22, ngx_http_proxy_set_vars). */
@@ -211,6 +227,17 @@ function repeated({ sent }: Hop): ReadonlyMap<string, Entry> {
   const lines = sent.filter(({ value }) => value.length > 0);
   const again = lines.filter((line, i) => lines.findIndex(({ name }) => name === line.name) < i);
   return new Map(again.map(({ name, entry }) => [name, entry]));
+}
+
+/** The line that takes Host away from a request. */
+export function hostRemoval({ sent }: Hop): Entry | undefined {
+  const host = sent.findLast(({ name }) => name === 'host');
+  return host && known(host.value) === '' ? host.entry : undefined;
+}
+
+/** The line that takes Host away from a request over HTTP/1.1, which is malformed without. */
+export function lackingHost(hop: Hop): Entry | undefined {
+  return hop.httpVersion === '1.1' ? hostRemoval(hop) : undefined;
 }
 
 function passesHeaders(hop: Hop): boolean {

@@ -1,6 +1,10 @@
-import type { Doubt } from '../../delivery/delivery.ts';
-import type { Hop } from './journey.ts';
+import type { Doubt, Refusal } from '../../delivery/delivery.ts';
+import type { Endpoint } from '../../stigman/endpoints.ts';
+import { entryFact } from './facts.ts';
+import { isHandshake } from './handshake.ts';
+import { type Hop, lackingHost } from './journey.ts';
 import { parseSize } from './measures.ts';
+import { hostRemedies } from './remedies/settings.ts';
 import { chain, type Entry, headOf, type Scope, scalar, setOf } from './scope.ts';
 import type { Listen } from './servers.ts';
 import { known } from './values.ts';
@@ -11,6 +15,9 @@ const AT_ONCE = 10;
 const DELAY = 1;
 /** Bytes a second below which a response crawls. */
 const SLOW_RATE = 1000;
+
+/** Bytes of a body that the application has read before it answers. */
+const SMALL_BODY = 65_536;
 
 /** What may spoil a request that a hop takes to the application: a limit on many at once, or a part that it drops. */
 export function passageDoubts(hop: Hop): readonly Doubt[] {
@@ -34,7 +41,7 @@ export function addressDoubts({ entry, secure, http2, proxyProtocol }: Listen): 
   if (!entry || (!proxyProtocol && (secure || !http2))) return [];
   const what = proxyProtocol ? 'the PROXY protocol' : 'HTTP/2 without TLS';
   const explanation = `Clients of this address speak ${what}.`;
-  return [{ could: 'any', place: headOf(entry), explanation }];
+  return [{ could: 'unspoken', place: headOf(entry), explanation }];
 }
 
 function limits(
@@ -129,10 +136,19 @@ function slowRate({ scope }: Hop): readonly Doubt[] {
   return [{ could: 'any', place: headOf(entry), explanation }];
 }
 
-/** nginx and Node answer a request over HTTP/1.1 without Host with 400, or end it (measured on 1.22.1). */
-function missingHost({ sent, httpVersion }: Hop): readonly Doubt[] {
-  const host = sent.findLast(({ name }) => name === 'host');
-  if (httpVersion !== '1.1' || !host || known(host.value) !== '') return [];
-  const explanation = 'Without the Host header a request over HTTP/1.1 is malformed.';
-  return [{ could: 'any', place: headOf(host.entry), explanation }];
+const WITHOUT_HOST = 'a request over HTTP/1.1 without Host is malformed';
+
+/** Node's refusal of what a hop takes to the application without Host, which a handshake does not need (measured). */
+export function hostlessRefusals(hop: Hop, { kind }: Endpoint): readonly Refusal[] {
+  const entry = kind === 'stream' && !isHandshake(hop) ? lackingHost(hop) : undefined;
+  if (!entry) return [];
+  const fact = entryFact(entry, hostRemedies(hop));
+  return [{ ...fact, status: 400, cause: 'request', explanation: WITHOUT_HOST }];
+}
+
+/** A large body may lose the refusal. */
+function missingHost(hop: Hop): readonly Doubt[] {
+  const entry = hop.request.bodyBytes > SMALL_BODY ? lackingHost(hop) : undefined;
+  const explanation = `Whether the answer arrives cannot be told: ${WITHOUT_HOST}.`;
+  return entry ? [{ could: 'refused', place: headOf(entry), explanation }] : [];
 }

@@ -3,8 +3,8 @@ import type { Value } from './values.ts';
 
 /** A request on its way into one nginx hop. */
 export interface Request {
-  /** Where it comes from: people's machines, or a server of this machine. */
-  readonly client: 'anywhere' | 'loopback';
+  /** Where it comes from: people's machines, or a server of this machine, by a socket, by IPv4 or by either protocol. */
+  readonly client: 'anywhere' | 'loopback' | '127.0.0.1' | 'unix:';
   readonly scheme: 'http' | 'https';
   readonly host: string;
   readonly port: number;

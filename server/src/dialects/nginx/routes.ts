@@ -2,8 +2,8 @@ import type { Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { answeringPlace, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
-import { handshakeOf } from './handshake.ts';
-import { type Hop, type Journey, sentOn } from './journey.ts';
+import { isHandshake } from './handshake.ts';
+import type { Hop, Journey } from './journey.ts';
 import { type Location, locationsOf, namedLocation } from './locations.ts';
 import { isMixed, recognizeHop } from './recognition.ts';
 import { withoutIds } from './remedies/common.ts';
@@ -13,9 +13,9 @@ import {
   pathRemedies,
   slashlessRemedies,
 } from './remedies/path.ts';
+import { bodyLimitRemedies } from './remedies/settings.ts';
 import { upgradeRemedies } from './remedies/upgrade.ts';
 import { headOf, type Scope, scalar, setOf } from './scope.ts';
-import { known } from './values.ts';
 
 /** Where the journey of one endpoint's request ends. */
 export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
@@ -64,12 +64,6 @@ export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): R
 
 function leadsToTls(target: string | undefined, ground: Ground): boolean {
   return !ground.listen.secure && target !== undefined && target.startsWith('https://');
-}
-
-/** An ordinary request with both headers of a handshake: Node gives it to the socket's server, which answers 400. */
-function isHandshake(hop: Hop): boolean {
-  const upgrade = known(sentOn(hop).get('upgrade') ?? []) ?? '';
-  return upgrade !== '' && handshakeOf(hop, true).connection === true;
 }
 
 function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
@@ -121,15 +115,8 @@ function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Rou
       explanation: 'the path that STIG Manager sees depends on a variable',
     };
   const wanted = `/${ground.pathOf(endpoint)}`;
-  const method = scalar(hop.scope, 'proxy_method');
-  if (method && method.args[0]?.toUpperCase() !== endpoint.method) {
-    return {
-      ...base,
-      ...entryFact(method),
-      outcome: 'wrong-path',
-      explanation: `reaches STIG Manager as ${method.args[0]} instead of ${endpoint.method}`,
-    };
-  }
+  const changing = journey.hops.find(({ method }) => method !== endpoint.method);
+  if (changing) return { ...base, ...otherMethod(changing, endpoint) };
   if (endpoint.kind !== 'socket' && isHandshake(hop)) {
     return {
       ...base,
@@ -149,6 +136,15 @@ function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Rou
   };
 }
 
+/** The route of a request whose method the proxy changes. */
+function otherMethod({ method, scope, pass }: Hop, endpoint: Endpoint) {
+  const fact = { ...entryFact(scalar(scope, 'proxy_method') ?? pass), upstreamPath: undefined };
+  if (method === undefined)
+    return { ...fact, outcome: 'unknown' as const, explanation: 'its method is a variable' };
+  const explanation = `reaches STIG Manager as ${method} instead of ${endpoint.method}`;
+  return { ...fact, outcome: 'wrong-path' as const, explanation };
+}
+
 /** True where another application takes the request while this one is down or knows no such page. */
 function hasSubstitute({ scope, served }: Hop): boolean {
   const answers = scalar(scope, 'proxy_intercept_errors')?.args[0] === 'on';
@@ -166,7 +162,10 @@ function repairs(journey: Journey, endpoint: Endpoint, ground: Ground) {
   const { location, variables } = journey.last;
   if (journey.hops.length > 1 || (journey.hops.length === 1 && journey.end.kind !== 'proxied'))
     return [];
-  if (journey.end.kind === 'answered' && journey.end.by?.name === 'return') return [];
+  if (journey.end.kind === 'answered' && journey.end.asked)
+    return bodyLimitRemedies(journey.end.asked);
+  if (journey.end.kind === 'answered' && /^(return|auth_request)$/.test(journey.end.by?.name ?? ''))
+    return [];
   if (
     journey.end.kind === 'answered' &&
     journey.end.what.startsWith('its own redirect') &&
@@ -177,19 +176,14 @@ function repairs(journey: Journey, endpoint: Endpoint, ground: Ground) {
   const sibling = ground.sibling(endpoint);
   if (!sibling) return [];
   if (location?.kind === 'regex')
-    return finalPrefixRemedies(coveringPrefix(location, sibling, variables.path));
+    return finalPrefixRemedies(coveringPrefix(location, sibling.hop, variables.path));
   if (location && isGuarded(location.scope)) return [];
   const path = withoutIds(ground.basePath + ground.pathOf(endpoint));
-  const around = sibling.served.location?.scope.parent;
+  const around = sibling.hop.served.location?.scope.parent;
   const already = around && locationsOf(around).some((each) => each.pattern === path);
-  return already
-    ? []
-    : missingLocationRemedies(
-        sibling,
-        path,
-        withoutIds(`/${ground.pathOf(endpoint)}`),
-        ground.world,
-      );
+  if (already) return [];
+  const there = withoutIds(sibling.base + ground.pathOf(endpoint));
+  return missingLocationRemedies(sibling.hop, path, there, ground.world);
 }
 
 const GUARDS = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'satisfy'];

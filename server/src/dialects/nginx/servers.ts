@@ -135,6 +135,14 @@ function groupOf(members: readonly Member[]): Group {
   };
 }
 
+/** True where no other server listens on a server's ports. */
+export function hasPortsToItself(index: ServerIndex, { listens }: Server): boolean {
+  return listens.every(({ port }) => {
+    const [group, ...others] = [...(index.get(port)?.values() ?? [])];
+    return group?.servers.length === 1 && others.length === 0;
+  });
+}
+
 /** The server that takes a request for a host on an address that some server listens on. */
 export function selectServer(
   index: PortIndex | undefined,

@@ -34,6 +34,7 @@ export function serve(world: World, server: Server, request: Request, asking?: W
     isBodyDropped: false,
     authentication: [],
     access: undefined,
+    asked: undefined,
   };
   const end = enterServer(walk);
   return { ...walk, end };
@@ -124,7 +125,8 @@ function authorize(walk: Walk, searches: number): End {
   if (access.kind === 'depends') walk.access = access.entry;
   if (access.kind === 'refused' && access.status >= 500) {
     const { entry, status } = access;
-    return answer(walk, { kind: 'answered', status, by: entry, what: `its own ${entry.name}` });
+    const what = `its own ${entry.name}`;
+    return answer(walk, { kind: 'answered', status, by: entry, what, asked: walk.asked });
   }
   if (access.kind === 'refused') {
     return answer(walk, {
@@ -144,7 +146,8 @@ function authorize(walk: Walk, searches: number): End {
 function askedStatus(walk: Walk, target: string): number | undefined {
   const [path = '', args = ''] = target.split('?', 2);
   const request: Request = { ...walk.request, path, args };
-  const { end, branches, access } = serve(walk.world, walk.server, request, walk);
+  const { end, branches, access, scope } = serve(walk.world, walk.server, request, walk);
+  if (end.kind === 'refused' && end.cause === 'body') walk.asked = scope;
   if (branches.length > 0 || access) return undefined;
   return end.kind === 'answered' || end.kind === 'refused' ? end.status : undefined;
 }
@@ -157,7 +160,7 @@ function limitExcept(walk: Walk): void {
   const entry = walk.scope.own('limit_except')[0];
   if (!entry?.inner) return;
   const allowed = entry.args.map((method) => method.toUpperCase());
-  if (!allowed.includes(walk.request.method)) walk.scope = entry.inner;
+  if (!allowed.includes(walk.variables.method)) walk.scope = entry.inner;
 }
 
 /** The endpoints are no files, so every try but the last fails. An `if` that holds has no try_files (measured). */
@@ -185,7 +188,7 @@ function tryFiles(walk: Walk, searches: number): End {
 
 /** A file that is there is given to GET; POST gets 405 (measured on 1.22.1). */
 function fileEnd(walk: Walk, by: Entry, file: string): End {
-  return walk.request.method === 'GET'
+  return walk.variables.method === 'GET'
     ? { kind: 'answered', status: 200, by, what: `the file ${file}` }
     : { kind: 'refused', status: 405, by, cause: 'request' };
 }
@@ -225,7 +228,7 @@ function redirectInside(walk: Walk, target: string, by: Entry, searches: number)
   return search(walk, searches + 1);
 }
 
-/** Looks for an error_page that takes an answer of nginx's own. */
+/** Looks for an error_page that takes an answer of nginx's own; to a path, unlike a named location, it leads as GET. */
 function answer(walk: Walk, end: End): End {
   if (end.kind !== 'answered' && end.kind !== 'refused') return end;
   const page = pageFor(walk, end);
@@ -240,5 +243,11 @@ function answer(walk: Walk, end: End): End {
   }
   walk.errorHandled = true;
   walk.isBodyDropped = end.kind === 'refused' && end.cause === 'body';
-  return throughPage(walk, page, end, redirectInside(walk, target, page, 0));
+  if (!target.startsWith('@')) walk.variables.method = 'GET';
+  const { scope } = walk;
+  return throughPage(
+    walk,
+    { page, error: end, from: scope },
+    redirectInside(walk, target, page, 0),
+  );
 }

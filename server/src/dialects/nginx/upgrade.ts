@@ -2,7 +2,7 @@ import type { Fact, Upgrade } from '../../delivery/delivery.ts';
 import { entryFact, settingFact } from './facts.ts';
 import { type Handshake, handshakeOf } from './handshake.ts';
 import type { Hop } from './journey.ts';
-import { httpVersionRemedies, removeLineRemedies } from './remedies/settings.ts';
+import { httpVersionRemedies, lostHeaderRemedies } from './remedies/settings.ts';
 import { upgradeRemedies } from './remedies/upgrade.ts';
 import { type Entry, setOf } from './scope.ts';
 import { isHeader } from './streaming.ts';
@@ -42,9 +42,8 @@ function passing({ hop }: Judged): Upgrade {
 }
 
 function lostHeader(hop: Hop, spoiledBy: Entry): Upgrade {
-  const title = `Remove ${spoiledBy.name} ${spoiledBy.args.join(' ')}`;
   return {
-    ...entryFact(spoiledBy, removeLineRemedies(spoiledBy, title)),
+    ...entryFact(spoiledBy, lostHeaderRemedies(hop, spoiledBy)),
     outcome: 'refused',
     explanation: 'a header of the handshake is lost',
     httpVersion: hop.httpVersion,

@@ -48,6 +48,8 @@ export class Variables {
   /** Path as rewritten so far. */
   path: string;
   args: string;
+  /** An error_page that leads to a path makes it GET. */
+  method: string;
   /** Scope whose server is serving. */
   server: Scope;
 
@@ -59,6 +61,7 @@ export class Variables {
     this.#world = world;
     this.path = request.path;
     this.args = request.args;
+    this.method = request.method;
     this.server = server;
   }
 
@@ -181,7 +184,7 @@ export class Variables {
       case 'is_args':
         return literal(this.args ? '?' : '');
       case 'request_method':
-        return literal(request.method);
+        return literal(this.method);
       case 'scheme':
         return literal(request.scheme);
       case 'https':
@@ -199,7 +202,7 @@ export class Variables {
       case 'server_protocol':
         return literal(`HTTP/${request.httpVersion}`);
       case 'remote_addr':
-        return request.client === 'loopback' ? literal('127.0.0.1') : unknownValue;
+        return this.#clientAddress();
       case 'request_body':
         return [];
       case 'ssl_server_name':
@@ -209,6 +212,12 @@ export class Variables {
       default:
         return this.#world.settable.has(name) ? [] : unknownValue;
     }
+  }
+
+  #clientAddress(): Value {
+    const { client } = this.#request;
+    if (client === 'anywhere') return unknownValue;
+    return literal(client === 'unix:' ? client : '127.0.0.1');
   }
 
   #header(name: string): Value {

@@ -33,6 +33,8 @@ export interface Served {
 export interface Restated {
   readonly status: number;
   readonly by: Entry;
+  /** Where the error arose. */
+  readonly from: Scope;
 }
 
 export type End =
@@ -45,6 +47,8 @@ export type End =
       readonly what: string;
       /** The path leads to files of the proxy, among which a page that something names is. */
       readonly isFile?: true;
+      /** The location of auth_request whose limit the body of the request exceeds. */
+      readonly asked?: Scope | undefined;
     }
   | {
       readonly kind: 'refused';
@@ -73,4 +77,6 @@ export interface Walk {
   isBodyDropped: boolean;
   authentication: readonly Entry[];
   access: Entry | undefined;
+  /** The location of auth_request whose limit the body exceeds. */
+  asked: Scope | undefined;
 }

@@ -1,13 +1,15 @@
 import type { Remedy, RemedyKind } from '../../../delivery/delivery.ts';
-import { ScopeEdit } from '../edits.ts';
-import type { Entry, Scope } from '../scope.ts';
-import { describe, remedy } from './common.ts';
+import { canSet, ScopeEdit } from '../edits.ts';
+import { locationAround } from '../locations.ts';
+import { type Entry, type Scope, setOf, written } from '../scope.ts';
+import { describe, remedy, settingRemedy } from './common.ts';
 
-/** Sends plain requests of a server to its twin with TLS. */
-export function httpsRedirectRemedy(server: Scope): Remedy {
+/** Sends plain requests of a server to its twin with TLS on that port. */
+export function httpsRedirectRemedy(server: Scope, port: number): Remedy {
+  const authority = port === 443 ? '$host' : `$host:${port}`;
   const edits = () => {
     const edit = new ScopeEdit(server);
-    edit.addLine('return 301 https://$host$request_uri;');
+    edit.addLine(`return 301 https://${authority}$request_uri;`);
     return edit.edits();
   };
   return remedy('https-redirect', 'Redirect this server to https', false, edits);
@@ -17,26 +19,37 @@ export function httpsRedirectRemedy(server: Scope): Remedy {
 export function authenticationRemedies(scope: Scope, entry: Entry): readonly Remedy[] {
   const off =
     entry.name === 'auth_basic' || entry.name === 'auth_request' || entry.name === 'auth_jwt';
-  if (!off || scope.kind !== 'location') return [];
-  const edits = () => {
-    const edit = new ScopeEdit(scope);
-    edit.setScalar(entry.name, 'off');
-    return edit.edits();
-  };
-  return [
-    remedy('exempt-authentication', `Set ${entry.name} off in ${describe(scope)}`, true, edits),
-  ];
+  if (!off || scope.kind !== 'location' || !canSet(scope, entry.name)) return [];
+  return [settingRemedy('exempt-authentication', scope, entry.name, 'off')];
 }
 
-/** Lets an answer that comes through an error page keep its own status, where that page is this location's alone. */
-export function ownStatusRemedies(page: Entry): readonly Remedy[] {
-  const target = page.directive.args.at(-1);
-  if (!target || page.scope.kind !== 'location' || page.includedBy) return [];
-  const { args } = page.directive;
+/** Lets an answer that comes through an error page keep its own status: where the error arises, and for nothing else. */
+export function ownStatusRemedies(page: Entry, from: Scope): readonly Remedy[] {
+  if (page.scope.kind === 'location' && !page.includedBy) return statusInPlace(page);
+  const block = locationAround(from)?.scope;
+  if (!block || block.own('error_page').length > 0) return [];
+  const line = `error_page ${withOwnStatus(page)}`;
+  const edits = () => {
+    const edit = new ScopeEdit(block);
+    for (const entry of setOf(block, 'error_page'))
+      edit.addLine(`${entry === page ? line : written(entry)};`);
+    return edit.edits();
+  };
+  return [remedy('keep-status', `Write ${line} in ${describe(block)}`, true, edits)];
+}
+
+function withOwnStatus({ args }: Entry): string {
+  const codes = args.slice(0, -1).filter((word) => !word.startsWith('='));
+  return [...codes, '=', args.at(-1)].join(' ');
+}
+
+function statusInPlace({ uri, directive: { args } }: Entry): readonly Remedy[] {
+  const target = args.at(-1);
+  if (!target) return [];
   const given = args.find(({ value }) => value.startsWith('='));
   const at = given ?? { start: target.start, end: target.start };
   const newText = given ? '=' : '= ';
-  const edits = () => [{ uri: page.uri, start: at.start, end: at.end, newText }];
+  const edits = () => [{ uri, start: at.start, end: at.end, newText }];
   const title = given
     ? `Write "=" instead of "${given.value}" in this error_page`
     : `Write "=" before ${target.value} in this error_page`;

@@ -1,7 +1,7 @@
 import type { Remedy, RemedyKind } from '../../../delivery/delivery.ts';
 import { endpoints } from '../../../stigman/endpoints.ts';
 import type { TextEdit } from '../../../text/place.ts';
-import { isShared, ScopeEdit } from '../edits.ts';
+import { canSet, ScopeEdit, writesOut } from '../edits.ts';
 import type { Hop } from '../journey.ts';
 import { type Scope, written } from '../scope.ts';
 
@@ -36,14 +36,20 @@ export function scalarRemedy(
   value: string,
 ): readonly Remedy[] {
   const block = blockOf(hop);
-  const mine = block.own(name).at(-1);
-  if (mine?.includedBy && isShared(mine)) return nestedLocation(kind, hop, `${name} ${value};`);
+  if (!canSet(block, name)) return nestedLocation(kind, hop, `${name} ${value};`);
+  return [settingRemedy(kind, block, name, value)];
+}
+
+/** A scalar for one scope that `canSet` agrees to. */
+export function settingRemedy(kind: RemedyKind, scope: Scope, name: string, value: string): Remedy {
   const edits = () => {
-    const edit = new ScopeEdit(block);
+    const edit = new ScopeEdit(scope);
     edit.setScalar(name, value);
     return edit.edits();
   };
-  return [remedy(kind, `Set ${name} ${value} in ${describe(block)}`, true, edits)];
+  const file = writesOut(scope, name);
+  const aside = file === undefined ? '' : `, with ${file} written out`;
+  return remedy(kind, `Set ${name} ${value} in ${describe(scope)}${aside}`, true, edits);
 }
 
 /** The path up to the first id of an endpoint: a prefix that takes the same request for every id. */
@@ -58,6 +64,16 @@ export function withoutIds(path: string): string {
   return path;
 }
 
+/** What sends a path on as a hop does its own, to a path there: a location of its own runs no `set` of the hop's. */
+export function passLines(hop: Hop, path: string, there: string): readonly string[] {
+  const target = targetOf(hop) ?? hop.pass.args[0] ?? '';
+  if (!target.includes('$')) return [`proxy_pass ${target}${there};`];
+  const sets = blockOf(hop).own('set');
+  const given = sets.filter(({ args }) => target.includes(args[0] ?? ''));
+  const rewriting = path === there ? [] : [`rewrite ^${path}(.*)$ ${there}$1 break;`];
+  return [...given.map((entry) => `${written(entry)};`), ...rewriting, `proxy_pass ${target};`];
+}
+
 /** A location for this one path inside the answering one. */
 function nestedLocation(kind: RemedyKind, hop: Hop, line: string): readonly Remedy[] {
   const location = hop.served.location;
@@ -68,10 +84,10 @@ function nestedLocation(kind: RemedyKind, hop: Hop, line: string): readonly Reme
     hop.path === undefined
   )
     return [];
-  const target = `${targetOf(hop) ?? hop.pass.args[0]}${withoutIds(hop.path)}`;
+  const passing = passLines(hop, path, withoutIds(hop.path)).join(' ');
   const edits = () => {
     const edit = new ScopeEdit(location.scope);
-    edit.addLine(`location ${path} { proxy_pass ${target}; ${line} }`);
+    edit.addLine(`location ${path} { ${passing} ${line} }`);
     return edit.edits();
   };
   return [remedy(kind, `Add a location for ${path} with ${line.slice(0, -1)}`, true, edits)];

@@ -5,7 +5,7 @@ import type { Hop } from '../journey.ts';
 import type { Location } from '../locations.ts';
 import type { Entry } from '../scope.ts';
 import type { World } from '../world.ts';
-import { blockOf, remedy, targetOf } from './common.ts';
+import { blockOf, passLines, remedy, targetOf } from './common.ts';
 import { connectionVariable, effectiveHeaders } from './upgrade.ts';
 
 /**
@@ -102,15 +102,14 @@ export function missingLocationRemedies(
   world: World,
 ): readonly Remedy[] {
   const location = sibling.served.location;
-  const target = targetOf(sibling);
-  if (!location || target === undefined) return [];
-  const socket = upstreamPath.startsWith('/socket/');
+  if (!location || targetOf(sibling) === undefined) return [];
+  const socket = upstreamPath.endsWith('/socket/log-socket');
   const headers = [
     ['Upgrade', '$http_upgrade'],
     ['Connection', connectionVariable(world) ?? '"upgrade"'],
   ] as const;
   const body = () => [
-    `proxy_pass ${target}${upstreamPath};`,
+    ...passLines(sibling, path, upstreamPath),
     ...(socket
       ? [
           'proxy_http_version 1.1;',

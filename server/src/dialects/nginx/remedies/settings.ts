@@ -1,10 +1,10 @@
 import type { Remedy } from '../../../delivery/delivery.ts';
 import type { Application } from '../../../stigman/application.ts';
 import type { TextEdit } from '../../../text/place.ts';
-import { isShared, removal, replaceArguments, ScopeEdit } from '../edits.ts';
-import type { Hop } from '../journey.ts';
-import { type Entry, type Scope, setOf } from '../scope.ts';
-import { blockOf, describe, remedy, scalarRemedy } from './common.ts';
+import { canSet, isBorrowed, removal, replaceArguments, ScopeEdit } from '../edits.ts';
+import { type Hop, hostRemoval } from '../journey.ts';
+import { type Entry, type Scope, scalar, setOf, written } from '../scope.ts';
+import { blockOf, describe, remedy, scalarRemedy, settingRemedy } from './common.ts';
 
 const WANTED_BODY = '100m';
 
@@ -18,26 +18,14 @@ export function readTimeoutRemedies(hop: Hop, application: Application): readonl
 }
 
 export function bodyLimitRemedies(scope: Scope): readonly Remedy[] {
-  const edits = () => {
-    const edit = new ScopeEdit(scope);
-    edit.setScalar('client_max_body_size', WANTED_BODY);
-    return edit.edits();
-  };
-  return [
-    remedy(
-      'body-limit',
-      `Set client_max_body_size ${WANTED_BODY} in ${describe(scope)}`,
-      true,
-      edits,
-    ),
-  ];
+  const name = 'client_max_body_size';
+  return canSet(scope, name) ? [settingRemedy('body-limit', scope, name, WANTED_BODY)] : [];
 }
 
 /** Switching buffering off cures every hold that was measured; honouring the header cures it at its cause. */
 export function bufferingRemedies(hop: Hop, ignoring: Entry | undefined): readonly Remedy[] {
   const off = scalarRemedy('stream-unbuffered', hop, 'proxy_buffering', 'off');
-  const ours =
-    ignoring && ignoring.scope === blockOf(hop) && !(ignoring.includedBy && isShared(ignoring));
+  const ours = ignoring && ignoring.scope === blockOf(hop) && !isBorrowed(ignoring);
   if (!ours) return off;
   return [
     ...off,
@@ -54,32 +42,68 @@ function honour(ignoring: Entry): readonly TextEdit[] {
   return [{ uri: ignoring.uri, start, end, newText: '' }];
 }
 
-/** An inner hop can hand the header on; only where that does not drop an inherited set of passed headers. */
+/** An inner hop can hand the header on. */
 export function passHeaderRemedies(inner: Hop): readonly Remedy[] {
-  const block = blockOf(inner);
-  if (block.own('proxy_pass_header').length === 0 && setOf(block, 'proxy_pass_header').length > 0)
-    return [];
+  const title = `Pass X-Accel-Buffering on from ${describe(blockOf(inner))}`;
+  return [remedy('honour-stream-header', title, false, () => passing(inner, 'X-Accel-Buffering'))];
+}
+
+/** Lets a header through, with those that the block inherits: a proxy_pass_header of its own replaces their set. */
+function passing(hop: Hop, header: string): readonly TextEdit[] {
+  const block = blockOf(hop);
+  const edit = new ScopeEdit(block);
+  if (block.own('proxy_pass_header').length === 0) {
+    for (const entry of setOf(block, 'proxy_pass_header')) edit.addLine(`${written(entry)};`);
+  }
+  edit.addLine(`proxy_pass_header ${header};`);
+  return edit.edits();
+}
+
+/** Brings a header back that a line hides: without the line where it is the block's alone, else by letting it pass here. */
+export function hiddenHeaderRemedies(hop: Hop, entry: Entry): readonly Remedy[] {
+  if (isAlone(hop, entry)) return [lineRemoval(entry)];
+  const header = entry.args[0] ?? '';
+  const title = `Pass ${header} on from ${describe(blockOf(hop))}`;
+  return [remedy('keep-header', title, true, () => passing(hop, header))];
+}
+
+/** Leaves Cache-Control as it is, in this block alone. */
+export function expiresRemedies(hop: Hop, entry: Entry): readonly Remedy[] {
+  const around = blockOf(hop).parent;
+  const isInherited = around && scalar(around, 'expires') !== undefined;
+  return isAlone(hop, entry) && !isInherited
+    ? [lineRemoval(entry)]
+    : scalarRemedy('keep-header', hop, 'expires', 'off');
+}
+
+/** True for a line that nothing but the hop's block depends on. */
+function isAlone(hop: Hop, entry: Entry): boolean {
+  return entry.scope === blockOf(hop) && !isBorrowed(entry);
+}
+
+function lineRemoval(entry: Entry): Remedy {
+  const title = `Remove ${entry.name} ${entry.args.join(' ')}`;
+  return remedy('keep-header', title, true, () => removal(entry));
+}
+
+/** Without Host a request over HTTP/1.1 is malformed, so that one stays as it is. */
+export function httpVersionRemedies(hop: Hop): readonly Remedy[] {
+  return hostRemoval(hop) ? [] : scalarRemedy('http-version', hop, 'proxy_http_version', '1.1');
+}
+
+/** Gives a request the name that clients ask for, where a line takes it away. */
+export function hostRemedies(hop: Hop): readonly Remedy[] {
+  const block = blockOf(hop);
   const edits = () => {
     const edit = new ScopeEdit(block);
-    edit.addLine('proxy_pass_header X-Accel-Buffering;');
+    edit.setHeaders([['Host', '$host']]);
     return edit.edits();
   };
-  return [
-    remedy(
-      'honour-stream-header',
-      `Pass X-Accel-Buffering on from ${describe(block)}`,
-      false,
-      edits,
-    ),
-  ];
+  return [remedy('keep-header', `Set Host to $host in ${describe(block)}`, true, edits)];
 }
 
-export function httpVersionRemedies(hop: Hop): readonly Remedy[] {
-  return scalarRemedy('http-version', hop, 'proxy_http_version', '1.1');
-}
-
-/** Removes a line that takes a header away. */
-export function removeLineRemedies(entry: Entry, title: string): readonly Remedy[] {
-  const edits = removal(entry);
-  return edits.length > 0 ? [remedy('keep-header', title, true, () => edits)] : [];
+/** Brings back what a line takes away from the handshake. */
+export function lostHeaderRemedies(hop: Hop, entry: Entry): readonly Remedy[] {
+  if (entry.name === 'proxy_hide_header') return hiddenHeaderRemedies(hop, entry);
+  return isAlone(hop, entry) ? [lineRemoval(entry)] : [];
 }

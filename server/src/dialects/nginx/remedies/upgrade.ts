@@ -1,9 +1,9 @@
 import type { Remedy } from '../../../delivery/delivery.ts';
 import { addLocationAfter, ScopeEdit } from '../edits.ts';
-import type { Hop } from '../journey.ts';
+import { type Hop, hostRemoval } from '../journey.ts';
 import { type Scope, scalar, setOf, written } from '../scope.ts';
 import type { World } from '../world.ts';
-import { blockOf, describe, remedy, targetOf } from './common.ts';
+import { blockOf, describe, passLines, remedy } from './common.ts';
 
 /** The Upgrade and Connection lines for the answering block, or for a location of the socket's own. */
 export function upgradeRemedies(hop: Hop, world: World): readonly Remedy[] {
@@ -15,7 +15,7 @@ export function upgradeRemedies(hop: Hop, world: World): readonly Remedy[] {
   ] as const;
   const edits = () => {
     const edit = new ScopeEdit(block);
-    if (scalar(block, 'proxy_http_version')?.args[0] !== '1.1')
+    if (scalar(block, 'proxy_http_version')?.args[0] !== '1.1' && !hostRemoval(hop))
       edit.setScalar('proxy_http_version', '1.1');
     edit.setHeaders(headers);
     return edit.edits();
@@ -37,9 +37,9 @@ function socketLocation(
   const sibling = location?.entry;
   if (!sibling || hop.path === undefined || location.kind === 'exact' || location.kind === 'named')
     return [];
-  const target = `${targetOf(hop) ?? hop.pass.args[0]}${hop.path}`;
+  const there = hop.path;
   const body = () => [
-    `proxy_pass ${target};`,
+    ...passLines(hop, hop.request.path, there),
     'proxy_http_version 1.1;',
     ...effectiveHeaders(hop.scope, headers),
     'proxy_read_timeout 3600s;',

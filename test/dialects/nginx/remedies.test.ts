@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { applyEdits } from '../../../server/src/text/edits.ts';
+import { dialectOf, inspectedTexts, ROOT, type Texts } from '../../support/inspected.ts';
+
+const SHARED = 'file:///proxy/shared.conf';
+const PASS = 'proxy_pass http://stigman:54000/;';
+const WIKI = 'location /wiki/ { include shared.conf; proxy_pass http://wiki/; }';
+
+/** The root with the preferred remedy of the first finding of a rule; other files stay as they are. */
+function mended(texts: Texts, ruleId: string): string {
+  const { findings } = inspectedTexts(dialectOf('nginx'), texts);
+  const finding = findings.find((each) => each.ruleId === ruleId);
+  const edits = finding?.remedies.find(({ preferred }) => preferred)?.edits() ?? [];
+  assert.ok(edits.length > 0 && edits.every(({ uri }) => uri === ROOT), `no fix of ${ruleId}`);
+  return applyEdits(texts[ROOT] ?? '', edits);
+}
+
+function inHttp(...lines: readonly string[]): string {
+  return `http {\n${lines.join('\n')}\n}\n`;
+}
+
+function inServer(...lines: readonly string[]): Texts {
+  return { [ROOT]: inHttp('server {', 'listen 80;', ...lines, '}') };
+}
+
+describe('a line of a file that other locations include too', () => {
+  const shared = '# for all\nproxy_read_timeout 20s;\nclient_max_body_size 10m;\n';
+  const around = (location: string, file = shared) => ({
+    ...inServer(WIKI, location),
+    [SHARED]: file,
+  });
+
+  it('is changed where the file stands written out in its place', () => {
+    const location = `location /stigman/ {\n\tinclude shared.conf; # usual\n\t${PASS}\n}`;
+    assert.match(
+      mended(around(location), 'short-read-timeout'),
+      /\{\n\t# for all\n\tproxy_read_timeout 3600s;\n\tclient_max_body_size 10m; # usual\n\tproxy_pass/,
+    );
+    assert.match(
+      mended(around(location), 'small-body-limit'),
+      /20s;\n\tclient_max_body_size 100m; #/,
+    );
+  });
+  it('is changed so on one line where no comment forbids it', () => {
+    const location = `location /stigman/ { include shared.conf; ${PASS} }`;
+    assert.match(
+      mended(around(location, 'proxy_read_timeout 20s;\n'), 'short-read-timeout'),
+      /\/stigman\/ \{ proxy_read_timeout 3600s; proxy_pass/,
+    );
+  });
+  it('gives way to a location of its own where the file is long', () => {
+    const long = shared + 'proxy_set_header X-Long yes;\n'.repeat(20);
+    const location = `location /stigman/ {\ninclude shared.conf;\n${PASS}\n}`;
+    assert.match(
+      mended(around(location, long), 'short-read-timeout'),
+      /\nlocation \/stigman\/api\/op\/state\/sse \{ proxy_pass \S+; proxy_read_timeout 3600s; \}/,
+    );
+  });
+});
+
+describe('a location of its own', () => {
+  it('sets the variables of the target that the location beside it sets', () => {
+    const texts = inServer(
+      'location /stigman/api/ {',
+      'set $app stigman:54000;',
+      'rewrite ^/stigman(/.*)$ $1 break;',
+      'proxy_pass http://$app;',
+      '}',
+      'resolver 127.0.0.1;',
+    );
+    assert.match(
+      mended(texts, 'unreachable-endpoint'),
+      /set \$app stigman:54000;\s+rewrite \^\/stigman\/socket\/log-socket\(\.\*\)\$ \/socket\/log-socket\$1 break;\s+proxy_pass http:\/\/\$app;/,
+    );
+  });
+  it('stands in the server that clients ask, with what that one asks', () => {
+    const outer =
+      'server { listen 80; location /stigman/api/ { proxy_pass http://127.0.0.1:81/app/api/; } }';
+    const inner = `server { listen 127.0.0.1:81; location /app/ { ${PASS} } }`;
+    assert.match(
+      mended({ [ROOT]: inHttp(inner, outer) }, 'unreachable-endpoint'),
+      /81\/app\/api\/; \}\nlocation \/stigman\/socket\/log-socket \{\s+proxy_pass http:\/\/127\.0\.0\.1:81\/app\/socket\/log-socket;/,
+    );
+  });
+});
+
+describe('what neighbours inherit too', () => {
+  it('is let through here alone', () => {
+    const location = `location /stigman/ { ${PASS} }`;
+    const hidden = mended(
+      inServer('proxy_hide_header Content-Type;', location),
+      'altered-stream-headers',
+    );
+    assert.match(
+      hidden,
+      /hide_header Content-Type;\nlocation .*proxy_pass_header Content-Type; \}/,
+    );
+    const expiring = mended(inServer('expires 1h;', location), 'altered-stream-headers');
+    assert.match(expiring, /expires 1h;\nlocation .* expires off; \}/);
+  });
+  it('keeps an error_page, of which the location that answers has one with its own status', () => {
+    const texts = inServer(
+      'error_page 418 @app;',
+      `location / { ${PASS} }`,
+      'location = /socket/log-socket { return 418; }',
+      `location @app { proxy_pass http://stigman:54000; }`,
+    );
+    assert.match(
+      mended(texts, 'unreachable-endpoint'),
+      /error_page 418 @app;\n[\s\S]*log-socket \{ error_page 418 = @app; return 418; \}/,
+    );
+  });
+});
+
+describe('what auth_request asks', () => {
+  it('gets the limit that the request exceeds there', () => {
+    const texts = inServer(
+      `location / { client_max_body_size 0; auth_request /check; ${PASS} }`,
+      'location = /check { internal; proxy_pass http://gate/; }',
+    );
+    assert.match(
+      mended(texts, 'unreachable-endpoint'),
+      /= \/check \{ internal; proxy_pass http:\/\/gate\/; client_max_body_size 100m; \}/,
+    );
+  });
+});
+
+describe('a plain server', () => {
+  it('is redirected to the port of its twin with TLS', () => {
+    const texts = inServer(`location / { ${PASS} }`);
+    const twin = 'server { listen 8443 ssl; }';
+    const { findings } = inspectedTexts(dialectOf('nginx'), {
+      [ROOT]: (texts[ROOT] ?? '').replace('http {', `http { ${twin}`),
+    });
+    const remedy = findings.find(({ ruleId }) => ruleId === 'plain-http')?.remedies[0];
+    assert.match(remedy?.edits()[0]?.newText ?? '', /https:\/\/\$host:8443\$request_uri/);
+  });
+});
