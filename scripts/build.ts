@@ -2,6 +2,7 @@ import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { type Bundle, bundles, codeOf, kilobytes } from './bundles.ts';
+import { leanFeatures } from './lean-features.ts';
 import { leanTypes } from './lean-types.ts';
 import { nginxReference } from './nginx-reference.ts';
 import { noticesOf, packagesIn } from './notices.ts';
@@ -26,7 +27,7 @@ function optionsOf(bundle: Bundle, version: string) {
       nginxReference,
       packedData,
       re2jsTables,
-      ...(bundle.entry.startsWith('server/') ? [leanTypes] : []),
+      ...(bundle.entry.startsWith('server/') ? [leanTypes, leanFeatures] : []),
     ],
     define: { __VERSION__: JSON.stringify(version), ...moduleUrl(bundle).define },
     banner: { js: moduleUrl(bundle).code },

@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { unusedModules } from './lean-features.ts';
 import { root } from './setup.mjs';
 
 /** What a server runs of the protocol's types: its own sources, and those of the packages that carry the protocol. */
@@ -49,7 +50,9 @@ function nameOf(groups: Readonly<Record<string, string | undefined>> | undefined
 }
 
 async function namesUsed(): Promise<string> {
-  const paths = USERS.flatMap((pattern) => globSync(pattern, { cwd: root }));
+  const paths = USERS.flatMap((pattern) => globSync(pattern, { cwd: root })).filter(
+    (path) => !unusedModules.test(path),
+  );
   const texts = await Promise.all(paths.map((path) => readFile(join(root, path), 'utf8')));
   return texts
     .flatMap((text) => text.match(USES) ?? [])

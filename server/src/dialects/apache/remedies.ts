@@ -311,7 +311,7 @@ export function inLocation(
 /** True for a <Location> that takes all that stands below a path and nothing else. */
 function isJustFor(section: Node, path: string): boolean {
   const written = locationPath(section);
-  if (!isLocationPattern(section)) return `${written}/`.replace(/\/+$/, '/') === path;
+  if (!isLocationPattern(section)) return `${written}/`.replace(/(?<!\/)\/+$/, '/') === path;
   return written.replace(/\(?\.\*\)?\$?$/, '') === `^${escaped(path)}`;
 }
 
