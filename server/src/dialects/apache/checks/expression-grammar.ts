@@ -61,7 +61,7 @@ class Reader {
   }
 
   #term(): void {
-    if (++this.#depth > MOST_NESTED) throw new Mistake(undefined);
+    this.#enter();
     if (this.#take('!') || this.#take('not')) this.#term();
     else if (this.#take('(')) {
       this.#either();
@@ -122,9 +122,16 @@ class Reader {
       throw new Mistake(
         /^(?:s|sub|join|split)$/.test(written) ? undefined : `has ${written} without quotes`,
       );
+    this.#enter();
     this.#value();
     if (this.#token.written === ',') throw new Mistake(undefined);
     this.#expect(')');
+    this.#depth--;
+  }
+
+  /** One level deeper; nothing is told of what nests too deep. */
+  #enter(): void {
+    if (++this.#depth > MOST_NESTED) throw new Mistake(undefined);
   }
 
   #take(written: string): boolean {
