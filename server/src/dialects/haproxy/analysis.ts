@@ -3,18 +3,13 @@ import { mountsOf } from '../../delivery/mounts.ts';
 import { type Endpoint, endpoints } from '../../stigman/endpoints.ts';
 import type { Question } from '../dialect.ts';
 import { type Candidate, candidatesOf, type Hosts, hostsFor, waysOf } from './candidates.ts';
-import {
-  type Configuration,
-  type Line,
-  modeOf,
-  placeOfHead,
-  type Section,
-} from './configuration.ts';
+import { type Configuration, type Line, placeOfHead, type Section } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
 import { Assumptions, type Door, explore } from './exchange.ts';
 import { type Bind, bindsOf, isEntrance, isLoopback, isSocket, urlOf } from './frontends.ts';
 import { type Journey, lastLeg, legsOf } from './journey.ts';
 import { identityRoutesOf } from './keycloak.ts';
+import { modeOf } from './lines-in-force.ts';
 import { listFiles } from './lists.ts';
 import { readConfiguration } from './parts.ts';
 import { Recognizer } from './recognition.ts';

@@ -6,14 +6,12 @@ import {
   backendNamed,
   type Configuration,
   type Line,
-  modeOf,
   placeOfHead,
   placeOfLine,
-  rulesOf,
   type Section,
-  settingOf,
 } from './configuration.ts';
 import { hasServerHere, innerBehind } from './inner.ts';
+import { modeOf, rulesOf, settingOf } from './lines-in-force.ts';
 import {
   asksPath,
   hostsAsked,

@@ -1,7 +1,8 @@
-import { type Line, rulesOf, settingOf, starts } from './configuration.ts';
+import type { Line } from './configuration.ts';
 import { MOST_COUNTED } from './fetches.ts';
 import { serverWords } from './health.ts';
 import type { Journey } from './journey.ts';
+import { rulesOf, settingOf, starts } from './lines-in-force.ts';
 
 /**
  * The line that lets in so few connections that one browser may use them up: STIG Manager's streams keep theirs, and

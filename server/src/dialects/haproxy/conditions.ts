@@ -1,10 +1,11 @@
 import type { Word } from '../../syntax/tree.ts';
 import { wordTable } from '../../text/word-table.ts';
 import { kept, oncePer } from '../once.ts';
-import { type Line, lineage, oncePerTests, type Section, starts } from './configuration.ts';
+import type { Line, Section } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { aclData } from './keyword-data.ts';
 import { isVariable } from './lexer.ts';
+import { lineage, oncePerTests, starts } from './lines-in-force.ts';
 import { type Test, testHolds } from './tests.ts';
 import { type HaproxyWording, wordingOf } from './wording.ts';
 

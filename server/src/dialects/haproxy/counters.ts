@@ -1,6 +1,7 @@
 import { oncePer } from '../once.ts';
 import { conditionOf } from './conditions.ts';
-import { type Configuration, type Line, linesWhere } from './configuration.ts';
+import type { Configuration, Line } from './configuration.ts';
+import { linesWhere } from './lines-in-force.ts';
 
 /** A rule or a test that raises or sets a counter; its name and that of the counter. */
 const SETTING = /\bsc-(?:inc|set|add)-(gp[ct]\d?)\(|\b(?:sc\d?|src)_inc_(gpc\d?)\b/g;

@@ -1,6 +1,7 @@
 import { oncePer } from '../once.ts';
-import { lineage, type Section } from './configuration.ts';
+import type { Section } from './configuration.ts';
 import { parseFormat } from './expressions.ts';
+import { lineage } from './lines-in-force.ts';
 import { argsOf } from './rule-words.ts';
 
 /** Variables that are put in one another's place, at most. */

@@ -4,12 +4,13 @@ import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { bytesAllowed, sizeBoundsOf } from './body-sizes.ts';
 import { narrowestOf } from './capacity.ts';
-import { type Line, modeOf, placeOfLine, type Section, textOfLine } from './configuration.ts';
+import { type Line, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
 import { lostBetween, upgradeOf } from './handshake.ts';
 import { inspectionOf } from './inspection.ts';
 import { type Journey, lastLeg, legsOf } from './journey.ts';
 import { writtenLengthsOf } from './lengths.ts';
+import { modeOf } from './lines-in-force.ts';
 import { bodyLimitRemedy } from './remedies.ts';
 import { brokenRequest, type Replacement, replacementOf } from './replacements.ts';
 import { NAMES_PORT, requestFor } from './requested.ts';
@@ -209,23 +210,52 @@ function describe(
     flushing: undefined,
     authentication: [],
     doubts: [
-      ...times.flatMap(({ limits }) =>
-        endpoint.kind === 'upload' ? shortAnswer(limits, SWIFT_ANSWER) : [],
-      ),
-      ...times.flatMap(({ handshake }) => shortAnswer(handshake, SWIFT_HANDSHAKE)),
-      ...inspected.flatMap(({ doubtful }) =>
-        doubtful.map(({ line, could }) => lineDoubt(line, could)),
-      ),
+      ...doubtsOn({ times, inspected, lengths, waiting }, endpoint),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
       ...(haste ? [lineDoubt(haste, 'refused')] : []),
-      ...lengths.flatMap(({ onRequest }) =>
-        onRequest ? [lineDoubt(onRequest, 'unreachable')] : [],
-      ),
-      ...lengths.flatMap(({ onAnswer }) => (onAnswer ? [lineDoubt(onAnswer, 'any')] : [])),
-      ...times.flatMap(({ unknown }) => unknown.map((line) => lineDoubt(line, 'cut'))),
-      ...waiting.flatMap(({ doubtful }) => doubtful.map((line) => lineDoubt(line, 'held'))),
     ],
   };
+}
+
+/** What the sections on the way leave open, by what is looked at. */
+interface Looked {
+  readonly times: readonly ReturnType<typeof limitsOf>[];
+  readonly inspected: readonly ReturnType<typeof inspectionOf>[];
+  readonly lengths: readonly ReturnType<typeof writtenLengthsOf>[];
+  readonly waiting: readonly ReturnType<typeof waitingOf>[];
+}
+
+function doubtsOn(
+  { times, inspected, lengths, waiting }: Looked,
+  endpoint: Endpoint,
+): readonly Doubt[] {
+  const answers = endpoint.kind === 'upload' ? times.flatMap(({ limits }) => limits) : [];
+  const handshakes = times.flatMap(({ handshake }) => handshake);
+  const doubtsAt = (lines: readonly (Line | undefined)[], could: Doubt['could']) =>
+    lines.flatMap((line) => (line ? [lineDoubt(line, could)] : []));
+  return [
+    ...shortAnswer(answers, SWIFT_ANSWER),
+    ...shortAnswer(handshakes, SWIFT_HANDSHAKE),
+    ...inspected.flatMap(({ doubtful }) =>
+      doubtful.map(({ line, could }) => lineDoubt(line, could)),
+    ),
+    ...doubtsAt(
+      lengths.map(({ onRequest }) => onRequest),
+      'unreachable',
+    ),
+    ...doubtsAt(
+      lengths.map(({ onAnswer }) => onAnswer),
+      'any',
+    ),
+    ...doubtsAt(
+      times.flatMap(({ unknown }) => unknown),
+      'cut',
+    ),
+    ...doubtsAt(
+      waiting.flatMap(({ doubtful }) => doubtful),
+      'held',
+    ),
+  ];
 }
 
 /** Where the last section sends a request; what those before it made of the path is not mended there. */

@@ -1,6 +1,7 @@
-import { type Line, lineage, linesWhere, rulesOf, type Section } from './configuration.ts';
+import type { Line, Section } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import type { End } from './journey.ts';
+import { lineage, linesWhere, rulesOf } from './lines-in-force.ts';
 import { argsOf } from './rule-words.ts';
 
 /** What goes out in place of an answer that HAProxy gives by itself; `status` undefined where nothing is sent. */

@@ -1,6 +1,7 @@
-import { lineage, linesWhere, modeOf, type Section } from './configuration.ts';
+import type { Section } from './configuration.ts';
 import { type Context, type Request, speaksHttp2 } from './exchange.ts';
 import type { Call } from './expressions.ts';
+import { lineage, linesWhere, modeOf } from './lines-in-force.ts';
 import { bool, int, none, type Sample, str } from './sample.ts';
 
 /** What a fetch gives; undefined where the configuration does not tell. */

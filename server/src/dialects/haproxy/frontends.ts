@@ -1,5 +1,6 @@
-import { isDisabled, type Line, rulesOf, type Section, starts } from './configuration.ts';
+import type { Line, Section } from './configuration.ts';
 import type { Door } from './exchange.ts';
+import { isDisabled, rulesOf, starts } from './lines-in-force.ts';
 import { readAddress } from './servers.ts';
 
 /** An address on which a frontend or a listen section takes requests. */

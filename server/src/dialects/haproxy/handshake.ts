@@ -1,7 +1,8 @@
 import type { TimeLimit, Upgrade } from '../../delivery/delivery.ts';
-import { type Line, placeOfHead, placeOfLine, starts, textOfLine } from './configuration.ts';
+import { type Line, placeOfHead, placeOfLine, textOfLine } from './configuration.ts';
 import { type HandshakeFault, requestFault, responseFault } from './handshake-headers.ts';
 import type { Journey } from './journey.ts';
+import { starts } from './lines-in-force.ts';
 import { spareHandshake, spareUpgrade } from './remedies.ts';
 import { chainTo, nameOf } from './timeouts.ts';
 

@@ -1,6 +1,7 @@
 import { compilePattern } from '../../text/pattern.ts';
 import { oncePer } from '../once.ts';
-import { type Line, lineage, rulesOf, type Section, starts } from './configuration.ts';
+import type { Line, Section } from './configuration.ts';
+import { lineage, rulesOf, starts } from './lines-in-force.ts';
 
 /** Options that say what a check asks for; the last of them counts. */
 const CHECK_OPTIONS: ReadonlySet<string> = new Set([

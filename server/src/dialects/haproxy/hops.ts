@@ -1,8 +1,9 @@
-import { hasOption, linesWhere, modeOf, type Section } from './configuration.ts';
+import type { Section } from './configuration.ts';
 import type { Context, Request, Response } from './exchange.ts';
 import { serverWords } from './health.ts';
 import type { Inner } from './inner.ts';
 import type { Journey, Server } from './journey.ts';
+import { hasOption, linesWhere, modeOf } from './lines-in-force.ts';
 import { strangeResponse } from './responses.ts';
 import { sendsHead, speaksOtherwise } from './servers.ts';
 

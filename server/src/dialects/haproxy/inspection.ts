@@ -1,8 +1,9 @@
 import type { Doubt, TimeLimit } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { conditionOf } from './conditions.ts';
-import { type Line, modeOf, placeOfLine, rulesOf, settingOf, textOfLine } from './configuration.ts';
+import { type Line, placeOfLine, textOfLine } from './configuration.ts';
 import type { Journey } from './journey.ts';
+import { modeOf, rulesOf, settingOf } from './lines-in-force.ts';
 import { conditionMentions } from './literals.ts';
 
 /** What rules that look into the bytes of a connection do to an exchange. */

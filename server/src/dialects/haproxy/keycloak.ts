@@ -3,8 +3,6 @@ import { dynamicLines, type Way, waysOf } from './candidates.ts';
 import {
   backendNamed,
   type Configuration,
-  hasOption,
-  linesWhere,
   placeOfHead,
   placeOfLine,
   type Section,
@@ -14,6 +12,7 @@ import { type Door, explore } from './exchange.ts';
 import { bindsOf, isEntrance } from './frontends.ts';
 import type { Header } from './headers.ts';
 import type { Journey } from './journey.ts';
+import { hasOption, linesWhere } from './lines-in-force.ts';
 import { pathsAsked, pathsNamed } from './literals.ts';
 import { hostsInNames, waysMapped } from './mapped.ts';
 import { authorityOf } from './recognition.ts';

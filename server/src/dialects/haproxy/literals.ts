@@ -1,17 +1,10 @@
 import { hostLike } from '../host-pattern.ts';
 import { oncePer } from '../once.ts';
 import { type Condition, conditionOf, type Term } from './conditions.ts';
-import {
-  type Line,
-  lineage,
-  linesIn,
-  linesWhere,
-  oncePerTests,
-  type Section,
-  starts,
-} from './configuration.ts';
+import type { Line, Section } from './configuration.ts';
 import { resolved } from './definitions.ts';
 import { type Call, parseExpression, parseFormat } from './expressions.ts';
+import { lineage, linesIn, linesWhere, oncePerTests, starts } from './lines-in-force.ts';
 import { prefixesOfRegex } from './regex-heads.ts';
 import type { SectionWording } from './section-block.ts';
 import { parseTest, type Test } from './tests.ts';

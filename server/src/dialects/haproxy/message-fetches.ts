@@ -1,7 +1,7 @@
-import { modeOf } from './configuration.ts';
 import { type Context, originOf, type Request } from './exchange.ts';
 import type { Call } from './expressions.ts';
 import type { Headers } from './headers.ts';
+import { modeOf } from './lines-in-force.ts';
 import { int, none, type Sample, str, unknownSample } from './sample.ts';
 
 /** The samples of a fetch that reads a request or its response, as rules of either see them. */

@@ -1,12 +1,6 @@
 import type { Origin } from '../dialect.ts';
-import {
-  type Configuration,
-  linesWhere,
-  readSources,
-  type Section,
-  type Source,
-  starts,
-} from './configuration.ts';
+import { type Configuration, readSources, type Section, type Source } from './configuration.ts';
+import { linesWhere, starts } from './lines-in-force.ts';
 import type { MacroAnswers } from './macros.ts';
 import { parseHaproxy } from './parser.ts';
 import { wordingOf } from './wording.ts';

@@ -6,13 +6,13 @@ import {
   backendNamed,
   placeOfHead,
   placeOfLine,
-  rulesOf,
   type Section,
   textOfLine,
 } from './configuration.ts';
 import { type Bind, isLoopback, isSocket } from './frontends.ts';
 import { hasServerHere, innerBehind } from './inner.ts';
 import type { Server } from './journey.ts';
+import { rulesOf } from './lines-in-force.ts';
 import { hostsAsked, pathsAsked } from './literals.ts';
 import { hostsMapped } from './mapped.ts';
 import { authorityOf } from './recognition.ts';

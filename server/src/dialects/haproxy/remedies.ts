@@ -3,7 +3,7 @@ import type { Word } from '../../syntax/tree.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { boundFor, type SizeBound } from './body-sizes.ts';
 import { conditionOf } from './conditions.ts';
-import { type Line, rulesOf, type Section, settingOf, starts } from './configuration.ts';
+import type { Line, Section } from './configuration.ts';
 import {
   commentBehind,
   durationText,
@@ -17,6 +17,7 @@ import {
   replaceWord,
 } from './edits.ts';
 import { exempt } from './exemptions.ts';
+import { rulesOf, settingOf, starts } from './lines-in-force.ts';
 
 const STREAM_TEST =
   'res.hdr(content-type) -m beg text/event-stream application/x-ndjson application/jsonl';

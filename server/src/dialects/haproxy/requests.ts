@@ -1,7 +1,8 @@
 import { applies, conditionOf } from './conditions.ts';
-import { type Line, rulesOf, type Section, settingOf } from './configuration.ts';
+import type { Line, Section } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import type { End } from './journey.ts';
+import { rulesOf, settingOf } from './lines-in-force.ts';
 import { redirectOf } from './redirects.ts';
 import { type RequestTrace, requestActions } from './request-actions.ts';
 import { actionOf } from './rule-words.ts';

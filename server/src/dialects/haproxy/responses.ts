@@ -1,11 +1,12 @@
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { applies } from './conditions.ts';
-import { type Line, rulesOf, type Section } from './configuration.ts';
+import type { Line, Section } from './configuration.ts';
 import { pageOfRule } from './error-pages.ts';
 import type { Context, Request, Response } from './exchange.ts';
 import { formatText } from './formats.ts';
 import { ACCEPT, requestFault } from './handshake-headers.ts';
 import { Headers } from './headers.ts';
+import { rulesOf } from './lines-in-force.ts';
 import { actionOf, argsOf, headerMatcher, rewriteHeader, statusOf } from './rule-words.ts';
 import { lastingVariables, setVariable } from './variables.ts';
 

@@ -1,8 +1,8 @@
-import { modeOf } from './configuration.ts';
 import { convert } from './converters.ts';
 import type { Context } from './exchange.ts';
 import type { Call, Expression } from './expressions.ts';
 import { counted, lasting, nameTold } from './fetches.ts';
+import { modeOf } from './lines-in-force.ts';
 import { fromMessage, REQUEST_FETCHES } from './message-fetches.ts';
 import { int, none, type Sample, unknownSample } from './sample.ts';
 

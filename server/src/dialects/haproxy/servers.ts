@@ -1,9 +1,10 @@
 import { oncePer } from '../once.ts';
 import { applies } from './conditions.ts';
-import { type Line, linesWhere, type Section, starts } from './configuration.ts';
+import type { Line, Section } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { passesCheck, serverWords } from './health.ts';
 import type { Server } from './journey.ts';
+import { linesWhere, starts } from './lines-in-force.ts';
 import { type HaproxyWording, wordingOf } from './wording.ts';
 
 const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template', 'dispatch']);

@@ -2,19 +2,16 @@ import type { MisreadDuration, TimeLimit } from '../../delivery/delivery.ts';
 import type { RelatedPlace } from '../../text/place.ts';
 import {
   type Configuration,
-  hasOption,
   type Line,
-  linesWhere,
-  modeOf,
   placeOfHead,
   placeOfLine,
   type Section,
-  settingOf,
   textOfLine,
 } from './configuration.ts';
 import { meantSeconds, parseDuration } from './durations.ts';
 import type { Journey } from './journey.ts';
 import { isVariable } from './lexer.ts';
+import { hasOption, linesWhere, modeOf, settingOf } from './lines-in-force.ts';
 import { durationRemedy, timeoutRemedy } from './remedies.ts';
 
 /** The times that end an exchange, and whether some of them cannot be told. */

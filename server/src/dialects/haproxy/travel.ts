@@ -1,15 +1,6 @@
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { applies } from './conditions.ts';
-import {
-  backendNamed,
-  type Configuration,
-  isDisabled,
-  type Line,
-  modeOf,
-  rulesOf,
-  type Section,
-  settingOf,
-} from './configuration.ts';
+import { backendNamed, type Configuration, type Line, type Section } from './configuration.ts';
 import { setCounters } from './counters.ts';
 import { withErrorPage } from './error-pages.ts';
 import type { Assumptions, Context, Request, Response } from './exchange.ts';
@@ -17,6 +8,7 @@ import { formatText } from './formats.ts';
 import { answerOf, fits, handedOver, replacesAnswers } from './hops.ts';
 import { type Inner, innerBehind } from './inner.ts';
 import type { End, Journey, Server } from './journey.ts';
+import { isDisabled, modeOf, rulesOf, settingOf } from './lines-in-force.ts';
 import type { ListFile } from './literals.ts';
 import { withQuery } from './message-fetches.ts';
 import type { Recognizer } from './recognition.ts';

@@ -68,81 +68,74 @@ function leadsToTls(target: string | undefined, ground: Ground): boolean {
 
 function proxiedRoute(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
   const hop = journey.hops.at(-1) as Hop;
-  const name =
-    hop.upstream.host === undefined
-      ? undefined
-      : hop.upstream.explicitPort
-        ? `${hop.upstream.host}:${hop.upstream.port}`
-        : hop.upstream.host;
   const base = {
     ...entryFact(hop.pass),
-    upstream: name,
+    upstream: nameOf(hop),
     upstreamPath: hop.path,
     status: undefined,
   };
   const recognized = recognizeHop(hop, ground.basePath, ground.question.recognition);
-  if (recognized !== 'stigman') {
-    if (name === undefined)
-      return {
-        ...base,
-        outcome: 'unknown',
-        explanation: 'the upstream is a variable whose value is not in the configuration',
-      };
-    if (hasSubstitute(hop))
-      return {
-        ...base,
-        outcome: 'unknown',
-        explanation: `an error_page hands on what ${name} does not answer`,
-      };
-    const remedies = repairs(journey, endpoint, ground);
-    return {
-      ...base,
-      outcome: 'elsewhere',
-      remedies,
-      explanation: `is sent to ${name}, which is not STIG Manager`,
-    };
-  }
+  if (recognized !== 'stigman') return { ...base, ...routeElsewhere(journey, endpoint, ground) };
+  return { ...base, ...routeToStigman(journey, endpoint, ground) };
+}
+
+/** The upstream of a hop as messages name it; undefined where a variable names it. */
+function nameOf({ upstream: { host, port, explicitPort } }: Hop): string | undefined {
+  return host !== undefined && explicitPort ? `${host}:${port}` : host;
+}
+
+/** What is told of a request beside the upstream that takes it. */
+type Told = Pick<Route, 'outcome' | 'explanation'> & Partial<Route>;
+
+function unknownRoute(explanation: string): Told {
+  return { outcome: 'unknown', explanation };
+}
+
+function routeElsewhere(journey: Journey, endpoint: Endpoint, ground: Ground): Told {
+  const hop = journey.hops.at(-1) as Hop;
+  const name = nameOf(hop);
+  if (name === undefined)
+    return unknownRoute('the upstream is a variable whose value is not in the configuration');
+  if (hasSubstitute(hop))
+    return unknownRoute(`an error_page hands on what ${name} does not answer`);
+  return {
+    outcome: 'elsewhere',
+    remedies: repairs(journey, endpoint, ground),
+    explanation: `is sent to ${name}, which is not STIG Manager`,
+  };
+}
+
+function routeToStigman(journey: Journey, endpoint: Endpoint, ground: Ground): Told {
+  const hop = journey.hops.at(-1) as Hop;
   if (isMixed(hop, ground.basePath, ground.question.recognition))
-    return {
-      ...base,
-      outcome: 'unknown',
-      explanation: 'not all servers of the upstream are STIG Manager by their ports',
-    };
+    return unknownRoute('not all servers of the upstream are STIG Manager by their ports');
   if (hop.path === undefined)
-    return {
-      ...base,
-      outcome: 'unknown',
-      explanation: 'the path that STIG Manager sees depends on a variable',
-    };
-  const wanted = `/${ground.pathOf(endpoint)}`;
+    return unknownRoute('the path that STIG Manager sees depends on a variable');
   const changing = journey.hops.find(({ method }) => method !== endpoint.method);
-  if (changing) return { ...base, ...otherMethod(changing, endpoint) };
+  if (changing) return otherMethod(changing, endpoint);
   if (endpoint.kind !== 'socket' && isHandshake(hop)) {
     return {
-      ...base,
       outcome: 'wrong-path',
       remedies: upgradeRemedies(hop, ground.world).slice(0, 1),
       explanation: 'reaches STIG Manager as a WebSocket handshake, because Upgrade is always set',
     };
   }
+  const wanted = `/${ground.pathOf(endpoint)}`;
   if (hop.path === wanted)
-    return { ...base, outcome: 'application', explanation: `reaches STIG Manager at ${wanted}` };
-  const remedies = pathRemedies(hop, ground.basePath);
+    return { outcome: 'application', explanation: `reaches STIG Manager at ${wanted}` };
   return {
-    ...base,
     outcome: 'wrong-path',
-    remedies,
+    remedies: pathRemedies(hop, ground.basePath),
     explanation: `reaches STIG Manager as ${hop.path} instead of ${wanted}, which it answers with 404`,
   };
 }
 
 /** The route of a request whose method the proxy changes. */
-function otherMethod({ method, scope, pass }: Hop, endpoint: Endpoint) {
+function otherMethod({ method, scope, pass }: Hop, endpoint: Endpoint): Told {
   const fact = { ...entryFact(scalar(scope, 'proxy_method') ?? pass), upstreamPath: undefined };
-  if (method === undefined)
-    return { ...fact, outcome: 'unknown' as const, explanation: 'its method is a variable' };
+  if (method === undefined) return { ...fact, ...unknownRoute('its method is a variable') };
   const explanation = `reaches STIG Manager as ${method} instead of ${endpoint.method}`;
-  return { ...fact, outcome: 'wrong-path' as const, explanation };
+  return { ...fact, outcome: 'wrong-path', explanation };
 }
 
 /** True where another application takes the request while this one is down or knows no such page. */
