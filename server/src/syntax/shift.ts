@@ -73,6 +73,11 @@ function headOf({ start, name, args }: Directive): Head {
   return { start, name, args, values: args.map((word) => word.value) };
 }
 
+/** What stands for a directive, and for what it becomes as it moves. */
+export function identityOf(directive: Directive): object {
+  return directive instanceof ShiftedDirective ? directive.head : directive;
+}
+
 /** What the proxy sees of a directive's name, without asking where it stands. */
 export function nameIn(directive: Directive): string {
   return (directive instanceof ShiftedDirective ? directive.head : directive).name.value;

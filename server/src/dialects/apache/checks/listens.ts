@@ -9,10 +9,10 @@ import type { Site } from './site.ts';
  */
 export function duplicateListens({ met }: Site): readonly LanguageFault[] {
   const known = new Set<string>();
-  return met.flatMap((each) => {
-    const { name, args } = each.node;
-    const [address] = args;
-    if (name !== 'listen' || !each.certain || !address || !isSettledWord(address)) return [];
+  const listens = met.filter(({ node, certain }) => certain && node.name === 'listen');
+  return listens.flatMap((each) => {
+    const [address] = each.node.args;
+    if (!address || !isSettledWord(address)) return [];
     const listened = address.value.toLowerCase().replace(/^\*:/, '');
     if (!known.has(listened)) {
       known.add(listened);

@@ -14,9 +14,12 @@ import type { Section, Site } from './site.ts';
 export function incompatibleModes({ sections, complete }: Site): readonly LanguageFault[] {
   if (!complete) return [];
   const modes = modesOf(sections);
-  const targets = new Map(
-    sections.filter(({ kind }) => /^(?:backend|listen)$/.test(kind)).map((one) => [one.name, one]),
-  );
+  const targets = new Map<string, Section>();
+  for (const section of sections) {
+    const takes = section.kind === 'backend' || section.kind === 'listen';
+    if (takes && modes.get(section) === 'tcp') targets.set(section.name, section);
+  }
+  if (targets.size === 0) return [];
   return sections
     .filter(
       (section) => /^(?:frontend|listen)$/.test(section.kind) && modes.get(section) === 'http',
@@ -26,7 +29,7 @@ export function incompatibleModes({ sections, complete }: Site): readonly Langua
         const line = section.lines[index];
         const word = line?.args[0];
         const target = targets.get(word?.value ?? '');
-        if (!line || !word || !target || modes.get(target) !== 'tcp') return [];
+        if (!line || !word || !target) return [];
         const message = `The ${section.kind} ${section.name} is in mode http and the ${target.kind} ${target.name} in mode tcp, which HAProxy takes when nothing else is said, and it refuses the file. Write mode http in both, or in the defaults above them.`;
         return [faultAt(word, line, { code: 'incompatible-mode', message })];
       }),
@@ -39,23 +42,23 @@ function modesOf(sections: readonly Section[]): ReadonlyMap<Section, string> {
   const named = new Map<string, Section>();
   let above: Section | undefined;
   for (const section of sections) {
-    const [name, from, base] = fromOf(section);
-    const parent = from ? named.get(base ?? '') : above;
-    const inherited = from || above ? parent && modes.get(parent) : 'tcp';
+    const base = baseOf(section);
+    const parent = base === undefined ? above : named.get(base);
+    const inherited = base !== undefined || above ? parent && modes.get(parent) : 'tcp';
     const mode = section.certain ? (ownMode(section.wording) ?? inherited) : undefined;
     if (mode !== undefined && !section.wording.variable) modes.set(section, mode);
     if (section.kind !== 'defaults') continue;
     above = section;
-    named.set(name, section);
+    named.set(section.name, section);
   }
   return modes;
 }
 
-/** Name of a section, and whether and from which defaults it takes what it does not say. */
-function fromOf({ name, head }: Section): readonly [string, boolean, string | undefined] {
+/** The defaults that a section takes by name. */
+function baseOf({ head }: Section): string | undefined {
   const { values } = wordingOf(head);
   const at = values.indexOf('from', 1);
-  return [name, at > 0, values[at + 1]];
+  return at < 0 ? undefined : (values[at + 1] ?? '');
 }
 
 /** The last mode that a section writes; undefined where it writes none. */

@@ -1,6 +1,10 @@
+import { identityOf } from '../../../syntax/shift.ts';
 import type { Checks, LanguageFault } from '../../language.ts';
+import { kept } from '../../once.ts';
 import { isBalanced } from '../nesting.ts';
+import type { Entry } from '../scope.ts';
 import { argumentCount, mapArguments } from './argument-count.ts';
+import type { Context } from './contexts.ts';
 import { duplicateDirectives } from './duplicates.ts';
 import { invalidFlag } from './flags.ts';
 import { conflictingNames, duplicateListens } from './listens.ts';
@@ -9,7 +13,7 @@ import { undefinedNamedLocations } from './named-locations.ts';
 import { misplacedLocations } from './nested-locations.ts';
 import { invalidParameter } from './parameters.ts';
 import { invalidMapPatterns, invalidPattern } from './patterns.ts';
-import { type DirectiveCheck, type Group, type Site, siteOf } from './site.ts';
+import { type DirectiveCheck, type DirectiveTest, type Group, type Site, siteOf } from './site.ts';
 import { unknownDirective } from './unknown-directive.ts';
 import { duplicateUpstreams, emptyUpstreams, misspeltUpstreams } from './upstreams.ts';
 import { uriInLocation } from './uri-in-location.ts';
@@ -18,7 +22,8 @@ import { undefinedVariables } from './variables.ts';
 import { wrongContext } from './wrong-context.ts';
 import { undefinedZones } from './zones.ts';
 
-const directiveChecks: readonly DirectiveCheck[] = [
+/** Checks that look at nothing but the words of a directive and its context. */
+const wordChecks: readonly DirectiveCheck[] = [
   unknownDirective,
   wrongContext,
   argumentCount,
@@ -26,8 +31,9 @@ const directiveChecks: readonly DirectiveCheck[] = [
   invalidValue,
   invalidParameter,
   invalidPattern,
-  uriInLocation,
 ];
+/** Checks that look at the block around as well. */
+const placeChecks: readonly DirectiveCheck[] = [uriInLocation];
 
 /** Checks of several directives at once. */
 const siteChecks: readonly ((site: Site) => readonly LanguageFault[])[] = [
@@ -63,15 +69,33 @@ export const checks: Checks = {
   },
 };
 
+/** The context in which the words of a directive were found to be fine, the last one. */
+const fineIn = kept<object, Context>();
+
 function faultsIn(group: Group): readonly LanguageFault[] {
-  const tests = directiveChecks.map((check) => check(group)).filter((test) => test !== undefined);
-  if (tests.length === 0) return [];
+  const ofWords = testsOf(wordChecks, group);
+  const ofPlace = testsOf(placeChecks, group);
+  if (ofWords.length + ofPlace.length === 0) return [];
   const found: LanguageFault[] = [];
   for (const entry of group.entries) {
-    for (const test of tests) {
-      const fault = test(entry);
-      if (fault) found.push(fault);
+    const identity = identityOf(entry.directive);
+    if (fineIn.get(identity) !== group.context) {
+      const before = found.length;
+      run(ofWords, entry, found);
+      if (found.length === before) fineIn.set(identity, group.context);
     }
+    run(ofPlace, entry, found);
   }
   return found;
+}
+
+function testsOf(checks: readonly DirectiveCheck[], group: Group): readonly DirectiveTest[] {
+  return checks.map((check) => check(group)).filter((test) => test !== undefined);
+}
+
+function run(tests: readonly DirectiveTest[], entry: Entry, into: LanguageFault[]): void {
+  for (const test of tests) {
+    const fault = test(entry);
+    if (fault) into.push(fault);
+  }
 }
