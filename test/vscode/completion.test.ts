@@ -127,3 +127,14 @@ test('a snippet is offered once, where it may stand, and takes the indentation o
   const first = (await rows.first().textContent()) ?? '';
   assert.ok(!first.includes('stigman-'), `a snippet is offered in a location: ${first}`);
 });
+
+test('the form of a directive is shown when it is asked for', async () => {
+  const { page } = workbench;
+  await typeBelow(SITE, 'proxy_set_header Host $host', 'proxy_set_header ');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+Space');
+  await page
+    .locator('.parameter-hints-widget.visible', { hasText: 'proxy_set_header field value' })
+    .waitFor();
+  await picture(page, 'parameter-hints');
+});
