@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import type { Plugin } from 'esbuild';
 import { compressedValue } from './compressed.ts';
 import { root } from './setup.mjs';
@@ -46,6 +47,10 @@ async function allTables(): Promise<Readonly<Record<string, unknown>>> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/** What a file exports; throws where JSON would make something else of it, as of a Map. */
 async function tablesOf(path: string): Promise<Readonly<Record<string, unknown>>> {
-  return { ...(await import(pathToFileURL(path).href)) };
+  const tables = { ...(await import(pathToFileURL(path).href)) };
+  if (!isDeepStrictEqual(JSON.parse(JSON.stringify(tables)), tables))
+    throw new Error(`${basename(path)} exports what JSON cannot hold`);
+  return tables;
 }

@@ -1,5 +1,3 @@
-import { wordTable } from '../../../text/word-table.ts';
-
 /** What the words of a directive may be. */
 export interface Options {
   /** As the manual writes them; case does not count. */
@@ -20,7 +18,7 @@ const VERIFY = words('none off optional require on optional_no_ca', { first: 1 }
 const PROTOCOLS = words('all SSLv2 SSLv3 TLSv1 TLSv1.1 TLSv1.2 TLSv1.3', { signed: true });
 
 /** Directives that take none but certain words (measured on 2.4.71, or words of other 2.4 releases), by lower-case name. */
-export const optionData = wordTable<Options>({
+export const optionData: Readonly<Record<string, Options>> = {
   acceptpathinfo: words('On Off Default', { first: 1 }),
   allowencodedslashes: words('On Off NoDecode', { first: 1 }),
   authmerging: words('Off And Or', { first: 1 }),
@@ -52,7 +50,7 @@ export const optionData = wordTable<Options>({
   sslverifyclient: VERIFY,
   traceenable: words('On Off Extended', { first: 1 }),
   usecanonicalname: words('On Off DNS', { first: 1 }),
-});
+};
 
 /** Levels of LogLevel. */
 export const levels: readonly string[] = [

@@ -1,4 +1,5 @@
 import { nearest } from '../../../text/spelling.ts';
+import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import type { Argument } from '../node.ts';
@@ -8,6 +9,7 @@ import { isSettled, isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
 
 const CODE = 'option-value';
+const OPTIONS = wordTable(optionData);
 
 /** httpd: `Illegal option X`, `Log level keyword must be one of …`, `X: Invalid argument`, `parameter must be …` (measured). */
 export function optionValues({ met }: Site): readonly LanguageFault[] {
@@ -16,7 +18,7 @@ export function optionValues({ met }: Site): readonly LanguageFault[] {
     if (directive.block) return [];
     if (name === 'loglevel') return levelFaults(each);
     if (name === 'allowoverride') return overrideFaults(each);
-    const options = optionData.get(name);
+    const options = OPTIONS.get(name);
     if (!options) return [];
     const signed = name === 'options' || name === 'fileetag' ? signFaults(each) : [];
     return [...wordFaults(each, options), ...signed];
