@@ -1,5 +1,6 @@
 import type { Configuration } from '../dialects/configuration.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
+import { wordTable } from '../text/word-table.ts';
 import { definedNames, keyOf, usesIn } from './name-uses.ts';
 import { linesOf } from './positions.ts';
 
@@ -7,16 +8,14 @@ import { linesOf } from './positions.ts';
 export const tokenTypes = ['variable', 'class', 'function', 'macro'] as const;
 export const tokenModifiers = ['definition'] as const;
 
-const TYPES: ReadonlyMap<string, (typeof tokenTypes)[number]> = new Map(
-  Object.entries({
-    variable: 'variable',
-    define: 'macro',
-    'macro parameter': 'variable',
-    macro: 'macro',
-    'named location': 'function',
-    acl: 'function',
-  }),
-);
+const TYPES = wordTable<(typeof tokenTypes)[number]>({
+  variable: 'variable',
+  define: 'macro',
+  'macro parameter': 'variable',
+  macro: 'macro',
+  'named location': 'function',
+  acl: 'function',
+});
 
 /**
  * Names that a grammar cannot know to be names: those that the configuration itself defines, each where it is defined

@@ -1,3 +1,4 @@
+import { wordTable } from '../../text/word-table.ts';
 import type { ArgumentPlace, ValueDoc } from '../language.ts';
 import { endpointPaths, header, identityHeaders, keyword } from '../suggested-values.ts';
 import { ACTIONS, RESPONSE_ACTIONS } from './checks/header-actions.ts';
@@ -36,37 +37,35 @@ const PARAMETERS: readonly ValueDoc[] = [
   ].map((text) => keyword(text)),
 ];
 /** Words that the forms of the manual do not list, by directive; with the index of the argument where it is not 0. */
-const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    errorlog: ['${APACHE_LOG_DIR}/error.log', 'logs/error_log'],
-    customlog: ['${APACHE_LOG_DIR}/access.log', 'logs/access_log'],
-    'customlog 1': ['combined', 'common'],
-    'rewritecond 1': ['websocket', '=websocket', 'on', 'off'],
-    'rewritecond 2': ['[NC]', '[OR]', '[NC,OR]'],
-    sslverifyclient: ['none', 'optional', 'require', 'optional_no_ca'],
-    sslprotocol: ['all', '-SSLv3', '-TLSv1', '-TLSv1.1', '+TLSv1.2', '+TLSv1.3'],
-    options: ['None', 'All', 'ExecCGI', 'FollowSymLinks', 'Includes', 'Indexes', 'MultiViews'],
-    loglevel: ['emerg', 'alert', 'crit', 'error', 'warn', 'notice', 'info', 'debug', 'trace1'],
-    require: [
-      'all granted',
-      'all denied',
-      'ip',
-      'host',
-      'local',
-      'expr',
-      'valid-user',
-      'user',
-      'group',
-    ],
-    'require 1': ['granted', 'denied'],
-    order: ['Allow,Deny', 'Deny,Allow'],
-    protocols: ['h2', 'http/1.1'],
-    rewritecond: ['%{HTTP:Upgrade}', '%{HTTP:Connection}', '%{REQUEST_URI}', '%{HTTPS}'],
-    virtualhost: ['*:80', '*:443'],
-    listen: ['80', '443'],
-    proxy: ['balancer://', 'http://'],
-  }),
-);
+const LISTS = wordTable<readonly string[]>({
+  errorlog: ['${APACHE_LOG_DIR}/error.log', 'logs/error_log'],
+  customlog: ['${APACHE_LOG_DIR}/access.log', 'logs/access_log'],
+  'customlog 1': ['combined', 'common'],
+  'rewritecond 1': ['websocket', '=websocket', 'on', 'off'],
+  'rewritecond 2': ['[NC]', '[OR]', '[NC,OR]'],
+  sslverifyclient: ['none', 'optional', 'require', 'optional_no_ca'],
+  sslprotocol: ['all', '-SSLv3', '-TLSv1', '-TLSv1.1', '+TLSv1.2', '+TLSv1.3'],
+  options: ['None', 'All', 'ExecCGI', 'FollowSymLinks', 'Includes', 'Indexes', 'MultiViews'],
+  loglevel: ['emerg', 'alert', 'crit', 'error', 'warn', 'notice', 'info', 'debug', 'trace1'],
+  require: [
+    'all granted',
+    'all denied',
+    'ip',
+    'host',
+    'local',
+    'expr',
+    'valid-user',
+    'user',
+    'group',
+  ],
+  'require 1': ['granted', 'denied'],
+  order: ['Allow,Deny', 'Deny,Allow'],
+  protocols: ['h2', 'http/1.1'],
+  rewritecond: ['%{HTTP:Upgrade}', '%{HTTP:Connection}', '%{REQUEST_URI}', '%{HTTPS}'],
+  virtualhost: ['*:80', '*:443'],
+  listen: ['80', '443'],
+  proxy: ['balancer://', 'http://'],
+});
 
 /** Values for an argument of a directive or section. */
 export function valuesFor(place: ArgumentPlace): readonly ValueDoc[] {

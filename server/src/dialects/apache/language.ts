@@ -1,5 +1,6 @@
 import snippets from '../../../../snippets/apacheconf.json' with { type: 'json' };
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
+import { wordTable } from '../../text/word-table.ts';
 import type { ArgumentPlace, DirectiveDoc, NameDoc, Vocabulary } from '../language.ts';
 import { rankOf } from '../suggested-values.ts';
 import { isMapping, isTarget, nameOf, valuesFor } from './argument-values.ts';
@@ -8,22 +9,20 @@ import { documentationOf } from './documentation.ts';
 import { usualDirectives } from './summary-data.ts';
 import { type DirectiveContext, type DirectiveEntry, directiveEntries } from './vocabulary.ts';
 
-const SECTIONS: ReadonlyMap<string, DirectiveContext> = new Map(
-  Object.entries({
-    virtualhost: 'host',
-    directory: 'directory',
-    directorymatch: 'directory',
-    location: 'directory',
-    locationmatch: 'directory',
-    files: 'directory',
-    filesmatch: 'directory',
-    proxy: 'directory',
-    proxymatch: 'directory',
-    limit: 'directory',
-    limitexcept: 'directory',
-    if: 'directory',
-  }),
-);
+const SECTIONS = wordTable<DirectiveContext>({
+  virtualhost: 'host',
+  directory: 'directory',
+  directorymatch: 'directory',
+  location: 'directory',
+  locationmatch: 'directory',
+  files: 'directory',
+  filesmatch: 'directory',
+  proxy: 'directory',
+  proxymatch: 'directory',
+  limit: 'directory',
+  limitexcept: 'directory',
+  if: 'directory',
+});
 
 const CONTEXT_TITLES: Readonly<Record<DirectiveContext, string>> = {
   server: 'server config',

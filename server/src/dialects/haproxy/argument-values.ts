@@ -1,3 +1,4 @@
+import { wordTable } from '../../text/word-table.ts';
 import type { ArgumentPlace, ValueDoc } from '../language.ts';
 import { endpointPaths, header, identityHeaders, keyword } from '../suggested-values.ts';
 import {
@@ -73,7 +74,7 @@ function conditionWords(before: readonly string[]): readonly ValueDoc[] {
   return condition ? words('{', '!{', 'or', ...predefinedAcls) : words('if', 'unless');
 }
 
-const HEADER_VALUES: ReadonlyMap<string, string> = new Map(Object.entries(headerData));
+const HEADER_VALUES = wordTable<string>(headerData);
 
 function ruleValues(
   directive: string,
@@ -109,7 +110,7 @@ const ACTION_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
 /** Actions that take an argument before a condition. */
 const NEEDS_ARGUMENT = /^(?:set-(?!var)|replace-|cache-|use-service|wait-for-body|capture|track-)/;
 
-const LISTS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(listData));
+const LISTS = wordTable<readonly string[]>(listData);
 
 /** Values of a keyword that has its own; undefined where only a condition may follow. */
 function lineValues(
@@ -171,14 +172,12 @@ function durations(index: number, which: string): readonly ValueDoc[] {
 /** Parameters of servers, the commonest first. */
 const SERVER_PARAMETERS =
   'check inter ssl verify resolvers backup maxconn weight fall rise sni ca-file'.split(' ');
-const PARAMETER_VALUES: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    verify: ['none', 'optional', 'required'],
-    inter: ['2s', '5s', '10s'],
-    alpn: ['h2,http/1.1', 'http/1.1'],
-    'ssl-min-ver': ['TLSv1.2', 'TLSv1.3'],
-  }),
-);
+const PARAMETER_VALUES = wordTable<readonly string[]>({
+  verify: ['none', 'optional', 'required'],
+  inter: ['2s', '5s', '10s'],
+  alpn: ['h2,http/1.1', 'http/1.1'],
+  'ssl-min-ver': ['TLSv1.2', 'TLSv1.3'],
+});
 
 /** Parameters that are not there yet, those of `first` in front; after one that takes a value, its values. */
 function parameters(

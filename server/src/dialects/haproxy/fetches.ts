@@ -1,3 +1,4 @@
+import { wordTable } from '../../text/word-table.ts';
 import type { Section } from './configuration.ts';
 import { type Context, type Request, speaksHttp2 } from './exchange.ts';
 import type { Call } from './expressions.ts';
@@ -7,48 +8,45 @@ import { bool, int, none, type Sample, str } from './sample.ts';
 /** What a fetch gives; undefined where the configuration does not tell. */
 type Fetch = (call: Call, context: Context) => readonly Sample[] | undefined;
 
-const FETCHES: ReadonlyMap<string, Fetch> = new Map(
-  Object.entries<Fetch>({
-    always_true: () => [bool(true)],
-    always_false: () => [bool(false)],
-    str: ({ args: [text = ''] }) => [str(text)],
-    int: ({ args: [text = ''] }) => [int(Number(text))],
-    bool: ({ args: [text = ''] }) => [bool(/^(true|1)$/i.test(text))],
-    method: (_, { proxy, request }) =>
-      modeOf(proxy) === 'http' ? [str(request.method)] : undefined,
-    'req.ver': (_, context) => [str(isHttp2(context) ? '2.0' : '1.1')],
-    'req.proto_http': () => [bool(true)],
-    wait_end: () => [bool(true)],
-    stopping: () => [bool(false)],
-    fc_http_major: (_, context) => [int(isHttp2(context) ? 2 : 1)],
-    fe_name: (_, { proxy }) => (proxy.kind === 'backend' ? undefined : [str(proxy.name)]),
-    ssl_fc: (_, { request }) => [bool(request.door.secure)],
-    ssl_bc: () => undefined,
-    ssl_fc_sni: (_, { request: { door } }) => (door.secure ? nameTold(door) : []),
-    ssl_fc_has_sni: (_, { request: { door } }) => [bool(door.secure && nameTold(door).length > 0)],
-    ssl_fc_has_crt: clientCertificate,
-    src: (_, { request, proxy }) =>
-      request.door.isNear && !lineage(proxy).some(movesSource) ? [str('127.0.0.1')] : undefined,
-    dst_port: (_, { request }) => portHeard(request.door),
-    'capture.req.uri': (_, { inFormat, proxy, asked }) =>
-      inFormat && proxy.kind !== 'backend' ? [str(asked)] : undefined,
-    http_auth: (_, { request }) =>
-      request.headers.named('authorization').length > 0 ? undefined : [bool(false)],
-    nbsrv: ({ args: [backend] }, { serversOf, proxy }) => {
-      const servers = serversOf(backend || proxy.name);
-      return servers === undefined ? undefined : [int(servers)];
-    },
-    srv_is_up: ({ args: [server = ''] }, { serversOf, proxy }) => {
-      const [backend = ''] = server.includes('/') ? server.split('/') : [proxy.name];
-      return serversOf(backend) === undefined ? undefined : [bool(true)];
-    },
-    var: ({ args: [name = '', otherwise] }, { variables }) => {
-      const value = variables.get(name);
-      if (!value && name.startsWith('proc.')) return undefined;
-      return [value ?? (otherwise === undefined ? none : str(otherwise))];
-    },
-  }),
-);
+const FETCHES = wordTable<Fetch>({
+  always_true: () => [bool(true)],
+  always_false: () => [bool(false)],
+  str: ({ args: [text = ''] }) => [str(text)],
+  int: ({ args: [text = ''] }) => [int(Number(text))],
+  bool: ({ args: [text = ''] }) => [bool(/^(true|1)$/i.test(text))],
+  method: (_, { proxy, request }) => (modeOf(proxy) === 'http' ? [str(request.method)] : undefined),
+  'req.ver': (_, context) => [str(isHttp2(context) ? '2.0' : '1.1')],
+  'req.proto_http': () => [bool(true)],
+  wait_end: () => [bool(true)],
+  stopping: () => [bool(false)],
+  fc_http_major: (_, context) => [int(isHttp2(context) ? 2 : 1)],
+  fe_name: (_, { proxy }) => (proxy.kind === 'backend' ? undefined : [str(proxy.name)]),
+  ssl_fc: (_, { request }) => [bool(request.door.secure)],
+  ssl_bc: () => undefined,
+  ssl_fc_sni: (_, { request: { door } }) => (door.secure ? nameTold(door) : []),
+  ssl_fc_has_sni: (_, { request: { door } }) => [bool(door.secure && nameTold(door).length > 0)],
+  ssl_fc_has_crt: clientCertificate,
+  src: (_, { request, proxy }) =>
+    request.door.isNear && !lineage(proxy).some(movesSource) ? [str('127.0.0.1')] : undefined,
+  dst_port: (_, { request }) => portHeard(request.door),
+  'capture.req.uri': (_, { inFormat, proxy, asked }) =>
+    inFormat && proxy.kind !== 'backend' ? [str(asked)] : undefined,
+  http_auth: (_, { request }) =>
+    request.headers.named('authorization').length > 0 ? undefined : [bool(false)],
+  nbsrv: ({ args: [backend] }, { serversOf, proxy }) => {
+    const servers = serversOf(backend || proxy.name);
+    return servers === undefined ? undefined : [int(servers)];
+  },
+  srv_is_up: ({ args: [server = ''] }, { serversOf, proxy }) => {
+    const [backend = ''] = server.includes('/') ? server.split('/') : [proxy.name];
+    return serversOf(backend) === undefined ? undefined : [bool(true)];
+  },
+  var: ({ args: [name = '', otherwise] }, { variables }) => {
+    const value = variables.get(name);
+    if (!value && name.startsWith('proc.')) return undefined;
+    return [value ?? (otherwise === undefined ? none : str(otherwise))];
+  },
+});
 
 /** The samples of a fetch that works for a request and for its response; undefined where they are not told. */
 export function lasting(call: Call, context: Context): readonly Sample[] | undefined {

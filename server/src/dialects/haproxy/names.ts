@@ -1,29 +1,26 @@
 import type { Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
+import { wordTable } from '../../text/word-table.ts';
 import type { Names, NameUse } from '../language.ts';
 
 /** Sections without a name that anything else could use. */
 const NAMELESS = new Set(['global', 'traces']);
 
 /** Keywords whose first argument names a section. */
-export const NAMED_FIRST: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    use_backend: 'backend',
-    default_backend: 'backend',
-    'use-fcgi-app': 'fcgi-app',
-    errorfiles: 'http-errors',
-  }),
-);
+export const NAMED_FIRST = wordTable<string>({
+  use_backend: 'backend',
+  default_backend: 'backend',
+  'use-fcgi-app': 'fcgi-app',
+  errorfiles: 'http-errors',
+});
 /** Words within a line after which the name of a section stands. */
-export const NAMED_AFTER: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    resolvers: 'resolvers',
-    peers: 'peers',
-    mailers: 'mailers',
-    'cache-use': 'cache',
-    'cache-store': 'cache',
-    table: 'backend',
-  }),
-);
+export const NAMED_AFTER = wordTable<string>({
+  resolvers: 'resolvers',
+  peers: 'peers',
+  mailers: 'mailers',
+  'cache-use': 'cache',
+  'cache-store': 'cache',
+  table: 'backend',
+});
 /** Names of sections that stand in parentheses or after a sign: `http_auth(staff)`, `nbsrv(app)`, `ring@logs`. */
 const NAMED_WITHIN: readonly (readonly [pattern: RegExp, kind: string])[] = [
   [/\bhttp_auth(?:_group)?\(([\w.:-]+)\)/g, 'userlist'],

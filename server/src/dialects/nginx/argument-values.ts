@@ -1,32 +1,29 @@
+import { wordTable } from '../../text/word-table.ts';
 import type { ArgumentPlace, ValueDoc } from '../language.ts';
 import { endpointPaths, header, identityHeaders, keyword } from '../suggested-values.ts';
 import { directiveFacts } from './vocabulary.ts';
 
 /** What STIG Manager needs, by directive. */
-export const NEEDED: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    proxy_buffering: 'off',
-    proxy_http_version: '1.1',
-    proxy_read_timeout: '3600s',
-    client_max_body_size: '100m',
-    proxy_pass: 'http://stigman:54000/',
-  }),
-);
+export const NEEDED = wordTable<string>({
+  proxy_buffering: 'off',
+  proxy_http_version: '1.1',
+  proxy_read_timeout: '3600s',
+  client_max_body_size: '100m',
+  proxy_pass: 'http://stigman:54000/',
+});
 
 const HEADERS = ['Upgrade', 'Connection', 'Host', 'X-Real-IP', ...identityHeaders];
-const HEADER_VALUES: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    upgrade: '$http_upgrade',
-    connection: '"upgrade"',
-    host: '$host',
-    'x-real-ip': '$remote_addr',
-    'x-forwarded-for': '$proxy_add_x_forwarded_for',
-    'x-forwarded-proto': '$scheme',
-    'x-forwarded-host': '$host',
-    'x-forwarded-port': '$server_port',
-    'ssl-client-cert': '$ssl_client_escaped_cert',
-  }),
-);
+const HEADER_VALUES = wordTable<string>({
+  upgrade: '$http_upgrade',
+  connection: '"upgrade"',
+  host: '$host',
+  'x-real-ip': '$remote_addr',
+  'x-forwarded-for': '$proxy_add_x_forwarded_for',
+  'x-forwarded-proto': '$scheme',
+  'x-forwarded-host': '$host',
+  'x-forwarded-port': '$server_port',
+  'ssl-client-cert': '$ssl_client_escaped_cert',
+});
 
 /** Values for an argument of a directive. */
 export function valuesFor({ directive, before }: ArgumentPlace): readonly ValueDoc[] {
@@ -56,18 +53,16 @@ export function valuesFor({ directive, before }: ArgumentPlace): readonly ValueD
 }
 
 /** What the forms of the reference do not list, by directive and index. */
-const LISTS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    'listen 0': ['80', '443 ssl', '[::]:80', '[::]:443 ssl'],
-    'return 0': ['200', '204', '301', '302', '307', '308', '403', '404', '444'],
-    'error_page 0': ['404', '500', '502', '503', '504'],
-    'rewrite 2': ['last', 'break', 'redirect', 'permanent'],
-    'access_log 1': ['combined'],
-    'server 1': ['weight=', 'max_fails=', 'fail_timeout=', 'max_conns=', 'backup', 'down'],
-    'map 0': ['$http_upgrade', '$host', '$uri', '$request_uri', '$remote_addr', '$args'],
-    'add_header 0': ['Cache-Control', 'Strict-Transport-Security', 'X-Content-Type-Options'],
-  }),
-);
+const LISTS = wordTable<readonly string[]>({
+  'listen 0': ['80', '443 ssl', '[::]:80', '[::]:443 ssl'],
+  'return 0': ['200', '204', '301', '302', '307', '308', '403', '404', '444'],
+  'error_page 0': ['404', '500', '502', '503', '504'],
+  'rewrite 2': ['last', 'break', 'redirect', 'permanent'],
+  'access_log 1': ['combined'],
+  'server 1': ['weight=', 'max_fails=', 'fail_timeout=', 'max_conns=', 'backup', 'down'],
+  'map 0': ['$http_upgrade', '$host', '$uri', '$request_uri', '$remote_addr', '$args'],
+  'add_header 0': ['Cache-Control', 'Strict-Transport-Security', 'X-Content-Type-Options'],
+});
 
 /** The parts of a documented form with which its arguments may begin: up to the first that must be there. */
 function beginningsOf(form: string): readonly string[] {

@@ -1,5 +1,6 @@
 import snippets from '../../../../snippets/nginx.json' with { type: 'json' };
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
+import { wordTable } from '../../text/word-table.ts';
 import type { ArgumentPlace, DirectiveDoc, NameDoc, ValueDoc, Vocabulary } from '../language.ts';
 import { rankOf } from '../suggested-values.ts';
 import { valuesFor } from './argument-values.ts';
@@ -130,9 +131,7 @@ function variables(): readonly ValueDoc[] {
   return builtIn;
 }
 
-const SCHEMES: ReadonlyMap<string, string> = new Map(
-  Object.entries({ proxy_pass: 'http://', grpc_pass: 'grpc://' }),
-);
+const SCHEMES = wordTable<string>({ proxy_pass: 'http://', grpc_pass: 'grpc://' });
 
 function namesFor({ directive, before, typed }: ArgumentPlace): readonly NameDoc[] {
   const index = before.length;

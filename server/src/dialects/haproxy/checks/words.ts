@@ -1,4 +1,5 @@
 import type { Word } from '../../../syntax/tree.ts';
+import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import { timeouts } from '../keyword-data.ts';
 import { isVariable } from '../lexer.ts';
@@ -19,6 +20,7 @@ import {
 } from './word-data.ts';
 
 const LATER = new Set(laterWords);
+const SECOND_WORDS = wordTable(secondWords);
 const SAMPLES = {
   'sample fetch': new Spellings(fetchNames),
   converter: new Spellings(converterNames),
@@ -83,7 +85,7 @@ class Judge {
   }
 
   #second(line: Line, word: Word | undefined, keyword: string): readonly LanguageFault[] {
-    const known = Object.hasOwn(secondWords, keyword) ? secondWords[keyword] : undefined;
+    const known = SECOND_WORDS.get(keyword);
     return known ? this.#word(line, word, `word behind ${keyword}`, known) : [];
   }
 
