@@ -85,6 +85,53 @@ Define HOST stigman
   ],
 };
 
+/** Virtual hosts of which each is read by itself, though the others and the main server have a say in where it leads. */
+const virtualHosts: Project = {
+  languageId: 'apacheconf',
+  files: [
+    [
+      'file:///w/httpd.conf',
+      `Listen 18080
+Listen 18081
+<Proxy balancer://pool>
+  BalancerMember http://10.0.0.1:9000
+</Proxy>
+ProxyPass /main/ http://10.0.0.1:9001/
+<VirtualHost *:18080>
+  ServerName outer.example.org
+  ProxyPass /in/ http://127.0.0.1:18081/ timeout=20
+  ProxyPass /pool/ balancer://pool/
+</VirtualHost>
+<VirtualHost *:18080>
+  ServerName other.example.org
+  RewriteEngine On
+  RewriteRule ^/moved/(.*)$ /main/$1 [PT]
+  # a comment
+  ProxyPass /app/ http://10.0.0.2:8080/ timeout=20
+  RequestHeader set X-Certificate "%{SSL_CLIENT_CERT}s"
+</VirtualHost>
+<VirtualHost *:18081>
+  ServerName inner.example.org
+  ProxyPass /stigman/ http://10.0.0.3:54000/ timeout=20
+</VirtualHost>
+`,
+    ],
+  ],
+  pieces: [
+    '54000',
+    '# stigman-proxy-lint: upstream\n',
+    '# stigman-proxy-lint: ignore\n',
+    '/auth/',
+    'stigman',
+    '\n<VirtualHost *:18080>\n',
+    '\n</VirtualHost>\n',
+    '\n<IfModule x>\n',
+    '\nRegexDefaultOptions +ICASE\n',
+    '\nProxyTimeout 20h\n',
+    '${HOST}',
+  ],
+};
+
 const haproxy: Project = {
   languageId: 'haproxy',
   files: [
@@ -166,9 +213,9 @@ async function freshly(documents: readonly TextDocument[]): Promise<readonly obj
 }
 
 describe('after any edits', () => {
-  for (const project of [nginx, apache, haproxy]) {
+  for (const [name, project] of Object.entries({ nginx, apache, virtualHosts, haproxy })) {
     const { languageId, files } = project;
-    it(`the diagnostics are those of the same text freshly opened: ${languageId}`, async () => {
+    it(`the diagnostics are those of the same text freshly opened: ${name}`, async () => {
       const edits = fc.array(editOf(project), { maxLength: 8 });
       const property = fc.asyncProperty(edits, async (changes) => {
         const documents = files.map(([uri, text]) => TextDocument.create(uri, languageId, 1, text));
