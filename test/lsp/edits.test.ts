@@ -43,6 +43,61 @@ http {
   pieces: ['{', '}', ';', 'proxy_read_timeout 9s;'],
 };
 
+/** Server blocks that stay as they are while what they depend on is edited. */
+const nginxServers: Project = {
+  languageId: 'nginx',
+  files: [
+    [
+      'file:///w/nginx.conf',
+      `events {}
+http {
+  limit_req_zone $binary_remote_addr zone=few:1m rate=1r/s;
+  server {
+    listen 8080;
+    server_name one;
+    set $own 1;
+    location ~ ^/(?<part>a|b)/ {
+      return 200 "$own $part";
+    }
+  }
+  server {
+    listen 8080;
+    server_name two;
+    limit_req zone=few;
+    location / {
+      proxy_set_header X-Own $own;
+      proxy_set_header X-Part $part;
+      proxy_pass http://10.0.0.1:9000;
+    }
+  }
+  server {
+    listen 8080;
+    server_name three;
+    location /stigman/ {
+      proxy_pass http://10.0.0.2:54000/;
+    }
+  }
+}
+`,
+    ],
+  ],
+  pieces: [
+    '{',
+    '}',
+    ';',
+    '}\nserver {\n',
+    'set $other 2;',
+    'proxy_set_header X $othre;',
+    'location / {}',
+    'listen 8080;',
+    'server_name one;',
+    'set $own',
+    '{{ x }}',
+    '(?<part>',
+    'include none.conf;',
+  ],
+};
+
 const apache: Project = {
   languageId: 'apacheconf',
   files: [
@@ -212,8 +267,10 @@ async function freshly(documents: readonly TextDocument[]): Promise<readonly obj
   return found;
 }
 
+const projects = { nginx, nginxServers, apache, virtualHosts, haproxy };
+
 describe('after any edits', () => {
-  for (const [name, project] of Object.entries({ nginx, apache, virtualHosts, haproxy })) {
+  for (const [name, project] of Object.entries(projects)) {
     const { languageId, files } = project;
     it(`the diagnostics are those of the same text freshly opened: ${name}`, async () => {
       const edits = fc.array(editOf(project), { maxLength: 8 });
