@@ -167,7 +167,7 @@ ProxyPass /main/ http://10.0.0.1:9001/
 </VirtualHost>
 <VirtualHost *:18081>
   ServerName inner.example.org
-  ProxyPass /stigman/ http://10.0.0.3:54000/ timeout=20
+  ProxyPass /x/ http://10.0.0.3:54000/ timeout=20
 </VirtualHost>
 `,
     ],
@@ -279,6 +279,7 @@ describe('after any edits', () => {
         const client = await connected(new MemoryFileSystem(), { capabilities: pulling });
         for (const document of documents)
           await client.open(document.uri, document.getText(), document.languageId);
+        await client.pull(documents[0]?.uri ?? '');
         for (const { file, at, length, text } of changes) {
           const document = documents[Math.floor(file * documents.length)] as TextDocument;
           const start = Math.floor(at * document.getText().length);
@@ -297,6 +298,45 @@ describe('after any edits', () => {
         assert.deepEqual(found, await freshly(documents));
       });
       await fc.assert(property, { numRuns: 60 });
+    });
+  }
+});
+
+/** One edit that changes what is found in blocks other than its own: what is written before it, and then. */
+const farReaching: readonly (readonly [Project, from: string, to: string])[] = [
+  [nginxServers, 'set $own 1', 'set $owm 1'],
+  [nginxServers, '(?<part>a|b)', '(?<pert>a|b)'],
+  [nginxServers, 'zone=few:1m', 'zone=fwe:1m'],
+  [virtualHosts, 'http://10.0.0.1:9000', 'http://10.0.0.1:54000'],
+  [virtualHosts, 'http://10.0.0.1:9001/', 'http://10.0.0.1:54000/'],
+  [virtualHosts, 'http://10.0.0.3:54000/', 'http://10.0.0.3:9000/'],
+  [
+    virtualHosts,
+    '18081>\n',
+    '18081>\n  # stigman-proxy-lint: upstream\n  ProxyPass /x/ http://10.0.0.2:8080/\n',
+  ],
+  [virtualHosts, 'Listen 18081', 'Listen 18081\nRegexDefaultOptions +ICASE'],
+];
+
+describe('an edit in another block', () => {
+  for (const [project, from, to] of farReaching) {
+    it(`${JSON.stringify(from)} becomes ${JSON.stringify(to)}`, async () => {
+      const [[uri, text]] = project.files as [readonly [string, string]];
+      const document = TextDocument.create(uri, project.languageId, 1, text);
+      const client = await connected(new MemoryFileSystem(), { capabilities: pulling });
+      await client.open(uri, text, project.languageId);
+      const before = plain(await client.pull(uri));
+      const start = text.indexOf(from);
+      const range = {
+        start: document.positionAt(start),
+        end: document.positionAt(start + from.length),
+      };
+      TextDocument.update(document, [{ range, text: to }], 2);
+      await client.change(uri, 2, { range, text: to });
+      const after = plain(await client.pull(uri));
+      await client.shutDown();
+      assert.deepEqual(after, await freshly([document]));
+      assert.notDeepEqual(after, before);
     });
   }
 });
