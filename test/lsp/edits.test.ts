@@ -52,6 +52,9 @@ const nginxServers: Project = {
       `events {}
 http {
   limit_req_zone $binary_remote_addr zone=few:1m rate=1r/s;
+  upstream apq {
+    server 10.0.0.2:54000;
+  }
   server {
     listen 8080;
     server_name one;
@@ -69,9 +72,15 @@ http {
       proxy_set_header X-Part $part;
       proxy_pass http://10.0.0.1:9000;
     }
+    location /app/ {
+      proxy_pass http://app/;
+    }
+    location /in/ {
+      proxy_pass http://127.0.0.1:8081/stigman/;
+    }
   }
   server {
-    listen 8080;
+    listen 8082;
     server_name three;
     location /stigman/ {
       proxy_pass http://10.0.0.2:54000/;
@@ -307,6 +316,8 @@ const farReaching: readonly (readonly [Project, from: string, to: string])[] = [
   [nginxServers, 'set $own 1', 'set $owm 1'],
   [nginxServers, '(?<part>a|b)', '(?<pert>a|b)'],
   [nginxServers, 'zone=few:1m', 'zone=fwe:1m'],
+  [nginxServers, 'upstream apq', 'upstream app'],
+  [nginxServers, 'listen 8082;', 'listen 8081;'],
   [virtualHosts, 'http://10.0.0.1:9000', 'http://10.0.0.1:54000'],
   [virtualHosts, 'http://10.0.0.1:9001/', 'http://10.0.0.1:54000/'],
   [virtualHosts, 'http://10.0.0.3:54000/', 'http://10.0.0.3:9000/'],

@@ -7,6 +7,7 @@ import { oncePer } from '../once.ts';
 import { type Candidate, candidatesOf, type Mappings } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { deliveryOf } from './delivery.ts';
+import { isElsewhere, noteElsewhere } from './elsewhere.ts';
 import { furtherHosts } from './further-hosts.ts';
 import type { Ground, Sibling } from './ground.ts';
 import { hostsOf } from './host-name.ts';
@@ -25,7 +26,8 @@ export function analyze(asked: Question): Analysis {
   const configuration = readConfiguration(asked);
   const { all } = configuration;
   const world = worldOf(configuration);
-  const passes = passesByServer(all, world);
+  const servers = world.servers.filter((each) => !isElsewhere(each, world, asked.recognition));
+  const passes = passesByServer(all, servers, world);
   const rewrites = byServer(all.get('rewrite') ?? []);
   const recognition = recognitionIn([...passes.values()].flat(), world, asked.recognition);
   const question = { ...asked, recognition };
@@ -41,6 +43,9 @@ export function analyze(asked: Question): Analysis {
       },
     ]),
   );
+  for (const [server, own] of passes) {
+    if (!rewrites.has(server.scope)) noteElsewhere(server, own, asked.recognition);
+  }
   const certificates = certificateHeaders(configuration);
   const analysis: Analysis = {
     dialect: 'nginx',

@@ -1,3 +1,4 @@
+import { type Directive, walk } from '../../syntax/tree.ts';
 import type { Origin } from '../dialect.ts';
 import { fileUri } from '../file-uri.ts';
 import type { Entry } from './scope.ts';
@@ -42,6 +43,12 @@ export function includeTargets(entry: Entry, question: Origin): IncludeTargets {
   }
   const fatal = !/[*?[]/.test(path) && !isHarmless(path);
   return { uris: [], missing: fatal ? path : undefined };
+}
+
+/** True where no include brings anything into a block. */
+export function isWhole({ block }: Directive): boolean {
+  for (const { name } of block ? walk(block) : []) if (name.value === 'include') return false;
+  return true;
 }
 
 function existing(uri: string, question: Origin): readonly string[] {

@@ -23,16 +23,17 @@ export interface Pass {
 /** Blocks in which nginx rejects a proxy_pass: one that is half typed may seem to stand there. */
 const MISPLACED: ReadonlySet<string> = new Set(['server', 'http', 'main', 'upstream']);
 
-/** Every proxy_pass of the configuration by its server, in document order. */
+/** Every proxy_pass in some servers of the configuration, by its server, in document order. */
 export function passesByServer(
   all: EntryIndex,
+  servers: readonly Server[],
   world: World,
 ): ReadonlyMap<Server, readonly Pass[]> {
   const literal = literalUpstreams(world.groups);
   const readers = new Map(
-    world.servers.map((server) => [server.scope, readerOf(server, world, literal)]),
+    servers.map((server) => [server.scope, readerOf(server, world, literal)]),
   );
-  const found = new Map<Server, Pass[]>(world.servers.map((server) => [server, []]));
+  const found = new Map<Server, Pass[]>(servers.map((server) => [server, []]));
   for (const entry of all.get('proxy_pass') ?? []) {
     if (MISPLACED.has(entry.scope.kind)) continue;
     const pass = readers.get(serverAround(entry))?.(entry);

@@ -1,7 +1,7 @@
 import { identityOf } from '../../../syntax/shift.ts';
-import { walk } from '../../../syntax/tree.ts';
 import type { LanguageFault } from '../../language.ts';
 import { kept } from '../../once.ts';
+import { isWhole } from '../includes.ts';
 import type { Context } from './contexts.ts';
 import { definedIn } from './definitions.ts';
 import type { Site } from './site.ts';
@@ -27,20 +27,13 @@ export function quietServer({ entry, context }: ServerBlock): QuietServer | unde
 /** Notes the server blocks in which there is no fault, unless other files have a part in them. */
 export function noteQuietServers(site: Site, faults: readonly LanguageFault[]): void {
   for (const server of site.opened) {
-    if (isWhole(server) && !faults.some(({ place }) => isIn(place, server))) {
+    if (isWhole(server.entry.directive) && !faults.some(({ place }) => isIn(place, server))) {
       const { entry, scope, context } = server;
       const { surroundings } = site;
       const defined = [...definedIn(new Sorting(scope, context), [entry.tree])];
       quietOnes.set(identityOf(entry.directive), { context, surroundings, defined });
     }
   }
-}
-
-function isWhole({ entry: { directive } }: ServerBlock): boolean {
-  for (const { name } of directive.block ? walk(directive.block) : []) {
-    if (name.value === 'include') return false;
-  }
-  return true;
 }
 
 function isIn({ uri, start }: LanguageFault['place'], { entry }: ServerBlock): boolean {
