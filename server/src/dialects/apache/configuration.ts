@@ -1,6 +1,6 @@
 import type { Remark } from '../../delivery/delivery.ts';
 import { type Block, type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
-import type { RelatedPlace } from '../../text/place.ts';
+import { type Place, placeOf, type RelatedPlace } from '../../text/place.ts';
 import type { Origin } from '../dialect.ts';
 import { type Assumptions, Modules, moduleName, versionMatches } from './conditions.ts';
 import { fileInSight, includeTargets } from './includes.ts';
@@ -24,6 +24,12 @@ export interface Configuration {
   readonly empty: readonly Node[];
   /** Every directive that is read, in that order, those included that act while reading. */
   readonly met: readonly Met[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** The block of a section whose condition fails; `certain` where no -D or version can change that. */
+interface PassedOver extends Place {
+  readonly certain: boolean;
 }
 
 /** A directive that was read. */
@@ -119,6 +125,7 @@ class Reader {
   readonly #missing: Node[] = [];
   readonly #empty: Node[] = [];
   readonly #met: Met[] = [];
+  readonly #passedOver: PassedOver[] = [];
   /** What was read and belongs to no closed section yet. */
   readonly #read: Node[] = [];
   #count = 0;
@@ -143,6 +150,7 @@ class Reader {
       missing: this.#missing,
       empty: this.#empty,
       met: this.#met,
+      passedOver: this.#passedOver,
     };
   }
 
@@ -221,6 +229,7 @@ class Reader {
     if (holds !== undefined) {
       this.#uncertain += open;
       if (holds) this.#block(block, { ...scope, depth });
+      else this.#passedOver.push({ ...placeOf(scope.uri, block), certain: open === 0 });
       this.#uncertain -= open;
     } else if (node.name === 'macro') {
       this.#defineMacro(node, block, scope);

@@ -131,7 +131,10 @@ class LineReader {
     if (this.#opening) {
       this.#token('punctuation', this.#opening);
       this.#tail(line, bracket + 1);
-    } else this.#fault('missing-bracket', this.#span, `<${name.value} is not closed by ">".`);
+    } else {
+      const message = `<${name.value} is not closed by ">".`;
+      this.#faults.push({ code: 'missing-bracket', ...this.#span, message, passable: true });
+    }
   }
 
   /** What follows the bracket of a section head is dropped by httpd. */
