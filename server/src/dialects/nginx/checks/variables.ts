@@ -4,7 +4,7 @@ import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import { isDataBlock } from '../nesting.ts';
 import type { Entry, Scope } from '../scope.ts';
-import { directiveFacts, variableFacts } from '../vocabulary.ts';
+import { directiveFacts, isOwnVariable, ownVariables } from '../vocabulary.ts';
 import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
@@ -28,9 +28,6 @@ const STOCK =
 const DEFINING_BLOCKS = /^(?:map|geo|split_clients|num_map)$/;
 /** Directives that define the variable which their first argument names. */
 const SETTING = /^(?:set|auth_request_set)$/;
-/** Variables that nginx has besides those of its reference, and such whose names end freely. */
-const UNDOCUMENTED =
-  /^(?:geoip_\w+|(?:modern|ancient)_browser|msie|tcpinfo_\w+|proxy_internal_\w+|\d+)$/;
 
 /**
  * nginx: `unknown "x" variable`. An error where the name is most likely a misspelling; any other may be one that a
@@ -39,7 +36,7 @@ const UNDOCUMENTED =
 export function undefinedVariables(site: Site): readonly LanguageFault[] {
   if (!site.complete) return [];
   const defined = definedIn(site);
-  const isDefined = (name: string) => defined.has(name) || isBuiltIn(name);
+  const isDefined = (name: string) => defined.has(name) || isOwnVariable(name);
   const sound = new Set<string>();
   const faults: LanguageFault[] = [];
   eachWordRead(site, (index, entry) => {
@@ -108,7 +105,7 @@ function usesIn(word: Word, { tree, uri }: Entry): readonly Use[] {
 
 function undefinedVariable({ name, place }: Use, defined: ReadonlySet<string>): LanguageFault {
   const code = 'undefined-variable';
-  const replacement = nearest(name.toLowerCase(), [...defined, ...builtIn().names]);
+  const replacement = nearest(name.toLowerCase(), [...defined, ...ownVariables().names]);
   if (replacement !== undefined) {
     const message = `nginx knows no variable ${quoted(`$${name}`)} and refuses the file. Write "$${replacement}".`;
     return { place, code, severity: 'error', message, replacement };
@@ -157,30 +154,4 @@ function variableIn(word: string): readonly string[] {
 function isStock(name: string): boolean {
   const facts = directiveFacts().get(name) ?? [];
   return facts.length > 0 && facts.every(({ module }) => STOCK.test(module));
-}
-
-interface BuiltIn {
-  readonly names: ReadonlySet<string>;
-  /** Beginnings of the variables that take a name: `http_`, `arg_` … */
-  readonly prefixes: readonly string[];
-}
-
-let known: BuiltIn | undefined;
-
-function builtIn(): BuiltIn {
-  if (!known) {
-    const all = [...variableFacts().keys()].map((name) => name.slice(1));
-    known = {
-      names: new Set(all.filter((name) => !name.endsWith('_NAME'))),
-      prefixes: all.filter((name) => name.endsWith('_NAME')).map((name) => name.slice(0, -4)),
-    };
-  }
-  return known;
-}
-
-function isBuiltIn(name: string): boolean {
-  const { names, prefixes } = builtIn();
-  return (
-    names.has(name) || UNDOCUMENTED.test(name) || prefixes.some((prefix) => name.startsWith(prefix))
-  );
 }
