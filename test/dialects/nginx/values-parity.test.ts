@@ -100,9 +100,7 @@ const ACCEPTED: readonly string[] = [
   inHttp('map $uri $x {\n~a 1;\n~a 2;\n"" 3;\n\\default 4;\ndefault 5;\n}'),
   inLocation('fastcgi_split_path_info ^(a)(b);\nfastcgi_split_path_info ^(a)(b);'),
   ...['resolver 127.0.0.1:53 [::1] valid=1s;', 'uwsgi_pass uwsgi://127.1:4;'].map(inLocation),
-  ...['fastcgi_pass unix:/tmp/a;', 'memcached_pass 127.0.0.1:1;', 'proxy_redirect off;'].map(
-    inLocation,
-  ),
+  ...['fastcgi_pass unix:/tmp/a;', 'proxy_redirect off;'].map(inLocation),
   'worker_processes auto;\nevents { worker_connections 64; }\n',
 ];
 
