@@ -32,6 +32,21 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ...['tcp-request session reject', 'tcp-request content acept'],
     ...['http-request deny if { /x }', 'http-check expect rstring (a'],
     ...['http-request del-header (a -m reg', 'server s 127.0.0.1:80 }'],
+    ...['http-request set-header A %[src', 'http-request set-header A %zz', 'server s 10.0.0.1.5'],
+    ...[
+      'http-request redirect location /a%20b',
+      'http-request redirect location /a%',
+      'acl a src 10.0.0.256',
+    ],
+    ...['http-request set-path %[path,field(x,/)]', 'http-request set-path %[path,field(1)]'],
+    ...[
+      'http-request set-path %[path,lower(1)]',
+      'acl a path,url_dec(x) /',
+      'acl a src 10.0.0.0/33',
+    ],
+    ...['http-request set-header A %[var(foo)]', 'http-request del-header A b'],
+    ...['http-request set-var-fmt(txn.a) a b', 'http-request set-var(txn.a) path foo'],
+    ...['http-request unset-var(txn.a) b', 'server s 127.0.0.1:80 ssl', 'server s 10.0.0.300'],
     ...[
       'acl a var(txn.a) x',
       'acl a var(txn.a) -i x',
@@ -44,6 +59,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   frontend: [
+    ...['bind :18081 ssl', 'log-format %ci%', 'unique-id-format %[src'],
     ...['bind 127.0.0.1', 'bind :0', 'bind :abc', 'bind :18082-18081', 'bind :18081 }'],
     ...['log 127.0.0.1 local8', 'log 127.0.0.1 local0 warn', 'log global x', 'maxconn 1 2'],
     ...['tcp-request inspect-delay 5x', 'use_backend b iff TRUE'],
@@ -55,7 +71,20 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
     ...['option httplog clf', 'option forwardfor except 127.0.0.1', 'option redispatch 2'],
   ],
   backend: [
-    ...['balance hdr(host)', 'balance random(2)', 'balance uri whole', 'balance rdp-cookie'],
+    ...['http-request set-header A %[src]%%[x%ci', 'http-request set-header A 50%-'],
+    ...['http-request set-var(txn.a) path lower if TRUE', 'http-request del-header A -m beg'],
+    ...[
+      'http-request set-path /%[path,url_dec,field(-1,/),lower()]',
+      'http-request set-header A %{+Q}o',
+    ],
+    ...['acl a src 10.0.0 10.0.0.1/255.0.0.0 ::1/8', 'server s 127.0.0.1:80 ssl verify none'],
+    ...[
+      'redirect location /a%20b',
+      'balance hdr(host)',
+      'balance random(2)',
+      'balance uri whole',
+      'balance rdp-cookie',
+    ],
     ...['http-response deny if { status 101 }', 'http-request return default-errorfiles'],
     ...['http-request deny deny_status 429 hdr a b if TRUE', 'errorfile 408x /dev/null'],
     ...['http-response set-status 200 reason x if TRUE', 'tcp-request content accept'],

@@ -151,7 +151,9 @@ class LineReader {
     this.#span = spanOf(line, from, line.text.length);
     this.#token('punctuation', spanOf(line, from, from + 2));
     this.#take([wordAt(line, from + 2, nameEnd)]);
-    if (line.text[nameEnd] === '>') {
+    const behind = nameEnd + 1;
+    const ends = behind === line.text.length || isSpace(line.text.charCodeAt(behind));
+    if (line.text[nameEnd] === '>' && ends) {
       this.#token('punctuation', spanOf(line, nameEnd, nameEnd + 1));
       this.#tail(line, nameEnd + 1);
       return;
@@ -159,7 +161,7 @@ class LineReader {
     this.#fault(
       'missing-bracket',
       this.#span,
-      'The section end is not closed by ">" right after its name.',
+      'The section end is not closed by ">" right after its name, with nothing joined to it.',
     );
     this.#tail(line, nameEnd);
   }

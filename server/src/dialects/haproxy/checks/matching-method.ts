@@ -1,11 +1,23 @@
+import { isBrokenIpv4 } from '../../../text/address.ts';
 import type { HaproxyWording } from '../wording.ts';
-import { type Complaint, complaint, oneOf } from './complaint.ts';
+import { type Complaint, complaint, oneOf, wrong } from './complaint.ts';
 import { testsIn } from './condition-words.ts';
 
 /** A variable as it is: what it holds has no type, and a converter behind it would give it one. */
 const UNTYPED = /^var\([^()]*\)$/;
 
 const METHODS = /^(?:found|bool|int|ip|bin|len|str|beg|sub|dir|dom|end|reg)$/;
+
+/** Samples that are addresses. */
+const ADDRESSES = /^(?:src|dst|(?:req\.|res\.|s)?hdr_ip\(.*\))$/;
+
+/** HAProxy: `'x' is not a valid IPv4 or IPv6 address`; it looks up names. */
+function isNoNetwork(written: string): boolean {
+  const [host = '', mask] = written.split('/');
+  return (
+    isBrokenIpv4(host) || (/^[\d.]+$/.test(host) && /^\d+$/.test(mask ?? '') && Number(mask) > 32)
+  );
+}
 
 /** HAProxy: `unknown matching method 'x'`; `matching method must be specified first (using '-m') when using a sample fetch of this type ('var')`. */
 export function methodComplaints(wording: HaproxyWording): readonly Complaint[] {
@@ -14,6 +26,11 @@ export function methodComplaints(wording: HaproxyWording): readonly Complaint[] 
     const unknown =
       at < 0 ? undefined : oneOf(rest[at + 1], METHODS, 'a method such as str or reg');
     if (unknown) return [unknown];
+    const address =
+      sample && ADDRESSES.test(sample.value) && !rest.some(({ value }) => value.startsWith('-'))
+        ? rest.find(({ value }) => isNoNetwork(value))
+        : undefined;
+    if (address) return [wrong(address, 'an address such as 192.0.2.0/24')];
     if (!sample || at >= 0 || !UNTYPED.test(sample.value)) return [];
     return [complaint(sample, 'has no type of its own. Write -m str or another method behind it')];
   });
