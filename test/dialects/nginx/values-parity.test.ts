@@ -74,7 +74,9 @@ const ACCEPTED: readonly string[] = [
   inHttp(
     'upstream a {\nserver 127.0.0.1:1 weight=2 max_fails=0 fail_timeout=10s;\nserver unix:/tmp/s backup;\n}',
   ),
-  ...['allow 10.0.0.1/8;', 'allow ::1/128;', 'allow unix:;', 'deny all;'].map(inLocation),
+  ...['allow 10.0.0.1/8;', 'allow 10..0.1;', 'allow ::1/128;', 'allow unix:;', 'deny all;'].map(
+    inLocation,
+  ),
   ...['proxy_pass http://[::1]:8080/a:b;', 'proxy_pass http://[::1];'].map(inLocation),
   proxied('location /a'),
   inServer('location ~ /a {\nproxy_pass http://127.0.0.1:1;\n}'),
@@ -100,7 +102,9 @@ const ACCEPTED: readonly string[] = [
   inHttp('map $uri $x {\n~a 1;\n~a 2;\n"" 3;\n\\default 4;\ndefault 5;\n}'),
   inLocation('fastcgi_split_path_info ^(a)(b);\nfastcgi_split_path_info ^(a)(b);'),
   ...['resolver 127.0.0.1:53 [::1] valid=1s;', 'uwsgi_pass uwsgi://127.1:4;'].map(inLocation),
-  ...['fastcgi_pass unix:/tmp/a;', 'proxy_redirect off;'].map(inLocation),
+  ...['fastcgi_pass unix:/tmp/a;', 'proxy_pass http://127..0.1:1;', 'proxy_redirect off;'].map(
+    inLocation,
+  ),
   'worker_processes auto;\nevents { worker_connections 64; }\n',
 ];
 

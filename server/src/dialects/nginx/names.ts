@@ -54,7 +54,7 @@ function usesOf(
   for (const word of words) uses.push(...groupDefinitions(word, tree));
   const target = first && /^\w+_pass$/.test(value) ? first : undefined;
   if (target) uses.push(...upstreamReference(target, tree));
-  for (const word of [directive.name, ...directive.args]) {
+  for (const word of carried.size > 0 ? [directive.name, ...directive.args] : []) {
     const by = carried.get(word.start);
     if (by !== undefined) uses.push(...upstreamReference(word, tree, by));
   }

@@ -106,7 +106,7 @@ const READERS = wordTable<Reader>({
     complaintOf(
       args,
       0,
-      (arg) => !isBrokenIpv4(arg.replace(/:\d+$/, '')),
+      (arg) => !isNoHost(arg.replace(/:\d+$/, '')),
       'an address of four numbers up to 255',
     ),
   worker_processes: only(0, /^(?:\d+|auto)$/, 'a number or auto'),
@@ -162,7 +162,7 @@ const READERS = wordTable<Reader>({
     const strange = /^(?:\[[^\]]*\]|[\d.]+|\*):(?!\d+(?:-\d+)?$)/.test(address);
     if (strange || (port !== undefined && (Number(port) < 1 || Number(port) > 65535)))
       return [0, 'a port from 1 to 65535'];
-    if (address.includes('.') && isBrokenIpv4(address.replace(/:\d+$/, '')))
+    if (address.includes('.') && isNoHost(address.replace(/:\d+$/, '')))
       return [0, 'an address of four numbers up to 255'];
     return complaintOf(parameters, 1, (arg) => LISTEN.test(arg), 'parameters of listen only');
   },
@@ -201,10 +201,15 @@ function targetComplaint(target: string): Complaint {
 /** nginx: `invalid port in upstream "x"`, and `host not found in upstream "x"` of numbers that are no address. */
 function hostComplaint(host: string): Complaint {
   if (/^unix:|\$/i.test(host)) return undefined;
-  if (isBrokenIpv4(host.replace(/:.*/, ''))) return [0, 'an address of four numbers up to 255'];
+  if (isNoHost(host.replace(/:.*/, ''))) return [0, 'an address of four numbers up to 255'];
   const port = /^(?:\[[^\]]*\]|[^:[]*):(.*)$/.exec(host)?.[1] ?? '80';
   const legal = /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535;
   return legal ? undefined : [0, 'a port from 1 to 65535'];
+}
+
+/** True for numbers and dots that are no address; between two dots nginx reads a nought (measured on 1.22). */
+function isNoHost(host: string): boolean {
+  return isBrokenIpv4(host.replace(/(^|\.)(?=\.|$)/g, '$10'));
 }
 
 /** nginx: `invalid parameter "x"` of what is no address, as host names are none. */
@@ -214,9 +219,7 @@ function clientComplaint(who: string): Complaint {
   const [, address = '', bits] = /^([\da-f:.]+)(?:\/(\d+))?$/i.exec(who) ?? [];
   const wide = address.includes(':');
   const parts = address.split('.');
-  const isAddress =
-    wide ||
-    (parts.length === 4 && parts.every((each) => /^\d+$/.test(each) && Number(each) <= 255));
+  const isAddress = wide || (parts.length === 4 && !isNoHost(address));
   return isAddress && Number(bits ?? 0) <= (wide ? 128 : 32) ? undefined : [0, advice];
 }
 
