@@ -46,6 +46,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['http-request set-header A %[var(foo)]', 'http-request del-header A b'],
     ...['http-request set-var-fmt(txn.a) a b', 'http-request set-var(txn.a) path foo'],
+    ...['acl a dst_port 2M', 'acl a req.body_size gt 1h'],
+    ...['127.0.0.1:80', '4096', 'acl a sc_http_err_rate(0) gt 50 {', 'acl a hdr_val(a) 1.5'],
     ...['http-request unset-var(txn.a) b', 'server s 127.0.0.1:80 ssl', 'server s 10.0.0.300'],
     ...[
       'acl a var(txn.a) x',
@@ -71,6 +73,7 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
     ...['option httplog clf', 'option forwardfor except 127.0.0.1', 'option redispatch 2'],
   ],
   backend: [
+    ...['acl a dst_port 80 443 1024:2047 :9 ge 5', 'http-response deny if { status 500:599 }'],
     ...['http-request set-header A %[src]%%[x%ci', 'http-request set-header A 50%-'],
     ...['http-request set-var(txn.a) path lower if TRUE', 'http-request del-header A -m beg'],
     ...[

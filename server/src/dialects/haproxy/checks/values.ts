@@ -55,7 +55,8 @@ function headFaults(section: Section): readonly LanguageFault[] {
     const message = `The name ${name.value} has a character that HAProxy takes in no name but letters, digits, "-", "_", "." and ":", and it refuses the file. Write another name.`;
     return [faultAt(name, around, { code: 'invalid-value', message })];
   }
-  const extra = surplus(section.kind === 'backend' && second?.value !== 'from' ? second : args[3]);
+  const old = section.kind !== 'backend' && /[:/]/.test(second?.value ?? '');
+  const extra = surplus(second?.value === 'from' ? args[3] : old ? undefined : second);
   if (extra) return [faultAt(extra.word, around, { code: 'argument-count', ...extra })];
   if (!second || second.value === 'from') return [];
   const message = `HAProxy took an address behind the name of a ${section.kind} in old versions only, and refuses the file. Write bind ${second.value} on a line below.`;
