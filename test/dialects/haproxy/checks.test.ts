@@ -298,6 +298,14 @@ describe('sections', () => {
     const text = 'listen a\n  bind :80\n  default_backend a\n';
     assert.deepEqual(told(text), ['3 error backend-loop: a']);
   });
+  test('that are disabled are checked line by line only', () => {
+    const lines = 'bind :80\n  default_backend a\n  server s :1 ssl\n  server s :1 ssl\n';
+    const text = `listen a\n  disabled\n  ${lines}  timeout clientt 1s\n`;
+    assert.deepEqual(told(text), ['7 error unknown-keyword: clientt']);
+    const enabled = told(text.replace('disabled', 'enabled'));
+    assert.ok(enabled.some((fault) => fault.includes('duplicate-server')));
+    assert.deepEqual(told(`defaults\n  disabled\nlisten a\n  ${lines}`), []);
+  });
   test('take no words behind their names', () => {
     assert.deepEqual(told('backend a b\ndefaults c\nbackend d from c e\n'), [
       '1 error argument-count: b',

@@ -8,8 +8,12 @@ import type { Site } from './site.ts';
  * HAProxy: `verify is enabled by default but no CA file specified`, of a server with `ssl` or `check-ssl`. Not told where a defaults
  * section or `ssl-server-verify none` of global may settle it.
  */
-export function missingAuthorities({ sections, complete }: Site): readonly LanguageFault[] {
-  const lacking = sections.filter(({ wording }) => lackingIn(wording).length > 0);
+export function missingAuthorities({
+  sections,
+  enabled,
+  complete,
+}: Site): readonly LanguageFault[] {
+  const lacking = enabled.filter(({ wording }) => lackingIn(wording).length > 0);
   if (!complete || lacking.length === 0) return [];
   if (sections.some(({ kind, wording }) => /^(?:defaults|global)$/.test(kind) && settles(wording)))
     return [];

@@ -26,12 +26,12 @@ export function undefinedNames(site: Site): readonly LanguageFault[] {
   return [
     ...baseFaults(site),
     ...(site.complete ? inherited(site).flatMap((each) => sectionFaults(each, defined)) : []),
-    ...(site.templated ? [] : site.sections.flatMap(serverFaults)),
+    ...(site.templated ? [] : site.enabled.flatMap(serverFaults)),
   ];
 }
 
 /** Without the defaults sections, where all that takes requests names its own default_backend. */
-function inherited({ sections }: Site): readonly Section[] {
+function inherited({ enabled: sections }: Site): readonly Section[] {
   const takes = sections.some(
     ({ kind, wording }) => /^(?:frontend|listen)$/.test(kind) && !namesDefault(wording),
   );
