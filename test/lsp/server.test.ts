@@ -19,7 +19,7 @@ const site = `${folder}/conf.d/stigman.conf`;
 const files = {
   [main]: 'events {}\nhttp {\n  proxy_read_timeout 20s;\n  include conf.d/*.conf;\n}\n',
   [site]: `server {
-  listen 443 ssl;
+  listen 443 ssl; ssl_certificate c; ssl_certificate_key k;
   location /stigman/ {
     proxy_pass http://stigman:54000/;
     proxy_set_header Upgrade $http_upgrade;

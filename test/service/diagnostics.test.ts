@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver-types';
+import { apache } from '../../server/src/dialects/apache/index.ts';
 import type { Dialect } from '../../server/src/dialects/dialect.ts';
 import { nginx } from '../../server/src/dialects/nginx/index.ts';
 import { quickFixes } from '../../server/src/service/code-actions.ts';
@@ -80,6 +81,14 @@ describe('diagnostics', () => {
     assert.equal(fault?.severity, 1);
   });
 
+  it('tell no missing bracket where httpd does not read', async () => {
+    const uri = 'file:///w/a.conf';
+    const within = (head: string) => `<${head}>\n<Location /a\n</Location>\n</IfVersion>\n`;
+    const codes = async (text: string) =>
+      (await diagnosticsOf(uri, { [uri]: text }, [apache])).map(({ code }) => code);
+    assert.deepEqual(await codes(within('IfVersion < 2.2')), []);
+    assert.deepEqual(await codes(within('IfVersion >= 2.2')), ['missing-bracket']);
+  });
   it('of a missing semicolon come with the fix that writes it', async () => {
     const uri = 'file:///w/site.conf';
     const text = 'server {\n  listen 80\n  index a;\n}\n';

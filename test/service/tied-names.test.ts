@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Position } from 'vscode-languageserver-types';
 import { documentationAt } from '../../server/src/service/documentation.ts';
 import { definitionsAt, highlightsAt, referencesAt } from '../../server/src/service/navigation.ts';
-import { rejection, renameAt } from '../../server/src/service/rename.ts';
+import { rejection, renamableAt, renameAt } from '../../server/src/service/rename.ts';
 import { applyEdits } from '../../server/src/text/edits.ts';
 import { LineIndex } from '../../server/src/text/lines.ts';
 import { dialectOf, inspectedTexts, ROOT, type Texts } from '../support/inspected.ts';
@@ -118,6 +118,12 @@ const RENAMES: readonly (readonly [language: string, string, string, string])[] 
     'http { geo $near { default $by; 10.0.0.0/8 b; } map $uri $by { default b; } upstream b { } server { set $up $near; location / { proxy_pass http://$up; } } }',
   ],
   [
+    'nginx',
+    'http { upstream |app { } map $pool $near { app 1; default 0; } map $host $named { app 1; } server { set $pool app; if ($pool = app) { return 204; } if ($host != app) { return 204; } location / { proxy_pass http://$pool; } } }',
+    'b',
+    'http { upstream b { } map $pool $near { b 1; default 0; } map $host $named { app 1; } server { set $pool b; if ($pool = b) { return 204; } if ($host != app) { return 204; } location / { proxy_pass http://$pool; } } }',
+  ],
+  [
     'haproxy',
     'backend |app\n  server s a:1\n  stick-table type ip size 1k\nbackend c\n  server s a:1 track app/s\n  stick on src table app\n',
     'b',
@@ -167,6 +173,28 @@ describe('renaming', () => {
     assert.match(rejection(ROOT, position, 'b', configurations) ?? '', /^There is a upstream b/);
     assert.equal(rejection(ROOT, position, 'c', configurations), undefined);
     assert.equal(rejection(ROOT, position, 'a', configurations), undefined);
+  });
+  it('refuses variables that nginx reads or gives', () => {
+    const text =
+      'http { server { set |$memcached_key $uri; set $mine 1; location / { memcached_pass a:1; } } }';
+    const { position, configurations } = reading('nginx', text);
+    assert.equal(renamableAt(ROOT, position, configurations), undefined);
+    assert.match(rejection(ROOT, position, 'b', configurations) ?? '', /^The proxy itself reads/);
+    const mine = reading('nginx', text.replace('|', '').replace('$mine', '|$mine'));
+    assert.match(
+      rejection(ROOT, mine.position, 'host', mine.configurations) ?? '',
+      /^nginx itself/,
+    );
+    assert.equal(rejection(ROOT, mine.position, 'b', mine.configurations), undefined);
+  });
+  it('follows the values of a variable into the file that passes requests to it', () => {
+    const part = 'file:///proxy/part.conf';
+    const { texts, position, configurations } = reading(
+      'nginx',
+      'http { upstream |app { } map $uri $pool { default app; } include part.conf; }',
+      { [part]: 'server { location / { proxy_pass http://$pool; } }' },
+    );
+    assert.match(renamed({ texts, position, configurations }, 'b')[ROOT] ?? '', /default b;/);
   });
   it('keeps acls of sections at the same offset of two files apart', () => {
     const folder = 'file:///proxy/conf.d/';

@@ -42,23 +42,25 @@ test('a new configuration is asked for step by step, and has no finding', async 
   await picture(page, 'create-configuration');
 });
 
-test('all fixes of the workspace are previewed, and those that are ticked are applied', async () => {
+test('all fixes of the workspace are previewed, and those that are left ticked are applied', async () => {
   const { page } = workbench;
   await runCommand(page, 'Proxy Lint: Fix All in Workspace (with Preview)');
   const preview = page.locator('.bulk-edit-panel');
   assert.doesNotMatch(textOf(workbench, SITE), /\$http_upgrade/);
+  const boxOf = (file: string) =>
+    preview.locator('.monaco-list-row', { hasText: file }).first().locator('.edit-checkbox');
   for (const file of ['stigman.confapache', 'haproxy.cfg', 'stigman.confnginx/conf.d']) {
-    const row = preview.locator('.monaco-list-row', { hasText: file }).first();
-    await row.locator('.edit-checkbox').check();
+    assert.ok(await boxOf(file).isChecked(), file);
   }
+  await boxOf('haproxy.cfg').uncheck();
   await picture(page, 'fix-workspace-preview');
   await page.locator('.monaco-button', { hasText: 'Apply' }).click();
   await preview.waitFor({ state: 'hidden' });
-  const refused = await problems(page, 'missing-upgrade-headers');
+  const refused = await problems(page, 'without upgrade=websocket');
   await refused.first().waitFor({ state: 'detached' });
   await page.locator('.tab.dirty', { hasText: 'stigman.conf' }).waitFor({ state: 'detached' });
   assert.match(textOf(workbench, SITE), /\$http_upgrade/);
   assert.match(textOf(workbench, 'apache/stigman.conf'), /ProxyPass .* flushpackets=on/);
-  assert.match(textOf(workbench, 'haproxy/haproxy.cfg'), /timeout server +60s/);
+  assert.doesNotMatch(textOf(workbench, 'haproxy/haproxy.cfg'), /timeout server +60s/);
   await picture(page, 'fix-workspace-done');
 });

@@ -265,6 +265,8 @@ export interface Analysis {
   readonly remarks: readonly Remark[];
   /** Every include that was followed. */
   readonly includes?: readonly Include[];
+  /** Blocks that the proxy passes over. */
+  readonly passedOver?: readonly Place[];
 }
 
 /** An include directive and the files that it brought in. */

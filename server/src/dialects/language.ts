@@ -126,6 +126,11 @@ export interface NameUse extends Span {
   readonly scope?: string;
   /** The whole definition, for definitions: what an outline shows. */
   readonly whole?: Span;
+  /**
+   * The variable that this is a value of: what it seems to name it does only where requests are sent to that variable,
+   * which a variable with an empty `by` says, or to one that takes the variable's value.
+   */
+  readonly by?: string;
 }
 
 export interface Names {
@@ -135,6 +140,8 @@ export interface Names {
   readonly scopeAt?: (around: readonly Directive[]) => string | undefined;
   /** Why a new name is not legal for a kind; undefined where it is. */
   readonly reject: (kind: string, name: string) => string | undefined;
+  /** True for a name that the proxy itself gives a meaning, so that another would not do. */
+  readonly isFixed?: (kind: string, name: string) => boolean;
   /** Name and detail of a directive in the outline; undefined leaves it out. */
   readonly outline: (
     directive: Directive,

@@ -1,4 +1,5 @@
 import type { Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
+import type { Analysis } from '../delivery/delivery.ts';
 import { UNUSED_IGNORE } from '../rules/inspect.ts';
 import type { Finding, Severity } from '../rules/rule.ts';
 import type { SyntaxFault } from '../syntax/tree.ts';
@@ -68,7 +69,9 @@ function diagnosticsIn(
   const { analysis, dialect, findings, languageFindings, sources } = inspected;
   const pageOf = (finding: Finding) => `${options.pages}/rules/${finding.ruleId}.md`;
   const languagePage = `${options.pages}/language-checks.md#${dialect.id}`;
-  const faults = (sources.tree(uri)?.faults ?? []).slice(0, MAX_FAULTS);
+  const faults = (sources.tree(uri)?.faults ?? [])
+    .filter((fault) => !isPassedOver(fault, uri, analysis))
+    .slice(0, MAX_FAULTS);
   return [
     ...faults.map((fault) => ofFault(uri, fault, inspected, options)),
     ...analysis.remarks
@@ -82,6 +85,14 @@ function diagnosticsIn(
       .filter((finding) => finding.place.uri === uri)
       .map((finding) => ofFinding(finding, pageOf(finding), inspected, options)),
   ];
+}
+
+function isPassedOver({ passable, start }: SyntaxFault, uri: string, analysis: Analysis): boolean {
+  const { passedOver = [] } = analysis;
+  return (
+    passable === true &&
+    passedOver.some((block) => block.uri === uri && block.start <= start && start < block.end)
+  );
 }
 
 /** The one diagnostic of a document that is not analysed. */

@@ -9,13 +9,39 @@ export interface PlacedUse extends NameUse, Place {}
 const known = new WeakMap<SyntaxTree, readonly NameUse[]>();
 
 /** Every name that a file of a configuration defines or uses. */
-export function usesIn(uri: string, { dialect, sources }: Configuration): readonly PlacedUse[] {
+export function usesIn(uri: string, configuration: Configuration): readonly PlacedUse[] {
+  return written(uri, configuration)
+    .filter(
+      ({ kind, by = '' }) => kind === 'variable' || by === '' || carriersIn(configuration).has(by),
+    )
+    .map((use) => ({ ...use, uri }));
+}
+
+function written(uri: string, { dialect, sources }: Configuration): readonly NameUse[] {
   const tree = sources.tree(uri);
   const names = dialect.language?.names;
   if (!tree || !names) return [];
   const uses = known.get(tree) ?? names.uses(tree);
   known.set(tree, uses);
-  return uses.map((use) => ({ ...use, uri }));
+  return uses;
+}
+
+const carriers = new WeakMap<Configuration, ReadonlySet<string>>();
+
+/** The variables that requests are sent to, and those that give these their values, over all files. */
+function carriersIn(configuration: Configuration): ReadonlySet<string> {
+  const before = carriers.get(configuration);
+  if (before) return before;
+  const handed = configuration.analysis.files.flatMap((uri) =>
+    written(uri, configuration).filter(({ kind, by }) => kind === 'variable' && by !== undefined),
+  );
+  const found = new Set(['']);
+  for (let size = 0; size < found.size; ) {
+    size = found.size;
+    for (const { name, by = '' } of handed) if (found.has(by)) found.add(name);
+  }
+  carriers.set(configuration, found);
+  return found;
 }
 
 /** The use under an offset; right before the dollar sign of a variable, that of the variable. */

@@ -1,6 +1,6 @@
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
-import { definedNames, keyOf, useAt } from './name-uses.ts';
+import { definedNames, keyOf, type PlacedUse, useAt } from './name-uses.ts';
 import { usesAt } from './navigation.ts';
 import { offsetOf, rangeIn } from './positions.ts';
 
@@ -13,13 +13,17 @@ export function renamableAt(
   for (const configuration of configurations) {
     const tree = configuration.sources.tree(uri);
     const use = tree && useAt(uri, offsetOf(tree, position), configuration);
-    if (!use) continue;
+    if (!use || isFixed(use, configuration)) continue;
     const defined = usesAt(uri, position, [configuration]).some(
       (one) => one.use.role === 'definition',
     );
     if (defined) return { range: rangeIn(configuration.sources, use), placeholder: use.name };
   }
   return undefined;
+}
+
+function isFixed({ kind, name }: PlacedUse, { dialect }: Configuration): boolean {
+  return dialect.language?.names?.isFixed?.(kind, name) ?? false;
 }
 
 /** Why a new name cannot be given; undefined where it can. A name that is there already would make two things one. */
@@ -33,6 +37,7 @@ export function rejection(
     const tree = configuration.sources.tree(uri);
     const use = tree && useAt(uri, offsetOf(tree, position), configuration);
     if (!use || newName === use.name) continue;
+    if (isFixed(use, configuration)) return `The proxy itself reads the ${use.kind} ${use.name}.`;
     const reason = configuration.dialect.language?.names?.reject(use.kind, newName);
     if (reason) return reason;
   }

@@ -28,6 +28,8 @@ export interface SyntaxFault extends Span {
   readonly message: string;
   /** Set where the proxy loads the text all the same, though hardly as it was meant. */
   readonly tolerated?: true;
+  /** Set where it is none in a part that the proxy passes over. */
+  readonly passable?: true;
   /** What is most likely missing at its end. */
   readonly missing?: string;
 }

@@ -65,6 +65,19 @@ describe('open and closed conditions', () => {
       assert.deepEqual(told(`<${head}>\nSSLEngin on\n</${head.split(' ')[0]}>\n`), [], head);
     }
   });
+  test('what is not read must end', () => {
+    const unclosed = (head: string) => `<${head}>\nServerAdmin a@b\n`;
+    assert.deepEqual(told(unclosed('IfModule mod_ssl.c')), []);
+    assert.deepEqual(told(`LoadModule ssl_module x.so\n${unclosed('IfModule !mod_ssl.c')}`), [
+      '2 error unclosed-section: <IfModule !mod_ssl.c>',
+    ]);
+    assert.deepEqual(told(unclosed('IfVersion < 2.2')), [
+      '1 error unclosed-section: <IfVersion < 2.2>',
+    ]);
+    assert.deepEqual(told(unclosed('IfDefine Nowhere')), [
+      '1 warning unclosed-section: <IfDefine Nowhere>',
+    ]);
+  });
   test('a module that the list of modules lacks takes its section with it', () => {
     const modules = 'LoadModule authz_core_module x.so\n';
     assert.deepEqual(told(`${modules}<IfModule mod_ssl.c>\nSSLEngin on\n</IfModule>\n`), []);

@@ -26,7 +26,10 @@ const REFUSED: readonly string[] = [
   ...['RequestHeader set X "%{A}x"', 'Header edit X a %Q', 'Header note X "%{A"', 'Alias /a'],
   ...['Listen 18090\nListen *:18090', 'Listen 127.0.0.1:18090\nListen 127.0.0.1:18090'],
   ...['RedirectMatch ^/a 10 /b', 'RedirectMatch ^/a /b on'],
-  ...['RewriteCond( a b', 'BalancerMember', '/IfModule>'],
+  ...['RewriteCond( a b', 'BalancerMember', '/IfModule>', 'Listen 127.0.0.256:18091'],
+  ...['flushpackets=maybe', 'keepalive=1', 'upgrade=websocket-websocket', 'loadfactor=101'].map(
+    (parameter) => `ProxyPass /x http://a/ ${parameter}`,
+  ),
   ...['%{HTTP_HOST} == x', "%{HTTPS} == = 'on'", "%{HTTPS} == 'on", "req(Host) == 'a'"].map(inIf),
   ...["(-n 'a'", '%{REQUEST_URI} =~ ^/x', "%{HTTP_HOSTT} == 'a'", "'a' in { 'a'", ''].map(inIf),
   ...['%{HTTPS} && true', "%{LA-U:A} == 'a'", "'a' 'b'", "m(a) == 'a'", 'TRUE', '5 lt'].map(inIf),
@@ -57,6 +60,12 @@ const ACCEPTED: readonly string[] = [
   ...["! (req('A') =~ m#x/y#i && -R '10.0.0.0/8')", "'a' -in {'a', md5('b')}", '$0 == 5'].map(inIf),
   ...["%{REMOTE_ADDR} -ipmatch '10.0.0.0/8'", '%{SSL_PROTOCOL} =~ /^TLS/', '-n %{ENV:X}'].map(inIf),
   ...['SetEnvIfExpr "%{HTTPS} == \'on\'" A', 'Header set X a "expr=-z %{HTTPS}"'],
+  ...['flushpackets=AUTO', 'retry=0', 'disablereuse=off', 'loadfactor=1.5', 'upgrade=ANY'].map(
+    (parameter) => `ProxyPass /x http://a/ ${parameter}`,
+  ),
+  ...['AuthName a', 'AuthUserFile /a', 'Satisfy any', 'SSLRequireSSL', 'LimitRequestBody 1'].map(
+    (line) => inLocation(`<RequireAny>\n${line}\nRequire all granted\n</RequireAny>`),
+  ),
   ...['Alias /b', 'ProxyPass !', 'Require user', 'Require expr true', 'Redirect 301 /a'].map(
     inLocation,
   ),
@@ -105,6 +114,15 @@ describe('patterns, flags, URLs and ports of httpd', () => {
       ],
     );
     assert.equal(root.directives.length, 1);
+  });
+  test('ends of sections with something joined to them are faults', async (t) => {
+    const text = '<Location /a>\n</Location></Location>\n';
+    assert.deepEqual(
+      apache.parse(text).faults.map(({ code }) => code),
+      ['missing-bracket'],
+    );
+    if (tester) assert.equal((await tester.test(text)).accepted, false);
+    else t.skip('httpd is not installed');
   });
   test('are what apache2 -t says', async (t) => {
     if (!tester) return t.skip('httpd is not installed');

@@ -278,6 +278,47 @@ backend b
   });
 });
 
+describe('certificates of servers', () => {
+  const server = 'backend b\n  server s 127.0.0.1:443 ssl\n';
+  test('need an authority to be verified against', () => {
+    assert.deepEqual(told(server), ['2 error missing-certificate: ssl']);
+    assert.deepEqual(told(server, PART), []);
+    for (const more of ['verify none', 'ca-file /etc/ca.pem', '"$MORE"'])
+      assert.deepEqual(told(server.replace('ssl', `ssl ${more}`)), [], more);
+  });
+  test('may be settled elsewhere', () => {
+    assert.deepEqual(told(`global\n  ssl-server-verify none\n${server}`), []);
+    assert.deepEqual(told(`defaults\n  default-server verify none\n${server}`), []);
+    assert.deepEqual(told(server.replace('b\n', 'b\n  default-server ca-file a\n')), []);
+  });
+});
+
+describe('sections', () => {
+  test('that send requests to themselves', () => {
+    const text = 'listen a\n  bind :80\n  default_backend a\n';
+    assert.deepEqual(told(text), ['3 error backend-loop: a']);
+  });
+  test('that are disabled are checked line by line only', () => {
+    const lines = 'bind :80\n  default_backend a\n  server s :1 ssl\n  server s :1 ssl\n';
+    const text = `listen a\n  disabled\n  ${lines}  timeout clientt 1s\n`;
+    assert.deepEqual(told(text), ['7 error unknown-keyword: clientt']);
+    const enabled = told(text.replace('disabled', 'enabled'));
+    assert.ok(enabled.some((fault) => fault.includes('duplicate-server')));
+    assert.deepEqual(told(`defaults\n  disabled\nlisten a\n  ${lines}`), []);
+  });
+  test('take no words behind their names', () => {
+    assert.deepEqual(told('backend a b\ndefaults c\nbackend d from c e\n'), [
+      '1 error argument-count: b',
+      '3 error argument-count: e',
+    ]);
+  });
+  test('may override a backend of their defaults that is nowhere', () => {
+    const text = 'defaults\n  default_backend b\nfrontend f\n  bind :80\n';
+    assert.deepEqual(told(text), ['2 error undefined-backend: b']);
+    assert.deepEqual(told(`${text}  default_backend a\nbackend a\n`), []);
+  });
+});
+
 describe('modes', () => {
   const web = (rest: string) => `global\n${rest}`;
   const front = 'frontend f\n  mode http\n  bind :18080\n  use_backend b if TRUE\n';

@@ -177,4 +177,17 @@ describe('routing', () => {
     assert.deepEqual(readAll({}).entries, []);
     assert.deepEqual(readAll({ [ROOT]: '\0"frontend %[' }).entries, []);
   });
+
+  it('reads on behind a port that HAProxy refuses', () => {
+    const relay = `frontend edge
+  mode tcp
+  bind :118080
+  default_backend pass
+backend pass
+  mode tcp
+  server s 127.0.0.1:18081
+`;
+    const analysis = read(relay + behind('default_backend stigman').replace(':80', ':18081'));
+    assert.ok(analysis.entries.some(({ url }) => url === 'http://localhost:18081'));
+  });
 });

@@ -241,6 +241,38 @@ describe('duplicates', () => {
   });
 });
 
+describe('certificates', () => {
+  const within = (servers: string) => `events {}\nhttp {\n${servers}\n}\n`;
+  const pair = 'ssl_certificate c; ssl_certificate_key k;';
+  it('are needed by the default server of an address', () => {
+    const others = `server { listen 443; ${pair} }\nserver { listen 443 ssl; server_name b; }`;
+    assert.deepEqual(told(within(others)), []);
+    assert.deepEqual(told(within(others.replace('443 ssl', '443 ssl default_server'))), [
+      '4 error missing-certificate',
+    ]);
+    assert.deepEqual(told(within(`${pair}\nserver { listen 443 ssl; }`)), []);
+  });
+  it('are not needed where handshakes are rejected, except by the other servers', () => {
+    const rejecting = 'server { listen 443 ssl; ssl_reject_handshake on; }';
+    assert.deepEqual(told(within(rejecting)), []);
+    assert.deepEqual(told(within(`${rejecting}\nserver { listen 443; server_name b; }`)), [
+      '4 error missing-certificate',
+    ]);
+  });
+  it('need a key, and an authority where those of clients are verified', () => {
+    const verified = `server { listen 443 ssl; ${pair} ssl_verify_client on; }`;
+    assert.deepEqual(told(within(verified)), ['3 error missing-certificate']);
+    assert.deepEqual(told(within(verified.replace('on;', 'optional_no_ca;'))), []);
+    assert.deepEqual(told(within(verified.replace('on;', 'on; ssl_client_certificate a;'))), []);
+    assert.deepEqual(told(within('server { listen 80; ssl_certificate c; }')), [
+      '3 error missing-certificate',
+    ]);
+  });
+  it('are not told where a file is out of sight', () => {
+    assert.deepEqual(told(within('server { listen 443 ssl; include tls.conf; }')), []);
+  });
+});
+
 describe('undefined names', () => {
   const upstream = 'upstream stigman { server 127.0.0.1; }';
 

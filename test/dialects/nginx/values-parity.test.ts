@@ -43,6 +43,21 @@ const REFUSED: readonly string[] = [
   inHttp('upstream a {\nserver 127.0.0.1:8080x;\n}'),
   ...['listen [::1]:8x;', 'listen 127.0.0.1:http;'].map(inServer),
   inServer('ssl_protocols TLSv1.4;'),
+  ...['listen 127.0.0.256:81;', 'resolver 10.0.0.300;', 'set a b;', 'gzip_min_length a;'].map(
+    inServer,
+  ),
+  ...['fastcgi_pass 127.0.0.1:99999;', 'grpc_pass grpc://127.0.0.1:x;'].map(inLocation),
+  ...['proxy_pass http://10.0.0.300/;', 'auth_request_set a $uri;', 'root /a;\nalias /b;'].map(
+    inLocation,
+  ),
+  ...['open_file_cache max=1 maybe;', 'proxy_redirect /a;', 'alias /a;\nroot /b;'].map(inLocation),
+  inHttp('upstream a {\nserver 10.0.0.1.5:80;\n}'),
+  ...['map $uri a {\n}', 'geo a {\n}', 'geo $uri a {\n}', 'split_clients $uri a {\n}'].map(inHttp),
+  ...['limit_req_zone $uri zone=a rate=1r/s;', 'limit_req_zone $uri zone=a:1m rate=0;'].map(inHttp),
+  ...['limit_conn_zone $uri zone=a;', 'proxy_cache_path /tmp/a keys_zone=a:1xm;'].map(inHttp),
+  ...['map $uri $x {\ndefault 1;\ndefault 2;\n}', 'map $uri $x {\nA 1;\na 2;\n}'].map(inHttp),
+  ...['listen 18185 ssl;', 'ssl_certificate /tmp/c;'].map(inServer),
+  'events {}\nevents {}\n',
   'worker_processes 4x;\nevents {}\n',
   'events { worker_connections 1.5; }\n',
 ];
@@ -59,7 +74,9 @@ const ACCEPTED: readonly string[] = [
   inHttp(
     'upstream a {\nserver 127.0.0.1:1 weight=2 max_fails=0 fail_timeout=10s;\nserver unix:/tmp/s backup;\n}',
   ),
-  ...['allow 10.0.0.1/8;', 'allow ::1/128;', 'allow unix:;', 'deny all;'].map(inLocation),
+  ...['allow 10.0.0.1/8;', 'allow 10..0.1;', 'allow ::1/128;', 'allow unix:;', 'deny all;'].map(
+    inLocation,
+  ),
   ...['proxy_pass http://[::1]:8080/a:b;', 'proxy_pass http://[::1];'].map(inLocation),
   proxied('location /a'),
   inServer('location ~ /a {\nproxy_pass http://127.0.0.1:1;\n}'),
@@ -79,6 +96,13 @@ const ACCEPTED: readonly string[] = [
   ...['listen 18181 default_server reuseport;', 'listen [::1]:18182 ipv6only=on;'].map(inServer),
   ...['listen unix:/tmp/values-parity.sock;', 'listen *:18183 backlog=5;'].map(inServer),
   ...['proxy_pass HTTP://127.0.0.1:1;', 'proxy_pass $uri;', 'error_log stderr warn;'].map(
+    inLocation,
+  ),
+  inHttp('limit_req_zone $uri zone=a:1m rate=5;\nlimit_conn_zone $uri zone=b:1M;'),
+  inHttp('map $uri $x {\n~a 1;\n~a 2;\n"" 3;\n\\default 4;\ndefault 5;\n}'),
+  inLocation('fastcgi_split_path_info ^(a)(b);\nfastcgi_split_path_info ^(a)(b);'),
+  ...['resolver 127.0.0.1:53 [::1] valid=1s;', 'uwsgi_pass uwsgi://127.1:4;'].map(inLocation),
+  ...['fastcgi_pass unix:/tmp/a;', 'proxy_pass http://127..0.1:1;', 'proxy_redirect off;'].map(
     inLocation,
   ),
   'worker_processes auto;\nevents { worker_connections 64; }\n',

@@ -91,6 +91,7 @@ function analyzeWorld(question: Question, configuration: Configuration): Analysi
     shadows: shadowsOf(servers, applications),
     misreadDurations: misreadDurations(configuration),
     remarks: configuration.remarks,
+    passedOver: configuration.passedOver,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Remark } from '../../delivery/delivery.ts';
 import { type Block, type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
-import type { RelatedPlace } from '../../text/place.ts';
+import { type Place, placeOf, type RelatedPlace } from '../../text/place.ts';
 import type { Origin } from '../dialect.ts';
 import { ACTING, CONDITIONAL } from './acting.ts';
 import { type Assumptions, Modules, moduleName, versionMatches } from './conditions.ts';
@@ -27,6 +27,12 @@ export interface Configuration {
   readonly met: readonly Met[];
   /** Those among them that matter to others while reading: what acts, macros, and Listen lines. */
   readonly acting: readonly Met[];
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** The block of a section whose condition fails; `certain` where no -D or version can change that. */
+interface PassedOver extends Place {
+  readonly certain: boolean;
 }
 
 /** A directive that was read. */
@@ -102,6 +108,7 @@ class Reader {
   readonly #empty: Node[] = [];
   readonly #met: Met[] = [];
   readonly #acting: Met[] = [];
+  readonly #passedOver: PassedOver[] = [];
   /** What was read and belongs to no closed section yet. */
   readonly #read: Node[] = [];
   #count = 0;
@@ -127,6 +134,7 @@ class Reader {
       empty: this.#empty,
       met: this.#met,
       acting: this.#acting,
+      passedOver: this.#passedOver,
     };
   }
 
@@ -206,6 +214,7 @@ class Reader {
     if (holds !== undefined) {
       this.#uncertain += open;
       if (holds) this.#block(block, { ...scope, depth });
+      else this.#passedOver.push({ ...placeOf(scope.uri, block), certain: open === 0 });
       this.#uncertain -= open;
     } else if (node.name === 'macro') {
       this.#defineMacro(node, block, scope);

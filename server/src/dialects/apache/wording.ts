@@ -131,7 +131,10 @@ class LineReader {
     if (this.#opening) {
       this.#token('punctuation', this.#opening);
       this.#tail(line, bracket + 1);
-    } else this.#fault('missing-bracket', this.#span, `<${name.value} is not closed by ">".`);
+    } else {
+      const message = `<${name.value} is not closed by ">".`;
+      this.#faults.push({ code: 'missing-bracket', ...this.#span, message, passable: true });
+    }
   }
 
   /** What follows the bracket of a section head is dropped by httpd. */
@@ -148,7 +151,9 @@ class LineReader {
     this.#span = spanOf(line, from, line.text.length);
     this.#token('punctuation', spanOf(line, from, from + 2));
     this.#take([wordAt(line, from + 2, nameEnd)]);
-    if (line.text[nameEnd] === '>') {
+    const behind = nameEnd + 1;
+    const ends = behind === line.text.length || isSpace(line.text.charCodeAt(behind));
+    if (line.text[nameEnd] === '>' && ends) {
       this.#token('punctuation', spanOf(line, nameEnd, nameEnd + 1));
       this.#tail(line, nameEnd + 1);
       return;
@@ -156,7 +161,7 @@ class LineReader {
     this.#fault(
       'missing-bracket',
       this.#span,
-      'The section end is not closed by ">" right after its name.',
+      'The section end is not closed by ">" right after its name, with nothing joined to it.',
     );
     this.#tail(line, nameEnd);
   }

@@ -2,6 +2,7 @@ import { type Directive, type SyntaxTree, type Word, walk } from '../../syntax/t
 import type { Span } from '../../text/place.ts';
 import { wordTable } from '../../text/word-table.ts';
 import type { Names, NameUse, OutlineKind } from '../language.ts';
+import { isOwnVariable, variableFacts } from './vocabulary.ts';
 
 /** Directives that define the variable which their last argument names. */
 const DEFINING_LAST = /^(?:map|geo|split_clients|num_map|keyval)$/;
@@ -12,16 +13,19 @@ const DEFINING_FIRST = /^(?:set|\w+_set|js_var|set_by_lua\w*)$/;
 export const names: Names = {
   uses: (tree) => {
     const directives = [...walk(tree.root)];
-    return [
-      ...directives.flatMap((directive) => usesOf(directive, tree)),
-      ...namedByVariables(directives, tree),
-    ].sort((a, b) => a.start - b.start);
+    const carried = carriedWords(directives);
+    return directives
+      .flatMap((directive) => usesOf(directive, tree, carried))
+      .sort((a, b) => a.start - b.start);
   },
+  isFixed: (kind, name) => kind === 'variable' && variableFacts().has(`$${name}`),
   reject: (kind, name) => {
-    if (kind === 'variable')
+    if (kind === 'variable') {
+      if (isOwnVariable(name)) return `nginx itself defines $${name}.`;
       return /^\w+$/.test(name)
         ? undefined
         : 'A variable has letters, digits and underscores only.';
+    }
     if (kind === 'named location')
       return /^@[^\s;{}]+$/.test(name) ? undefined : 'A named location begins with @.';
     return /^[^\s;{}"'$]+$/.test(name)
@@ -31,7 +35,11 @@ export const names: Names = {
   outline,
 };
 
-function usesOf(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
+function usesOf(
+  directive: Directive,
+  tree: SyntaxTree,
+  carried: ReadonlyMap<number, string>,
+): readonly NameUse[] {
   const uses: NameUse[] = [];
   const { value } = directive.name;
   const [first] = directive.args;
@@ -44,7 +52,12 @@ function usesOf(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
   if (last && DEFINING_LAST.test(value)) uses.push(...variableDefinition(last, directive));
   const words = [directive.name, ...directive.args].filter((word) => /\$|\(\?/.test(word.value));
   for (const word of words) uses.push(...groupDefinitions(word, tree));
-  if (first && /^\w+_pass$/.test(value)) uses.push(...upstreamReference(first, tree));
+  const target = first && /^\w+_pass$/.test(value) ? first : undefined;
+  if (target) uses.push(...upstreamReference(target, tree));
+  for (const word of carried.size > 0 ? [directive.name, ...directive.args] : []) {
+    const by = carried.get(word.start);
+    if (by !== undefined) uses.push(...upstreamReference(word, tree, by));
+  }
   if (value === 'try_files' || value === 'error_page') {
     uses.push(
       ...directive.args
@@ -56,7 +69,8 @@ function usesOf(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
   if (words.length === 0) return uses;
   const defined = new Set(uses.filter((use) => use.kind === 'variable').map((use) => use.start));
   for (const word of words) {
-    uses.push(...variableReferences(word, tree).filter((use) => !defined.has(use.start)));
+    const by = word === target ? '' : carried.get(word.start);
+    uses.push(...variableReferences(word, tree, by).filter((use) => !defined.has(use.start)));
   }
   return uses;
 }
@@ -100,12 +114,15 @@ function groupDefinitions(word: Word, tree: SyntaxTree): readonly NameUse[] {
   });
 }
 
-function variableReferences(word: Word, tree: SyntaxTree): readonly NameUse[] {
+/** `by`: what the word is a value of; the variable that names the host of an address is handed on to it. */
+function variableReferences(word: Word, tree: SyntaxTree, by?: string): readonly NameUse[] {
   const raw = tree.text.slice(word.start, word.end);
   if (!raw.includes('$')) return [];
-  return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) =>
-    referenceWithin(word, 'variable', match),
-  );
+  const host = by === undefined ? undefined : /^(?:\w+:\/\/)?\$\{?(\w+)/.exec(word.value)?.[1];
+  return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => {
+    const use = referenceWithin(word, 'variable', match);
+    return by !== undefined && use.name === host ? { ...use, by } : use;
+  });
 }
 
 /** A reference to what the last group of a match names; the match ends with it. */
@@ -116,43 +133,50 @@ function referenceWithin(word: Word, kind: string, match: RegExpMatchArray): Nam
 }
 
 /** The host that a request is passed to may name an upstream; whether it does, the definitions tell. */
-function upstreamReference(word: Word, tree: SyntaxTree): readonly NameUse[] {
+function upstreamReference(word: Word, tree: SyntaxTree, by?: string): readonly NameUse[] {
   const raw = tree.text.slice(word.start, word.end);
   const match =
-    /^["']?(?:(?:\w+|\$\w+|\$\{\w+\}):\/\/)?([^/:?#$"'\s]+)(?=[/:?#"']|$)(?!:\/\/)/.exec(raw);
-  return match && match[1] !== 'unix' ? [referenceWithin(word, 'upstream', match)] : [];
+    /^["']?(?:(?:\w+|\$\w+|\$\{\w+\}):\/\/)?([^/:?#$"'\s)]+)(?=[/:?#"')]|$)(?!:\/\/)/.exec(raw);
+  if (!match || match[1] === 'unix') return [];
+  const use = referenceWithin(word, 'upstream', match);
+  return [by === undefined ? use : { ...use, by }];
 }
 
-/** Values of variables that a request is passed to (`proxy_pass http://$pool`), and of those that give them theirs, may name upstreams, too. */
-function namedByVariables(directives: readonly Directive[], tree: SyntaxTree): readonly NameUse[] {
-  const targets = directives.filter(({ name }) => /^\w+_pass$/.test(name.value));
-  const variables = new Set(targets.flatMap(({ args }) => variableOf(args[0]) ?? []));
-  const words = new Set<Word>();
-  for (let before = -1; before < variables.size; ) {
-    before = variables.size;
-    for (const word of directives.flatMap((each) => valuesOfVariables(each, variables))) {
-      words.add(word);
-      const further = variableOf(word);
-      if (further !== undefined) variables.add(further);
+/**
+ * What a variable is given, or is compared with, by the place of the word: where requests are passed to the variable
+ * (`proxy_pass http://$pool`), or to one that it gives its value to, it may name an upstream. What clients and nginx
+ * itself give a variable is compared with anything.
+ */
+function carriedWords(directives: readonly Directive[]): ReadonlyMap<number, string> {
+  const carried = new Map<number, string>();
+  const carry = (variable: Word | undefined, words: readonly (Word | undefined)[]) => {
+    const name = /^\(?\$\{?(\w+)\}?$/.exec(variable?.value ?? '')?.[1];
+    if (name !== undefined) for (const word of words) if (word) carried.set(word.start, name);
+  };
+  for (const { name, args, block } of directives) {
+    const inner = block?.directives ?? [];
+    if (name.value === 'set') carry(args[0], [args[1]]);
+    else if (name.value === 'if') {
+      const at = args.findIndex(({ value }) => /^!?=$/.test(value));
+      if (isFree(args[at - 1])) carry(args[at - 1], [args[at + 1]]);
+    } else if (/^(?:map|geo|split_clients)$/.test(name.value)) {
+      carry(
+        args.at(-1),
+        inner.map((each) => each.args[0]),
+      );
+      if (name.value === 'map' && isFree(args[0]))
+        carry(
+          args[0],
+          inner.map((each) => each.name),
+        );
     }
   }
-  return [...words].flatMap((word) => upstreamReference(word, tree));
+  return carried;
 }
 
-/** The variable that names the host of an address. */
-function variableOf(word: Word | undefined): string | undefined {
-  return /^(?:\w+:\/\/)?\$\{?(\w+)/.exec(word?.value ?? '')?.[1];
-}
-
-/** The words that a directive gives one of some variables. */
-function valuesOfVariables(
-  { name, args, block }: Directive,
-  variables: ReadonlySet<string>,
-): readonly Word[] {
-  const isWanted = (word: Word | undefined) => variables.has(word?.value.slice(1) ?? '');
-  if (name.value === 'set') return isWanted(args[0]) ? args.slice(1, 2) : [];
-  if (!/^(?:map|geo|split_clients)$/.test(name.value) || !isWanted(args.at(-1))) return [];
-  return (block?.directives ?? []).flatMap((inner) => inner.args.slice(0, 1));
+/** True for a variable that nginx does not define. */
+function isFree(word: Word | undefined): boolean {
+  return !isOwnVariable(word?.value.replace(/[({$})]/g, '') ?? '');
 }
 
 /** Zones and caches are of the directive that defines them. */

@@ -67,6 +67,38 @@ export function variableFacts(): ReadonlyMap<string, VariableFact> {
   return variables;
 }
 
+/** Names of variables without their dollar signs. */
+interface OwnVariables {
+  readonly names: ReadonlySet<string>;
+  /** Beginnings of those that take a name: `http_`, `arg_` … */
+  readonly prefixes: readonly string[];
+}
+
+let own: OwnVariables | undefined;
+
+export function ownVariables(): OwnVariables {
+  if (!own) {
+    const all = [...variableFacts().keys()].map((name) => name.slice(1));
+    own = {
+      names: new Set(all.filter((name) => !name.endsWith('_NAME'))),
+      prefixes: all.filter((name) => name.endsWith('_NAME')).map((name) => name.slice(0, -4)),
+    };
+  }
+  return own;
+}
+
+/** Variables that nginx has besides those of its reference, and such whose names end freely. */
+const UNDOCUMENTED =
+  /^(?:geoip_\w+|(?:modern|ancient)_browser|msie|tcpinfo_\w+|proxy_internal_\w+|\d+)$/;
+
+/** True for a variable that nginx itself defines. */
+export function isOwnVariable(name: string): boolean {
+  const { names, prefixes } = ownVariables();
+  return (
+    names.has(name) || UNDOCUMENTED.test(name) || prefixes.some((prefix) => name.startsWith(prefix))
+  );
+}
+
 /** True for a directive of nginx itself or of a well-known module. */
 export function isKnownDirective(name: string): boolean {
   return directiveFacts().has(name) || THIRD_PARTY.test(name);

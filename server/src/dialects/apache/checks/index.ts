@@ -17,6 +17,7 @@ import { rewriteFlags } from './rewrite-flags.ts';
 import { isTemplated, type Site, siteOf } from './site.ts';
 import { Suspects } from './suspects.ts';
 import { targets } from './targets.ts';
+import { unclosedSections } from './unclosed-sections.ts';
 import { unknownDirectives } from './unknown-directive.ts';
 import { workerParameters } from './worker-parameters.ts';
 import { wrongContexts } from './wrong-context.ts';
@@ -61,6 +62,7 @@ const CHECKS: readonly Check[] = [
   formats,
   expressions,
   duplicateListens,
+  unclosedSections,
 ];
 const suspects = new Suspects([...OF_ONE]);
 

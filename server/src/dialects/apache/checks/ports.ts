@@ -1,3 +1,4 @@
+import { isBrokenIpv4 } from '../../../text/address.ts';
 import type { LanguageFault } from '../../language.ts';
 import { faultAtArgument } from './fault.ts';
 import { isSettledWord } from './settled.ts';
@@ -13,7 +14,8 @@ export function ports({ met }: Site): readonly LanguageFault[] {
       if (!isSettledWord(arg) || /[@%{]/.test(arg.value)) return [];
       const port = /^(?:.*:)?(\d+)$/.exec(arg.value)?.[1];
       const given = port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
-      if (listens ? given : port === undefined || (given && port !== arg.value)) return [];
+      const placed = given && !isBrokenIpv4(arg.value.replace(/:?\d+$/, ''));
+      if (listens ? placed : port === undefined || (given && port !== arg.value)) return [];
       const example = listens ? '443 or 192.0.2.1:443' : '*:443';
       const message = `${directive.name.value} takes an address and a port from 1 to 65535, and httpd refuses the file with ${arg.value}. Write it as ${example}.`;
       return [faultAtArgument(each, index, { code: 'number-value', message })];

@@ -3,7 +3,7 @@ import type { Configuration as ReadConfiguration } from '../../configuration.ts'
 import { oncePer } from '../../once.ts';
 import { configurationBehind } from '../analysis.ts';
 import type { Modules } from '../conditions.ts';
-import { MAIN_FILE, type Met } from '../configuration.ts';
+import { type Configuration, MAIN_FILE, type Met } from '../configuration.ts';
 import { TEMPLATE } from '../wording.ts';
 
 /** A configuration as the checks see it. */
@@ -13,6 +13,7 @@ export interface Site {
   /** Those among them that act while httpd reads, macros and Listen lines. */
   readonly acting: readonly Met[];
   readonly modules: Modules;
+  readonly passedOver: Configuration['passedOver'];
   /** What surrounds the root file; undefined for a fragment that may be included anywhere. */
   readonly level: 'server' | 'htaccess' | undefined;
   /** True where nothing is out of sight: what is defined nowhere has no definition. */
@@ -24,7 +25,7 @@ export const SERVER_LEVEL = /^(virtualhost|listen|loadmodule|serverroot|user|pid
 
 export function siteOf({ analysis, files, sources }: ReadConfiguration): Site {
   const { root } = analysis;
-  const { met, acting, modules, missing, empty } = configurationBehind(analysis, files);
+  const { met, acting, modules, passedOver, missing, empty } = configurationBehind(analysis, files);
   const level = levelOf(root, met);
   const included = missing.every(({ name }) => name === 'use');
   const templated = analysis.files.some((uri) => {
@@ -33,7 +34,7 @@ export function siteOf({ analysis, files, sources }: ReadConfiguration): Site {
   });
   const main = MAIN_FILE.test(root) || acting.some(({ node }) => node.name === 'serverroot');
   const complete = main && included && empty.length === 0 && !templated;
-  return { met, acting, modules, level, complete };
+  return { met, acting, modules, passedOver, level, complete };
 }
 
 /** True for a line that a template engine may yet change, or leave out a section of whose heads. */

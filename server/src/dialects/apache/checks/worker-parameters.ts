@@ -87,6 +87,26 @@ function durationFault(name: string, written: string) {
   return { code: 'number-value', message };
 }
 
+/** What a parameter may be (measured on 2.4.71). */
+const VALUES: readonly (readonly [names: RegExp, legal: RegExp, advice: string])[] = [
+  [/^flushpackets$/, /^(?:on|off|auto)$/i, 'on, off or auto'],
+  [
+    /^(?:keepalive|(?:dis|en)ablereuse|nofailover|forcerecovery|failontimeout|scolonpathdelim)$/,
+    /^(?:on|off)$/i,
+    'On or Off',
+  ],
+  [/^upgrade$/, /^.{0,15}$/s, 'a name of at most 15 characters'],
+  [/^loadfactor$/, /^(?:[1-9]\d?|100)(?!\d)/, 'a number from 1 to 100'],
+  [/^(?:retry|max|acquire)$/, /^(?!-)/, 'a number that is not negative'],
+];
+
+function valueFault(name: string, written: string) {
+  const form = VALUES.find(([names, legal]) => names.test(name) && !legal.test(written));
+  if (!form) return durationFault(name, written);
+  const message = `${name}= takes ${form[2]}, and httpd refuses the file with ${written || 'none'}.`;
+  return { code: 'worker-parameter', message };
+}
+
 function parameterFault(met: Met, { value }: Argument, known: readonly string[]) {
   const at = value.indexOf('=');
   const name = (at < 0 ? value : value.slice(0, at)).toLowerCase();
@@ -96,7 +116,7 @@ function parameterFault(met: Met, { value }: Argument, known: readonly string[])
     const message = `httpd asks for name=value here and refuses the file with ${value}.`;
     return { code, message };
   }
-  if (known.includes(name)) return durationFault(name, value.slice(at + 1));
+  if (known.includes(name)) return valueFault(name, value.slice(at + 1));
   const meant = nearest(name, known);
   const title = met.node.directive.name.value;
   if (meant === undefined) {

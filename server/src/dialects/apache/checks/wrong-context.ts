@@ -13,6 +13,9 @@ const HOMES: readonly (readonly [letter: string, name: string])[] = [
   ['P', '<Proxy>'],
 ];
 const REQUIREMENTS = /^(?:requireall|requireany|requirenone)$/;
+/** Directives that httpd takes within those (measured): what AllowOverride AuthConfig and its like let through. */
+const AMONG_REQUIREMENTS =
+  /^(?:auth|anonymous|require|satisfy|session|ssl(?:require|verify|ca|cipher|reneg|user|log)|limit(?:request|xml|$)|rlimit|ldap|lua|h2|deflateinflate|ssi|xml2|cgipass|serversignature|logio|serverroot|defaultruntimedir|use$|undef|define|include|load|error$)/i;
 
 /** httpd: `X not allowed here`, `X not allowed in <Location> context`, `X cannot occur within <VirtualHost> section`. */
 export function wrongContexts({ met, level }: Site): readonly LanguageFault[] {
@@ -31,7 +34,9 @@ function refusingPlace(met: Met, command: Command, level: Site['level']): string
   const sections = sectionsAround(met);
   const [inner] = sections;
   if (inner && REQUIREMENTS.test(inner.name)) {
-    return command.name.startsWith('Require') ? undefined : writtenName(inner.directive.name.value);
+    return AMONG_REQUIREMENTS.test(command.name)
+      ? undefined
+      : writtenName(inner.directive.name.value);
   }
   const known = sections.filter((section) => !REQUIREMENTS.test(section.name));
   if (known.some((section) => letterOf(section) === undefined)) return undefined;

@@ -1,4 +1,5 @@
 import type { Word } from '../../../syntax/tree.ts';
+import { isBrokenIpv4 } from '../../../text/address.ts';
 import { type Complaint, wrong } from './complaint.ts';
 
 /** Addresses of other families, paths of sockets, and names that something replaces. */
@@ -13,8 +14,8 @@ export function portFault(word: Word, listens: boolean): Complaint | undefined {
     if (OTHER.test(address)) continue;
     const colon = address.lastIndexOf(':');
     const port = address.slice(colon + 1);
-    if (/^[\d.]+$/.test(address.slice(0, Math.max(colon, 0))) && !isIpv4(address.slice(0, colon)))
-      return wrong(word, 'an address of four numbers up to 255');
+    const host = !listens && colon < 0 ? address : address.slice(0, Math.max(colon, 0));
+    if (isBrokenIpv4(host)) return wrong(word, 'an address of four numbers up to 255');
     if (listens ? !listensOn(colon, port) : colon >= 0 && !isTarget(port))
       return wrong(word, `an address with a port from 1 to 65535`);
   }
@@ -31,15 +32,4 @@ function listensOn(colon: number, port: string): boolean {
 function isTarget(port: string): boolean {
   if (port === '' || /^[+-]\d/.test(port)) return true;
   return /^\d+(?!\d|-\d)/.test(port) && Number.parseInt(port, 10) <= 65_535;
-}
-
-/** Four numbers, or fewer as inet_aton takes them. */
-function isIpv4(text: string): boolean {
-  const parts = text.split('.');
-  const bytes = parts.length === 4 ? parts : parts.slice(0, -1);
-  return (
-    parts.length <= 4 &&
-    parts.every((part) => part !== '') &&
-    bytes.every((part) => Number(part) <= 255)
-  );
 }

@@ -24,9 +24,9 @@ const UNIQUE = new Set([
  * HAProxy: `backend 'b' has the same name as proxy 'b'`, unless one of them is a frontend and the other a backend;
  * `another server named 's' was already defined`.
  */
-export function duplicates({ sections }: Site): readonly LanguageFault[] {
+export function duplicates({ sections, enabled }: Site): readonly LanguageFault[] {
   const taken = new Map<string, Map<string, Section>>();
-  return sections.flatMap((section) => {
+  const named = sections.flatMap((section) => {
     if (!section.certain) return NO_FAULTS;
     let same: Section | undefined;
     for (const side of sidesOf(section)) {
@@ -36,9 +36,10 @@ export function duplicates({ sections }: Site): readonly LanguageFault[] {
       if (!before) names.set(section.name, section);
       same ??= before;
     }
-    const own = section.wording.fine ? NO_FAULTS : duplicateServers(section);
-    return same ? [duplicateSection(section, same), ...own] : own;
+    return same ? [duplicateSection(section, same)] : NO_FAULTS;
   });
+  const open = enabled.filter(({ certain, wording }) => certain && !wording.fine);
+  return [...open.flatMap(duplicateServers), ...named];
 }
 
 function sidesOf({ kind, name, head }: Section): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Checks, LanguageFault } from '../../language.ts';
 import { argumentFaults, missingArguments } from './argument-count.ts';
+import { missingAuthorities } from './authorities.ts';
 import { duplicateServers, duplicates } from './duplicates.ts';
 import { hasFineKeywords, keywordFaults } from './keywords.ts';
 import { incompatibleModes } from './modes.ts';
@@ -18,6 +19,7 @@ const CHECKS: readonly ((site: Site) => readonly LanguageFault[])[] = [
   undefinedAcls,
   incompatibleModes,
   invalidValues,
+  missingAuthorities,
 ];
 
 /** What `haproxy -c` would say of a configuration that can be read. */

@@ -65,7 +65,13 @@ function faultOf(line: Line, section: Section, known: Spellings): readonly Langu
   if (LATER.has(word)) return [];
   if (PROXY_KEYWORDS.has(word) || GLOBAL_KEYWORDS.has(word)) return [foreign(line, section)];
   const meant = known.meant(word) ?? HEADS.meant(word);
+  if (meant === undefined && /^\*?:?\d/.test(word)) return [noKeyword(line)];
   return meant === undefined && !KEYWORD.test(word) ? [] : [unknown(line, section, meant)];
+}
+
+function noKeyword(line: Line): LanguageFault {
+  const message = `${line.keyword.value} is no keyword, and HAProxy refuses the file. Write one before it.`;
+  return faultAt(line.keyword, line, { code: 'unknown-keyword', message });
 }
 
 function removed(line: Line): LanguageFault {

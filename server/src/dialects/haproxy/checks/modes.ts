@@ -11,7 +11,7 @@ import type { Section, Site } from './site.ts';
  * 'use_backend' rule`; a tcp frontend may use an http backend (measured on 2.6.12). Sections in which macros or a
  * template decide about lines are left out.
  */
-export function incompatibleModes({ sections, complete }: Site): readonly LanguageFault[] {
+export function incompatibleModes({ sections, enabled, complete }: Site): readonly LanguageFault[] {
   if (!complete) return [];
   const modes = modesOf(sections);
   const targets = new Map<string, Section>();
@@ -20,7 +20,7 @@ export function incompatibleModes({ sections, complete }: Site): readonly Langua
     if (takes && modes.get(section) === 'tcp') targets.set(section.name, section);
   }
   if (targets.size === 0) return [];
-  return sections
+  return enabled
     .filter(
       (section) => /^(?:frontend|listen)$/.test(section.kind) && modes.get(section) === 'http',
     )

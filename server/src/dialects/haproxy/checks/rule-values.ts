@@ -1,9 +1,10 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import { type Complaint, complaint, oneOf, wrong } from './complaint.ts';
+import { CONVERTERS } from './samples.ts';
 
 /** How many words follow an action before its condition. */
-const WORDS_OF = wordTable<number>({
+export const WORDS_OF = wordTable<number>({
   'add-header': 2,
   'set-header': 2,
   'replace-header': 3,
@@ -18,6 +19,8 @@ const WORDS_OF = wordTable<number>({
   'set-method': 1,
   'set-log-level': 1,
   'set-nice': 1,
+  'set-mark': 1,
+  'set-tos': 1,
   'use-service': 1,
   'cache-use': 1,
   'cache-store': 1,
@@ -40,6 +43,7 @@ const PARTS_OF_ANSWERS = wordTable<number>({
   hdr: 2,
 });
 const CONDITION = /^(?:if|unless)$/;
+const BEFORE_CONDITION = 'if or unless before a condition';
 
 /** HAProxy: `'http-request x' expects either 'if' or 'unless' followed by a condition but found 'y'`, `expects exactly 2 arguments`. */
 export function actionComplaint(args: readonly Word[]): Complaint | undefined {
@@ -52,14 +56,16 @@ export function actionComplaint(args: readonly Word[]): Complaint | undefined {
       oneOf(first, /^[1-9]\d\d(?!\d)/, 'a status from 100 to 999') ??
       oneOf(args[2], /^(?:if|unless|reason)$/, 'reason, or if or unless before a condition')
     );
-  if (/^(?:un)?set-var(?:-fmt)?\(/.test(action.value)) return variableComplaint(action);
+  if (/^(?:un)?set-var(?:-fmt)?\(/.test(action.value))
+    return variableComplaint(action) ?? behindVariable(action.value, args);
+  if (action.value === 'del-header') return oneOf(args[2], /^(?:if|unless|-m)$/, BEFORE_CONDITION);
   const count = WORDS_OF.get(action.value);
   if (count === undefined) return undefined;
   if (args.length <= count) {
     const words = count === 1 ? 'one word' : `${count} words`;
     return { ...complaint(action, `needs ${words} behind it`), code: 'argument-count' };
   }
-  return oneOf(args[count + 1], CONDITION, 'if or unless before a condition');
+  return oneOf(args[count + 1], CONDITION, BEFORE_CONDITION);
 }
 
 /** HAProxy: `Unexpected status code '999'`, and what it says of a word that is no part of an answer. */
@@ -68,7 +74,7 @@ function answerComplaint(args: readonly Word[]): Complaint | undefined {
     const part = args[at] as Word;
     if (CONDITION.test(part.value)) return undefined;
     const count = PARTS_OF_ANSWERS.get(part.value);
-    if (count === undefined) return wrong(part, 'if or unless before a condition');
+    if (count === undefined) return wrong(part, BEFORE_CONDITION);
     if (/status$/.test(part.value)) {
       const found = oneOf(args[at + 1], /^[2-5]\d\d/, 'a status from 200 to 599');
       if (found) return found;
@@ -85,6 +91,14 @@ function variableComplaint(action: Word): Complaint | undefined {
     /\((?:proc|sess|txn|req|res|check)\./,
     'proc., sess., txn., req. or res. before the name of the variable',
   );
+}
+
+/** Converters may follow an expression as words of their own (measured on 2.6.12). */
+function behindVariable(action: string, args: readonly Word[]): Complaint | undefined {
+  const next = args[action.startsWith('unset') ? 1 : 2];
+  const converts = action.startsWith('set-var(') && /^[a-z][\w-]*/.exec(next?.value ?? '')?.[0];
+  if (converts && CONVERTERS.has(converts)) return undefined;
+  return oneOf(next, CONDITION, BEFORE_CONDITION);
 }
 
 const WITH_VALUE = /^(?:location|prefix|scheme|code|(?:set|clear)-cookie(?:-fmt)?)$/;

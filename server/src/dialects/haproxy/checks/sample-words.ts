@@ -9,13 +9,14 @@ import { conditionWords } from './condition-words.ts';
 export interface SampleWord {
   readonly name: string;
   readonly kind: 'sample fetch' | 'converter';
+  readonly args: readonly string[];
   /** The name alone, or the word around it where quotes and escapes hide its place. */
   readonly word: Word;
 }
 
 const RULES = new Set(['http-request', 'http-response', 'http-after-response']);
 /** Keywords whose words may be formats. */
-const FORMATTED = new Set([...RULES, 'use_backend', 'redirect', 'log-format', 'unique-id-format']);
+const FORMATTED = new Set([...RULES, 'use_backend', 'log-format', 'unique-id-format']);
 /** Actions behind which an expression stands. */
 const EXPRESSED = /^(?:set-var\(|track-sc\d+$)/;
 
@@ -51,6 +52,7 @@ function inExpression(word: Word, text: string, at: number): readonly SampleWord
   return (parseExpression(text)?.calls ?? []).map((call, i) => ({
     name: call.name,
     kind: i === 0 ? ('sample fetch' as const) : ('converter' as const),
+    args: call.args,
     word: nameIn(word, call, at),
   }));
 }

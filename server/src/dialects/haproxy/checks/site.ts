@@ -1,6 +1,7 @@
 import type { Directive, Word } from '../../../syntax/tree.ts';
 import type { Configuration as ReadConfiguration } from '../../configuration.ts';
 import type { Files } from '../../dialect.ts';
+import { oncePer } from '../../once.ts';
 import { MacroState } from '../macros.ts';
 import { parseHaproxy } from '../parser.ts';
 import { readConfiguration } from '../parts.ts';
@@ -38,6 +39,8 @@ export interface Line {
 export interface Site {
   /** All sections in the order in which HAProxy reads them. */
   readonly sections: readonly Section[];
+  /** Those that are not disabled: of the others HAProxy checks nothing but what it reads line by line (measured on 2.6.12). */
+  readonly enabled: readonly Section[];
   /** True for what looks like all that one process loads: then a name that is defined nowhere has no definition. */
   readonly complete: boolean;
   /** True where a template that is not rendered may write lines that are not here. */
@@ -52,8 +55,23 @@ export function siteOf({ analysis, files }: ReadConfiguration): Site {
   const sections = uris.flatMap((uri) => sectionsIn(uri, files));
   const main = root.endsWith('/haproxy.cfg') || sections.some(({ kind }) => kind === 'global');
   const templated = uris.some((uri) => isTemplate(uri, files));
-  return { sections, complete: main && !templated, templated };
+  const enabled = enabledOf(sections);
+  return { sections, enabled, complete: main && !templated, templated };
 }
+
+function enabledOf(sections: readonly Section[]): readonly Section[] {
+  const byDefault = sections.some(
+    ({ kind, wording }) => kind === 'defaults' && switchIn(wording) === 'disabled',
+  );
+  return sections.filter(
+    ({ wording }) => (switchIn(wording) ?? (byDefault ? 'disabled' : 'enabled')) === 'enabled',
+  );
+}
+
+const switchIn = oncePer(
+  ({ lines }: SectionWording): string | undefined =>
+    lines.findLast(({ values }) => /^(?:dis|en)abled$/.test(values[0] ?? ''))?.values[0],
+);
 
 /** True for sections that carry traffic, and their defaults. */
 export function isProxy({ kind }: Section): boolean {

@@ -25,10 +25,22 @@ export function undefinedNames(site: Site): readonly LanguageFault[] {
   const defined = definedNames(site);
   return [
     ...baseFaults(site),
-    ...(site.complete ? site.sections.flatMap((section) => sectionFaults(section, defined)) : []),
-    ...(site.templated ? [] : site.sections.flatMap(serverFaults)),
+    ...(site.complete ? inherited(site).flatMap((each) => sectionFaults(each, defined)) : []),
+    ...(site.templated ? [] : site.enabled.flatMap(serverFaults)),
   ];
 }
+
+/** Without the defaults sections, where all that takes requests names its own default_backend. */
+function inherited({ enabled: sections }: Site): readonly Section[] {
+  const takes = sections.some(
+    ({ kind, wording }) => /^(?:frontend|listen)$/.test(kind) && !namesDefault(wording),
+  );
+  return takes ? sections : sections.filter((section) => !isDefaults(section));
+}
+
+const namesDefault = oncePer(({ lines }: SectionWording) =>
+  lines.some(({ values }) => values[0] === 'default_backend'),
+);
 
 type Names = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -48,8 +60,18 @@ function sectionFaults(section: Section, defined: Names): readonly LanguageFault
   return section.lines
     .filter(takesEffect)
     .flatMap((line) =>
-      usesOf(line, section).flatMap((use) => faultOf(use, line, defined.get(use.kind))),
+      usesOf(line, section).flatMap((use) =>
+        use.kind === 'backend' && section.kind === 'listen' && use.name === section.name
+          ? [loopOf(use, line)]
+          : faultOf(use, line, defined.get(use.kind)),
+      ),
     );
+}
+
+/** HAProxy: `loop detected for default_backend: 'x'.` */
+function loopOf({ word, name }: Use, line: Line): LanguageFault {
+  const message = `${name} sends requests to itself here, and HAProxy refuses the file. Name another section.`;
+  return faultAt(word, line, { code: 'backend-loop', message });
 }
 
 /** Of several default_backend lines HAProxy reads the last (measured on 2.6.12). */

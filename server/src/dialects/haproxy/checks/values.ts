@@ -8,10 +8,12 @@ import { portFault } from './addresses.ts';
 import { type Complaint, complaint, oneOf, surplus } from './complaint.ts';
 import { openBrace } from './condition-words.ts';
 import { type Around, faultAt } from './fault.ts';
+import { formatComplaints } from './formats.ts';
 import { methodComplaints } from './matching-method.ts';
 import { memberComplaint } from './member-values.ts';
 import { patternComplaints } from './patterns.ts';
 import { actionComplaint, redirectComplaint } from './rule-values.ts';
+import { sampleComplaints } from './samples.ts';
 import { isProxy, type Line, type Section, type Site } from './site.ts';
 import { timeComplaint } from './times.ts';
 
@@ -53,7 +55,10 @@ function headFaults(section: Section): readonly LanguageFault[] {
     const message = `The name ${name.value} has a character that HAProxy takes in no name but letters, digits, "-", "_", "." and ":", and it refuses the file. Write another name.`;
     return [faultAt(name, around, { code: 'invalid-value', message })];
   }
-  if (!second || second.value === 'from' || section.kind === 'backend') return [];
+  const old = section.kind !== 'backend' && /[:/]/.test(second?.value ?? '');
+  const extra = surplus(second?.value === 'from' ? args[3] : old ? undefined : second);
+  if (extra) return [faultAt(extra.word, around, { code: 'argument-count', ...extra })];
+  if (!second || second.value === 'from') return [];
   const message = `HAProxy took an address behind the name of a ${section.kind} in old versions only, and refuses the file. Write bind ${second.value} on a line below.`;
   return [faultAt(second, around, { code: 'removed-keyword', severity: 'warning', message })];
 }
@@ -85,6 +90,8 @@ const complaintsOf = oncePer((wording: HaproxyWording): readonly Complaint[] => 
     ...(open ? [complaint(open, 'opens a test that no "}" closes')] : []),
     ...patternComplaints(wording),
     ...methodComplaints(wording),
+    ...formatComplaints(wording),
+    ...sampleComplaints(wording),
   ];
 });
 
@@ -130,7 +137,8 @@ const READERS = wordTable<Reader>({
   errorloc302: statusComplaint,
   errorloc303: statusComplaint,
   use_backend: ([, word]) => oneOf(word, /^(?:if|unless)$/, 'if or unless before a condition'),
-  bind: ([address]) => address && portFault(address, true),
+  bind: ([address, ...rest]) =>
+    (address && portFault(address, true)) ?? bindComplaint(address, rest),
   server: ([name, address, ...rest]) =>
     nameComplaint([name]) ?? (address && portFault(address, false)) ?? memberComplaint(rest),
   'default-server': memberComplaint,
@@ -141,6 +149,21 @@ const READERS = wordTable<Reader>({
   'tcp-request': ([where, value]) =>
     where?.value === 'inspect-delay' && value ? timeComplaint(value) : undefined,
 });
+
+/** HAProxy: `No SSL certificate specified for bind`, `verify is enabled but no CA file specified for bind`. */
+function bindComplaint(address: Word | undefined, rest: readonly Word[]): Complaint | undefined {
+  const values = rest.map(({ value }) => value);
+  const has = (name: RegExp) => values.some((value) => name.test(value));
+  if (!address || !values.includes('ssl')) return undefined;
+  if (!has(/^(?:crt|crt-list|generate-certificates)$/))
+    return complaint(address, 'has ssl and no certificate. Add crt behind it');
+  const verified = rest[values.indexOf('verify') + 1];
+  const verifies =
+    values.includes('verify') && /^(?:required|optional)$/.test(verified?.value ?? '');
+  return verified && verifies && !has(/^ca-(?:verify-)?file$/)
+    ? complaint(verified, 'needs an authority. Add ca-file')
+    : undefined;
+}
 
 function nameComplaint([name]: readonly (Word | undefined)[]): Complaint | undefined {
   return oneOf(name, NAME, 'a name of letters, digits, "-", "_", "." and ":"');

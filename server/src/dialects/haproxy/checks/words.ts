@@ -6,12 +6,12 @@ import { isVariable } from '../lexer.ts';
 import { conditionWords } from './condition-words.ts';
 import { faultAt } from './fault.ts';
 import { sampleWordsOf } from './sample-words.ts';
+import { CONVERTERS } from './samples.ts';
 import { isProxy, type Line, type Site } from './site.ts';
 import { Spellings } from './spellings.ts';
 import {
   actionNames,
   bindParameters,
-  converterNames,
   fetchNames,
   laterWords,
   optionNames,
@@ -23,7 +23,7 @@ const LATER = new Set(laterWords);
 const SECOND_WORDS = wordTable(secondWords);
 const SAMPLES = {
   'sample fetch': new Spellings(fetchNames),
-  converter: new Spellings(converterNames),
+  converter: new Spellings(CONVERTERS.keys()),
 };
 
 /**

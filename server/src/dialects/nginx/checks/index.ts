@@ -4,11 +4,13 @@ import { kept } from '../../once.ts';
 import { isBalanced } from '../nesting.ts';
 import type { Entry } from '../scope.ts';
 import { argumentCount, mapArguments } from './argument-count.ts';
+import { missingCertificates } from './certificates.ts';
 import type { Context } from './contexts.ts';
 import { duplicateDirectives } from './duplicates.ts';
 import { invalidFlag } from './flags.ts';
 import { conflictingNames, duplicateListens } from './listens.ts';
 import { duplicateLocations } from './locations.ts';
+import { repeatedMapKeys } from './map-keys.ts';
 import { undefinedNamedLocations } from './named-locations.ts';
 import { misplacedLocations } from './nested-locations.ts';
 import { invalidParameter } from './parameters.ts';
@@ -52,6 +54,8 @@ const siteChecks: readonly ((site: Site) => readonly LanguageFault[])[] = [
   undefinedNamedLocations,
   undefinedVariables,
   undefinedZones,
+  missingCertificates,
+  repeatedMapKeys,
 ];
 
 /** What `nginx -t` would say of a configuration whose braces balance. */

@@ -1,3 +1,4 @@
+import { isBrokenIpv4 } from '../../../text/address.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import { isTime } from '../measures.ts';
 import { faultAtArgument } from './fault.ts';
@@ -44,6 +45,20 @@ const BUFFERS: Reader = (args) =>
     'a number of buffers and their size',
   );
 
+/** nginx: `invalid variable name "x"`. */
+const DEFINES = (args: readonly string[]): Complaint => {
+  const index = args.length - 1;
+  return /^\$./.test(args[index] ?? '$x') ? undefined : [index, 'a variable, such as $name'];
+};
+
+/** nginx: `invalid port in upstream "x"`, `host not found in upstream "x"`. */
+const PASSES: Reader = ([target = '']) =>
+  target.includes('$') ? undefined : hostComplaint(target.replace(/^\w+:\/\/|[/?#].*/g, ''));
+
+const ZONE_SIZE = /^zone=[^:]+:\d+[km]?$/i;
+const CACHE_PATH =
+  /^(?:keys_zone=[^:]+:\d+[km]?|levels=[12](?::[12]){0,2}|use_temp_path=o(?:n|ff)|(?:inactive|max_size|min_free|(?:loader|manager|purger)(?:_\w+)?)=.+)$/i;
+
 const READERS = wordTable<Reader>({
   ...Object.fromEntries(
     ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'gzip', 'output', 'large_client_header'].map((family) => [
@@ -51,10 +66,50 @@ const READERS = wordTable<Reader>({
       BUFFERS,
     ]),
   ),
+  ...Object.fromEntries(
+    ['proxy', 'fastcgi', 'uwsgi', 'scgi'].map((family) => [
+      `${family}_cache_path`,
+      (args: readonly string[]) =>
+        complaintOf(args.slice(1), 1, (arg) => CACHE_PATH.test(arg), 'parameters of a cache'),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['fastcgi', 'uwsgi', 'scgi', 'grpc', 'memcached'].map((family) => [`${family}_pass`, PASSES]),
+  ),
+  map: DEFINES,
+  geo: DEFINES,
+  split_clients: DEFINES,
+  auth_request_set: ([name = '']) => DEFINES([name]),
   set: ([name = '']) =>
     FIXED.test(name)
       ? [0, 'another variable, since nginx itself gives this one a value']
-      : undefined,
+      : DEFINES([name]),
+  limit_req_zone: (args) =>
+    complaintOf(
+      args.slice(1),
+      1,
+      (arg) => (/^rate=/.test(arg) ? /^rate=0*[1-9]\d*(?:r\/[sm])?$/ : ZONE_SIZE).test(arg),
+      'zone=name:size and rate=1r/s',
+    ),
+  limit_conn_zone: only(1, ZONE_SIZE, 'zone=name:size'),
+  open_file_cache: (args) =>
+    complaintOf(
+      args,
+      0,
+      (arg) => /^(?:off|max=[1-9]\d*|inactive=.+)$/.test(arg),
+      'max= and inactive=, or off',
+    ),
+  proxy_redirect: ([first = '', second]) =>
+    second !== undefined || /^(?:off|default)$/.test(first)
+      ? undefined
+      : [0, 'off, default or two addresses'],
+  resolver: (args) =>
+    complaintOf(
+      args,
+      0,
+      (arg) => !isNoHost(arg.replace(/:\d+$/, '')),
+      'an address of four numbers up to 255',
+    ),
   worker_processes: only(0, /^(?:\d+|auto)$/, 'a number or auto'),
   add_header: only(2, /^always$/, '"always" or nothing'),
   add_trailer: only(2, /^always$/, '"always" or nothing'),
@@ -108,11 +163,13 @@ const READERS = wordTable<Reader>({
     const strange = /^(?:\[[^\]]*\]|[\d.]+|\*):(?!\d+(?:-\d+)?$)/.test(address);
     if (strange || (port !== undefined && (Number(port) < 1 || Number(port) > 65535)))
       return [0, 'a port from 1 to 65535'];
+    if (address.includes('.') && isNoHost(address.replace(/:\d+$/, '')))
+      return [0, 'an address of four numbers up to 255'];
     return complaintOf(parameters, 1, (arg) => LISTEN.test(arg), 'parameters of listen only');
   },
   server: (args, { context }) =>
     context.kinds[0] === 'upstream'
-      ? (portComplaint(args[0] ?? '') ??
+      ? (hostComplaint(args[0] ?? '') ??
         complaintOf(
           args.slice(1),
           1,
@@ -139,15 +196,21 @@ function targetComplaint(target: string): Complaint {
   const host = /^https?:\/\/([^/?#]*)/i.exec(target)?.[1];
   if (host === undefined) return [0, 'http:// or https:// before it'];
   if (host === '') return [0, 'a host behind it'];
-  return portComplaint(host);
+  return hostComplaint(host);
 }
 
-/** nginx: `invalid port in upstream "x"`. */
-function portComplaint(host: string): Complaint {
+/** nginx: `invalid port in upstream "x"`, and `host not found in upstream "x"` of numbers that are no address. */
+function hostComplaint(host: string): Complaint {
   if (/^unix:|\$/i.test(host)) return undefined;
+  if (isNoHost(host.replace(/:.*/, ''))) return [0, 'an address of four numbers up to 255'];
   const port = /^(?:\[[^\]]*\]|[^:[]*):(.*)$/.exec(host)?.[1] ?? '80';
   const legal = /^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535;
   return legal ? undefined : [0, 'a port from 1 to 65535'];
+}
+
+/** True for numbers and dots that are no address; between two dots nginx reads a nought (measured on 1.22). */
+function isNoHost(host: string): boolean {
+  return isBrokenIpv4(host.replace(/(^|\.)(?=\.|$)/g, '$10'));
 }
 
 /** nginx: `invalid parameter "x"` of what is no address, as host names are none. */
@@ -157,9 +220,7 @@ function clientComplaint(who: string): Complaint {
   const [, address = '', bits] = /^([\da-f:.]+)(?:\/(\d+))?$/i.exec(who) ?? [];
   const wide = address.includes(':');
   const parts = address.split('.');
-  const isAddress =
-    wide ||
-    (parts.length === 4 && parts.every((each) => /^\d+$/.test(each) && Number(each) <= 255));
+  const isAddress = wide || (parts.length === 4 && !isNoHost(address));
   return isAddress && Number(bits ?? 0) <= (wide ? 128 : 32) ? undefined : [0, advice];
 }
 

@@ -63,7 +63,7 @@ export const invalidValue: DirectiveCheck = ({ name, facts }) => {
 
 const MEASURES: readonly (readonly [RegExp, Form])[] = [
   [/^\*`time(?:out)?`\*$/, TIME],
-  [/^\*`size`\*$/, SIZE],
+  [/^\*`(?:size|length)`\*$/, SIZE],
   [/^\*`number`\*$/, NUMBER],
 ];
 

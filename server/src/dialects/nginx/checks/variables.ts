@@ -3,7 +3,7 @@ import { type Place, placeOf } from '../../../text/place.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Entry } from '../scope.ts';
-import { variableFacts } from '../vocabulary.ts';
+import { isOwnVariable, ownVariables } from '../vocabulary.ts';
 import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
@@ -20,10 +20,6 @@ const READS: readonly (readonly [directive: RegExp, from: number])[] = [
   [/^(?:set|auth_request_set|rewrite|error_page)$/, 1],
 ];
 
-/** Variables that nginx has besides those of its reference, and such whose names end freely. */
-const UNDOCUMENTED =
-  /^(?:geoip_\w+|(?:modern|ancient)_browser|msie|tcpinfo_\w+|proxy_internal_\w+|\d+)$/;
-
 /**
  * nginx: `unknown "x" variable`. An error where the name is most likely a misspelling; any other may be one that a
  * loaded module defines.
@@ -31,7 +27,7 @@ const UNDOCUMENTED =
 export function undefinedVariables(site: Site): readonly LanguageFault[] {
   const { complete, defined } = site;
   if (!complete) return [];
-  const isDefined = (name: string) => defined.has(name) || isBuiltIn(name);
+  const isDefined = (name: string) => defined.has(name) || isOwnVariable(name);
   const sound = new Set<string>();
   const faults: LanguageFault[] = [];
   eachWordRead(site, (index, entry) => {
@@ -81,7 +77,7 @@ function usesIn(word: Word, { tree, uri }: Entry): readonly Use[] {
 
 function undefinedVariable({ name, place }: Use, defined: ReadonlySet<string>): LanguageFault {
   const code = 'undefined-variable';
-  const replacement = nearest(name.toLowerCase(), [...defined, ...builtIn().names]);
+  const replacement = nearest(name.toLowerCase(), [...defined, ...ownVariables().names]);
   if (replacement !== undefined) {
     const message = `nginx knows no variable ${quoted(`$${name}`)} and refuses the file. Write "$${replacement}".`;
     return { place, code, severity: 'error', message, replacement };
@@ -94,30 +90,4 @@ function undefinedVariable({ name, place }: Use, defined: ReadonlySet<string>): 
 function endOfRead({ name, args }: Entry): number {
   const operator = name === 'if' ? args.findIndex((arg) => /^!?~\*?$/.test(arg)) : -1;
   return operator < 0 ? args.length : operator;
-}
-
-interface BuiltIn {
-  readonly names: ReadonlySet<string>;
-  /** Beginnings of the variables that take a name: `http_`, `arg_` … */
-  readonly prefixes: readonly string[];
-}
-
-let known: BuiltIn | undefined;
-
-function builtIn(): BuiltIn {
-  if (!known) {
-    const all = [...variableFacts().keys()].map((name) => name.slice(1));
-    known = {
-      names: new Set(all.filter((name) => !name.endsWith('_NAME'))),
-      prefixes: all.filter((name) => name.endsWith('_NAME')).map((name) => name.slice(0, -4)),
-    };
-  }
-  return known;
-}
-
-function isBuiltIn(name: string): boolean {
-  const { names, prefixes } = builtIn();
-  return (
-    names.has(name) || UNDOCUMENTED.test(name) || prefixes.some((prefix) => name.startsWith(prefix))
-  );
 }
