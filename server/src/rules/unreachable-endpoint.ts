@@ -51,8 +51,8 @@ function fate(route: Route, delivery: Delivery): string {
   const told = `${request} ${clause(route.explanation)}`;
   if (route.outcome === 'wrong-path') {
     const path = route.upstreamPath;
-    const arrival = path === undefined ? told : `${request} arrives there as ${path}`;
-    return `${arrival}, a path that it answers with ${delivery.endpoint.kind === 'socket' ? 400 : 404}`;
+    if (path === undefined) return `${told}, which it does not serve`;
+    return `${request} arrives there as ${path}, a path that it answers with ${delivery.endpoint.kind === 'socket' ? 400 : 404}`;
   }
   if (route.outcome === 'redirect') {
     return `${told}, and a WebSocket, an event stream or a POST does not survive the redirect`;

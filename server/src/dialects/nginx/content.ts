@@ -26,7 +26,7 @@ const HANDLERS = new Set([
 export function content(walk: Walk): End {
   for (let at: Scope | undefined = walk.scope; at; at = at.parent) {
     const handler = at.entries.findLast(({ name }) => HANDLERS.has(name));
-    if (handler) return handled(handler, walk.variables.method);
+    if (handler) return handled(handler, walk.isSubrequest ? 'GET' : walk.variables.method);
     if (at.kind !== 'if' && at.kind !== 'limit_except') break;
   }
   if (

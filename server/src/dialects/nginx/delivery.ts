@@ -49,8 +49,9 @@ export function deliveryOf(
   const arrival = routeOf(beyond, endpoint, ground);
   const reached = arrival.outcome === 'application';
   const holds = reached && endpoint.kind === 'stream' ? holdsOf(hops) : [];
-  const restated = reached && !holds.some(isProven) ? restatedFor(endpoint, hops) : undefined;
-  const route = restated && !isRefusal(restated, endpoint) ? unsettled(arrival, restated) : arrival;
+  const restated = reached ? restatedFor(endpoint, hops) : undefined;
+  const isOpen = restated && (holds.some(isProven) || !isRefusal(restated, endpoint));
+  const route = isOpen ? unsettled(arrival, restated) : arrival;
   const delivery: Delivery = {
     endpoint,
     path: ground.basePath + ground.pathOf(endpoint),
@@ -79,7 +80,7 @@ export function deliveryOf(
     ),
     doubts: [
       ...[...served(beyond)].flatMap((one) => doubtsOf(one, reached)),
-      ...addressDoubts(ground.listen),
+      ...addressDoubts(ground),
       ...hops.flatMap(passageDoubts),
     ],
   };

@@ -42,12 +42,17 @@ export interface Journey {
   readonly last: Served;
 }
 
-/** Follows a request from the server that takes it to where it leaves the configuration. */
-export function travel(world: World, server: Server, request: Request): Journey {
-  const hops: Hop[] = [];
-  let at = { server, request };
+/** Follows a request from a server on, behind `before`, to where it leaves the configuration. */
+export function follow(
+  world: World,
+  from: Served,
+  request: Request,
+  before: readonly Hop[] = [],
+): Journey {
+  const hops = [...before];
+  let at = { served: from, request };
   for (;;) {
-    const served = serve(world, at.server, at.request);
+    const { served } = at;
     if (served.end.kind !== 'proxied') return { hops, end: served.end, last: served };
     const pass = served.end.pass;
     const upstream = resolveUpstream(pass, served.variables, world.groups);
@@ -69,7 +74,8 @@ export function travel(world: World, server: Server, request: Request): Journey 
     if (wrongHost) return { hops, last: served, end: malformed(wrongHost) };
     if (hops.length >= MAX_HOPS)
       return { hops, last: served, end: answered(pass, 502, 'a loop of servers') };
-    at = { server: next, request: nextRequest(hop) };
+    const sent = nextRequest(hop);
+    at = { served: serve(world, next, sent), request: sent };
   }
 }
 
@@ -149,7 +155,8 @@ export function serverBehind(world: World, upstream: Upstream, sent?: string): S
   const listening = target && world.index.get(target.port);
   if (!listening || !isOurs(world, target.host)) return undefined;
   const wanted = sent ?? target.host;
-  for (const address of [target.host, '127.0.0.1', 'localhost', '*', '[::]', '0.0.0.0']) {
+  const here = /^127\./.test(target.host) ? [] : ['127.0.0.1'];
+  for (const address of [target.host, ...here, '*', '[::]']) {
     const found = selectServer(listening, address, wanted);
     if (found) return found;
   }

@@ -2,7 +2,7 @@ import type { Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { answeringPlace, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
-import { isHandshake } from './handshake.ts';
+import { isHandshake, sendsUpgrade } from './handshake.ts';
 import type { Hop, Journey } from './journey.ts';
 import { type Location, locationsOf, namedLocation } from './locations.ts';
 import { isMixed, recognizeHop } from './recognition.ts';
@@ -113,21 +113,22 @@ function routeToStigman(journey: Journey, endpoint: Endpoint, ground: Ground): T
     return unknownRoute('the path that STIG Manager sees depends on a variable');
   const changing = journey.hops.find(({ method }) => method !== endpoint.method);
   if (changing) return otherMethod(changing, endpoint);
+  const wanted = `/${ground.pathOf(endpoint)}`;
+  if (hop.path !== wanted)
+    return {
+      outcome: 'wrong-path',
+      remedies: pathRemedies(hop, ground.basePath),
+      explanation: `reaches STIG Manager as ${hop.path} instead of ${wanted}, which it answers with 404`,
+    };
   if (endpoint.kind !== 'socket' && isHandshake(hop)) {
     return {
       outcome: 'wrong-path',
-      remedies: upgradeRemedies(hop, ground.world).slice(0, 1),
+      upstreamPath: undefined,
+      remedies: upgradeRemedies(journey.hops.find(sendsUpgrade) ?? hop, ground.world).slice(0, 1),
       explanation: 'reaches STIG Manager as a WebSocket handshake, because Upgrade is always set',
     };
   }
-  const wanted = `/${ground.pathOf(endpoint)}`;
-  if (hop.path === wanted)
-    return { outcome: 'application', explanation: `reaches STIG Manager at ${wanted}` };
-  return {
-    outcome: 'wrong-path',
-    remedies: pathRemedies(hop, ground.basePath),
-    explanation: `reaches STIG Manager as ${hop.path} instead of ${wanted}, which it answers with 404`,
-  };
+  return { outcome: 'application', explanation: `reaches STIG Manager at ${wanted}` };
 }
 
 /** The route of a request whose method the proxy changes. */

@@ -1,6 +1,6 @@
 import { checkAccess } from './access.ts';
 import { checkBody, content, returnedEnd } from './content.ts';
-import { pageFor, throughPage } from './error-pages.ts';
+import { type OwnAnswer, pageFor, throughPage } from './error-pages.ts';
 import { findLocation, namedLocation } from './locations.ts';
 import type { Request } from './request.ts';
 import { runRewrites } from './rewriting.ts';
@@ -15,10 +15,30 @@ const MAX_SEARCHES = 10;
 
 /** Takes a request through the phases of nginx: rewrites, location search, access, try_files, content, error pages; `asking` is the request for which auth_request asks. */
 export function serve(world: World, server: Server, request: Request, asking?: Walk): Served {
+  const walk = walkOf(world, server, request, asking);
+  const end = enterServer(walk);
+  return { ...walk, end };
+}
+
+/** Takes a request through an error_page for the answer of an upstream; undefined where none takes it. */
+export function servePage(
+  world: World,
+  server: Server,
+  request: Request,
+  error: OwnAnswer,
+): Served | undefined {
+  const walk = walkOf(world, server, request);
+  enterServer(walk);
+  if (walk.errorHandled || !pageFor(walk, error)) return undefined;
+  const end = answer(walk, error);
+  return { ...walk, end };
+}
+
+function walkOf(world: World, server: Server, request: Request, asking?: Walk): Walk {
   const variables = new Variables(request, world, server.scope, asking?.variables);
   const byName = matchOfName(server, request.host);
   if (byName && !asking) variables.capture(byName);
-  const walk: Walk = {
+  return {
     world,
     server,
     request,
@@ -36,8 +56,6 @@ export function serve(world: World, server: Server, request: Request, asking?: W
     access: undefined,
     asked: undefined,
   };
-  const end = enterServer(walk);
-  return { ...walk, end };
 }
 
 function enterServer(walk: Walk): End {
