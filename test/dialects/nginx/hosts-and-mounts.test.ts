@@ -68,6 +68,19 @@ describe('mounts that only a table or a pattern names', () => {
   for (const [name, body, around, mounts] of cases) {
     it(name, () => assert.deepEqual(mountsIn(listening(body, around)), mounts));
   }
+
+  const refusing = `server { listen 127.0.0.1:81; location / { deny all; ${STIGMAN} } }`;
+  const ways = [
+    'location ~ ^/stigman/(.*)$ { proxy_pass http://127.0.0.1:81/$1; }',
+    'location /stigman/ { try_files $uri @in; } location @in { proxy_pass http://127.0.0.1:81; }',
+    'location /stigman/ { rewrite ^/stigman(/.*)$ $1 break; proxy_pass http://127.0.0.1:81; }',
+  ];
+  for (const way of ways) {
+    it(`a server behind it refuses everything: ${way}`, () => {
+      const served = ['http://localhost:81 /', 'http://localhost:8000 /stigman/'];
+      assert.deepEqual(mountsIn(listening(way, refusing)), served);
+    });
+  }
 });
 
 describe('what a request decides and what it does not', () => {

@@ -6,6 +6,7 @@ import type {
   Fact,
   Hold,
   Refusal,
+  Remedy,
   Route,
   Switch,
   TimeLimit,
@@ -28,7 +29,7 @@ import {
   readTimeoutRemedies,
 } from './remedies/settings.ts';
 import { routeOf } from './routes.ts';
-import { headOf, type Scope, scalar, setOf } from './scope.ts';
+import { type Entry, headOf, type Scope, scalar, setOf } from './scope.ts';
 import { type HeldBy, isHeader, isPassed, streamingOf } from './streaming.ts';
 import { upgradeOf } from './upgrade.ts';
 import type { Restated, Served } from './walk.ts';
@@ -97,9 +98,8 @@ function refusalsOf(journey: Journey, reachedWithoutBody: boolean): readonly Ref
   if (end.kind !== 'refused' || (end.cause === 'body' && reachedWithoutBody)) return [];
   if (maySwerve(journey)) return [];
   const place = answeringPlace(last.scope, last.location, undefined);
-  const remedies = end.by && end.cause === 'authentication' ? authenticationRemedies : undefined;
   const fact: Fact = end.by
-    ? entryFact(end.by, remedies?.(last.scope, end.by))
+    ? entryFact(end.by, refusalRemedies(end.cause, end.by, last.scope))
     : {
         place: place ?? { uri: '', start: 0, end: 0 },
         subject: 'this server',
@@ -110,6 +110,11 @@ function refusalsOf(journey: Journey, reachedWithoutBody: boolean): readonly Ref
   const cause = end.cause === 'body' ? 'request' : end.cause;
   const explanation = `${fact.subject} answers before STIG Manager is asked`;
   return [{ ...fact, status: end.status, cause, explanation }];
+}
+
+function refusalRemedies(cause: string, by: Entry, scope: Scope): readonly Remedy[] {
+  if (cause === 'body') return bodyLimitRemedies(scope);
+  return cause === 'authentication' ? authenticationRemedies(scope, by) : [];
 }
 
 /** True where a condition that cannot be told may lead a request elsewhere before it is refused. */

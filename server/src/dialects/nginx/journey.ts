@@ -1,3 +1,4 @@
+import { answered } from './content.ts';
 import {
   lacksResolver,
   likeliest,
@@ -7,7 +8,7 @@ import {
   sentHeaders,
   type Upstream,
 } from './proxying.ts';
-import type { Request } from './request.ts';
+import { merged, type Request } from './request.ts';
 import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { type Server, selectServer } from './servers.ts';
 import { serve } from './serving.ts';
@@ -77,10 +78,6 @@ export function follow(
     const sent = nextRequest(hop);
     at = { served: serve(world, next, sent), request: sent };
   }
-}
-
-function answered(by: Entry, status: number, what: string): End {
-  return { kind: 'answered', status, by, what };
 }
 
 /** nginx takes no request with two Host headers, and over HTTP/1.1 none without (measured on 1.22.1). */
@@ -175,6 +172,7 @@ function hostSent(hop: Hop): string | undefined {
 function nextRequest(hop: Hop): Request {
   const { request, upstream } = hop;
   const target = likeliest(upstream.members) ?? upstream;
+  const sentPath = hop.path ?? request.path;
   const host = hostSent(hop) ?? ownHost(upstream) ?? '';
   const headers = new Map(sentOn(hop));
   for (const name of repeated(hop).keys()) headers.set(name, unknownValue);
@@ -185,8 +183,8 @@ function nextRequest(hop: Hop): Request {
     host,
     port: target.port,
     method: hop.method ?? request.method,
-    path: (hop.path ?? request.path).replace(/\/{2,}/g, '/'),
-    sentPath: hop.path ?? request.path,
+    path: merged(sentPath),
+    sentPath,
     args: hop.served.variables.args,
     headers,
     httpVersion: hop.httpVersion,
