@@ -108,6 +108,17 @@ describe('what a request decides and what it does not', () => {
     });
   }
 
+  it('a certificate that a map asks for elsewhere', () => {
+    const verdictFor = (path: string) => {
+      const map = `map "$uri:$ssl_client_verify" $no { default 0; "~^${path}:(?!SUCCESS)" 1; }`;
+      const asking = 'ssl_verify_client optional; if ($no) { return 496; }';
+      const text = `events {}\nhttp {\n${map}\nserver { listen 443 ssl; ${asking} location / { ${STIGMAN} } }\n}\n`;
+      return verdictsIn(text).streamStateSse;
+    };
+    assert.equal(verdictFor('/realms/.*'), 'ok');
+    assert.equal(verdictFor('/api/.*'), 'unknown');
+  });
+
   it('does not know an upstream of which some servers are others', () => {
     const mixed = 'upstream app { server 10.0.0.1:8000; server 10.0.0.1:54000; }';
     const { streamStateSse } = verdictsIn(server('location / { proxy_pass http://app; }', mixed));

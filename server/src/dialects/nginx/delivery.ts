@@ -15,7 +15,7 @@ import type { Endpoint } from '../../stigman/endpoints.ts';
 import { placeOf } from '../../text/place.ts';
 import { answeringPlace, entryFact, settingFact } from './facts.ts';
 import type { Ground } from './ground.ts';
-import type { Hop, Journey } from './journey.ts';
+import { type Hop, type Journey, restatedOn } from './journey.ts';
 import { parseSize, parseTime } from './measures.ts';
 import { withMissingFiles } from './missing.ts';
 import { addressDoubts, hostlessRefusals, passageDoubts } from './passage.ts';
@@ -130,9 +130,7 @@ const NO_CONTENT = 204;
 
 /** The status that an error_page of the way gives to the answer; undefined where it harms none. */
 function restatedFor(endpoint: Endpoint, hops: readonly Hop[]): Restated | undefined {
-  const [restated] = hops.flatMap(({ served: { end } }) =>
-    end.kind === 'proxied' && end.restated ? [end.restated] : [],
-  );
+  const restated = restatedOn(hops);
   if (!restated || endpoint.kind === 'socket') return restated;
   return restated.status >= 300 || restated.status === NO_CONTENT ? restated : undefined;
 }

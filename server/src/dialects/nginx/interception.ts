@@ -1,5 +1,5 @@
 import { returnedEnd } from './content.ts';
-import { follow, type Hop, type Journey } from './journey.ts';
+import { follow, type Hop, type Journey, restatedOn } from './journey.ts';
 import type { Request } from './request.ts';
 import { scalar } from './scope.ts';
 import type { Server } from './servers.ts';
@@ -11,7 +11,7 @@ export type StatusOf = (hop: Hop) => number | undefined;
 
 /**
  * Follows a request from the server that takes it. With proxy_intercept_errors on, an error_page of a hop takes errors
- * from behind it. What is lost either way stays as it is without: that tells where it is lost.
+ * from behind it, and one that hands a request on gives its own status to an answer from there. What is lost either way stays as it is without: that tells where it is lost.
  */
 export function travel(
   world: World,
@@ -30,7 +30,11 @@ export function travel(
     const instead = page && follow(world, page, hop.request, journey.hops.slice(0, i));
     if (instead && !(isLost(journey) && isLost(instead))) journey = instead;
   }
-  return journey;
+  const { hops, end } = journey;
+  const restated = end.kind === 'refused' || end.kind === 'answered' ? restatedOn(hops) : undefined;
+  if (!restated) return journey;
+  const told = returnedEnd({ ...restated, target: undefined, decidedBy: restated.by });
+  return end.kind === 'answered' && told.kind === 'answered' ? journey : { ...journey, end: told };
 }
 
 function statusFrom({ end, hops }: Journey, statusOf: StatusOf): number | undefined {

@@ -13,7 +13,7 @@ import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { type Server, selectServer } from './servers.ts';
 import { serve } from './serving.ts';
 import { concat, known, unknownValue, type Value } from './values.ts';
-import type { End, Served } from './walk.ts';
+import type { End, Restated, Served } from './walk.ts';
 import type { World } from './world.ts';
 
 const MAX_HOPS = 6;
@@ -41,6 +41,14 @@ export interface Journey {
   /** How the last server treated it; `proxied` where it left for an upstream outside. */
   readonly end: End;
   readonly last: Served;
+}
+
+/** The status that an error_page on the way gives to whatever comes from behind it. */
+export function restatedOn(hops: readonly Hop[]): Restated | undefined {
+  for (const { served } of hops) {
+    if (served.end.kind === 'proxied' && served.end.restated) return served.end.restated;
+  }
+  return undefined;
 }
 
 /** Follows a request from a server on, behind `before`, to where it leaves the configuration. */
