@@ -78,6 +78,16 @@ describe('a line that several blocks inherit', () => {
 });
 
 describe('a location of its own', () => {
+  it('asks the same socket', () => {
+    const outer = 'location /stigman/ { proxy_pass http://unix:/run/in.sock:/; }';
+    const inner = `server { listen unix:/run/in.sock; location / { ${PASS} } }`;
+    const texts = { [ROOT]: inHttp('server {', 'listen 80;', outer, '}', inner) };
+    const { findings } = inspectedTexts(dialectOf('nginx'), texts);
+    const remedies = findings.flatMap((finding) => finding.remedies);
+    const added = remedies.find(({ title }) => title.endsWith('/stigman/socket/log-socket alone'));
+    const written = added?.edits().map(({ newText }) => newText) ?? [];
+    assert.match(written.join(), /proxy_pass http:\/\/unix:\/run\/in\.sock:\/socket\/log-socket;/);
+  });
   it('sets the variables of the target that the location beside it sets', () => {
     const texts = inServer(
       'location /stigman/api/ {',

@@ -13,7 +13,7 @@ import type {
 } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { placeOf } from '../../text/place.ts';
-import { answeringPlace, entryFact, settingFact } from './facts.ts';
+import { answeringPlace, defaultFact, entryFact, settingFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import { type Hop, type Journey, restatedOn } from './journey.ts';
 import { parseSize, parseTime } from './measures.ts';
@@ -100,13 +100,7 @@ function refusalsOf(journey: Journey, reachedWithoutBody: boolean): readonly Ref
   const place = answeringPlace(last.scope, last.location, undefined);
   const fact: Fact = end.by
     ? entryFact(end.by, refusalRemedies(end.cause, end.by, last.scope))
-    : {
-        place: place ?? { uri: '', start: 0, end: 0 },
-        subject: 'this server',
-        origin: 'default',
-        related: [],
-        remedies: [],
-      };
+    : defaultFact(place ?? { uri: '', start: 0, end: 0 }, 'this server');
   const cause = end.cause === 'body' ? 'request' : end.cause;
   const explanation = `${fact.subject} answers before STIG Manager is asked`;
   return [{ ...fact, status: end.status, cause, explanation }];
@@ -245,14 +239,8 @@ function bodyLimitOf(journey: Journey, beyond: Journey): BodyLimit | undefined {
   const origin = check.entry?.scope === check.scope ? 'explicit' : 'inherited';
   if (check.entry) return { ...entryFact(check.entry, remedies), origin, bytes: check.bytes };
   if (!place) return undefined;
-  return {
-    place,
-    subject: 'client_max_body_size (default 1m)',
-    origin: 'default',
-    related: [],
-    remedies,
-    bytes: check.bytes,
-  };
+  const fact = defaultFact(place, 'client_max_body_size (default 1m)', remedies);
+  return { ...fact, bytes: check.bytes };
 }
 
 const STREAM_HEADERS = ['content-type', 'cache-control', 'transfer-encoding'];
