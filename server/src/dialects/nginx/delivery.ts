@@ -12,13 +12,12 @@ import type {
   TimeLimit,
 } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
-import { placeOf } from '../../text/place.ts';
 import { answeringPlace, defaultFact, entryFact, settingFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import { type Hop, type Journey, restatedOn } from './journey.ts';
 import { parseSize, parseTime } from './measures.ts';
 import { withMissingFiles } from './missing.ts';
-import { addressDoubts, hostlessRefusals, passageDoubts } from './passage.ts';
+import { addressDoubts, doubt, hostlessRefusals, passageDoubts } from './passage.ts';
 import { authenticationRemedies, ownStatusRemedies } from './remedies/access.ts';
 import {
   bodyLimitRemedies,
@@ -29,7 +28,7 @@ import {
   readTimeoutRemedies,
 } from './remedies/settings.ts';
 import { routeOf } from './routes.ts';
-import { type Entry, headOf, type Scope, scalar, setOf } from './scope.ts';
+import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { type HeldBy, isHeader, isPassed, streamingOf } from './streaming.ts';
 import { upgradeOf } from './upgrade.ts';
 import type { Restated, Served } from './walk.ts';
@@ -270,15 +269,10 @@ function bufferingOf(hop: Hop, inner: Hop | undefined): Switch {
 /** What a condition leaves open; a body that an error_page dropped matters to STIG Manager alone. */
 function doubtsOf(one: Served, reached: boolean): readonly Doubt[] {
   const open = one.branches.filter(({ entry }) => reached || entry.name !== 'error_page');
-  const branches = open.map(({ entry, could }) => ({
-    could,
-    place: headOf(entry),
-    explanation: `Whether ${entry.name} applies cannot be told from the configuration.`,
-  }));
-  if (!one.access) return branches;
-  const explanation = `Whether ${one.access.name} lets the client in cannot be told from the configuration.`;
+  const whether = (entry: Entry, does: string, could: Doubt['could']) =>
+    doubt(entry, `Whether ${entry.name} ${does} cannot be told from the configuration.`, could);
   return [
-    ...branches,
-    { could: 'refused', place: placeOf(one.access.uri, one.access.directive), explanation },
+    ...open.flatMap(({ entry, could }) => whether(entry, 'applies', could)),
+    ...(one.access ? whether(one.access, 'lets the client in', 'refused') : []),
   ];
 }

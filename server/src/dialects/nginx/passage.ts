@@ -34,7 +34,12 @@ export function passageDoubts(hop: Hop): readonly Doubt[] {
   ];
 }
 
-function doubt(entry: Entry, explanation: string, could: Doubt['could'] = 'any'): readonly Doubt[] {
+/** A doubt about what a directive does. */
+export function doubt(
+  entry: Entry,
+  explanation: string,
+  could: Doubt['could'] = 'any',
+): readonly Doubt[] {
   return [{ could, place: headOf(entry), explanation }];
 }
 
