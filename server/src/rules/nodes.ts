@@ -69,7 +69,10 @@ function relatedOf(facts: readonly Fact[]): readonly RelatedPlace[] {
   return found;
 }
 
-/** The remedies of several facts: those of one title become one, and only the first preferred one stays so. */
+/**
+ * The remedies of several facts: those of one title become one. Where the first preferred one mends its own block alone,
+ * one for all blocks goes before them; no other stays preferred.
+ */
 export function remediesOf(facts: readonly Fact[]): readonly Remedy[] {
   const byTitle = new Map<string, Remedy[]>();
   for (const remedy of facts.flatMap((fact) => fact.remedies)) {
@@ -77,12 +80,21 @@ export function remediesOf(facts: readonly Fact[]): readonly Remedy[] {
     if (!same) byTitle.set(remedy.title, [remedy]);
     else if (!same.includes(remedy)) same.push(remedy);
   }
-  let preferred = false;
-  return [...byTitle.values()].map((same) => {
-    const remedy = joined(same as [Remedy, ...Remedy[]], preferred);
-    preferred ||= remedy.preferred;
-    return remedy;
-  });
+  const remedies = [...byTitle.values()].map(joined);
+  const first = remedies.find(({ preferred }) => preferred);
+  const alike = remedies.filter(
+    ({ preferred, title }) => preferred && deedOf(title) === deedOf(first?.title),
+  );
+  const more = alike.length - 1;
+  if (more > 0)
+    remedies.unshift({ ...joined(alike), title: `${first?.title}, and likewise in ${more} more` });
+  const chosen = remedies.find(({ preferred }) => preferred);
+  return remedies.map((remedy) => ({ ...remedy, preferred: remedy === chosen }));
+}
+
+/** What a remedy does, wherever it does it. */
+function deedOf(title = ''): string {
+  return title.replace(/ in .*/, '');
 }
 
 /**
@@ -94,10 +106,10 @@ export function guarded<F extends Fact>(fact: F): F {
   return { ...fact, remedies };
 }
 
-function joined(remedies: readonly [Remedy, ...Remedy[]], taken: boolean): Remedy {
+function joined(remedies: readonly Remedy[]): Remedy {
   return {
-    ...remedies[0],
-    preferred: !taken && remedies.some((remedy) => remedy.preferred),
+    ...(remedies[0] as Remedy),
+    preferred: remedies.some((remedy) => remedy.preferred),
     edits: () => withoutConflicts(remedies.flatMap((remedy) => remedy.edits())),
   };
 }

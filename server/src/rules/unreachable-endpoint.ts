@@ -51,8 +51,8 @@ function fate(route: Route, delivery: Delivery): string {
   const told = `${request} ${clause(route.explanation)}`;
   if (route.outcome === 'wrong-path') {
     const path = route.upstreamPath;
-    const arrival = path === undefined ? told : `${request} arrives there as ${path}`;
-    return `${arrival}, a path that it answers with ${delivery.endpoint.kind === 'socket' ? 400 : 404}`;
+    if (path === undefined) return `${told}, which it does not serve`;
+    return `${request} arrives there as ${path}, a path that it answers with ${delivery.endpoint.kind === 'socket' ? 400 : 404}`;
   }
   if (route.outcome === 'redirect') {
     return `${told}, and a WebSocket, an event stream or a POST does not survive the redirect`;
@@ -67,9 +67,9 @@ function repair(route: Route, delivery: Delivery): string {
   return `Route ${delivery.path} to STIG Manager as ${path}`;
 }
 
-/** True where no guard turns the request away: its path is no legal one, a header that it needs is dropped, or its answer gets another status. */
+/** True where no guard turns the request away: its path is no legal one, a header that it needs is dropped, its body is too large, or its answer gets another status. */
 function isMangled({ cause, remedies }: Refusal, { route }: Delivery): boolean {
-  const isOurs = remedies.some(({ kind }) => kind === 'keep-status' || kind === 'keep-header');
+  const isOurs = remedies.some(({ kind }) => /^(keep-(status|header)|body-limit)$/.test(kind));
   return cause === 'request' && (isOurs || route.outcome === 'wrong-path');
 }
 

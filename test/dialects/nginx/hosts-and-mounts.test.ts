@@ -68,6 +68,19 @@ describe('mounts that only a table or a pattern names', () => {
   for (const [name, body, around, mounts] of cases) {
     it(name, () => assert.deepEqual(mountsIn(listening(body, around)), mounts));
   }
+
+  const refusing = `server { listen 127.0.0.1:81; location / { deny all; ${STIGMAN} } }`;
+  const ways = [
+    'location ~ ^/stigman/(.*)$ { proxy_pass http://127.0.0.1:81/$1; }',
+    'location /stigman/ { try_files $uri @in; } location @in { proxy_pass http://127.0.0.1:81; }',
+    'location /stigman/ { rewrite ^/stigman(/.*)$ $1 break; proxy_pass http://127.0.0.1:81; }',
+  ];
+  for (const way of ways) {
+    it(`a server behind it refuses everything: ${way}`, () => {
+      const served = ['http://localhost:81 /', 'http://localhost:8000 /stigman/'];
+      assert.deepEqual(mountsIn(listening(way, refusing)), served);
+    });
+  }
 });
 
 describe('what a request decides and what it does not', () => {
@@ -94,6 +107,17 @@ describe('what a request decides and what it does not', () => {
       assert.equal(streamStateSse, verdict);
     });
   }
+
+  it('a certificate that a map asks for elsewhere', () => {
+    const verdictFor = (path: string) => {
+      const map = `map "$uri:$ssl_client_verify" $no { default 0; "~^${path}:(?!SUCCESS)" 1; }`;
+      const asking = 'ssl_verify_client optional; if ($no) { return 496; }';
+      const text = `events {}\nhttp {\n${map}\nserver { listen 443 ssl; ${asking} location / { ${STIGMAN} } }\n}\n`;
+      return verdictsIn(text).streamStateSse;
+    };
+    assert.equal(verdictFor('/realms/.*'), 'ok');
+    assert.equal(verdictFor('/api/.*'), 'unknown');
+  });
 
   it('does not know an upstream of which some servers are others', () => {
     const mixed = 'upstream app { server 10.0.0.1:8000; server 10.0.0.1:54000; }';

@@ -59,7 +59,35 @@ describe('a line of a file that other locations include too', () => {
   });
 });
 
+describe('a line that several blocks inherit', () => {
+  it('is set right in all of them at once', () => {
+    const texts = inServer(
+      'proxy_read_timeout 20s;',
+      'location /stigman/ {',
+      PASS,
+      '}',
+      'location /stigman/socket/ {',
+      'proxy_pass http://stigman:54000/socket/;',
+      'proxy_set_header Upgrade $http_upgrade;',
+      'proxy_set_header Connection upgrade;',
+      '}',
+    );
+    const [, first, second] = mended(texts, 'short-read-timeout').split('location ');
+    for (const block of [first, second]) assert.match(block ?? '', /proxy_read_timeout 3600s;/);
+  });
+});
+
 describe('a location of its own', () => {
+  it('asks the same socket', () => {
+    const outer = 'location /stigman/ { proxy_pass http://unix:/run/in.sock:/; }';
+    const inner = `server { listen unix:/run/in.sock; location / { ${PASS} } }`;
+    const texts = { [ROOT]: inHttp('server {', 'listen 80;', outer, '}', inner) };
+    const { findings } = inspectedTexts(dialectOf('nginx'), texts);
+    const remedies = findings.flatMap((finding) => finding.remedies);
+    const added = remedies.find(({ title }) => title.endsWith('/stigman/socket/log-socket alone'));
+    const written = added?.edits().map(({ newText }) => newText) ?? [];
+    assert.match(written.join(), /proxy_pass http:\/\/unix:\/run\/in\.sock:\/socket\/log-socket;/);
+  });
   it('sets the variables of the target that the location beside it sets', () => {
     const texts = inServer(
       'location /stigman/api/ {',

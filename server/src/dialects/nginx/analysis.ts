@@ -10,9 +10,11 @@ import { deliveryOf } from './delivery.ts';
 import { isElsewhere, noteElsewhere } from './elsewhere.ts';
 import { furtherHosts } from './further-hosts.ts';
 import type { Ground, Sibling } from './ground.ts';
+import { isHandshake } from './handshake.ts';
 import { hostsOf } from './host-name.ts';
 import { type Certificates, certificateHeaders, identityRouteOf } from './identity.ts';
-import { type Hop, type Journey, travel } from './journey.ts';
+import { travel } from './interception.ts';
+import type { Hop, Journey } from './journey.ts';
 import { type Pass, passesByServer } from './passes.ts';
 import { recognitionIn, recognize, recognizeHop } from './recognition.ts';
 import { httpsRedirectRemedy } from './remedies/access.ts';
@@ -114,6 +116,8 @@ interface Door {
   readonly scheme: 'http' | 'https';
   readonly host: string;
   readonly port: number;
+  /** The server that takes the same requests where they come to 127.0.0.1. */
+  readonly onLoopback: Server | undefined;
 }
 
 function entryPoint(
@@ -148,10 +152,11 @@ function doorOf(server: Server, listen: Listen, host: string, world: World): Doo
   const scheme = listen.secure ? 'https' : 'http';
   const isPlaceholder = host === 'localhost' && server.host === host;
   const nameless = isPlaceholder && server.names.some((name) => name.startsWith('~'));
-  const taking = nameless
-    ? server
-    : (selectServer(world.index.get(listen.port), listen.address, host) ?? server);
-  return { server: taking, listen, scheme, host, port: listen.port };
+  const { address, port } = listen;
+  const at = world.index.get(port);
+  const taking = nameless ? server : (selectServer(at, address, host) ?? server);
+  const onLoopback = address === '*' ? selectServer(at, '127.0.0.1', host) : undefined;
+  return { server: taking, listen, scheme, host, port, onLoopback };
 }
 
 /** Of a server's names the first under which STIG Manager is reached through that server, else its first. */
@@ -177,7 +182,7 @@ function isReached({ deliveries }: Mount): boolean {
 function isUnexposed(listen: Listen, world: World): boolean {
   const inSight =
     listen.entry !== undefined || world.root.kind === 'main' || world.root.kind === 'http';
-  return !inSight || /^(127\.|localhost$|\[::1\])/.test(listen.address);
+  return !inSight || /^(127\.|\[::1\])/.test(listen.address);
 }
 
 /** The port on which a server of the same name, of which this one is the plain twin, speaks TLS. */
@@ -286,6 +291,7 @@ class Traveller {
       question: this.#question,
       basePath: this.#basePath,
       listen: this.#door.listen,
+      isSplit: (this.#door.onLoopback ?? this.#door.server) !== this.#door.server,
       place,
       pathOf: (one) => this.#pathOf(one),
       sibling: (other) => this.#sibling(other),
@@ -309,11 +315,13 @@ class Traveller {
       { ...endpoint, path: this.#pathOf(endpoint) },
       { ...this.#door, basePath: this.#basePath },
     );
-    const journey = travel(this.#world, this.#door.server, request);
+    const sent = (bodyBytes: number) =>
+      travel(this.#world, this.#door.server, { ...request, bodyBytes }, (hop) =>
+        this.#statusOf(hop, endpoint),
+      );
+    const journey = sent(request.bodyBytes);
     const stopped = journey.end.kind === 'refused' && journey.end.cause === 'body';
-    const beyond = stopped
-      ? travel(this.#world, this.#door.server, { ...request, bodyBytes: 0 })
-      : journey;
+    const beyond = stopped ? sent(0) : journey;
     const made = { journey, beyond };
     this.#journeys.set(endpoint.operationId, made);
     return made;
@@ -322,10 +330,19 @@ class Traveller {
   #arrival(endpoint: Endpoint): Hop | undefined {
     const { beyond } = this.#journey(endpoint);
     const hop = beyond.hops.at(-1);
-    if (!hop || beyond.end.kind !== 'proxied') return undefined;
-    return recognizeHop(hop, this.#basePath, this.#question.recognition) === 'stigman'
-      ? hop
-      : undefined;
+    return hop && beyond.end.kind === 'proxied' && this.#isStigman(hop) ? hop : undefined;
+  }
+
+  #isStigman(hop: Hop): boolean {
+    return recognizeHop(hop, this.#basePath, this.#question.recognition) === 'stigman';
+  }
+
+  /** Node answers 400 to a handshake but that of the socket, the application 404 to what it does not serve (measured). */
+  #statusOf(hop: Hop, endpoint: Endpoint): number | undefined {
+    if (hop.path === undefined || !this.#isStigman(hop)) return undefined;
+    const isRight = hop.path === `/${this.#pathOf(endpoint)}` && hop.method === endpoint.method;
+    if (isRight && (endpoint.kind === 'socket' || !isHandshake(hop))) return 200;
+    return isHandshake(hop) ? 400 : 404;
   }
 
   #sibling(endpoint: Endpoint): Sibling | undefined {

@@ -10,6 +10,7 @@ import { type Location, readLocation } from './locations.ts';
 import type { Pass } from './passes.ts';
 import type { Upstream } from './proxying.ts';
 import { recognize, targetsOfVariables } from './recognition.ts';
+import { merged } from './request.ts';
 import { type Entry, headOf, scalar, scopesWithin } from './scope.ts';
 import { hasPortsToItself, type Server } from './servers.ts';
 import type { World } from './world.ts';
@@ -54,7 +55,10 @@ export function candidatesOf(
     found.push(...candidatesFrom(recognized, server, world, question));
   }
   found.push(...rewriteCandidates(rewrites));
-  const askInner = (inner: Server) => candidatesOf(inner, mappings, world, question, hops - 1);
+  const askInner = (inner: Server) => ({
+    candidates: candidatesOf(inner, mappings, world, question, hops - 1),
+    servesOthers: mappings.get(inner)?.passes.some(({ application }) => application !== 'stigman'),
+  });
   if (hops > 0)
     found.push(...leading.flatMap(({ pass }) => innerCandidates(pass, world, askInner)));
   const wanted = question.recognition.basePath;
@@ -168,23 +172,30 @@ function takesSome({ kind, pattern, ignoreCase }: Location, paths: readonly stri
 }
 
 /**
- * The mounts of a server of this process that another stands before, as the other's clients ask for them. They are meant
- * for STIG Manager where theirs are and no other server takes requests on its ports.
+ * The mounts of a server of this process that another stands before, as the other's clients ask for them; where its own
+ * tell nothing of that, the ways into the location that leads there. They are meant for STIG Manager where theirs are and
+ * no other server takes requests on its ports.
  */
 function innerCandidates(
   pass: Pass,
   world: World,
-  candidatesAt: (inner: Server) => readonly Candidate[],
+  ask: (inner: Server) => { candidates: readonly Candidate[]; servesOthers: boolean | undefined },
 ): readonly Candidate[] {
   const inner = serverBehind(world, pass.upstream);
   if (!inner || inner === pass.server) return [];
   const isAlone = hasPortsToItself(world.index, inner);
   const asked = new Map<string, boolean>();
-  for (const { basePaths, certain } of candidatesAt(inner)) {
+  const { candidates, servesOthers } = ask(inner);
+  for (const { basePaths, certain } of candidates) {
     for (const path of basePaths.flatMap((sent) => askedFor(sent, pass) ?? [])) {
       const mount = mountOf(path);
       asked.set(mount, (certain && isAlone) || asked.get(mount) === true);
     }
+  }
+  const { location, server } = pass;
+  if (asked.size === 0 && location && !servesOthers && candidates.some(({ certain }) => certain)) {
+    const [way] = waysInto(location, server, world)[0] ?? [];
+    if (way) asked.set(mountOf(way), isAlone);
   }
   return [...asked].slice(0, MOST_MOUNTS).map(([path, certain]) => ({
     basePaths: [path],
@@ -199,7 +210,7 @@ function innerCandidates(
 function askedFor(sent: string, { location, upstream }: Pass): string | undefined {
   if (location?.kind === 'regex' || location?.kind === 'named') return undefined;
   const prefix = location?.pattern ?? '/';
-  const replaced = (upstream.uri ?? prefix).replace(/\/{2,}/g, '/');
+  const replaced = merged(upstream.uri ?? prefix);
   return sent.startsWith(replaced) ? prefix + sent.slice(replaced.length) : undefined;
 }
 

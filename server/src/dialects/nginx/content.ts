@@ -26,7 +26,7 @@ const HANDLERS = new Set([
 export function content(walk: Walk): End {
   for (let at: Scope | undefined = walk.scope; at; at = at.parent) {
     const handler = at.entries.findLast(({ name }) => HANDLERS.has(name));
-    if (handler) return handled(handler, walk.variables.method);
+    if (handler) return handled(handler, walk.isSubrequest ? 'GET' : walk.variables.method);
     if (at.kind !== 'if' && at.kind !== 'limit_except') break;
   }
   if (
@@ -40,7 +40,7 @@ export function content(walk: Walk): End {
     };
   }
   const by = walk.location?.entry;
-  return { kind: 'answered', status: 404, by, what: 'files of the proxy', isFile: true };
+  return { ...answered(by, 404, 'files of the proxy'), isFile: true };
 }
 
 function handled(handler: Entry, method: string): End {
@@ -49,7 +49,16 @@ function handled(handler: Entry, method: string): End {
   if (READ_ONLY_HANDLERS.includes(name) && method !== 'GET') {
     return { kind: 'refused', status: 405, by: handler, cause: 'request' };
   }
-  return { kind: 'answered', status: 200, by: handler, what: name };
+  return answered(handler, 200, name);
+}
+
+/** The end of a request that nginx answers by itself. */
+export function answered(
+  by: Entry | undefined,
+  status: number,
+  what: string,
+): Extract<End, { kind: 'answered' }> {
+  return { kind: 'answered', status, by, what };
 }
 
 /** The end of a request that a `return` or `rewrite` answers. */
@@ -63,13 +72,8 @@ export function returnedEnd(rewritten: {
   if (status >= 400 && status < 500 && status !== 404 && status !== 444) {
     return { kind: 'refused', status, by, cause: 'request' };
   }
-  return {
-    kind: 'answered',
-    status,
-    by,
-    target: rewritten.target,
-    what: by ? `its own ${by.name}` : 'itself',
-  };
+  const { target } = rewritten;
+  return { ...answered(by, status, by ? `its own ${by.name}` : 'itself'), target };
 }
 
 /** Holds the body against the limit in force, and notes it; the refusal where it is too large. */

@@ -6,18 +6,18 @@ import type {
   Fact,
   Hold,
   Refusal,
+  Remedy,
   Route,
   Switch,
   TimeLimit,
 } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
-import { placeOf } from '../../text/place.ts';
-import { answeringPlace, entryFact, settingFact } from './facts.ts';
+import { answeringPlace, defaultFact, entryFact, settingFact } from './facts.ts';
 import type { Ground } from './ground.ts';
-import type { Hop, Journey } from './journey.ts';
+import { type Hop, type Journey, restatedOn } from './journey.ts';
 import { parseSize, parseTime } from './measures.ts';
 import { withMissingFiles } from './missing.ts';
-import { addressDoubts, hostlessRefusals, passageDoubts } from './passage.ts';
+import { addressDoubts, doubt, hostlessRefusals, passageDoubts } from './passage.ts';
 import { authenticationRemedies, ownStatusRemedies } from './remedies/access.ts';
 import {
   bodyLimitRemedies,
@@ -28,7 +28,7 @@ import {
   readTimeoutRemedies,
 } from './remedies/settings.ts';
 import { routeOf } from './routes.ts';
-import { headOf, type Scope, scalar, setOf } from './scope.ts';
+import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { type HeldBy, isHeader, isPassed, streamingOf } from './streaming.ts';
 import { upgradeOf } from './upgrade.ts';
 import type { Restated, Served } from './walk.ts';
@@ -49,8 +49,9 @@ export function deliveryOf(
   const arrival = routeOf(beyond, endpoint, ground);
   const reached = arrival.outcome === 'application';
   const holds = reached && endpoint.kind === 'stream' ? holdsOf(hops) : [];
-  const restated = reached && !holds.some(isProven) ? restatedFor(endpoint, hops) : undefined;
-  const route = restated && !isRefusal(restated, endpoint) ? unsettled(arrival, restated) : arrival;
+  const restated = reached ? restatedFor(endpoint, hops) : undefined;
+  const isOpen = restated && (holds.some(isProven) || !isRefusal(restated, endpoint));
+  const route = isOpen ? unsettled(arrival, restated) : arrival;
   const delivery: Delivery = {
     endpoint,
     path: ground.basePath + ground.pathOf(endpoint),
@@ -79,7 +80,7 @@ export function deliveryOf(
     ),
     doubts: [
       ...[...served(beyond)].flatMap((one) => doubtsOf(one, reached)),
-      ...addressDoubts(ground.listen),
+      ...addressDoubts(ground),
       ...hops.flatMap(passageDoubts),
     ],
   };
@@ -96,19 +97,17 @@ function refusalsOf(journey: Journey, reachedWithoutBody: boolean): readonly Ref
   if (end.kind !== 'refused' || (end.cause === 'body' && reachedWithoutBody)) return [];
   if (maySwerve(journey)) return [];
   const place = answeringPlace(last.scope, last.location, undefined);
-  const remedies = end.by && end.cause === 'authentication' ? authenticationRemedies : undefined;
   const fact: Fact = end.by
-    ? entryFact(end.by, remedies?.(last.scope, end.by))
-    : {
-        place: place ?? { uri: '', start: 0, end: 0 },
-        subject: 'this server',
-        origin: 'default',
-        related: [],
-        remedies: [],
-      };
+    ? entryFact(end.by, refusalRemedies(end.cause, end.by, last.scope))
+    : defaultFact(place ?? { uri: '', start: 0, end: 0 }, 'this server');
   const cause = end.cause === 'body' ? 'request' : end.cause;
   const explanation = `${fact.subject} answers before STIG Manager is asked`;
   return [{ ...fact, status: end.status, cause, explanation }];
+}
+
+function refusalRemedies(cause: string, by: Entry, scope: Scope): readonly Remedy[] {
+  if (cause === 'body') return bodyLimitRemedies(scope);
+  return cause === 'authentication' ? authenticationRemedies(scope, by) : [];
 }
 
 /** True where a condition that cannot be told may lead a request elsewhere before it is refused. */
@@ -124,9 +123,7 @@ const NO_CONTENT = 204;
 
 /** The status that an error_page of the way gives to the answer; undefined where it harms none. */
 function restatedFor(endpoint: Endpoint, hops: readonly Hop[]): Restated | undefined {
-  const [restated] = hops.flatMap(({ served: { end } }) =>
-    end.kind === 'proxied' && end.restated ? [end.restated] : [],
-  );
+  const restated = restatedOn(hops);
   if (!restated || endpoint.kind === 'socket') return restated;
   return restated.status >= 300 || restated.status === NO_CONTENT ? restated : undefined;
 }
@@ -241,14 +238,8 @@ function bodyLimitOf(journey: Journey, beyond: Journey): BodyLimit | undefined {
   const origin = check.entry?.scope === check.scope ? 'explicit' : 'inherited';
   if (check.entry) return { ...entryFact(check.entry, remedies), origin, bytes: check.bytes };
   if (!place) return undefined;
-  return {
-    place,
-    subject: 'client_max_body_size (default 1m)',
-    origin: 'default',
-    related: [],
-    remedies,
-    bytes: check.bytes,
-  };
+  const fact = defaultFact(place, 'client_max_body_size (default 1m)', remedies);
+  return { ...fact, bytes: check.bytes };
 }
 
 const STREAM_HEADERS = ['content-type', 'cache-control', 'transfer-encoding'];
@@ -278,15 +269,10 @@ function bufferingOf(hop: Hop, inner: Hop | undefined): Switch {
 /** What a condition leaves open; a body that an error_page dropped matters to STIG Manager alone. */
 function doubtsOf(one: Served, reached: boolean): readonly Doubt[] {
   const open = one.branches.filter(({ entry }) => reached || entry.name !== 'error_page');
-  const branches = open.map(({ entry, could }) => ({
-    could,
-    place: headOf(entry),
-    explanation: `Whether ${entry.name} applies cannot be told from the configuration.`,
-  }));
-  if (!one.access) return branches;
-  const explanation = `Whether ${one.access.name} lets the client in cannot be told from the configuration.`;
+  const whether = (entry: Entry, does: string, could: Doubt['could']) =>
+    doubt(entry, `Whether ${entry.name} ${does} cannot be told from the configuration.`, could);
   return [
-    ...branches,
-    { could: 'refused', place: placeOf(one.access.uri, one.access.directive), explanation },
+    ...open.flatMap(({ entry, could }) => whether(entry, 'applies', could)),
+    ...(one.access ? whether(one.access, 'lets the client in', 'refused') : []),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Fact, Remedy } from '../../delivery/delivery.ts';
-import type { RelatedPlace } from '../../text/place.ts';
+import type { Place, RelatedPlace } from '../../text/place.ts';
 import type { Hop } from './journey.ts';
 import type { Location } from './locations.ts';
 import { type Entry, headOf, type Scope, written } from './scope.ts';
@@ -15,6 +15,11 @@ export function answeringPlace(
   return pass && headOf(pass);
 }
 
+/** A fact that no directive decides. */
+export function defaultFact(place: Place, subject: string, remedies: readonly Remedy[] = []): Fact {
+  return { place, subject, origin: 'default', related: [], remedies };
+}
+
 /** A fact about a setting of one hop: at the directive in force, or at the answering block where a default is. */
 export function settingFact(
   hop: Pick<Hop, 'scope' | 'served' | 'pass'>,
@@ -23,8 +28,7 @@ export function settingFact(
   remedies: readonly Remedy[],
 ): Fact {
   const block = answeringPlace(hop.scope, hop.served.location, hop.pass) ?? headOf(hop.pass);
-  if (!entry)
-    return { place: block, subject: defaultText, origin: 'default', related: [], remedies };
+  if (!entry) return defaultFact(block, defaultText, remedies);
   const local = entry.scope === hop.scope || entry.scope === hop.served.location?.scope;
   return {
     place: headOf(entry),

@@ -12,6 +12,8 @@ export interface Ground {
   readonly basePath: string;
   /** The address that clients come to. */
   readonly listen: Listen;
+  /** True where another server takes the requests that come to it on 127.0.0.1. */
+  readonly isSplit: boolean;
   /** Where the mount stands. */
   readonly place: Place;
   /** Path of an endpoint below the mount: without `api/` where the configuration writes it so. */

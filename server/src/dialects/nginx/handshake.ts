@@ -32,8 +32,11 @@ export function handshakeOf(hop: Hop, isLast: boolean): Handshake {
 
 /** A request with both headers of a handshake: Node gives it to the socket's server, which answers 400 to any but the socket's. */
 export function isHandshake(hop: Hop): boolean {
-  const upgrade = known(sentOn(hop).get('upgrade') ?? []) ?? '';
-  return upgrade !== '' && handshakeOf(hop, true).connection === true;
+  return sendsUpgrade(hop) && handshakeOf(hop, true).connection === true;
+}
+
+export function sendsUpgrade(hop: Hop): boolean {
+  return !!known(sentOn(hop).get('upgrade') ?? []);
 }
 
 function isWebSocket(value: Value): boolean | undefined {

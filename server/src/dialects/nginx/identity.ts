@@ -1,7 +1,7 @@
 import type { IdentityRoute, Remedy, RequestHeader } from '../../delivery/delivery.ts';
 import { wordTable } from '../../text/word-table.ts';
 import type { Configuration } from './configuration.ts';
-import { entryFact } from './facts.ts';
+import { defaultFact, entryFact } from './facts.ts';
 import type { Pass } from './passes.ts';
 import { identityHeaderRemedies } from './remedies/access.ts';
 import { type Entry, headOf, type Scope, setOf } from './scope.ts';
@@ -83,11 +83,7 @@ function headerOf(name: string, context: Context): RequestHeader {
   if (!line) {
     const place = headOf(context.block.owner ?? context.pass);
     return {
-      place,
-      subject: displayName(name, context),
-      origin: 'default',
-      related: [],
-      remedies: [],
+      ...defaultFact(place, displayName(name, context)),
       name,
       fate: 'passed',
       valid: true,

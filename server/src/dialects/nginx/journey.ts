@@ -1,3 +1,4 @@
+import { answered } from './content.ts';
 import {
   lacksResolver,
   likeliest,
@@ -7,12 +8,12 @@ import {
   sentHeaders,
   type Upstream,
 } from './proxying.ts';
-import type { Request } from './request.ts';
+import { merged, type Request } from './request.ts';
 import { type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { type Server, selectServer } from './servers.ts';
 import { serve } from './serving.ts';
 import { concat, known, unknownValue, type Value } from './values.ts';
-import type { End, Served } from './walk.ts';
+import type { End, Restated, Served } from './walk.ts';
 import type { World } from './world.ts';
 
 const MAX_HOPS = 6;
@@ -42,12 +43,25 @@ export interface Journey {
   readonly last: Served;
 }
 
-/** Follows a request from the server that takes it to where it leaves the configuration. */
-export function travel(world: World, server: Server, request: Request): Journey {
-  const hops: Hop[] = [];
-  let at = { server, request };
+/** The status that an error_page on the way gives to whatever comes from behind it. */
+export function restatedOn(hops: readonly Hop[]): Restated | undefined {
+  for (const { served } of hops) {
+    if (served.end.kind === 'proxied' && served.end.restated) return served.end.restated;
+  }
+  return undefined;
+}
+
+/** Follows a request from a server on, behind `before`, to where it leaves the configuration. */
+export function follow(
+  world: World,
+  from: Served,
+  request: Request,
+  before: readonly Hop[] = [],
+): Journey {
+  const hops = [...before];
+  let at = { served: from, request };
   for (;;) {
-    const served = serve(world, at.server, at.request);
+    const { served } = at;
     if (served.end.kind !== 'proxied') return { hops, end: served.end, last: served };
     const pass = served.end.pass;
     const upstream = resolveUpstream(pass, served.variables, world.groups);
@@ -69,12 +83,9 @@ export function travel(world: World, server: Server, request: Request): Journey 
     if (wrongHost) return { hops, last: served, end: malformed(wrongHost) };
     if (hops.length >= MAX_HOPS)
       return { hops, last: served, end: answered(pass, 502, 'a loop of servers') };
-    at = { server: next, request: nextRequest(hop) };
+    const sent = nextRequest(hop);
+    at = { served: serve(world, next, sent), request: sent };
   }
-}
-
-function answered(by: Entry, status: number, what: string): End {
-  return { kind: 'answered', status, by, what };
 }
 
 /** nginx takes no request with two Host headers, and over HTTP/1.1 none without (measured on 1.22.1). */
@@ -149,7 +160,8 @@ export function serverBehind(world: World, upstream: Upstream, sent?: string): S
   const listening = target && world.index.get(target.port);
   if (!listening || !isOurs(world, target.host)) return undefined;
   const wanted = sent ?? target.host;
-  for (const address of [target.host, '127.0.0.1', 'localhost', '*', '[::]', '0.0.0.0']) {
+  const here = /^127\./.test(target.host) ? [] : ['127.0.0.1'];
+  for (const address of [target.host, ...here, '*', '[::]']) {
     const found = selectServer(listening, address, wanted);
     if (found) return found;
   }
@@ -168,6 +180,7 @@ function hostSent(hop: Hop): string | undefined {
 function nextRequest(hop: Hop): Request {
   const { request, upstream } = hop;
   const target = likeliest(upstream.members) ?? upstream;
+  const sentPath = hop.path ?? request.path;
   const host = hostSent(hop) ?? ownHost(upstream) ?? '';
   const headers = new Map(sentOn(hop));
   for (const name of repeated(hop).keys()) headers.set(name, unknownValue);
@@ -178,8 +191,8 @@ function nextRequest(hop: Hop): Request {
     host,
     port: target.port,
     method: hop.method ?? request.method,
-    path: (hop.path ?? request.path).replace(/\/{2,}/g, '/'),
-    sentPath: hop.path ?? request.path,
+    path: merged(sentPath),
+    sentPath,
     args: hop.served.variables.args,
     headers,
     httpVersion: hop.httpVersion,

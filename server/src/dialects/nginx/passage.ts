@@ -1,12 +1,12 @@
 import type { Doubt, Refusal } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { entryFact } from './facts.ts';
+import type { Ground } from './ground.ts';
 import { isHandshake } from './handshake.ts';
 import { type Hop, lackingHost } from './journey.ts';
 import { parseSize } from './measures.ts';
 import { hostRemedies } from './remedies/settings.ts';
-import { chain, type Entry, headOf, type Scope, scalar, setOf } from './scope.ts';
-import type { Listen } from './servers.ts';
+import { chain, type Entry, headOf, type Scope, scalar, setOf, written } from './scope.ts';
 import { known } from './values.ts';
 
 /** Requests that a browser has under way at once while it loads the web app. */
@@ -27,21 +27,32 @@ export function passageDoubts(hop: Hop): readonly Doubt[] {
     ...fewConnections(hop),
     ...droppedBody(hop),
     ...droppedHeaders(hop),
+    ...framing(hop),
     ...replacedBody(hop),
     ...missingHost(hop),
     ...slowRate(hop),
   ];
 }
 
+/** A doubt about what a directive does. */
+export function doubt(
+  entry: Entry,
+  explanation: string,
+  could: Doubt['could'] = 'any',
+): readonly Doubt[] {
+  return [{ could, place: headOf(entry), explanation }];
+}
+
 /**
  * Whether a plain client is understood: before 1.25.1 `http2` without `ssl` takes HTTP/2 alone, and `proxy_protocol`
- * wants a balancer in front (measured on 1.22.1).
+ * wants a balancer in front. A listener of 127.0.0.1 takes requests from one of every address (measured on 1.22.1).
  */
-export function addressDoubts({ entry, secure, http2, proxyProtocol }: Listen): readonly Doubt[] {
-  if (!entry || (!proxyProtocol && (secure || !http2))) return [];
-  const what = proxyProtocol ? 'the PROXY protocol' : 'HTTP/2 without TLS';
-  const explanation = `Clients of this address speak ${what}.`;
-  return [{ could: 'unspoken', place: headOf(entry), explanation }];
+export function addressDoubts({ listen, isSplit }: Ground): readonly Doubt[] {
+  const { entry, secure, http2, proxyProtocol } = listen;
+  const spoken = proxyProtocol ? 'the PROXY protocol' : !secure && http2 && 'HTTP/2 without TLS';
+  if (!entry || (!spoken && !isSplit)) return [];
+  const told = `Clients of this address speak ${spoken}.`;
+  return doubt(entry, spoken ? told : 'Another server answers on 127.0.0.1.', 'unspoken');
 }
 
 function limits(
@@ -54,8 +65,10 @@ function limits(
   return setOf(scope, name).flatMap((entry) => {
     const zone = zoneOf(scope, name, entry);
     if (!zone || !applies(hop, zone) || !isTight(entry, zone)) return [];
-    const explanation = `${name} ${entry.args.join(' ')} refuses or delays requests when the web app sends several at once.`;
-    return [{ could: 'any' as const, place: headOf(entry), explanation }];
+    return doubt(
+      entry,
+      `${written(entry)} refuses or delays requests when the web app sends several at once.`,
+    );
   });
 }
 
@@ -64,8 +77,7 @@ function fewConnections({ upstream: { members }, pass }: Hop): readonly Doubt[] 
   const taking = members.filter(({ down, backup }) => !down && !backup);
   const most = taking.reduce((sum, member) => sum + member.most, 0);
   if (taking.length === 0 || most >= AT_ONCE) return [];
-  const explanation = `max_conns lets ${most} connections through, and each stream holds one.`;
-  return [{ could: 'any', place: headOf(pass), explanation }];
+  return doubt(pass, `max_conns lets ${most} connections through, and each stream holds one.`);
 }
 
 function zoneOf(scope: Scope, name: string, entry: Entry): Entry | undefined {
@@ -106,25 +118,28 @@ function droppedBody({ scope, request, sent }: Hop): readonly Doubt[] {
   const length = sent.find(({ name }) => name === 'content-length');
   const isWrong = length && known(length.value) !== String(request.bodyBytes);
   const entry = passing?.args[0] === 'off' ? passing : isWrong ? length.entry : undefined;
-  if (!entry) return [];
-  const explanation = `${entry.name} ${entry.args.join(' ')} parts the body from its announced length.`;
-  return [{ could: 'any', place: headOf(entry), explanation }];
+  return entry ? doubt(entry, `${written(entry)} parts the body from its announced length.`) : [];
+}
+
+/** Written by hand, they make the application refuse a request or wait for a body that does not come (measured on 1.22.1). */
+function framing({ sent }: Hop): readonly Doubt[] {
+  return sent
+    .filter(({ name, value }) => /^(expect|transfer-encoding)$/.test(name) && known(value) !== '')
+    .flatMap(({ entry }) => doubt(entry, `${written(entry)} is not what the request looks like.`));
 }
 
 /** Without its headers a request has no token. */
 function droppedHeaders({ scope }: Hop): readonly Doubt[] {
   const entry = scalar(scope, 'proxy_pass_request_headers');
-  if (entry?.args[0] !== 'off') return [];
-  const explanation = 'proxy_pass_request_headers off drops the token of the request.';
-  return [{ could: 'any', place: headOf(entry), explanation }];
+  return entry?.args[0] === 'off'
+    ? doubt(entry, `${written(entry)} drops the token of the request.`)
+    : [];
 }
 
 /** The text goes out with every request, with that of the handshake too. */
 function replacedBody({ scope }: Hop): readonly Doubt[] {
   const entry = scalar(scope, 'proxy_set_body');
-  if (!entry) return [];
-  const explanation = `proxy_set_body ${entry.args.join(' ')} replaces the body of every request.`;
-  return [{ could: 'any', place: headOf(entry), explanation }];
+  return entry ? doubt(entry, `${written(entry)} replaces the body of every request.`) : [];
 }
 
 /** At some hundred bytes a second even the head of an answer takes its time. */
@@ -132,8 +147,7 @@ function slowRate({ scope }: Hop): readonly Doubt[] {
   const entry = scalar(scope, 'limit_rate');
   const rate = parseSize(entry?.args[0] ?? '') ?? 0;
   if (!entry || rate === 0 || rate >= SLOW_RATE) return [];
-  const explanation = `limit_rate ${entry.args.join(' ')} delays what the web app waits for.`;
-  return [{ could: 'any', place: headOf(entry), explanation }];
+  return doubt(entry, `${written(entry)} delays what the web app waits for.`);
 }
 
 const WITHOUT_HOST = 'a request over HTTP/1.1 without Host is malformed';
@@ -150,5 +164,5 @@ export function hostlessRefusals(hop: Hop, { kind }: Endpoint): readonly Refusal
 function missingHost(hop: Hop): readonly Doubt[] {
   const entry = hop.request.bodyBytes > SMALL_BODY ? lackingHost(hop) : undefined;
   const explanation = `Whether the answer arrives cannot be told: ${WITHOUT_HOST}.`;
-  return entry ? [{ could: 'refused', place: headOf(entry), explanation }] : [];
+  return entry ? doubt(entry, explanation, 'refused') : [];
 }

@@ -52,20 +52,26 @@ export function requestFor(
     headers.set('content-type', ['application/json']);
     headers.set('content-length', [String(endpoint.bodyBytes)]);
   }
+  const sentPath = at.basePath + endpoint.path;
   return {
     client: 'anywhere',
     scheme: at.scheme,
     host: at.host,
     port: at.port,
     method: endpoint.method,
-    path: at.basePath + endpoint.path,
-    sentPath: at.basePath + endpoint.path,
+    path: merged(sentPath),
+    sentPath,
     args: endpoint.query,
     headers,
     bodyBytes: endpoint.bodyBytes,
     httpVersion: '1.1',
     mediaType: endpoint.mediaType,
   };
+}
+
+/** A path as nginx reads it. */
+export function merged(path: string): string {
+  return path.replace(/\/{2,}/g, '/');
 }
 
 /** A plain GET, such as a browser sends for a page. */

@@ -130,7 +130,7 @@ function leaveOpen(entry: Entry, inner: Scope, run: Run): void {
 /** A location's own try_files is not run in an `if` of it (measured on 1.22.1). */
 function effectOf(scope: Scope): OpenBranch['could'] | undefined {
   const status = scope.own('return')[0]?.args[0];
-  if (status !== undefined) return /^4(?!04)\d\d$/.test(status) ? 'refused' : 'unreachable';
+  if (status !== undefined) return /^4(?!04|44)\d\d$/.test(status) ? 'refused' : 'unreachable';
   const routing = ['rewrite', 'proxy_pass', 'break', 'root', 'fastcgi_pass'];
   const skipsFiles = scope.parent?.kind === 'location' && scope.parent.has('try_files');
   const routes = skipsFiles || routing.some((name) => scope.has(name));

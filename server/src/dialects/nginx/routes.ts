@@ -1,8 +1,8 @@
 import type { Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
-import { answeringPlace, entryFact } from './facts.ts';
+import { answeringPlace, defaultFact, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
-import { isHandshake } from './handshake.ts';
+import { isHandshake, sendsUpgrade } from './handshake.ts';
 import type { Hop, Journey } from './journey.ts';
 import { type Location, locationsOf, namedLocation } from './locations.ts';
 import { isMixed, recognizeHop } from './recognition.ts';
@@ -24,42 +24,32 @@ export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): R
   const place = end.by
     ? headOf(end.by)
     : (answeringPlace(journey.last.scope, journey.last.location, undefined) ?? ground.place);
+  const { location } = journey.last;
+  const block = location && `location ${location.pattern}`;
   const base = {
-    place,
-    subject: journey.last.location ? `location ${journey.last.location.pattern}` : 'this server',
+    ...defaultFact(place, block ?? 'this server'),
     origin: 'explicit' as const,
-    related: [],
-    remedies: [],
     upstream: undefined,
     upstreamPath: undefined,
+    status: end.kind === 'unknown' ? undefined : end.status,
   };
-  if (end.kind === 'unknown')
-    return { ...base, outcome: 'unknown', status: undefined, explanation: end.why };
+  if (end.kind === 'unknown') return { ...base, outcome: 'unknown', explanation: end.why };
   if (end.kind === 'refused')
-    return {
-      ...base,
-      outcome: 'unknown',
-      status: end.status,
-      explanation: 'the proxy answers by itself',
-    };
-  const by = end.by
-    ? ` (${journey.last.location ? `location ${journey.last.location.pattern}` : 'server'})`
-    : '';
+    return { ...base, outcome: 'unknown', explanation: 'the proxy answers by itself' };
+  const by = end.by ? ` (${block ?? 'server'})` : '';
   const remedies = repairs(journey, endpoint, ground);
   const explanation = `is answered ${end.status} by ${end.what}${by}`;
-  if (end.status >= 500)
-    return { ...base, outcome: 'proxy-error', status: end.status, explanation, remedies };
+  if (end.status >= 500) return { ...base, outcome: 'proxy-error', explanation, remedies };
   if (end.status >= 300 && end.status < 400) {
     return {
       ...base,
       outcome: 'redirect',
-      status: end.status,
       remedies,
       toTls: leadsToTls(end.target, ground),
       explanation: `is redirected (${end.status}) to ${end.target ?? 'another address'} by ${end.what}`,
     };
   }
-  return { ...base, outcome: 'elsewhere', status: end.status, explanation, remedies };
+  return { ...base, outcome: 'elsewhere', explanation, remedies };
 }
 
 function leadsToTls(target: string | undefined, ground: Ground): boolean {
@@ -113,21 +103,22 @@ function routeToStigman(journey: Journey, endpoint: Endpoint, ground: Ground): T
     return unknownRoute('the path that STIG Manager sees depends on a variable');
   const changing = journey.hops.find(({ method }) => method !== endpoint.method);
   if (changing) return otherMethod(changing, endpoint);
+  const wanted = `/${ground.pathOf(endpoint)}`;
+  if (hop.path !== wanted)
+    return {
+      outcome: 'wrong-path',
+      remedies: pathRemedies(hop, ground.basePath),
+      explanation: `reaches STIG Manager as ${hop.path} instead of ${wanted}, which it answers with 404`,
+    };
   if (endpoint.kind !== 'socket' && isHandshake(hop)) {
     return {
       outcome: 'wrong-path',
-      remedies: upgradeRemedies(hop, ground.world).slice(0, 1),
+      upstreamPath: undefined,
+      remedies: upgradeRemedies(journey.hops.find(sendsUpgrade) ?? hop, ground.world).slice(0, 1),
       explanation: 'reaches STIG Manager as a WebSocket handshake, because Upgrade is always set',
     };
   }
-  const wanted = `/${ground.pathOf(endpoint)}`;
-  if (hop.path === wanted)
-    return { outcome: 'application', explanation: `reaches STIG Manager at ${wanted}` };
-  return {
-    outcome: 'wrong-path',
-    remedies: pathRemedies(hop, ground.basePath),
-    explanation: `reaches STIG Manager as ${hop.path} instead of ${wanted}, which it answers with 404`,
-  };
+  return { outcome: 'application', explanation: `reaches STIG Manager at ${wanted}` };
 }
 
 /** The route of a request whose method the proxy changes. */

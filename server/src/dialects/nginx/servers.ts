@@ -82,7 +82,13 @@ function readListen(entry: Entry, sslOn: boolean): Listen | undefined {
   if (/^\d+$/.test(address)) return { ...base, address: '*', port: Number(address) };
   const match = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(address);
   if (!match) return undefined;
-  return { ...base, address: match[1] || '*', port: Number(match[2] ?? 80) };
+  return { ...base, address: addressOf(match[1]), port: Number(match[2] ?? 80) };
+}
+
+/** One spelling for each address. */
+function addressOf(written = ''): string {
+  if (written === '' || written === '0.0.0.0') return '*';
+  return written === 'localhost' ? '127.0.0.1' : written;
 }
 
 /** The servers of a configuration by the port and address that they listen on. */

@@ -1,6 +1,6 @@
 import { checkAccess } from './access.ts';
-import { checkBody, content, returnedEnd } from './content.ts';
-import { pageFor, throughPage } from './error-pages.ts';
+import { answered, checkBody, content, returnedEnd } from './content.ts';
+import { type OwnAnswer, pageFor, throughPage } from './error-pages.ts';
 import { findLocation, namedLocation } from './locations.ts';
 import type { Request } from './request.ts';
 import { runRewrites } from './rewriting.ts';
@@ -15,10 +15,30 @@ const MAX_SEARCHES = 10;
 
 /** Takes a request through the phases of nginx: rewrites, location search, access, try_files, content, error pages; `asking` is the request for which auth_request asks. */
 export function serve(world: World, server: Server, request: Request, asking?: Walk): Served {
+  const walk = walkOf(world, server, request, asking);
+  const end = enterServer(walk);
+  return { ...walk, end };
+}
+
+/** Takes a request through an error_page for the answer of an upstream; undefined where none takes it. */
+export function servePage(
+  world: World,
+  server: Server,
+  request: Request,
+  error: OwnAnswer,
+): Served | undefined {
+  const walk = walkOf(world, server, request);
+  enterServer(walk);
+  if (walk.errorHandled || !pageFor(walk, error)) return undefined;
+  const end = answer(walk, error);
+  return { ...walk, end };
+}
+
+function walkOf(world: World, server: Server, request: Request, asking?: Walk): Walk {
   const variables = new Variables(request, world, server.scope, asking?.variables);
   const byName = matchOfName(server, request.host);
   if (byName && !asking) variables.capture(byName);
-  const walk: Walk = {
+  return {
     world,
     server,
     request,
@@ -36,8 +56,6 @@ export function serve(world: World, server: Server, request: Request, asking?: W
     access: undefined,
     asked: undefined,
   };
-  const end = enterServer(walk);
-  return { ...walk, end };
 }
 
 function enterServer(walk: Walk): End {
@@ -52,7 +70,7 @@ function enterServer(walk: Walk): End {
 
 function search(walk: Walk, searches: number): End {
   if (searches > MAX_SEARCHES) {
-    return { kind: 'answered', status: 500, by: walk.location?.entry, what: 'a rewrite loop' };
+    return answered(walk.location?.entry, 500, 'a rewrite loop');
   }
   const found = findLocation(walk.server.scope, walk.variables.path, walk.variables);
   if (found.kind === 'unknown') {
@@ -83,13 +101,8 @@ function search(walk: Walk, searches: number): End {
   const tooLarge = checkBody(walk);
   if (tooLarge) return answer(walk, tooLarge);
   if (found.kind === 'slash-redirect') {
-    return {
-      kind: 'answered',
-      status: 301,
-      by: found.location.entry,
-      target: `${walk.variables.path}/`,
-      what: 'its own redirect to the path with a slash',
-    };
+    const what = 'its own redirect to the path with a slash';
+    return { ...answered(found.location.entry, 301, what), target: `${walk.variables.path}/` };
   }
   return enterLocation(walk, searches);
 }
@@ -98,9 +111,7 @@ function search(walk: Walk, searches: number): End {
 function checkInternal(walk: Walk): End | undefined {
   const by = scalar(walk.scope, 'internal');
   const isInternal = walk.pathChanged || walk.isSubrequest;
-  return by && !isInternal
-    ? { kind: 'answered', status: 404, by, what: 'an internal location' }
-    : undefined;
+  return by && !isInternal ? answered(by, 404, 'an internal location') : undefined;
 }
 
 function enterLocation(walk: Walk, searches: number): End {
@@ -126,7 +137,7 @@ function authorize(walk: Walk, searches: number): End {
   if (access.kind === 'refused' && access.status >= 500) {
     const { entry, status } = access;
     const what = `its own ${entry.name}`;
-    return answer(walk, { kind: 'answered', status, by: entry, what, asked: walk.asked });
+    return answer(walk, { ...answered(entry, status, what), asked: walk.asked });
   }
   if (access.kind === 'refused') {
     return answer(walk, {
@@ -173,12 +184,8 @@ function tryFiles(walk: Walk, searches: number): End {
   if (target === undefined)
     return { kind: 'unknown', why: 'try_files ends in a variable', by: entry };
   if (target.startsWith('=')) {
-    return answer(walk, {
-      kind: 'answered',
-      status: Number(target.slice(1)),
-      by: entry,
-      what: 'the last entry of try_files',
-    });
+    const what = 'the last entry of try_files';
+    return answer(walk, answered(entry, Number(target.slice(1)), what));
   }
   if (servesItself(walk, entry, target)) return answer(walk, fileEnd(walk, entry, target));
   const end = redirectInside(walk, target, entry, searches);
@@ -189,7 +196,7 @@ function tryFiles(walk: Walk, searches: number): End {
 /** A file that is there is given to GET; POST gets 405 (measured on 1.22.1). */
 function fileEnd(walk: Walk, by: Entry, file: string): End {
   return walk.variables.method === 'GET'
-    ? { kind: 'answered', status: 200, by, what: `the file ${file}` }
+    ? answered(by, 200, `the file ${file}`)
     : { kind: 'refused', status: 405, by, cause: 'request' };
 }
 
@@ -202,18 +209,11 @@ function servesItself(walk: Walk, entry: Entry, target: string): boolean {
 
 /** An internal redirect: to a named location as it stands, else through the whole server again (source of 1.22). */
 function redirectInside(walk: Walk, target: string, by: Entry, searches: number): End {
-  if (searches >= MAX_SEARCHES)
-    return { kind: 'answered', status: 500, by, what: 'an internal redirection cycle' };
+  if (searches >= MAX_SEARCHES) return answered(by, 500, 'an internal redirection cycle');
   walk.pathChanged = true;
   if (target.startsWith('@')) {
     const named = namedLocation(walk.server.scope, target);
-    if (!named)
-      return {
-        kind: 'answered',
-        status: 500,
-        by,
-        what: `the location ${target}, which is not there`,
-      };
+    if (!named) return answered(by, 500, `the location ${target}, which is not there`);
     walk.location = named;
     walk.scope = named.scope;
     walk.detached = false;
@@ -239,7 +239,7 @@ function answer(walk: Walk, end: End): End {
     return again ? { kind: 'unknown', why: 'its error pages lead to each other', by: page } : end;
   }
   if (/^https?:\/\//.test(target)) {
-    return { kind: 'answered', status: 302, by: page, target, what: 'its own error_page' };
+    return { ...answered(page, 302, 'its own error_page'), target };
   }
   walk.errorHandled = true;
   walk.isBodyDropped = end.kind === 'refused' && end.cause === 'body';

@@ -127,20 +127,23 @@ export class Variables {
 
   #choicesOf(name: string): readonly Value[] {
     const value = this.lookup(name);
-    return known(value) === undefined ? (this.#choices.get(name) ?? [value]) : [value];
+    if (known(value) !== undefined) return [value];
+    return this.#choices.get(name) ?? this.#usual(name) ?? [value];
   }
 
-  /** The values that a text has with one browser or another, and with a certificate or without. */
-  alternatives(text: string): readonly Value[] {
-    const present = this.interpolate(text);
-    const name = /^\$\{?(http_user_agent|http_connection|ssl_client_verify|ssl_protocol)\}?$/.exec(
-      text,
-    )?.[1];
-    if (name === 'http_connection') return known(present) === UPGRADING ? CONNECTIONS : [present];
-    if (known(present) !== undefined) return [present];
-    if (name === undefined) return this.outcomes(text);
+  /** What a variable is with one browser or another, and with a certificate or without. */
+  #usual(name: string): readonly Value[] | undefined {
     if (name === 'http_user_agent') return AGENTS.map(literal);
-    return name === 'ssl_protocol' ? PROTOCOLS : this.#verifications();
+    if (name === 'ssl_protocol') return PROTOCOLS;
+    return name === 'ssl_client_verify' ? this.#verifications() : undefined;
+  }
+
+  /** The values that a text has, with either browser where it is the Connection header. */
+  alternatives(text: string): readonly Value[] {
+    const isConnection = /^\$\{?http_connection\}?$/.test(text);
+    return isConnection && known(this.interpolate(text)) === UPGRADING
+      ? CONNECTIONS
+      : this.outcomes(text);
   }
 
   /** A certificate that is there and not good gets 400 unless nginx knows no authority (documentation). */

@@ -15,6 +15,7 @@ export interface BodyCheck {
 
 /** How one nginx server treats a request. */
 export interface Served {
+  readonly server: Server;
   readonly end: End;
   readonly variables: Variables;
   /** The scope whose settings are in force at the end. */

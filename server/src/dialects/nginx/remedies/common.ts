@@ -16,8 +16,10 @@ export function remedy(
 
 /** Scheme and authority of a proxy_pass as written, less a variable for the path; undefined where a template stands for them. */
 export function targetOf(hop: Hop): string | undefined {
-  const target = /^https?:\/\/[^/]*/.exec(hop.pass.args[0] ?? '')?.[0];
-  return target?.replace(/\$\{?(?:request_uri|uri|\d)\b.*|(?<=:\d{1,5})\$.*/, '');
+  const target = /^https?:\/\/(unix:[^:]+|[^/]*)/.exec(hop.pass.args[0] ?? '')?.[0];
+  return target
+    ?.replace(/\$\{?(?:request_uri|uri|\d)\b.*|(?<=:\d{1,5})\$.*/, '')
+    .replace(/\/\/unix:.*/, '$&:');
 }
 
 /** The block of a hop that a fix may change: the location itself, never an `if` or `limit_except` within it. */

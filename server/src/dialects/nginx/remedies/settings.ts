@@ -24,7 +24,8 @@ export function bodyLimitRemedies(scope: Scope): readonly Remedy[] {
 
 /** Switching buffering off cures every hold that was measured; honouring the header cures it at its cause. */
 export function bufferingRemedies(hop: Hop, ignoring: Entry | undefined): readonly Remedy[] {
-  const off = scalarRemedy('stream-unbuffered', hop, 'proxy_buffering', 'off');
+  const isOff = scalar(hop.scope, 'proxy_buffering')?.args[0] === 'off';
+  const off = isOff ? [] : scalarRemedy('stream-unbuffered', hop, 'proxy_buffering', 'off');
   const ours = ignoring && ignoring.scope === blockOf(hop) && !isBorrowed(ignoring);
   if (!ours) return off;
   return [

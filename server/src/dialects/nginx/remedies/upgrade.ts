@@ -37,6 +37,7 @@ function socketLocation(
   const sibling = location?.entry;
   if (!sibling || hop.path === undefined || location.kind === 'exact' || location.kind === 'named')
     return [];
+  if (location.kind !== 'regex' && !hop.request.path.startsWith(location.pattern)) return [];
   const there = hop.path;
   const body = () => [
     ...passLines(hop, hop.request.path, there),

@@ -1,0 +1,43 @@
+import { returnedEnd } from './content.ts';
+import { follow, type Hop, type Journey, restatedOn } from './journey.ts';
+import type { Request } from './request.ts';
+import { scalar } from './scope.ts';
+import type { Server } from './servers.ts';
+import { serve, servePage } from './serving.ts';
+import type { World } from './world.ts';
+
+/** The status with which the application answers what a hop sends it; undefined where it cannot be told. */
+export type StatusOf = (hop: Hop) => number | undefined;
+
+/**
+ * Follows a request from the server that takes it. With proxy_intercept_errors on, an error_page of a hop takes errors
+ * from behind it, and one that hands a request on gives its own status to an answer from there. What is lost either way stays as it is without: that tells where it is lost.
+ */
+export function travel(
+  world: World,
+  server: Server,
+  request: Request,
+  statusOf: StatusOf,
+): Journey {
+  const isLost = ({ end, hops }: Journey) =>
+    end.kind === 'answered' || (end.kind === 'proxied' && statusOf(hops.at(-1) as Hop) !== 200);
+  let journey = follow(world, serve(world, server, request), request);
+  for (const [i, hop] of [...journey.hops.entries()].reverse()) {
+    if (scalar(hop.scope, 'proxy_intercept_errors')?.args[0] !== 'on') continue;
+    const status = statusFrom(journey, statusOf);
+    const error = status && returnedEnd({ status, target: undefined, decidedBy: hop.pass });
+    const page = error && servePage(world, hop.served.server, hop.request, error);
+    const instead = page && follow(world, page, hop.request, journey.hops.slice(0, i));
+    if (instead && !(isLost(journey) && isLost(instead))) journey = instead;
+  }
+  const { hops, end } = journey;
+  const restated = end.kind === 'refused' || end.kind === 'answered' ? restatedOn(hops) : undefined;
+  if (!restated) return journey;
+  const told = returnedEnd({ ...restated, target: undefined, decidedBy: restated.by });
+  return end.kind === 'answered' && told.kind === 'answered' ? journey : { ...journey, end: told };
+}
+
+function statusFrom({ end, hops }: Journey, statusOf: StatusOf): number | undefined {
+  if (end.kind === 'proxied') return statusOf(hops.at(-1) as Hop);
+  return end.kind === 'unknown' ? undefined : end.status;
+}
