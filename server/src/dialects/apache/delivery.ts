@@ -3,12 +3,14 @@ import { verdictOf } from '../../delivery/verdict.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { accessOf } from './access.ts';
 import { MOST_HOPS } from './applications.ts';
+import { bodyFault } from './body-headers.ts';
 import { type Case, pathBelow, type Site } from './case.ts';
 import { endingsOf } from './endings.ts';
 import { entryDoubts } from './entry-doubts.ts';
 import { errorRouteOf } from './error-documents.ts';
 import { type Hop, hopOf } from './inner-hop.ts';
 import { limitsOf } from './limits.ts';
+import { subjectOf } from './node.ts';
 import { noteOpenSections } from './open-sections.ts';
 import { type Backend, passageOf } from './passage.ts';
 import { authenticationOf, refusalsOf } from './refusals.ts';
@@ -36,6 +38,7 @@ function delivered(site: Site, endpoint: Endpoint, request: Request, hops: numbe
   const upgrade = endpoint.kind === 'socket' ? upgradeOf(at) : undefined;
   if (!request.headers.has('upgrade')) noteAddedUpgrade(at);
   noteSmallPool(at);
+  noteBody(at);
   const delivery: Delivery = {
     endpoint,
     path: at.request.path,
@@ -126,6 +129,14 @@ function caseOf(site: Site, endpoint: Endpoint, request: Request): Case {
 /** Access is checked before it shows that a request gets nowhere: an open check leaves that open too. */
 function asComingFirst(doubt: Doubt): Doubt {
   return doubt.could === 'refused' ? { ...doubt, could: 'unreachable' } : doubt;
+}
+
+function noteBody({ passage, doubts }: Case): void {
+  const { layers, settled } = passage.routed;
+  const fault = bodyFault(layers.layers, settled);
+  if (!fault || fault.certain || passage.backends.length === 0) return;
+  const explanation = `What comes of ${subjectOf(fault.node)}, only the running httpd knows.`;
+  doubts.push({ could: 'unreachable', place: fault.node.place, explanation });
 }
 
 /** A pool of this many connections or fewer is soon taken by open streams: 503 for the rest (measured with max=1). */

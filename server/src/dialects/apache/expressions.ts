@@ -2,6 +2,7 @@ import { compilePattern } from '../../text/pattern.ts';
 import { wordTable } from '../../text/word-table.ts';
 import { matchesGlob } from './globs.ts';
 import type { Request } from './request.ts';
+import type { RewriteMaps } from './rewrite-maps.ts';
 
 /** True, false, or undefined where the configuration cannot tell. */
 export type Truth = boolean | undefined;
@@ -16,9 +17,10 @@ export interface Surrounding {
   readonly path: string;
   /** %{REQUEST_FILENAME}: what rewriting has come to; the path where it is not given. */
   readonly filename?: string;
+  /** %{QUERY_STRING}: what rules have made of the query; the request's where it is not given. */
+  readonly query?: string;
   readonly environment: ReadonlyMap<string, string | undefined>;
-  /** What RewriteMap lines call their maps, and where these come from. */
-  readonly maps?: ReadonlyMap<string, string>;
+  readonly maps?: RewriteMaps;
 }
 
 export function and(a: Truth, b: Truth): Truth {
@@ -39,7 +41,7 @@ export function not(a: Truth): Truth {
 export function expand(text: string, surrounding: Surrounding): string | undefined {
   let unknown = false;
   const filled = text.replace(
-    /\\(.)|%\{([^{}]*)\}|\$\{((?:%\{[^{}]*\}|[^{}])*)\}|\$(\d)|%(\d)/g,
+    /\\(.)|%\{([^{}]*)\}|\$\{((?:[$%]\{(?:%\{[^{}]*\}|[^{}])*\}|[^{}])*)\}|\$(\d)|%(\d)/g,
     (whole, ...[escaped, name, look, rule, condition]: (string | undefined)[]) => {
       if (escaped !== undefined) return escaped;
       if (rule !== undefined) return surrounding.rule[Number(rule)] ?? '';
@@ -53,18 +55,17 @@ export function expand(text: string, surrounding: Surrounding): string | undefin
   return unknown ? undefined : filled;
 }
 
-/** What a rewrite map of httpd's own makes of a key; undefined for every other map. */
+/** What a rewrite map makes of a key, or the default behind `|`; undefined for a map that is not in sight. */
 function looked(look: string, surrounding: Surrounding): string | undefined {
-  const [name = '', key = ''] = look.split(/:(.*)/s);
-  const source = surrounding.maps?.get(name);
-  const text = expand(key.replace(/\|.*$/s, ''), surrounding);
-  if (source === 'int:tolower') return text?.toLowerCase();
-  return source === 'int:toupper' ? text?.toUpperCase() : undefined;
+  const [, name = '', key = '', otherwise = ''] = /^([^:]*):?([^|]*)\|?(.*)$/s.exec(look) ?? [];
+  const text = expand(key, surrounding);
+  const found = text === undefined ? text : surrounding.maps?.get(name)?.(text);
+  return found === '' ? expand(otherwise, surrounding) : found;
 }
 
 /** The value of a server variable; undefined where only a running httpd knows it. */
 export function variable(name: string, surrounding: Surrounding): string | undefined {
-  const { request, path, filename = path } = surrounding;
+  const { request, path, filename = path, query = request.query } = surrounding;
   const header = /^(?:http|req|req_novary):(.+)$/i.exec(name)?.[1];
   if (header) return request.headers.get(header.toLowerCase()) ?? '';
   const set = /^(?:env|reqenv):(.+)$/i.exec(name)?.[1];
@@ -74,7 +75,7 @@ export function variable(name: string, surrounding: Surrounding): string | undef
     REQUEST_FILENAME: () => filename,
     SCRIPT_FILENAME: () => filename,
     REQUEST_METHOD: () => request.method,
-    QUERY_STRING: () => request.query,
+    QUERY_STRING: () => query,
     HTTPS: () => (request.secure ? 'on' : 'off'),
     REQUEST_SCHEME: () => (request.secure ? 'https' : 'http'),
     SERVER_PORT: () => String(request.port),

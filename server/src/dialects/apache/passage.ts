@@ -1,11 +1,12 @@
 import type { Remedy } from '../../delivery/delivery.ts';
 import type { Recognized } from '../../stigman/recognition.ts';
 import type { Applications } from './applications.ts';
+import { bodyFault } from './body-headers.ts';
 import type { Configuration } from './configuration.ts';
 import { splitUrl } from './mappings.ts';
 import { isSwitchedOff, membersInUse } from './members.ts';
 import { isOn, type Node, subjectOf } from './node.ts';
-import { timeRemedies } from './remedies.ts';
+import { removalRemedy, timeRemedies } from './remedies.ts';
 import { remoteFor } from './remote-proxies.ts';
 import type { Request } from './request.ts';
 import { type Routed, route } from './routing.ts';
@@ -25,6 +26,8 @@ export interface Ground {
 
 /** An answer of httpd in place of the backend's. */
 interface Failure {
+  /** What brings it about, if that is not the mapping. */
+  readonly node?: Node;
   readonly status: number;
   readonly why: string;
   readonly remedies?: readonly Remedy[];
@@ -141,6 +144,10 @@ function failureOf(
   if (hasty) {
     const why = `${subjectOf(hasty)} gives no connection to the target the time to come about`;
     return { status: 503, why, remedies: timeRemedies(hasty) };
+  }
+  const body = bodyFault(layers.layers, routed.settled);
+  if (body?.certain) {
+    return { ...body, remedies: [removalRemedy('route', body.node)] };
   }
   const engine =
     nearest(layers.layers, 'sslproxyengine')?.node ??
