@@ -70,8 +70,10 @@ export function variable(name: string, surrounding: Surrounding): string | undef
   if (header) return request.headers.get(header.toLowerCase()) ?? '';
   const set = /^(?:env|reqenv):(.+)$/i.exec(name)?.[1];
   if (set) return fromEnvironment(set, surrounding);
+  if (!request.secure && /^(?:ssl:)?ssl_/i.test(name)) return '';
   const known = wordTable<() => string>({
     REQUEST_URI: () => path,
+    DOCUMENT_URI: () => path,
     REQUEST_FILENAME: () => filename,
     SCRIPT_FILENAME: () => filename,
     REQUEST_METHOD: () => request.method,
@@ -130,9 +132,10 @@ export function forEveryBrowser(
 ): Truth {
   const truth = holds(surrounding);
   const { request } = surrounding;
-  const sent = request.headers.get('connection');
-  if (sent === undefined || !/\bconnection\b/i.test(written)) return truth;
-  const headers = new Map(request.headers).set('connection', `keep-alive, ${sent}`);
+  if (request.headers.get('connection') !== 'Upgrade' || !/\bconnection\b/i.test(written)) {
+    return truth;
+  }
+  const headers = new Map(request.headers).set('connection', 'keep-alive, Upgrade');
   const other = holds({ ...surrounding, request: { ...request, headers } });
   return truth === other ? truth : undefined;
 }
@@ -171,6 +174,8 @@ function tokenize(written: string): readonly ExpressionToken[] | undefined {
   return found;
 }
 
+const SIGNS = wordTable<string>({ and: '&&', or: '||', not: '!' });
+
 function tokenOf(match: RegExpExecArray): ExpressionToken {
   const quoted = match[1] ?? match[2];
   if (quoted !== undefined) {
@@ -180,15 +185,18 @@ function tokenOf(match: RegExpExecArray): ExpressionToken {
   if (regex !== undefined) {
     return { kind: 'regex', text: regex.replace(/\\\//g, '/'), flags: match[5] ?? match[8] ?? '' };
   }
-  if (match[9] !== undefined) return { kind: 'sign', text: match[9], flags: '' };
-  return { kind: 'word', text: match[10] ?? '', flags: '' };
+  const word = match[10] ?? '';
+  const sign = match[9] ?? SIGNS.get(word);
+  return sign === undefined
+    ? { kind: 'word', text: word, flags: '' }
+    : { kind: 'sign', text: sign, flags: '' };
 }
 
 const MAX_DEPTH = 50;
 
 class ExpressionReader {
   readonly #tokens: readonly ExpressionToken[];
-  readonly #surrounding: Surrounding;
+  #surrounding: Surrounding;
   #at = 0;
   /** How many calls stand around what is read. */
   #calls = 0;
@@ -256,6 +264,7 @@ class ExpressionReader {
     if (left === undefined || regex?.kind !== 'regex') return undefined;
     const groups = matchPattern(regex.text, left, regex.flags.includes('i'));
     if (groups === undefined) return undefined;
+    if (groups) this.#surrounding = { ...this.#surrounding, rule: groups };
     return (groups !== false) !== negated;
   }
 

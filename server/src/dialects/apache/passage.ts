@@ -14,6 +14,7 @@ import { nearest } from './sections.ts';
 import { type Server, setting } from './server.ts';
 import type { Entry, Servers } from './servers.ts';
 import { backendTimeout, noTimeAtAll } from './timeouts.ts';
+import { addedUpgradeTo } from './upgrade.ts';
 import { balancerFor, isBalancerUrl, type Worker, workerFor } from './workers.ts';
 
 /** What is judged: one way in, and all that it rests on. */
@@ -117,6 +118,12 @@ function hastyTimeout(server: Server, worker: Worker | undefined): Node | undefi
   return counts && !worker?.parameters.has('connectiontimeout') ? node : undefined;
 }
 
+/** A RequestHeader line with which the request cannot be answered. */
+export function headerFault(routed: Routed, worker: Worker | undefined, scheme: string) {
+  const added = addedUpgradeTo(routed, worker, scheme);
+  return added ? { ...added, status: 400 } : bodyFault(routed.layers.layers, routed.settled);
+}
+
 const PORT = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/;
 
 function failureOf(
@@ -145,9 +152,9 @@ function failureOf(
     const why = `${subjectOf(hasty)} gives no connection to the target the time to come about`;
     return { status: 503, why, remedies: timeRemedies(hasty) };
   }
-  const body = bodyFault(layers.layers, routed.settled);
-  if (body?.certain) {
-    return { ...body, remedies: [removalRemedy('route', body.node)] };
+  const header = headerFault(routed, addressed.worker, scheme);
+  if (header?.certain) {
+    return { ...header, remedies: [removalRemedy('route', header.node)] };
   }
   const engine =
     nearest(layers.layers, 'sslproxyengine')?.node ??
