@@ -43,6 +43,61 @@ http {
   pieces: ['{', '}', ';', 'proxy_read_timeout 9s;'],
 };
 
+/** Server blocks that stay as they are while what they depend on is edited. */
+const nginxServers: Project = {
+  languageId: 'nginx',
+  files: [
+    [
+      'file:///w/nginx.conf',
+      `events {}
+http {
+  limit_req_zone $binary_remote_addr zone=few:1m rate=1r/s;
+  server {
+    listen 8080;
+    server_name one;
+    set $own 1;
+    location ~ ^/(?<part>a|b)/ {
+      return 200 "$own $part";
+    }
+  }
+  server {
+    listen 8080;
+    server_name two;
+    limit_req zone=few;
+    location / {
+      proxy_set_header X-Own $own;
+      proxy_set_header X-Part $part;
+      proxy_pass http://10.0.0.1:9000;
+    }
+  }
+  server {
+    listen 8080;
+    server_name three;
+    location /stigman/ {
+      proxy_pass http://10.0.0.2:54000/;
+    }
+  }
+}
+`,
+    ],
+  ],
+  pieces: [
+    '{',
+    '}',
+    ';',
+    '}\nserver {\n',
+    'set $other 2;',
+    'proxy_set_header X $othre;',
+    'location / {}',
+    'listen 8080;',
+    'server_name one;',
+    'set $own',
+    '{{ x }}',
+    '(?<part>',
+    'include none.conf;',
+  ],
+};
+
 const apache: Project = {
   languageId: 'apacheconf',
   files: [
@@ -82,6 +137,53 @@ Define HOST stigman
     '${HOST}',
     '$path',
     '<',
+  ],
+};
+
+/** Virtual hosts of which each is read by itself, though the others and the main server have a say in where it leads. */
+const virtualHosts: Project = {
+  languageId: 'apacheconf',
+  files: [
+    [
+      'file:///w/httpd.conf',
+      `Listen 18080
+Listen 18081
+<Proxy balancer://pool>
+  BalancerMember http://10.0.0.1:9000
+</Proxy>
+ProxyPass /main/ http://10.0.0.1:9001/
+<VirtualHost *:18080>
+  ServerName outer.example.org
+  ProxyPass /in/ http://127.0.0.1:18081/ timeout=20
+  ProxyPass /pool/ balancer://pool/
+</VirtualHost>
+<VirtualHost *:18080>
+  ServerName other.example.org
+  RewriteEngine On
+  RewriteRule ^/moved/(.*)$ /main/$1 [PT]
+  # a comment
+  ProxyPass /app/ http://10.0.0.2:8080/ timeout=20
+  RequestHeader set X-Certificate "%{SSL_CLIENT_CERT}s"
+</VirtualHost>
+<VirtualHost *:18081>
+  ServerName inner.example.org
+  ProxyPass /x/ http://10.0.0.3:54000/ timeout=20
+</VirtualHost>
+`,
+    ],
+  ],
+  pieces: [
+    '54000',
+    '# stigman-proxy-lint: upstream\n',
+    '# stigman-proxy-lint: ignore\n',
+    '/auth/',
+    'stigman',
+    '\n<VirtualHost *:18080>\n',
+    '\n</VirtualHost>\n',
+    '\n<IfModule x>\n',
+    '\nRegexDefaultOptions +ICASE\n',
+    '\nProxyTimeout 20h\n',
+    '${HOST}',
   ],
 };
 
@@ -165,16 +267,19 @@ async function freshly(documents: readonly TextDocument[]): Promise<readonly obj
   return found;
 }
 
+const projects = { nginx, nginxServers, apache, virtualHosts, haproxy };
+
 describe('after any edits', () => {
-  for (const project of [nginx, apache, haproxy]) {
+  for (const [name, project] of Object.entries(projects)) {
     const { languageId, files } = project;
-    it(`the diagnostics are those of the same text freshly opened: ${languageId}`, async () => {
+    it(`the diagnostics are those of the same text freshly opened: ${name}`, async () => {
       const edits = fc.array(editOf(project), { maxLength: 8 });
       const property = fc.asyncProperty(edits, async (changes) => {
         const documents = files.map(([uri, text]) => TextDocument.create(uri, languageId, 1, text));
         const client = await connected(new MemoryFileSystem(), { capabilities: pulling });
         for (const document of documents)
           await client.open(document.uri, document.getText(), document.languageId);
+        await client.pull(documents[0]?.uri ?? '');
         for (const { file, at, length, text } of changes) {
           const document = documents[Math.floor(file * documents.length)] as TextDocument;
           const start = Math.floor(at * document.getText().length);
@@ -193,6 +298,45 @@ describe('after any edits', () => {
         assert.deepEqual(found, await freshly(documents));
       });
       await fc.assert(property, { numRuns: 60 });
+    });
+  }
+});
+
+/** One edit that changes what is found in blocks other than its own: what is written before it, and then. */
+const farReaching: readonly (readonly [Project, from: string, to: string])[] = [
+  [nginxServers, 'set $own 1', 'set $owm 1'],
+  [nginxServers, '(?<part>a|b)', '(?<pert>a|b)'],
+  [nginxServers, 'zone=few:1m', 'zone=fwe:1m'],
+  [virtualHosts, 'http://10.0.0.1:9000', 'http://10.0.0.1:54000'],
+  [virtualHosts, 'http://10.0.0.1:9001/', 'http://10.0.0.1:54000/'],
+  [virtualHosts, 'http://10.0.0.3:54000/', 'http://10.0.0.3:9000/'],
+  [
+    virtualHosts,
+    '18081>\n',
+    '18081>\n  # stigman-proxy-lint: upstream\n  ProxyPass /x/ http://10.0.0.2:8080/\n',
+  ],
+  [virtualHosts, 'Listen 18081', 'Listen 18081\nRegexDefaultOptions +ICASE'],
+];
+
+describe('an edit in another block', () => {
+  for (const [project, from, to] of farReaching) {
+    it(`${JSON.stringify(from)} becomes ${JSON.stringify(to)}`, async () => {
+      const [[uri, text]] = project.files as [readonly [string, string]];
+      const document = TextDocument.create(uri, project.languageId, 1, text);
+      const client = await connected(new MemoryFileSystem(), { capabilities: pulling });
+      await client.open(uri, text, project.languageId);
+      const before = plain(await client.pull(uri));
+      const start = text.indexOf(from);
+      const range = {
+        start: document.positionAt(start),
+        end: document.positionAt(start + from.length),
+      };
+      TextDocument.update(document, [{ range, text: to }], 2);
+      await client.change(uri, 2, { range, text: to });
+      const after = plain(await client.pull(uri));
+      await client.shutDown();
+      assert.deepEqual(after, await freshly([document]));
+      assert.notDeepEqual(after, before);
     });
   }
 });

@@ -64,7 +64,7 @@ class ShiftedDirective implements Directive {
 }
 
 /** A directive without its block, that many UTF-16 units further on. */
-export function shiftedHead(directive: Directive, delta: number): ShiftedDirective {
+function shiftedHead(directive: Directive, delta: number): ShiftedDirective {
   const head = directive instanceof ShiftedDirective ? directive.head : headOf(directive);
   return new ShiftedDirective(head, directive.start + delta, directive.end + delta);
 }
@@ -73,7 +73,12 @@ function headOf({ start, name, args }: Directive): Head {
   return { start, name, args, values: args.map((word) => word.value) };
 }
 
-/** What stands for a directive, and for what it becomes as it moves. */
+/** A directive without its block, in which something is to change. */
+export function changedHead(directive: Directive): ShiftedDirective {
+  return new ShiftedDirective(headOf(directive), directive.start, directive.end);
+}
+
+/** What stands for a directive with all that is in it, and for what it becomes as it moves. */
 export function identityOf(directive: Directive): object {
   return directive instanceof ShiftedDirective ? directive.head : directive;
 }

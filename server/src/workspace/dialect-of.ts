@@ -35,9 +35,14 @@ export function dialectOf(file: FileFacts, dialects: readonly Dialect[]): Dialec
   return generic ? undefined : named[0];
 }
 
+/** The first of those that are most certain; none is asked behind one that is certain. */
 function mostCertain(file: FileFacts, dialects: readonly Dialect[]) {
   const name = fileNameOf(file.uri);
-  return dialects
-    .map((dialect) => ({ dialect, certainty: dialect.detect(name, file.text) }))
-    .sort((a, b) => b.certainty - a.certainty)[0];
+  let best: { readonly dialect: Dialect; readonly certainty: number } | undefined;
+  for (const dialect of dialects) {
+    const certainty = dialect.detect(name, file.text);
+    if (certainty > (best?.certainty ?? -1)) best = { dialect, certainty };
+    if (certainty === 1) break;
+  }
+  return best;
 }

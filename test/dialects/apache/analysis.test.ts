@@ -294,6 +294,14 @@ describe('what is read together', () => {
     );
   });
 
+  test('a virtual host whose ways all lead elsewhere, one of them to STIG Manager at another port of this httpd', () => {
+    const outer =
+      '<VirtualHost *:80>\nServerName a.example.org\nProxyPass /in/ http://127.0.0.1:81/x/ upgrade=websocket\n</VirtualHost>';
+    const inner = `<VirtualHost *:81>\nProxyPass /x/ ${S} upgrade=websocket\n</VirtualHost>`;
+    const verdicts = verdictsIn(`Listen 80\nListen 81\n${outer}\n${inner}`);
+    assert.equal(verdicts['http://a.example.org:80 /in/'], OK);
+  });
+
   test('macros and variables', () => {
     const text = `Listen 80\nDefine HOST stigman:54000\n<Macro map $path>\nProxyPass $path http://\${HOST}/ upgrade=websocket\n</Macro>\nUse Map /stigman/`;
     assert.equal(verdictsIn(text)[url], OK);

@@ -108,9 +108,8 @@ function entryPoint(ground: Ground, question: Question): Omit<EntryPoint, 'ident
 }
 
 /** The <VirtualHost>; for the main server the first mapping, since it has no line of its own. */
-function placeOfEntry(entry: Entry, { applications }: Ground) {
-  const [sender] = applications.senders(entry.server);
-  return entry.server.section ? entry.place : (sender?.node.place ?? entry.place);
+function placeOfEntry({ server, place }: Entry, { applications }: Ground) {
+  return server.section ? place : (applications.senders(server)[0]?.node.place ?? place);
 }
 
 function redirectFor(entry: Entry, servers: Servers, configuration: Configuration) {
@@ -181,8 +180,7 @@ interface Candidate {
 function candidatesOf(ground: Ground, question: Question, hops = MOST_HOPS): readonly Candidate[] {
   const wanted = question.recognition.basePath;
   const ours = ground.applications
-    .senders(ground.entry.server)
-    .filter((sender) => sender.application === 'stigman')
+    .sendersTo('stigman', ground.entry.server)
     .filter((sender) => isForHost(sender.hosts ?? [], ground.entry))
     .filter((sender) => !isMereGuess(sender));
   const isMeant = !ground.entry.byCondition || ours.some(({ hosts }) => hosts && hosts.length > 0);

@@ -3,12 +3,14 @@ import {
   type Recognition,
   type Recognized,
   recognitionFor,
+  withoutPaths,
 } from '../../stigman/recognition.ts';
 import { oncePerText } from '../once.ts';
 import type { Node } from './node.ts';
 import { hostOf, portOf, sendersOf, type WrittenSender } from './senders.ts';
 import type { Server } from './server.ts';
 import type { Servers } from './servers.ts';
+import { leadElsewhere, type Ways, waysOf } from './ways.ts';
 
 /** A directive that sends requests to another server, with the application behind it. */
 export interface Sender extends Omit<WrittenSender, 'addresses'> {
@@ -34,38 +36,63 @@ export const loopbackPort = oncePerText((authority: string): number =>
 /** How often a request is followed through the same httpd. */
 export const MOST_HOPS = 3;
 
+const NONE: readonly Sender[] = [];
+
 /** Which applications the directives of a configuration lead to. */
 export class Applications {
   readonly #recognition: Recognition;
   readonly #senders = new Map<Server, readonly Sender[]>();
+  /** The servers all of whose directives lead to other applications; most are never looked at closer. */
+  readonly #elsewhere = new Map<Server, Ways>();
   readonly #byNode = new Map<Node, Sender>();
   readonly #stigman = new Set<string>();
 
   constructor(servers: Servers, recognition: Recognition) {
     const all = [servers.main, ...servers.hosts].map((server) => ({
       server,
-      senders: sendersOf(server),
+      ways: waysOf(server),
     }));
-    this.#recognition = recognitionFor(targetsIn(all), recognition);
-    for (const { server, senders } of all) {
-      this.#senders.set(
-        server,
-        senders.map((sender) => this.#recognized(sender)),
-      );
+    const strict = withoutPaths(recognition);
+    const candidates = all.filter(({ ways }) => !leadElsewhere(ways, strict));
+    const targets = candidates.flatMap(({ ways }) => ways.targets);
+    this.#recognition = recognitionFor(targets, recognition);
+    for (const { server, ways } of all) {
+      if (leadElsewhere(ways, this.#recognition)) this.#elsewhere.set(server, ways);
+      else this.#take(server);
     }
     this.#followHops(servers);
-    for (const senders of this.#senders.values()) {
-      for (const sender of senders) {
-        if (!this.#byNode.has(sender.node)) this.#byNode.set(sender.node, sender);
-        if (sender.application === 'stigman') this.#stigman.add(sender.authority);
-      }
+    for (const { application, authority } of this.#taken()) {
+      if (application === 'stigman') this.#stigman.add(authority);
     }
+    this.#takeWhere((authority) => this.#stigman.has(authority));
+    for (const sender of this.#taken()) {
+      if (!this.#byNode.has(sender.node)) this.#byNode.set(sender.node, sender);
+    }
+  }
+
+  #take(server: Server): readonly Sender[] {
+    const senders = sendersOf(server).map((sender) => this.#recognized(sender));
+    this.#senders.set(server, senders);
+    this.#elsewhere.delete(server);
+    return senders;
+  }
+
+  /** Looks closer at the servers that send requests to such addresses. */
+  #takeWhere(isMeant: (authority: string) => boolean): void {
+    for (const [server, { authorities }] of this.#elsewhere) {
+      if (authorities.some(isMeant)) this.#take(server);
+    }
+  }
+
+  #taken(): readonly Sender[] {
+    return [...this.#senders.values()].flat();
   }
 
   /** Marks what leads to STIG Manager by way of this httpd itself. */
   #followHops(servers: Servers): void {
     for (let hops = 0; hops < MOST_HOPS; hops++) {
       const ports = this.#ownPorts(servers);
+      this.#takeWhere((authority) => ports.has(loopbackPort(authority)));
       const isNew = (sender: Sender) => !sender.inner && comesIn(sender, ports);
       const found = [...this.#senders].filter(([, senders]) => senders.some(isNew));
       if (found.length === 0) return;
@@ -81,7 +108,19 @@ export class Applications {
   /** The directives of a server, the main server's first. */
   senders(server: Server): readonly Sender[] {
     const base = server.main ? this.senders(server.main) : [];
-    return [...base, ...(this.#senders.get(server) ?? [])];
+    return [...base, ...(this.#senders.get(server) ?? this.#take(server))];
+  }
+
+  /** Those of them that lead to an application. */
+  sendersTo(application: 'stigman' | 'keycloak', server: Server): readonly Sender[] {
+    const base = server.main ? this.sendersTo(application, server.main) : NONE;
+    const own = this.#senders.get(server) ?? NONE;
+    return [...base, ...own].filter((sender) => sender.application === application);
+  }
+
+  /** True where no directive of a server itself leads to STIG Manager. */
+  isElsewhere(server: Server): boolean {
+    return this.#elsewhere.has(server);
   }
 
   /**
@@ -137,12 +176,6 @@ export class Applications {
         ? withReplicas(new Map(addresses.map((one, i) => [one.authority, known[i] ?? 'other'])))
         : undefined;
     return { node, path, mapping, pattern, hosts, targetPath, authority, application, members };
-  }
-}
-
-function* targetsIn(all: readonly { readonly senders: readonly WrittenSender[] }[]) {
-  for (const { senders } of all) {
-    for (const { addresses } of senders) for (const { target } of addresses) yield target;
   }
 }
 

@@ -2,11 +2,12 @@ import type { Remark } from '../../delivery/delivery.ts';
 import { type Block, type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
 import type { RelatedPlace } from '../../text/place.ts';
 import type { Origin } from '../dialect.ts';
+import { ACTING, CONDITIONAL } from './acting.ts';
 import { type Assumptions, Modules, moduleName, versionMatches } from './conditions.ts';
 import { fileInSight, includeTargets } from './includes.ts';
 import type { Argument, Node } from './node.ts';
 import { parse } from './parser.ts';
-import { argumentOf, ReadNode } from './read-node.ts';
+import { argumentOf, ReadNode, ResolvedNode } from './read-node.ts';
 import { keepMap, mapFileOf } from './rewrite-maps.ts';
 import { wordingOf } from './wording.ts';
 import { wordsOf } from './words.ts';
@@ -25,6 +26,8 @@ export interface Configuration {
   readonly empty: readonly Node[];
   /** Every directive that is read, in that order, those included that act while reading. */
   readonly met: readonly Met[];
+  /** Those among them that matter to others while reading: what acts, macros, and Listen lines. */
+  readonly acting: readonly Met[];
 }
 
 /** A directive that was read. */
@@ -85,28 +88,6 @@ interface Macro {
   readonly scope: Scope;
 }
 
-const ACTING = new Set([
-  'include',
-  'includeoptional',
-  'use',
-  'define',
-  'undefine',
-  'loadmodule',
-  'serverroot',
-  'undefmacro',
-  'rewritemap',
-]);
-
-/** Sections that are read or passed over. */
-const CONDITIONAL = new Set([
-  'ifmodule',
-  'ifdefine',
-  'iffile',
-  'ifversion',
-  'ifdirective',
-  'ifsection',
-]);
-
 class Reader {
   readonly #question: Origin;
   readonly #assumptions: Assumptions;
@@ -121,6 +102,7 @@ class Reader {
   readonly #missing: Node[] = [];
   readonly #empty: Node[] = [];
   readonly #met: Met[] = [];
+  readonly #acting: Met[] = [];
   /** What was read and belongs to no closed section yet. */
   readonly #read: Node[] = [];
   #count = 0;
@@ -145,6 +127,7 @@ class Reader {
       missing: this.#missing,
       empty: this.#empty,
       met: this.#met,
+      acting: this.#acting,
     };
   }
 
@@ -168,21 +151,22 @@ class Reader {
 
   #directive(directive: Directive, scope: Scope): void {
     const node = this.#node(directive, scope);
-    this.#met.push({ node, certain: this.#uncertain === 0 });
+    const met = { node, certain: this.#uncertain === 0 };
+    const acts = ACTING.has(node.name);
+    this.#met.push(met);
+    if (acts || node.name === 'macro' || node.name === 'listen') this.#acting.push(met);
     if (directive.block) this.#section(node, directive.block, scope);
-    else if (!this.#runWhileReading(node, scope)) this.#read.push(node);
+    else if (acts) this.#act(node, scope);
+    else this.#read.push(node);
   }
 
   #node(directive: Directive, scope: Scope): ReadNode {
-    const { literal, name } = wordingOf(directive);
-    if (literal && scope.parameters.size === 0) return new ReadNode(directive, name, scope);
+    if (scope.parameters.size === 0 && wordingOf(directive).literal) {
+      return new ReadNode(directive, scope);
+    }
+    const name = this.#filled(directive.name.value, scope).toLowerCase();
     const args = directive.args.flatMap((word) => this.#arguments(word, scope));
-    return new ReadNode(
-      directive,
-      this.#filled(directive.name.value, scope).toLowerCase(),
-      scope,
-      args,
-    );
+    return new ResolvedNode(directive, scope, name, args);
   }
 
   /** One argument; several where a macro's parameter stands bare and its text has several words (measured). */
@@ -293,9 +277,7 @@ class Reader {
     return this.#assumptions.decide({ key, place: node.place, subject, relevant }, assumed);
   }
 
-  /** Directives that act while the file is read; false for all others. */
-  #runWhileReading(node: Node, scope: Scope): boolean {
-    if (!ACTING.has(node.name)) return false;
+  #act(node: Node, scope: Scope): void {
     const [first, second] = node.args;
     const value = first?.value ?? '';
     if (node.name === 'include' || node.name === 'includeoptional') this.#include(node, scope);
@@ -305,15 +287,14 @@ class Reader {
     else if (node.name === 'loadmodule') this.#modules.load(value);
     else if (node.name === 'serverroot') this.#serverRoot = value.replace(/(?<!\/)\/+$/, '');
     else if (node.name === 'undefmacro') this.#macros.delete(value.toLowerCase());
-    else if (node.name === 'rewritemap') return this.#map(node);
-    return true;
+    else if (node.name === 'rewritemap') this.#map(node);
   }
 
-  #map(node: Node): false {
+  #map(node: Node): void {
     const path = mapFileOf(node);
     const file = path === undefined ? 'missing' : this.#fileInSight(path);
     if (typeof file === 'object') keepMap(node, file.text);
-    return false;
+    this.#read.push(node);
   }
 
   #undefine(name: string): void {

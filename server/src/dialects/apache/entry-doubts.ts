@@ -1,5 +1,6 @@
 import type { Delivery, Doubt } from '../../delivery/delivery.ts';
 import { oncePer } from '../once.ts';
+import { mayHoldLine } from './host-wording.ts';
 import { type Node, nodesWithin, subjectOf } from './node.ts';
 import type { Ground } from './passage.ts';
 import { noTimeAtAll } from './timeouts.ts';
@@ -30,9 +31,11 @@ export function entryDoubts({ entry, configuration }: Ground): readonly Doubt[] 
   return doubts;
 }
 
+const mayHoldOptions = mayHoldLine(({ name }) => name === 'regexdefaultoptions');
+
 /** RegexDefaultOptions with what is not on by default: DOLLAR_ENDONLY is. */
 const patternOptions = oncePer((nodes: readonly Node[]) =>
-  nodesWithin(nodes).find(
+  nodesWithin(nodes.filter(mayHoldOptions)).find(
     (node) =>
       node.name === 'regexdefaultoptions' &&
       node.args.some(({ value }) => /^\+?(?:icase|dotall)$/i.test(value)),

@@ -4,6 +4,7 @@ import type { Sender } from './applications.ts';
 import { linesBefore } from './edits.ts';
 import { factAt } from './facts.ts';
 import { type HeaderLine, requestHeaderLines } from './headers.ts';
+import { mayHoldLine } from './host-wording.ts';
 import { isOneForAll } from './macros.ts';
 import { type Node, nodesWithin } from './node.ts';
 import { type Ground, passageOf } from './passage.ts';
@@ -35,9 +36,11 @@ const FORWARDED = wordTable<{ readonly valid: RegExp; readonly line: string }>({
 /** Headers that carry a client certificate somewhere: lower-case name to the line that sets it. */
 export type Certificates = ReadonlyMap<string, Node>;
 
+const maySetHeaders = mayHoldLine(({ name }) => name === 'requestheader');
+
 export function certificateHeaders(nodes: readonly Node[]): Certificates {
   const found = new Map<string, Node>();
-  for (const node of nodesWithin(nodes)) {
+  for (const node of nodesWithin(nodes.filter(maySetHeaders))) {
     if (node.name !== 'requestheader') continue;
     const name = node.argument(1).toLowerCase().replace(/:$/, '');
     const carries = node.args.slice(2).some((arg) => CERTIFICATE.test(arg.value));
@@ -52,8 +55,8 @@ export function identityRoutesOf(
   certificates: Certificates,
 ): readonly IdentityRoute[] {
   const seen = new Set<Node>();
-  return ground.applications.senders(ground.entry.server).flatMap((sender) => {
-    if (sender.application !== 'keycloak' || seen.has(sender.node)) return [];
+  return ground.applications.sendersTo('keycloak', ground.entry.server).flatMap((sender) => {
+    if (seen.has(sender.node)) return [];
     seen.add(sender.node);
     return routeOf(ground, sender, certificates);
   });

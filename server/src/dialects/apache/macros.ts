@@ -4,7 +4,7 @@ import type { Configuration } from './configuration.ts';
 import { isMappingNode, locationAround } from './mappings.ts';
 import type { Node } from './node.ts';
 
-type Uses = Pick<Configuration, 'met'>;
+type Uses = Pick<Configuration, 'acting'>;
 
 /**
  * False where a key=value parameter written on a node would act on what other Use lines make of its macro: its target's
@@ -28,9 +28,9 @@ export function isOneForAll(node: Node, configuration: Uses): boolean {
 }
 
 /** True where all Use lines of the macros around a node have the same text in place of the parameters in some words. */
-export function isFilledAlike(node: Node, words: readonly Word[], { met }: Uses): boolean {
+export function isFilledAlike(node: Node, words: readonly Word[], { acting }: Uses): boolean {
   return macrosAround(node).every(({ name, parameters }) => {
-    const uses = met
+    const uses = acting
       .map((each) => each.node)
       .filter((use) => use.name === 'use' && use.argument(0).toLowerCase() === name);
     return parametersIn(words, parameters).every((parameter) => {

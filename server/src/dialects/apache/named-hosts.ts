@@ -1,5 +1,6 @@
 import { hostLike } from '../host-pattern.ts';
 import { NO_VARIABLES } from './environment.ts';
+import { mayHoldLine } from './host-wording.ts';
 import type { Node } from './node.ts';
 import { pageRequest } from './request.ts';
 import { conditionsHold } from './rewrite-conditions.ts';
@@ -27,8 +28,11 @@ export function isForHost(conditions: readonly Node[], entry: Entry): boolean {
   return conditionsHold(conditions, surrounding).truth !== false;
 }
 
+const mayHoldConditions = mayHoldLine(({ name }) => name === 'rewritecond');
+
 /** Hosts that the proxying rules of an entry point's server ask for beside its own, one for each condition on it. */
 export function hostsAskedFor(entry: Entry): readonly string[] {
+  if (!mayHoldConditions(entry.server.section)) return [];
   const rules = rulesIn(entry.server.own).filter(({ flags }) => flags.has('P') || flags.has('PT'));
   const groups = rules.map(hostConditions).filter((conditions) => !isForHost(conditions, entry));
   const hosts = groups.flatMap((conditions) => {

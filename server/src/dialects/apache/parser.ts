@@ -1,6 +1,7 @@
 import { LineDirective, type Lines, lineParser, moved } from '../../syntax/lines.ts';
 import type { Block, Directive, Parse, SyntaxFault, SyntaxTree, Token } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
+import { noteHost } from './host-wording.ts';
 import {
   type ApacheDirective,
   type ApacheWording,
@@ -17,6 +18,8 @@ interface OpenSection {
   readonly block: Writable<Block>;
   /** How many directives stand before those in it, among the ones that belong to no closed section. */
   readonly from: number;
+  /** Index of the line that opens it. */
+  readonly line: number;
 }
 
 /** httpd lets the end of the file close these where their condition holds (measured). */
@@ -47,6 +50,8 @@ class Parser {
   readonly #macros: number[] = [];
   readonly #openNames = new Map<string, number>();
   #template: boolean | undefined;
+  /** Of the line that is read. */
+  #index = 0;
 
   constructor(lines: Lines<ApacheWording>) {
     this.#lines = lines;
@@ -58,6 +63,7 @@ class Parser {
     for (const wording of lines.wordings) {
       this.#line(wording, at);
       at += wording.length;
+      this.#index++;
     }
     while (this.#open.length > 0) this.#abandon(lines.text.length);
     this.#faults.sort((a, b) => a.start - b.start);
@@ -94,7 +100,7 @@ class Parser {
     block.open = opening;
     section.block = block;
     if (section.wording.name === 'macro') this.#macros.push(this.#open.length);
-    this.#open.push({ section, block, from: this.#directives.length });
+    this.#open.push({ section, block, from: this.#directives.length, line: this.#index });
     const key = section.wording.name;
     this.#openNames.set(key, (this.#openNames.get(key) ?? 0) + 1);
   }
@@ -139,9 +145,12 @@ class Parser {
   #leave(end: number, close: Span | undefined): void {
     const innermost = this.#open.pop();
     if (!innermost) return;
-    const { section, block, from } = innermost;
+    const { section, block, from, line } = innermost;
     const key = section.wording.name;
     if (key === 'macro') this.#macros.pop();
+    if (key === 'virtualhost' && close && this.#macros.length === 0) {
+      noteHost(section, this.#lines.wordings, line, this.#index + 1);
+    }
     this.#openNames.set(key, (this.#openNames.get(key) ?? 1) - 1);
     block.directives = this.#directives.splice(from);
     block.end = end;

@@ -55,28 +55,25 @@ class WrittenArgument implements Argument {
   }
 }
 
-/** A node whose arguments are made when they are asked for; `resolved` where they are other than what is written. */
+/** A node whose words are what is written; its arguments are made when they are asked for. */
 export class ReadNode implements Node {
-  readonly name: string;
   readonly directive: Directive;
   /** Set for a section, once it is known to be one that is kept. */
   children: readonly Node[] | undefined = undefined;
   readonly #around: Around;
-  readonly #resolved: readonly Argument[] | undefined;
   #args: readonly Argument[] | undefined;
-  #place: Place | undefined;
 
-  constructor(directive: Directive, name: string, around: Around, resolved?: readonly Argument[]) {
-    this.name = name;
+  constructor(directive: Directive, around: Around) {
     this.directive = directive;
     this.#around = around;
-    this.#resolved = resolved;
-    this.#args = resolved;
   }
 
-  /** True where the words of the line are what httpd takes. */
+  get name(): string {
+    return wordingOf(this.directive).name;
+  }
+
   get literal(): boolean {
-    return this.#resolved === undefined;
+    return true;
   }
 
   get tree(): SyntaxTree {
@@ -97,16 +94,39 @@ export class ReadNode implements Node {
   }
 
   argument(index: number): string {
-    if (this.#args) return this.#args[index]?.value ?? '';
     return wordingOf(this.directive).words[index + 1]?.value ?? '';
   }
 
   get place(): Place {
-    this.#place ??= {
-      uri: this.#around.uri,
-      start: this.directive.start,
-      end: headOf(this.directive).end,
-    };
-    return this.#place;
+    const { start } = this.directive;
+    return { uri: this.#around.uri, start, end: headOf(this.directive).end };
+  }
+}
+
+/** A node in whose words variables or the parameters of a macro are filled in. */
+export class ResolvedNode extends ReadNode {
+  readonly #name: string;
+  readonly #resolved: readonly Argument[];
+
+  constructor(directive: Directive, around: Around, name: string, args: readonly Argument[]) {
+    super(directive, around);
+    this.#name = name;
+    this.#resolved = args;
+  }
+
+  override get name(): string {
+    return this.#name;
+  }
+
+  override get literal(): boolean {
+    return false;
+  }
+
+  override get args(): readonly Argument[] {
+    return this.#resolved;
+  }
+
+  override argument(index: number): string {
+    return this.#resolved[index]?.value ?? '';
   }
 }

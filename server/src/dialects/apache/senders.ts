@@ -1,7 +1,7 @@
 import type { Target } from '../../stigman/recognition.ts';
 import { wordTable } from '../../text/word-table.ts';
 import { markNear } from '../marks.ts';
-import { oncePerText } from '../once.ts';
+import { oncePer, oncePerText } from '../once.ts';
 import {
   isLocationPattern,
   locationPath,
@@ -55,7 +55,7 @@ const WITH_RULES = new Set([
 ]);
 
 /** The directives of a server that send requests on, in its sections too. */
-export function sendersOf(server: Server): readonly WrittenSender[] {
+export const sendersOf = oncePer((server: Server): readonly WrittenSender[] => {
   const mappings = mappingsOf(server)
     .filter((mapping) => !mapping.excluded)
     .flatMap((mapping) => fromMapping(server, mapping));
@@ -65,12 +65,27 @@ export function sendersOf(server: Server): readonly WrittenSender[] {
     if (isMoving(rule) && moving.length < MOST_MOVING) moving.push(rule);
     return senders;
   });
-  const inSections = nodesWithin(server.own)
-    .filter(({ name, children }) => WITH_RULES.has(name) && children?.some(isRule))
-    .flatMap((section) =>
-      rulesIn(section.children ?? []).flatMap((rule) => fromRule(server, rule, section)),
-    );
+  const inSections = sectionsWithRules(server).flatMap((section) =>
+    rulesIn(section.children ?? []).flatMap((rule) => fromRule(server, rule, section)),
+  );
   return [...mappings, ...rules, ...inSections];
+});
+
+function sectionsWithRules(server: Server): readonly Node[] {
+  return nodesWithin(server.own).filter(
+    ({ name, children }) => WITH_RULES.has(name) && children?.some(isRule),
+  );
+}
+
+/** True where other lines than a server's own may have a say in where its directives send requests. */
+export function looksAround(server: Server): boolean {
+  return (
+    mappingsOf(server).some(({ target }) => isBalancerUrl(plainUrl(target.value))) ||
+    rulesIn(server.own).some(
+      ({ node, flags }) => flags.has('PT') || /^balancer:|\$\{/i.test(node.argument(1)),
+    ) ||
+    sectionsWithRules(server).length > 0
+  );
 }
 
 function fromMapping(server: Server, mapping: Mapping): readonly WrittenSender[] {

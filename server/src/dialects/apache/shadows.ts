@@ -3,6 +3,7 @@ import type { Applications } from './applications.ts';
 import type { Configuration } from './configuration.ts';
 import { readDuration } from './durations.ts';
 import { factAt } from './facts.ts';
+import { mayHoldLine } from './host-wording.ts';
 import { aliasLength, type Mapping } from './mappings.ts';
 import { type Node, nodesWithin, subjectOf } from './node.ts';
 import { durationRemedies, remedy, reorderRemedies } from './remedies.ts';
@@ -14,6 +15,7 @@ import { type Ignored, mappingsOf, poolsOf } from './workers.ts';
 /** STIG Manager's mappings that never answer, or whose parameters httpd ignores. */
 export function shadowsOf(servers: Servers, applications: Applications): readonly Shadow[] {
   return [servers.main, ...servers.hosts].flatMap((server) => {
+    if (applications.isElsewhere(server)) return [];
     const isOurs = (mapping: Mapping) => applications.of(mapping.node) === 'stigman';
     if (!mappingsOf(server).some(isOurs)) return [];
     const lost = poolsOf(server).ignored.filter(({ mapping }) => isOurs(mapping));
@@ -95,22 +97,34 @@ const WITH_PARAMETERS = new Set([
   'proxy',
 ]);
 
+const mayMisread = mayHoldLine(({ name, words }) => {
+  return misreadAmong(name, words.slice(1)) !== undefined;
+});
+
 /** Every duration that atoi reads otherwise than it is written. */
 export function misreadDurations(configuration: Configuration): readonly MisreadDuration[] {
-  return nodesWithin(configuration.nodes)
-    .filter(({ name }) => PLAIN.has(name) || WITH_PARAMETERS.has(name))
-    .flatMap((node) => misreadIn(node, configuration));
+  return nodesWithin(configuration.nodes.filter(mayMisread)).flatMap((node) =>
+    misreadIn(node, configuration),
+  );
 }
 
 function misreadIn(node: Node, configuration: Configuration): readonly MisreadDuration[] {
-  const isPlain = PLAIN.has(node.name);
-  const parameter = isPlain ? undefined : node.args.find((arg) => /^timeout=/i.test(arg.value));
-  const written = isPlain ? node.argument(0) : parameter?.value.slice('timeout='.length);
-  if (written === undefined) return [];
-  const { seconds, meantSeconds } = readDuration(written);
-  if (meantSeconds === undefined) return [];
-  const subject = isPlain ? subjectOf(node) : (parameter?.value ?? '');
+  const misread = misreadAmong(node.name, node.args);
+  if (!misread) return [];
+  const { argument, written, seconds, meantSeconds } = misread;
+  const subject = PLAIN.has(node.name) ? subjectOf(node) : argument.value;
   const remedies = durationRemedies(node, meantSeconds, configuration);
   const fact = factAt(node, { subject, remedies });
   return [{ ...fact, written, readSeconds: seconds, meantSeconds }];
+}
+
+/** The argument of a directive that says a duration which is read otherwise. */
+function misreadAmong<A extends { readonly value: string }>(name: string, args: readonly A[]) {
+  const isPlain = PLAIN.has(name);
+  if (!isPlain && !WITH_PARAMETERS.has(name)) return undefined;
+  const argument = isPlain ? args[0] : args.find(({ value }) => /^timeout=/i.test(value));
+  if (!argument) return undefined;
+  const written = isPlain ? argument.value : argument.value.slice('timeout='.length);
+  const { seconds, meantSeconds } = readDuration(written);
+  return meantSeconds === undefined ? undefined : { argument, written, seconds, meantSeconds };
 }

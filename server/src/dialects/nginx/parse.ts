@@ -1,5 +1,5 @@
 import { lastBefore } from '../../syntax/find.ts';
-import { shiftedDirectives, shiftedHead, shiftedSpans } from '../../syntax/shift.ts';
+import { changedHead, shiftedDirectives, shiftedSpans } from '../../syntax/shift.ts';
 import type { Block, Directive, SyntaxTree } from '../../syntax/tree.ts';
 import { type Change, changeBetween } from '../../text/change.ts';
 import { isBalanced } from './nesting.ts';
@@ -158,7 +158,7 @@ function withDirectives(
   directives: readonly Directive[],
   delta: number,
 ): Block {
-  const own = owner && shiftedHead(owner, 0);
+  const own = owner && changedHead(owner);
   const block: Block = {
     start,
     end: end + delta,

@@ -1,4 +1,5 @@
 import { compilePattern, type Match } from '../../text/pattern.ts';
+import { oncePer } from '../once.ts';
 import { hostOf } from './host-name.ts';
 import type { Entry, Scope } from './scope.ts';
 
@@ -23,7 +24,7 @@ export interface Server {
 }
 
 /** The HTTP servers of a configuration, in loading order; a fragment's outermost scope counts as one where it has to. */
-export function serversOf(root: Scope): readonly Server[] {
+export const serversOf = oncePer((root: Scope): readonly Server[] => {
   if (root.kind === 'server' || root.kind === 'location') return [readServer(root)];
   const around = root.kind === 'main' ? root.own('http').flatMap((e) => e.inner ?? []) : [root];
   return sharingSockets(
@@ -31,7 +32,7 @@ export function serversOf(root: Scope): readonly Server[] {
       .flatMap((http) => http.own('server'))
       .flatMap(({ inner }) => (inner ? [readServer(inner)] : [])),
   );
-}
+});
 
 const SHARED = ['secure', 'http2', 'proxyProtocol'] as const;
 

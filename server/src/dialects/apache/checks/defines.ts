@@ -8,8 +8,8 @@ import type { Site } from './site.ts';
  * httpd only warns of a variable that nothing defines (`Config variable ${X} is not defined`), and takes the environment
  * for one that Define does not. So a name is told only where it comes near to a defined one, or its Define comes later.
  */
-export function undefinedVariables({ met }: Site): readonly LanguageFault[] {
-  const later = new Set(met.filter(isDefine).map(definedName));
+export function undefinedVariables({ met, acting }: Site): readonly LanguageFault[] {
+  const later = new Set(acting.filter(isDefine).map(definedName));
   if (later.size === 0) return [];
   const known = new Set<string>();
   const found: LanguageFault[] = [];

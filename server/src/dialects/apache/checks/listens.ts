@@ -7,9 +7,9 @@ import type { Site } from './site.ts';
  * httpd: `Cannot define multiple Listeners on the same IP:port`. Addresses count as they are written, but for the star:
  * a port alone and one of 0.0.0.0 go together (measured on 2.4.71).
  */
-export function duplicateListens({ met }: Site): readonly LanguageFault[] {
+export function duplicateListens({ acting }: Site): readonly LanguageFault[] {
   const known = new Set<string>();
-  const listens = met.filter(({ node, certain }) => certain && node.name === 'listen');
+  const listens = acting.filter(({ node, certain }) => certain && node.name === 'listen');
   return listens.flatMap((each) => {
     const [address] = each.node.args;
     if (!address || !isSettledWord(address)) return [];

@@ -16,10 +16,10 @@ const ABOUT_MACROS = new Set(['macro', 'undefmacro', 'use']);
  * httpd: `macro 'x' undefined`, `no macro defined before Use`, `macro 'x' used with 1 arguments instead of 2`; a second
  * definition only warns: `macro 'x' multiply defined`.
  */
-export function macroFaults({ met, complete }: Site): readonly LanguageFault[] {
+export function macroFaults({ acting, complete }: Site): readonly LanguageFault[] {
   const macros = new Map<string, Macro>();
   const found: LanguageFault[] = [];
-  for (const each of met) {
+  for (const each of acting) {
     const { node } = each;
     if (!ABOUT_MACROS.has(node.name)) continue;
     const name = node.argument(0).toLowerCase();

@@ -10,6 +10,8 @@ import { TEMPLATE } from '../wording.ts';
 export interface Site {
   /** Every directive in the order in which httpd reads it. */
   readonly met: readonly Met[];
+  /** Those among them that act while httpd reads, macros and Listen lines. */
+  readonly acting: readonly Met[];
   readonly modules: Modules;
   /** What surrounds the root file; undefined for a fragment that may be included anywhere. */
   readonly level: 'server' | 'htaccess' | undefined;
@@ -22,15 +24,16 @@ export const SERVER_LEVEL = /^(virtualhost|listen|loadmodule|serverroot|user|pid
 
 export function siteOf({ analysis, files, sources }: ReadConfiguration): Site {
   const { root } = analysis;
-  const { met, modules, missing, empty } = configurationBehind(analysis, files);
+  const { met, acting, modules, missing, empty } = configurationBehind(analysis, files);
   const level = levelOf(root, met);
   const included = missing.every(({ name }) => name === 'use');
   const templated = analysis.files.some((uri) => {
     const tree = sources.tree(uri);
     return tree !== undefined && isTemplate(tree);
   });
-  const main = MAIN_FILE.test(root) || met.some(({ node }) => node.name === 'serverroot');
-  return { met, modules, level, complete: main && included && empty.length === 0 && !templated };
+  const main = MAIN_FILE.test(root) || acting.some(({ node }) => node.name === 'serverroot');
+  const complete = main && included && empty.length === 0 && !templated;
+  return { met, acting, modules, level, complete };
 }
 
 /** True for a line that a template engine may yet change, or leave out a section of whose heads. */

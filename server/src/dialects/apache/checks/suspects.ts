@@ -1,5 +1,7 @@
 import type { LanguageFault } from '../../language.ts';
+import { kept } from '../../once.ts';
 import type { Met } from '../configuration.ts';
+import { type HostWording, hostWordingOf } from '../host-wording.ts';
 import type { Node } from '../node.ts';
 import { wordingOf } from '../wording.ts';
 import type { Site } from './site.ts';
@@ -23,27 +25,49 @@ export class Suspects {
   among(site: Site): readonly Met[] {
     const level = this.#levels.get(site.level) ?? new Surroundings();
     this.#levels.set(site.level, level);
-    let parent: Node | undefined;
-    let around = level;
-    return site.met.filter((met) => {
-      const { node } = met;
-      if (!node.literal) return true;
-      if (node.parent !== parent) {
-        parent = node.parent;
-        around = level.within(parent);
-      }
-      const wording = wordingOf(node.directive);
-      if (wording.fineIn === around) return false;
-      if (!this.#isFine(met, site)) return true;
-      wording.fineIn = around;
-      return false;
-    });
+    const { met } = site;
+    const found: Met[] = [];
+    for (let i = 0; i < met.length; ) {
+      const { node } = met[i] as Met;
+      const host = hostWordingOf(node);
+      const end = host ? endOfHost(met, i, host) : i + 1;
+      const around = level.within(node.parent);
+      const before = found.length;
+      if (host && fineHostsIn.get(host) === around) i = end;
+      for (; i < end; i++) this.#look(met[i] as Met, site, level, found);
+      if (host && found.length === before) fineHostsIn.set(host, around);
+    }
+    return found;
+  }
+
+  #look(met: Met, site: Site, level: Surroundings, into: Met[]): void {
+    const { node } = met;
+    if (!node.literal) {
+      into.push(met);
+      return;
+    }
+    const around = level.within(node.parent);
+    const wording = wordingOf(node.directive);
+    if (wording.fineIn === around) return;
+    if (this.#isFine(met, site)) wording.fineIn = around;
+    else into.push(met);
   }
 
   #isFine(met: Met, site: Site): boolean {
     const alone = { ...site, met: [met] };
     return !isUnknown(met) && this.#checks.every((check) => check(alone).length === 0);
   }
+}
+
+/** The surroundings in which the checks found nothing in a virtual host, the last ones. */
+const fineHostsIn = kept<HostWording, Surroundings>();
+
+/** Index behind the last directive of a virtual host whose head stands at an index; that of its head where not all are there. */
+function endOfHost(met: readonly Met[], at: number, { directives }: HostWording): number {
+  const head = met[at]?.node;
+  const last = met[at + directives - 1]?.node;
+  const isWhole = head && last?.tree === head.tree && last.directive.start < head.directive.end;
+  return isWhole ? at + directives : at + 1;
 }
 
 const MOST_NAMES = 1000;

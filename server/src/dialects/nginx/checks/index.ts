@@ -13,7 +13,9 @@ import { undefinedNamedLocations } from './named-locations.ts';
 import { misplacedLocations } from './nested-locations.ts';
 import { invalidParameter } from './parameters.ts';
 import { invalidMapPatterns, invalidPattern } from './patterns.ts';
-import { type DirectiveCheck, type DirectiveTest, type Group, type Site, siteOf } from './site.ts';
+import { noteQuietServers } from './quiet-servers.ts';
+import { type DirectiveCheck, type DirectiveTest, type Site, siteOf } from './site.ts';
+import type { Group } from './sorting.ts';
 import { unknownDirective } from './unknown-directive.ts';
 import { duplicateUpstreams, emptyUpstreams, misspeltUpstreams } from './upstreams.ts';
 import { uriInLocation } from './uri-in-location.ts';
@@ -65,6 +67,7 @@ export const checks: Checks = {
       const key = `${fault.code} ${start} ${end} ${uri}`;
       if (!found.has(key)) found.set(key, fault);
     }
+    noteQuietServers(site, [...found.values()]);
     return [...found.values()];
   },
 };

@@ -2,7 +2,8 @@ import { wordTable } from '../../../text/word-table.ts';
 import { isTime } from '../measures.ts';
 import { faultAtArgument } from './fault.ts';
 import { quoted } from './messages.ts';
-import { type DirectiveCheck, hasPlaceholder, type Kind } from './site.ts';
+import { type DirectiveCheck, hasPlaceholder } from './site.ts';
+import type { Kind } from './sorting.ts';
 
 /** The index of an argument that nginx does not take, and what it should be. */
 type Complaint = readonly [index: number, advice: string] | undefined;

@@ -5,23 +5,12 @@ import { oncePer } from '../../once.ts';
 import { configurationBehind } from '../analysis.ts';
 import type { Configuration } from '../configuration.ts';
 import { isHarmless } from '../includes.ts';
-import { append, type Entry, type Scope, written } from '../scope.ts';
+import { type Entry, written } from '../scope.ts';
 import { type Server, serversOf } from '../servers.ts';
-import type { DirectiveFact } from '../vocabulary.ts';
-import { type Context, contextOf, factsIn, outermostContext } from './contexts.ts';
-
-/** What directives of one name in one context have in common. */
-export interface Kind {
-  readonly name: string;
-  readonly context: Context;
-  /** What is known of the directive there; nothing where it is unknown or not legal. */
-  readonly facts: readonly DirectiveFact[];
-}
-
-/** The directives of one name in one context that nginx itself knows, in loading order. */
-export interface Group extends Kind {
-  readonly entries: readonly Entry[];
-}
+import { outermostContext } from './contexts.ts';
+import { definedIn } from './definitions.ts';
+import { type QuietServer, quietServer } from './quiet-servers.ts';
+import { type Group, type Kind, type ServerBlock, Sorting } from './sorting.ts';
 
 /** What tells of a fault of one directive by itself; undefined where no directive of a kind can have it. */
 export type DirectiveCheck = (kind: Kind) => DirectiveTest | undefined;
@@ -41,47 +30,43 @@ export interface Site {
    * a name undefined that is defined nowhere.
    */
   readonly complete: boolean;
+  /** Variables that it defines itself, in small letters; none where it is not complete. */
+  readonly defined: ReadonlySet<string>;
+  /** The server blocks whose directives are among those above. */
+  readonly opened: readonly ServerBlock[];
+  /** What the checks of these depend on besides the words of a block and its context. */
+  readonly surroundings: string;
 }
 
+/** A configuration without the directives of server blocks in which there is known to be no fault. */
 export function siteOf({ analysis, files }: Read): Site {
   const configuration = configurationBehind(analysis, files);
-  const { root } = configuration;
-  const { groups, others } = new Sorting(root);
+  const { root, trees } = configuration;
+  const context = outermostContext(root);
+  const complete = isComplete(configuration);
+  const templates = [...trees].map((tree) => Number(isTemplate(tree)));
   const servers = root.kind === 'main' || root.kind === 'http' ? serversOf(root) : [];
-  return { configuration, groups, others, servers, complete: isComplete(configuration) };
-}
-
-/** Directives, sorted by name and context. */
-class Sorting {
-  readonly others: Entry[] = [];
-  readonly #byContext = new Map<Context, Map<string, Entry[]>>();
-
-  constructor(root: Scope) {
-    this.#sort(root, outermostContext(root));
-  }
-
-  get groups(): readonly Group[] {
-    return [...this.#byContext].flatMap(([context, byName]) =>
-      [...byName].map(([name, entries]) => {
-        return { name, context, facts: factsIn(name, context), entries };
-      }),
-    );
-  }
-
-  #sort({ entries }: Scope, context: Context | undefined): void {
-    const byName = context && this.#namesIn(context);
-    for (const entry of entries) {
-      if (byName) append(byName, entry.name, entry);
-      else this.others.push(entry);
-      if (entry.inner) this.#sort(entry.inner, context && contextOf(entry.name, context));
-    }
-  }
-
-  #namesIn(context: Context): Map<string, Entry[]> {
-    const known = this.#byContext.get(context) ?? new Map<string, Entry[]>();
-    this.#byContext.set(context, known);
-    return known;
-  }
+  const without = (quiet: (server: ServerBlock) => QuietServer | undefined) => {
+    const sorting = new Sorting(root, context, quiet);
+    const { groups, others, opened, passed } = sorting;
+    const defined = new Set(complete ? definedIn(sorting, trees) : []);
+    if (complete) for (const each of passed) for (const name of each.defined) defined.add(name);
+    const surroundings = [complete, ...templates, ...[...defined].sort()].join(' ');
+    const isSame = passed.every((each) => each.surroundings === surroundings);
+    return {
+      configuration,
+      groups,
+      others,
+      servers,
+      complete,
+      defined,
+      opened,
+      surroundings,
+      isSame,
+    };
+  };
+  const site = without(quietServer);
+  return site.isSame ? site : without(() => undefined);
 }
 
 function isComplete({ root, all, trees, includes, remarks }: Configuration): boolean {

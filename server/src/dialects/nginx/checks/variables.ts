@@ -2,9 +2,8 @@ import type { Word } from '../../../syntax/tree.ts';
 import { type Place, placeOf } from '../../../text/place.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
-import { isDataBlock } from '../nesting.ts';
-import type { Entry, Scope } from '../scope.ts';
-import { directiveFacts, variableFacts } from '../vocabulary.ts';
+import type { Entry } from '../scope.ts';
+import { variableFacts } from '../vocabulary.ts';
 import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
@@ -21,13 +20,6 @@ const READS: readonly (readonly [directive: RegExp, from: number])[] = [
   [/^(?:set|auth_request_set|rewrite|error_page)$/, 1],
 ];
 
-/** Modules whose directives define no variable but as `definingWords` has it. */
-const STOCK =
-  /^(?:Core functionality|ngx_(?:http|stream|mail)_(?!js|perl|keyval|auth_jwt|geoip|oidc)\w+)$/;
-/** Blocks that define the variable which their last argument names. */
-const DEFINING_BLOCKS = /^(?:map|geo|split_clients|num_map)$/;
-/** Directives that define the variable which their first argument names. */
-const SETTING = /^(?:set|auth_request_set)$/;
 /** Variables that nginx has besides those of its reference, and such whose names end freely. */
 const UNDOCUMENTED =
   /^(?:geoip_\w+|(?:modern|ancient)_browser|msie|tcpinfo_\w+|proxy_internal_\w+|\d+)$/;
@@ -37,8 +29,8 @@ const UNDOCUMENTED =
  * loaded module defines.
  */
 export function undefinedVariables(site: Site): readonly LanguageFault[] {
-  if (!site.complete) return [];
-  const defined = definedIn(site);
+  const { complete, defined } = site;
+  if (!complete) return [];
   const isDefined = (name: string) => defined.has(name) || isBuiltIn(name);
   const sound = new Set<string>();
   const faults: LanguageFault[] = [];
@@ -51,25 +43,6 @@ export function undefinedVariables(site: Site): readonly LanguageFault[] {
     faults.push(...unknown.map((use) => undefinedVariable(use, defined)));
   });
   return faults;
-}
-
-/** Names, in small letters, of all variables that the configuration itself defines. */
-function definedIn({ configuration, groups, others }: Site): ReadonlySet<string> {
-  const defined = new Set<string>();
-  const add = (entry: Entry, stock: boolean) => {
-    for (const name of definedBy(entry, stock)) defined.add(name.toLowerCase());
-  };
-  const grouping = new Set([...configuration.trees].filter(({ text }) => text.includes('(?')));
-  for (const { name, entries } of groups) {
-    const stock = isStock(name);
-    const mayDefine = !stock || DEFINING_BLOCKS.test(name) || SETTING.test(name);
-    if (!mayDefine && grouping.size === 0) continue;
-    for (const entry of entries) if (mayDefine || grouping.has(entry.tree)) add(entry, stock);
-  }
-  for (const entry of others) {
-    if (!isDataBlock(entry.scope.kind) || grouping.has(entry.tree)) add(entry, false);
-  }
-  return defined;
 }
 
 /** Visits each argument, by its index, with a dollar sign in which nginx reads variables. */
@@ -121,42 +94,6 @@ function undefinedVariable({ name, place }: Use, defined: ReadonlySet<string>): 
 function endOfRead({ name, args }: Entry): number {
   const operator = name === 'if' ? args.findIndex((arg) => /^!?~\*?$/.test(arg)) : -1;
   return operator < 0 ? args.length : operator;
-}
-
-/**
- * Names of the variables that a directive defines: its own, and the named groups of its patterns. `stock`: a directive of
- * nginx itself.
- */
-function definedBy({ name, args, scope }: Entry, stock: boolean): readonly string[] {
-  const words = definingWords(name, args, scope, stock).flatMap(variableIn);
-  const groups = [name, ...args].flatMap((text) =>
-    [...text.matchAll(/\(\?(?:P?<|')(\w+)/g)].map((match) => match[1] as string),
-  );
-  return [...groups, ...words];
-}
-
-const NONE: readonly string[] = [];
-
-/** The arguments that name a variable which a directive defines; of a directive of another module, all of them. */
-function definingWords(
-  name: string,
-  args: readonly string[],
-  scope: Scope,
-  stock: boolean,
-): readonly string[] {
-  if (DEFINING_BLOCKS.test(name)) return args.slice(-1);
-  if (SETTING.test(name)) return args.slice(0, 1);
-  return stock || isDataBlock(scope.kind) ? NONE : args;
-}
-
-function variableIn(word: string): readonly string[] {
-  const name = /^\$(\w+)/.exec(word)?.[1];
-  return name === undefined ? [] : [name];
-}
-
-function isStock(name: string): boolean {
-  const facts = directiveFacts().get(name) ?? [];
-  return facts.length > 0 && facts.every(({ module }) => STOCK.test(module));
 }
 
 interface BuiltIn {
