@@ -63,11 +63,15 @@ function looked(look: string, surrounding: Surrounding): string | undefined {
   return found === '' ? expand(otherwise, surrounding) : found;
 }
 
+/** A header by its name, or by one of the variables that stand for some. */
+const HEADER =
+  /^(?:(?:http|req|req_novary):|http_(?=(?:accept|cookie|forwarded|host|proxy_connection|referer|user_agent)$))(.+)$/i;
+
 /** The value of a server variable; undefined where only a running httpd knows it. */
 export function variable(name: string, surrounding: Surrounding): string | undefined {
   const { request, path, filename = path, query = request.query } = surrounding;
-  const header = /^(?:http|req|req_novary):(.+)$/i.exec(name)?.[1];
-  if (header) return request.headers.get(header.toLowerCase()) ?? '';
+  const header = HEADER.exec(name)?.[1];
+  if (header) return request.headers.get(header.toLowerCase().replaceAll('_', '-')) ?? '';
   const set = /^(?:env|reqenv):(.+)$/i.exec(name)?.[1];
   if (set) return fromEnvironment(set, surrounding);
   if (!request.secure && /^(?:ssl:)?ssl_/i.test(name)) return '';
@@ -82,13 +86,6 @@ export function variable(name: string, surrounding: Surrounding): string | undef
     REQUEST_SCHEME: () => (request.secure ? 'https' : 'http'),
     SERVER_PORT: () => String(request.port),
     SERVER_NAME: () => request.host,
-    HTTP_HOST: () => request.headers.get('host') ?? '',
-    HTTP_ACCEPT: () => request.headers.get('accept') ?? '',
-    HTTP_COOKIE: () => request.headers.get('cookie') ?? '',
-    HTTP_USER_AGENT: () => request.headers.get('user-agent') ?? '',
-    HTTP_REFERER: () => request.headers.get('referer') ?? '',
-    HTTP_FORWARDED: () => '',
-    HTTP_PROXY_CONNECTION: () => '',
     SERVER_PROTOCOL: () => 'HTTP/1.1',
     IS_SUBREQ: () => 'false',
     THE_REQUEST: () =>
@@ -328,7 +325,6 @@ class ExpressionReader {
 }
 
 function compare(operator: string, left: string, right: string): Truth {
-  const number = (Number.parseInt(left, 10) || 0) - (Number.parseInt(right, 10) || 0);
   const signs = wordTable<boolean>({
     '==': left === right,
     '=': left === right,
@@ -337,20 +333,23 @@ function compare(operator: string, left: string, right: string): Truth {
     '<=': left <= right,
     '>': left > right,
     '>=': left >= right,
-    '-eq': number === 0,
-    eq: number === 0,
-    '-ne': number !== 0,
-    ne: number !== 0,
-    '-gt': number > 0,
-    gt: number > 0,
-    '-lt': number < 0,
-    lt: number < 0,
-    '-ge': number >= 0,
-    ge: number >= 0,
-    '-le': number <= 0,
-    le: number <= 0,
   });
-  return signs.get(operator) ?? matchedBy(operator, left, right);
+  return (
+    signs.get(operator) ?? compareNumbers(operator, left, right) ?? matchedBy(operator, left, right)
+  );
+}
+
+/** By `-eq` and its kin, the hyphen left out or not; undefined for every other operator. */
+export function compareNumbers(operator: string, left: string, right: string): Truth {
+  const number = (Number.parseInt(left, 10) || 0) - (Number.parseInt(right, 10) || 0);
+  return wordTable<boolean>({
+    eq: number === 0,
+    ne: number !== 0,
+    gt: number > 0,
+    lt: number < 0,
+    ge: number >= 0,
+    le: number <= 0,
+  }).get(operator.replace('-', ''));
 }
 
 /** The operators that compare with wildcards (documentation; -strmatch measured on 2.4.71). */

@@ -44,5 +44,5 @@ function inText(text: string | undefined): Look | undefined {
   if (text === undefined) return undefined;
   const lines = text.split('\n').map((line) => line.trim().split(/\s+/));
   const values = new Map(lines.toReversed().map(([key = '', value = '']) => [key, value]));
-  return (key) => (key.startsWith('#') ? '' : (values.get(key) ?? ''));
+  return (key) => values.get(key) ?? '';
 }
