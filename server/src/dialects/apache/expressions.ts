@@ -98,8 +98,8 @@ export function variable(name: string, surrounding: Surrounding): string | undef
   return known.get(name.toUpperCase())?.();
 }
 
-/** Variables that modules set of which the configuration says nothing. */
-const FROM_ELSEWHERE = /^(?:geoip|mm_|maxmind|unique_id|oidc_|mellon)/i;
+/** Variables that named groups of sections set, or modules of which the configuration says nothing. */
+const FROM_ELSEWHERE = /^(?:match_|geoip|mm_|maxmind|unique_id|oidc_|mellon)/i;
 
 /** A variable of the environment. %{ENV:HTTPS} is none of TLS's while requests are routed (measured). */
 function fromEnvironment(name: string, { environment }: Surrounding): string | undefined {
