@@ -184,7 +184,7 @@ function chained(
         const name = value.toLowerCase().replace(/^[-+@=!]/, '');
         if (/^[!=]/.test(value)) chain.clear();
         if (value.startsWith('-') && chain.get(name)?.layer === layer) chain.delete(name);
-        else if (!/^-|^.?$/.test(value)) chain.set(name, { node, layer });
+        else if (name !== '' && !value.startsWith('-')) chain.set(name, { node, layer });
       }
     }
   }
