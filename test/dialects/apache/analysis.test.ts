@@ -307,6 +307,17 @@ describe('what is read together', () => {
     assert.equal(verdictsIn(text)[url], OK);
   });
 
+  test('a rewrite map names the application, if its file is in sight', () => {
+    const rule = 'RewriteRule ^/sm/(.*)$ http://${apps:one|wiki}/$1 [P]';
+    const text = `Listen 80\nRewriteEngine On\nRewriteMap apps "txt:/etc/apache2/apps.map"\n${rule}`;
+    const files = {
+      'apache2.conf': text,
+      'apps.map': '# name host\none stigman:54000 # ours\none other\n',
+    };
+    assert.deepEqual(verdictsIn(files), { 'http://localhost:80 /sm/': 'ok ok refused ok' });
+    assert.deepEqual(verdictsIn(text), {});
+  });
+
   test('modules that LoadModule lines name decide <IfModule>', () => {
     const text = (module: string) =>
       `LoadModule proxy_module p.so\nLoadModule proxy_http_module q.so\nListen 80\n<IfModule ${module}>\n${mapping}</IfModule>\n<IfModule !${module}>\nProxyPass /stigman/ ${S}\n</IfModule>`;
@@ -347,7 +358,9 @@ test('an Upgrade header that every request is given makes upgrades of plain ones
   const text = (value: string) =>
     `Listen 80\nRequestHeader set Upgrade ${value}\nProxyPass /stigman/ ${S} upgrade=websocket`;
   const url = 'http://localhost:80 /stigman/';
-  assert.equal(verdictsIn(text('websocket'))[url], 'unknown unknown ok unknown');
+  assert.equal(verdictsIn(text('websocket'))[url], 'unreachable unreachable ok unreachable');
+  assert.equal(verdictsIn(text('websocket env=X'))[url], OK);
+  assert.equal(verdictsIn(text('%{X}e'))[url], 'unknown unknown unknown unknown');
   assert.equal(verdictsIn(text('h2c'))[url], 'ok ok refused ok');
 });
 

@@ -113,3 +113,24 @@ test('no line comes between a directive and the comment that marks it', () => {
   const text = redirected(`Listen 80\n${marked}`);
   assert.match(text, /\nRedirectMatch \S+ \S+\n# stigman-proxy-lint: upstream\nProxyPass/);
 });
+
+test('an early line that other applications share gets a condition in place of its flag', () => {
+  const line = 'RequestHeader unset Upgrade early';
+  const others = 'ProxyPass /wiki/ http://wiki/\n';
+  const ours = `ProxyPass /stigman/ ${OURS} upgrade=websocket\n`;
+  const upgradeOf = ({ upgrade }: Delivery) => upgrade;
+  assert.match(
+    mended(`Listen 80\n${line}\n${others}${ours}`, upgradeOf),
+    /^RequestHeader unset Upgrade "expr=%\{REQUEST_URI\} !~ m#\^\/stigman\/#"$/m,
+  );
+  assert.doesNotMatch(mended(`Listen 80\n${line}\n${ours}`, upgradeOf), /RequestHeader/);
+});
+
+test('a chain that holds the stream is cleared for STIG Manager alone', () => {
+  const chain = 'FilterProvider text xml2enc "%{CONTENT_TYPE} =~ m#^text/#"\nFilterChain text\n';
+  const text = mended(`Listen 80\n${chain}ProxyPass /stigman/ ${OURS}\n`, ({ holds }) => holds[0]);
+  assert.match(
+    text,
+    /FilterChain text\n[\s\S]*<Location "\/stigman\/">\n\s+FilterChain !\n<\/Location>/,
+  );
+});

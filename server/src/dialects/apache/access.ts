@@ -106,7 +106,7 @@ function orderAccess(nodes: readonly Node[], last: Node, environment: Environmen
   const allowed = listed(allows, environment);
   const denied = listed(denies, environment);
   const culprit = denies.at(-1) ?? order ?? last;
-  const verdict = written.startsWith('allow')
+  const verdict = /^(?:allow|mutual)/.test(written)
     ? and(allowed, not(denied))
     : or(allowed, not(denied));
   if (verdict === true) return GRANTED;

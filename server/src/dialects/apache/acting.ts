@@ -8,6 +8,7 @@ export const ACTING: ReadonlySet<string> = new Set([
   'loadmodule',
   'serverroot',
   'undefmacro',
+  'rewritemap',
 ]);
 
 /** Sections that are read or passed over. */

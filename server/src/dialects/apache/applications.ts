@@ -131,10 +131,19 @@ export class Applications {
     const sender = this.#byNode.get(node);
     if (!sender) return this.#stigman.has(authority) ? 'stigman' : 'other';
     const member = sender.members?.get(authority);
+    const isFilled = /[$%]/.test(sender.authority);
     const address = member ? authority : sender.authority || authority;
     const application = member ?? sender.application;
+    if (isFilled && application === 'other') return this.#at(authority);
     const known = application === 'other' && this.#stigman.has(address);
     return known ? 'stigman' : application;
+  }
+
+  #at(authority: string): Recognized {
+    if (this.#stigman.has(authority)) return 'stigman';
+    const names = [hostOf(authority)];
+    const target = { names, port: portOf(authority), mountPath: undefined, comment: '' };
+    return applicationOf(target, this.#recognition);
   }
 
   /** Ports at which this configuration itself serves STIG Manager. */

@@ -8,6 +8,7 @@ import { fileInSight, includeTargets } from './includes.ts';
 import type { Argument, Node } from './node.ts';
 import { parse } from './parser.ts';
 import { argumentOf, ReadNode, ResolvedNode } from './read-node.ts';
+import { keepMap, mapFileOf } from './rewrite-maps.ts';
 import { wordingOf } from './wording.ts';
 import { wordsOf } from './words.ts';
 
@@ -259,8 +260,12 @@ class Reader {
   }
 
   #fileExists(node: Node, path: string): boolean {
-    if (fileInSight(path, this.#serverRoot, this.#question)) return true;
+    if (this.#fileInSight(path) !== 'missing') return true;
     return this.#open(node, `file:${path}`, `whether ${path} exists`, true);
+  }
+
+  #fileInSight(path: string) {
+    return fileInSight(path, this.#serverRoot, this.#question);
   }
 
   #versionHolds(node: Node): boolean {
@@ -291,6 +296,14 @@ class Reader {
     else if (node.name === 'loadmodule') this.#modules.load(value);
     else if (node.name === 'serverroot') this.#serverRoot = value.replace(/(?<!\/)\/+$/, '');
     else if (node.name === 'undefmacro') this.#macros.delete(value.toLowerCase());
+    else if (node.name === 'rewritemap') this.#map(node);
+  }
+
+  #map(node: Node): void {
+    const path = mapFileOf(node);
+    const file = path === undefined ? 'missing' : this.#fileInSight(path);
+    if (typeof file === 'object') keepMap(node, file.text);
+    this.#read.push(node);
   }
 
   #undefine(name: string): void {

@@ -9,13 +9,14 @@ import { entryDoubts } from './entry-doubts.ts';
 import { errorRouteOf } from './error-documents.ts';
 import { type Hop, hopOf } from './inner-hop.ts';
 import { limitsOf } from './limits.ts';
+import { subjectOf } from './node.ts';
 import { noteOpenSections } from './open-sections.ts';
-import { type Backend, passageOf } from './passage.ts';
+import { type Backend, headerFault, passageOf } from './passage.ts';
 import { authenticationOf, refusalsOf } from './refusals.ts';
 import { type Request, requestFor } from './request.ts';
 import { routeOf } from './route.ts';
 import { alterationsOf, flushingOf, holdsOf } from './streaming.ts';
-import { noteAddedUpgrade, upgradeOf } from './upgrade.ts';
+import { upgradeOf } from './upgrade.ts';
 
 /** What httpd does to one endpoint of a mount. */
 export function deliveryOf(site: Site, endpoint: Endpoint): Delivery {
@@ -34,8 +35,8 @@ function delivered(site: Site, endpoint: Endpoint, request: Request, hops: numbe
   const refusals = diverted ? [] : turnedAway;
   const route = diverted ?? routeOf(at, routed.answer, refusals.length > 0);
   const upgrade = endpoint.kind === 'socket' ? upgradeOf(at) : undefined;
-  if (!request.headers.has('upgrade')) noteAddedUpgrade(at);
   noteSmallPool(at);
+  noteHeaders(at);
   const delivery: Delivery = {
     endpoint,
     path: at.request.path,
@@ -126,6 +127,15 @@ function caseOf(site: Site, endpoint: Endpoint, request: Request): Case {
 /** Access is checked before it shows that a request gets nowhere: an open check leaves that open too. */
 function asComingFirst(doubt: Doubt): Doubt {
   return doubt.could === 'refused' ? { ...doubt, could: 'unreachable' } : doubt;
+}
+
+function noteHeaders({ passage, doubts }: Case): void {
+  for (const { worker, scheme } of passage.backends) {
+    const fault = headerFault(passage.routed, worker, scheme);
+    if (!fault || fault.certain) continue;
+    const explanation = `What comes of ${subjectOf(fault.node)}, only the running httpd knows.`;
+    doubts.push({ could: 'unreachable', place: fault.node.place, explanation });
+  }
 }
 
 /** A pool of this many connections or fewer is soon taken by open streams: 503 for the rest (measured with max=1). */

@@ -6,7 +6,7 @@ import { filteringOf, mayCompress } from './filters.ts';
 import { changed } from './handshake.ts';
 import { type HeaderLine, responseHeaderLines } from './headers.ts';
 import { type Node, subjectOf } from './node.ts';
-import { failingFilterRemedies } from './remedies.ts';
+import { unboundRemedies } from './remedies.ts';
 import { sparingRemedies } from './sparing.ts';
 
 /** What puts an end to an exchange before anything of the answer has come. */
@@ -25,15 +25,8 @@ function endAt(node: Node, at: Case, remedies: TimeLimit['remedies']): TimeLimit
 /** Filters that answer 500 once the application has answered. */
 function failingFilters(at: Case): readonly TimeLimit[] {
   const { layers, settled } = at.passage.routed;
-  const { failing } = filteringOf(
-    layers.layers,
-    at.endpoint.mediaType,
-    () => true,
-    settled.environment,
-  );
-  return failing.map((node) =>
-    endAt(node, at, failingFilterRemedies(node, at.site.node, ownPath(at))),
-  );
+  const { failing } = filteringOf(layers.layers, at.endpoint.mediaType, () => true, settled);
+  return failing.map((node) => endAt(node, at, unboundRemedies(node, at.site.node, ownPath(at))));
 }
 
 const EXTRA_LINE = 'proxy-sendextracrlf';

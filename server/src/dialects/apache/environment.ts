@@ -114,7 +114,8 @@ function attribute(name: string, { request, path, environment }: Surrounding): s
   if (special.has(key)) return special.get(key);
   if (/^(remote_\w+|server_addr)$/.test(key) || /[\\^$.|?*+()[\]{}]/.test(name)) return undefined;
   const header = request.headers.get(key);
-  if (header !== undefined) return key === 'connection' ? undefined : header;
+  if (header !== undefined)
+    return key === 'connection' && header === 'Upgrade' ? undefined : header;
   return environment.has(name) ? environment.get(name) : '';
 }
 

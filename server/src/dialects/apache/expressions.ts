@@ -2,6 +2,7 @@ import { compilePattern } from '../../text/pattern.ts';
 import { wordTable } from '../../text/word-table.ts';
 import { matchesGlob } from './globs.ts';
 import type { Request } from './request.ts';
+import type { RewriteMaps } from './rewrite-maps.ts';
 
 /** True, false, or undefined where the configuration cannot tell. */
 export type Truth = boolean | undefined;
@@ -16,9 +17,10 @@ export interface Surrounding {
   readonly path: string;
   /** %{REQUEST_FILENAME}: what rewriting has come to; the path where it is not given. */
   readonly filename?: string;
+  /** %{QUERY_STRING}: what rules have made of the query; the request's where it is not given. */
+  readonly query?: string;
   readonly environment: ReadonlyMap<string, string | undefined>;
-  /** What RewriteMap lines call their maps, and where these come from. */
-  readonly maps?: ReadonlyMap<string, string>;
+  readonly maps?: RewriteMaps;
 }
 
 export function and(a: Truth, b: Truth): Truth {
@@ -39,7 +41,7 @@ export function not(a: Truth): Truth {
 export function expand(text: string, surrounding: Surrounding): string | undefined {
   let unknown = false;
   const filled = text.replace(
-    /\\(.)|%\{([^{}]*)\}|\$\{((?:%\{[^{}]*\}|[^{}])*)\}|\$(\d)|%(\d)/g,
+    /\\(.)|%\{([^{}]*)\}|\$\{((?:[$%]\{(?:%\{[^{}]*\}|[^{}])*\}|[^{}])*)\}|\$(\d)|%(\d)/g,
     (whole, ...[escaped, name, look, rule, condition]: (string | undefined)[]) => {
       if (escaped !== undefined) return escaped;
       if (rule !== undefined) return surrounding.rule[Number(rule)] ?? '';
@@ -53,39 +55,37 @@ export function expand(text: string, surrounding: Surrounding): string | undefin
   return unknown ? undefined : filled;
 }
 
-/** What a rewrite map of httpd's own makes of a key; undefined for every other map. */
+/** What a rewrite map makes of a key, or the default behind `|`; undefined for a map that is not in sight. */
 function looked(look: string, surrounding: Surrounding): string | undefined {
-  const [name = '', key = ''] = look.split(/:(.*)/s);
-  const source = surrounding.maps?.get(name);
-  const text = expand(key.replace(/\|.*$/s, ''), surrounding);
-  if (source === 'int:tolower') return text?.toLowerCase();
-  return source === 'int:toupper' ? text?.toUpperCase() : undefined;
+  const [, name = '', key = '', otherwise = ''] = /^([^:]*):?([^|]*)\|?(.*)$/s.exec(look) ?? [];
+  const text = expand(key, surrounding);
+  const found = text === undefined ? text : surrounding.maps?.get(name)?.(text);
+  return found === '' ? expand(otherwise, surrounding) : found;
 }
+
+/** A header by its name, or by one of the variables that stand for some. */
+const HEADER =
+  /^(?:(?:http|req|req_novary):|http_(?=(?:accept|cookie|forwarded|host|proxy_connection|referer|user_agent)$))(.+)$/i;
 
 /** The value of a server variable; undefined where only a running httpd knows it. */
 export function variable(name: string, surrounding: Surrounding): string | undefined {
-  const { request, path, filename = path } = surrounding;
-  const header = /^(?:http|req|req_novary):(.+)$/i.exec(name)?.[1];
-  if (header) return request.headers.get(header.toLowerCase()) ?? '';
+  const { request, path, filename = path, query = request.query } = surrounding;
+  const header = HEADER.exec(name)?.[1];
+  if (header) return request.headers.get(header.toLowerCase().replaceAll('_', '-')) ?? '';
   const set = /^(?:env|reqenv):(.+)$/i.exec(name)?.[1];
   if (set) return fromEnvironment(set, surrounding);
+  if (!request.secure && /^(?:ssl:)?ssl_/i.test(name)) return '';
   const known = wordTable<() => string>({
     REQUEST_URI: () => path,
+    DOCUMENT_URI: () => path,
     REQUEST_FILENAME: () => filename,
     SCRIPT_FILENAME: () => filename,
     REQUEST_METHOD: () => request.method,
-    QUERY_STRING: () => request.query,
+    QUERY_STRING: () => query,
     HTTPS: () => (request.secure ? 'on' : 'off'),
     REQUEST_SCHEME: () => (request.secure ? 'https' : 'http'),
     SERVER_PORT: () => String(request.port),
     SERVER_NAME: () => request.host,
-    HTTP_HOST: () => request.headers.get('host') ?? '',
-    HTTP_ACCEPT: () => request.headers.get('accept') ?? '',
-    HTTP_COOKIE: () => request.headers.get('cookie') ?? '',
-    HTTP_USER_AGENT: () => request.headers.get('user-agent') ?? '',
-    HTTP_REFERER: () => request.headers.get('referer') ?? '',
-    HTTP_FORWARDED: () => '',
-    HTTP_PROXY_CONNECTION: () => '',
     SERVER_PROTOCOL: () => 'HTTP/1.1',
     IS_SUBREQ: () => 'false',
     THE_REQUEST: () =>
@@ -98,8 +98,8 @@ export function variable(name: string, surrounding: Surrounding): string | undef
   return known.get(name.toUpperCase())?.();
 }
 
-/** Variables that modules set of which the configuration says nothing. */
-const FROM_ELSEWHERE = /^(?:geoip|mm_|maxmind|unique_id|oidc_|mellon)/i;
+/** Variables that named groups of sections set, or modules of which the configuration says nothing. */
+const FROM_ELSEWHERE = /^(?:match_|geoip|mm_|maxmind|unique_id|oidc_|mellon)/i;
 
 /** A variable of the environment. %{ENV:HTTPS} is none of TLS's while requests are routed (measured). */
 function fromEnvironment(name: string, { environment }: Surrounding): string | undefined {
@@ -129,9 +129,10 @@ export function forEveryBrowser(
 ): Truth {
   const truth = holds(surrounding);
   const { request } = surrounding;
-  const sent = request.headers.get('connection');
-  if (sent === undefined || !/\bconnection\b/i.test(written)) return truth;
-  const headers = new Map(request.headers).set('connection', `keep-alive, ${sent}`);
+  if (request.headers.get('connection') !== 'Upgrade' || !/\bconnection\b/i.test(written)) {
+    return truth;
+  }
+  const headers = new Map(request.headers).set('connection', 'keep-alive, Upgrade');
   const other = holds({ ...surrounding, request: { ...request, headers } });
   return truth === other ? truth : undefined;
 }
@@ -170,6 +171,8 @@ function tokenize(written: string): readonly ExpressionToken[] | undefined {
   return found;
 }
 
+const SIGNS = wordTable<string>({ and: '&&', or: '||', not: '!' });
+
 function tokenOf(match: RegExpExecArray): ExpressionToken {
   const quoted = match[1] ?? match[2];
   if (quoted !== undefined) {
@@ -179,15 +182,18 @@ function tokenOf(match: RegExpExecArray): ExpressionToken {
   if (regex !== undefined) {
     return { kind: 'regex', text: regex.replace(/\\\//g, '/'), flags: match[5] ?? match[8] ?? '' };
   }
-  if (match[9] !== undefined) return { kind: 'sign', text: match[9], flags: '' };
-  return { kind: 'word', text: match[10] ?? '', flags: '' };
+  const word = match[10] ?? '';
+  const sign = match[9] ?? SIGNS.get(word);
+  return sign === undefined
+    ? { kind: 'word', text: word, flags: '' }
+    : { kind: 'sign', text: sign, flags: '' };
 }
 
 const MAX_DEPTH = 50;
 
 class ExpressionReader {
   readonly #tokens: readonly ExpressionToken[];
-  readonly #surrounding: Surrounding;
+  #surrounding: Surrounding;
   #at = 0;
   /** How many calls stand around what is read. */
   #calls = 0;
@@ -255,6 +261,7 @@ class ExpressionReader {
     if (left === undefined || regex?.kind !== 'regex') return undefined;
     const groups = matchPattern(regex.text, left, regex.flags.includes('i'));
     if (groups === undefined) return undefined;
+    if (groups) this.#surrounding = { ...this.#surrounding, rule: groups };
     return (groups !== false) !== negated;
   }
 
@@ -318,7 +325,6 @@ class ExpressionReader {
 }
 
 function compare(operator: string, left: string, right: string): Truth {
-  const number = (Number.parseInt(left, 10) || 0) - (Number.parseInt(right, 10) || 0);
   const signs = wordTable<boolean>({
     '==': left === right,
     '=': left === right,
@@ -327,20 +333,23 @@ function compare(operator: string, left: string, right: string): Truth {
     '<=': left <= right,
     '>': left > right,
     '>=': left >= right,
-    '-eq': number === 0,
-    eq: number === 0,
-    '-ne': number !== 0,
-    ne: number !== 0,
-    '-gt': number > 0,
-    gt: number > 0,
-    '-lt': number < 0,
-    lt: number < 0,
-    '-ge': number >= 0,
-    ge: number >= 0,
-    '-le': number <= 0,
-    le: number <= 0,
   });
-  return signs.get(operator) ?? matchedBy(operator, left, right);
+  return (
+    signs.get(operator) ?? compareNumbers(operator, left, right) ?? matchedBy(operator, left, right)
+  );
+}
+
+/** By `-eq` and its kin, the hyphen left out or not; undefined for every other operator. */
+export function compareNumbers(operator: string, left: string, right: string): Truth {
+  const number = (Number.parseInt(left, 10) || 0) - (Number.parseInt(right, 10) || 0);
+  return wordTable<boolean>({
+    eq: number === 0,
+    ne: number !== 0,
+    gt: number > 0,
+    lt: number < 0,
+    ge: number >= 0,
+    le: number <= 0,
+  }).get(operator.replace('-', ''));
 }
 
 /** The operators that compare with wildcards (documentation; -strmatch measured on 2.4.71). */

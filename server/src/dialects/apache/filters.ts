@@ -1,4 +1,5 @@
 import { type Environment, isSet } from './environment.ts';
+import { evaluate, type Surrounding, type Truth } from './expressions.ts';
 import { isOn, type Node } from './node.ts';
 import { allNamed, type Layer, nearest } from './sections.ts';
 
@@ -6,7 +7,7 @@ import { allNamed, type Layer, nearest } from './sections.ts';
 export interface Holding {
   readonly node: Node;
   readonly layer: Layer;
-  readonly kind: 'set-filter' | 'html' | 'inspection';
+  readonly kind: 'set-filter' | 'html' | 'inspection' | 'bound';
   /** Name of the filter. */
   readonly filter: string;
   readonly explanation: string;
@@ -29,25 +30,34 @@ export function filteringOf(
   layers: readonly Layer[],
   mediaType: string,
   isLoaded: (module: string) => boolean,
-  environment: Environment,
+  settled: Surrounding,
 ): Filtering {
-  const external = externalFilters(layers, mediaType, environment);
-  const byType = filtersByType(layers, mediaType);
-  const failing = byType.filter((node) => bindsExternal(node, layers));
+  const external = externalFilters(layers, mediaType, settled.environment);
+  const bound = [...boundByType(layers, mediaType), ...chained(layers, mediaType, settled)];
+  const defined = allNamed(layers, 'extfilterdefine').map((each) => each.argument(0).toLowerCase());
+  const isFailing = ({ filter }: Bound) => defined.includes(filter);
+  const held = bound.filter(
+    (each) => !isFailing(each) && isHolding(each.filter, mediaType, external),
+  );
+  const certain = ({ truth }: Bound) => truth === true;
   const holdings = [
     ...setFilters(layers, mediaType, external),
     ...htmlRewriting(layers, mediaType, isLoaded),
     ...inspection(layers, mediaType),
+    ...held.filter(certain).map(({ node, layer, filter }) => {
+      return { node, layer, filter, kind: 'bound' as const, explanation: BY_XML2ENC };
+    }),
   ];
-  const held = byType.filter((node) =>
-    filtersOf(node).some((name) => isHolding(name, mediaType, external)),
-  );
-  const doubtful = [
-    ...held.filter((node) => !failing.includes(node)),
-    ...chained(layers, mediaType),
-  ];
-  return { holdings, failing, doubtful };
+  const failing = bound.filter(isFailing);
+  const open = [...held, ...failing].filter((each) => !certain(each));
+  return {
+    holdings,
+    failing: failing.filter(certain).map(({ node }) => node),
+    doubtful: open.map(({ node }) => node),
+  };
 }
+
+const BY_XML2ENC = 'xml2enc looks through the text before any of it goes on';
 
 function setFilters(
   layers: readonly Layer[],
@@ -61,7 +71,7 @@ function setFilters(
   if (filter === undefined) return [];
   const explanation = external.has(filter.toLowerCase())
     ? `the program behind ${filter} gets the whole response before it gives any of it on`
-    : 'xml2enc looks through the text before it gives any of it on';
+    : BY_XML2ENC;
   return [{ ...set, kind: 'set-filter', filter, explanation }];
 }
 
@@ -125,15 +135,35 @@ function inspection(layers: readonly Layer[], mediaType: string): readonly Holdi
   return [{ ...access, kind: 'inspection', filter: 'ModSecurity', explanation }];
 }
 
-/** The AddOutputFilterByType lines for a media type, which counts as it is written, that no chain clears (measured). */
-function filtersByType(layers: readonly Layer[], mediaType: string): readonly Node[] {
-  const nodes = layers.flatMap((layer) => layer.nodes.filter(isBinding));
-  const cleared = nodes.findLastIndex((node) => node.args.some(({ value }) => value === '!'));
-  return nodes
+/**
+ * A filter that mod_filter runs where an expression holds, and the line that binds it. An external one runs under a name
+ * that mod_ext_filter does not know: 500 (measured on 2.4.71).
+ */
+interface Bound {
+  readonly node: Node;
+  readonly layer: Layer;
+  readonly filter: string;
+  readonly truth: Truth;
+}
+
+/** By the AddOutputFilterByType lines for a media type, which counts as it is written, that no chain clears (measured). */
+function boundByType(layers: readonly Layer[], mediaType: string): readonly Bound[] {
+  const lines = layers.flatMap((layer) =>
+    layer.nodes.filter(isBinding).map((node) => ({ node, layer })),
+  );
+  const cleared = lines.findLastIndex(({ node }) => node.args.some(({ value }) => value === '!'));
+  return lines
     .slice(cleared + 1)
     .filter(
-      ({ name, args }) =>
+      ({ node: { name, args } }) =>
         name === 'addoutputfilterbytype' && args.slice(1).some(({ value }) => value === mediaType),
+    )
+    .flatMap((line) =>
+      line.node
+        .argument(0)
+        .toLowerCase()
+        .split(';')
+        .map((filter) => ({ ...line, filter, truth: true })),
     );
 }
 
@@ -141,14 +171,34 @@ function isBinding({ name }: Node): boolean {
   return name === 'addoutputfilterbytype' || name === 'filterchain';
 }
 
-function filtersOf(node: Node): readonly string[] {
-  return node.argument(0).toLowerCase().split(';');
-}
-
-/** mod_filter runs an external filter under a name of its own, which mod_ext_filter does not know: 500 (measured on 2.4.71). */
-function bindsExternal(node: Node, layers: readonly Layer[]): boolean {
-  const defined = allNamed(layers, 'extfilterdefine').map((each) => each.argument(0).toLowerCase());
-  return filtersOf(node).some((name) => defined.includes(name));
+/** By the providers of what FilterChain lines put in: `!` and `=` clear the chain, `-` takes out what its own layer put in (measured). */
+function chained(
+  layers: readonly Layer[],
+  mediaType: string,
+  settled: Surrounding,
+): readonly Bound[] {
+  const chain = new Map<string, Pick<Bound, 'node' | 'layer'>>();
+  for (const layer of layers) {
+    for (const node of allNamed([layer], 'filterchain')) {
+      for (const { value } of node.args) {
+        const name = value.toLowerCase().replace(/^[-+@=!]/, '');
+        if (/^[!=]/.test(value)) chain.clear();
+        if (value.startsWith('-') && chain.get(name)?.layer === layer) chain.delete(name);
+        else if (name !== '' && !value.startsWith('-')) chain.set(name, { node, layer });
+      }
+    }
+  }
+  if (chain.size === 0) return [];
+  return allNamed(layers, 'filterprovider').flatMap((provider) => {
+    const line = chain.get(provider.argument(0).toLowerCase());
+    const expression = provider
+      .argument(2)
+      .replace(/%\{(?:CONTENT_TYPE|resp:Content-Type)\}/gi, `'${mediaType}'`);
+    const truth = line ? evaluate(expression, settled) : false;
+    return line && truth !== false
+      ? [{ ...line, filter: provider.argument(1).toLowerCase(), truth }]
+      : [];
+  });
 }
 
 /** True where some line may have responses compressed. */
@@ -159,14 +209,4 @@ export function mayCompress(layers: readonly Layer[]): boolean {
         /filter/.test(name) && args.some(({ value }) => /deflate|brotli/i.test(value)),
     ),
   );
-}
-
-/** Providers of filters that a chain may put in: an external one there gives 500 to what its expression takes. */
-function chained(layers: readonly Layer[], mediaType: string): readonly Node[] {
-  if (allNamed(layers, 'filterchain').length === 0) return [];
-  const defined = allNamed(layers, 'extfilterdefine').map((each) => each.argument(0).toLowerCase());
-  return allNamed(layers, 'filterprovider').filter((node) => {
-    const name = node.argument(1).toLowerCase();
-    return defined.includes(name) || (name === 'xml2enc' && mediaType.startsWith('text/'));
-  });
 }

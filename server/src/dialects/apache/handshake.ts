@@ -66,7 +66,8 @@ export function addedUpgrade(
   const lines = requestHeaderLines(layers, surrounding).filter((line) => line.name === 'upgrade');
   const value = lines.reduce(changed, '');
   const last = lines.at(-1);
-  return last && value !== '' ? { node: last.node, value } : undefined;
+  const isOpen = lines.some((line) => line.conditional);
+  return last && value !== '' ? { node: last.node, value: isOpen ? undefined : value } : undefined;
 }
 
 /** The value behind a RequestHeader line; "" for none, undefined where it cannot be told. */

@@ -34,7 +34,8 @@ export function requestHeaderLines(
   return [...early, ...linesOf(layers).filter(({ node }) => !isEarly(node))];
 }
 
-function isEarly({ args }: Node): boolean {
+/** True for a line that acts before anything is routed; it takes no condition. */
+export function isEarly({ args }: Node): boolean {
   return args.at(-1)?.value.toLowerCase() === 'early';
 }
 
@@ -58,20 +59,25 @@ const earlyLines = oncePer((server: Server): readonly HeaderLine[] =>
     .flatMap((node) => lineOf(node, 0)),
 );
 
-/** The response header lines in force for a request, in their order. */
+/** The response header lines in force for a request, in their order; early ones do nothing to what is proxied (measured). */
 export function responseHeaderLines(
   layers: readonly Layer[],
   surrounding: Surrounding,
 ): readonly HeaderLine[] {
   return linesNamed(layers, 'header').flatMap((node) => {
+    if (isEarly(node)) return [];
     const condition = /^(always|onsuccess)$/i.test(node.argument(0));
     return lineOf(node, condition ? 1 : 0, surrounding);
   });
 }
 
 function linesNamed(layers: readonly Layer[], name: string): readonly Node[] {
-  return layers.flatMap((layer) => layer.nodes.filter((node) => node.name === name));
+  return layers.flatMap(({ nodes }) => headersIn(nodes).filter((node) => node.name === name));
 }
+
+const headersIn = oncePer((nodes: readonly Node[]) =>
+  nodes.filter(({ name }) => name === 'header' || name === 'requestheader'),
+);
 
 /** The line, if its condition can hold. */
 function lineOf(node: Node, from: number, surrounding?: Surrounding): readonly HeaderLine[] {

@@ -27,15 +27,14 @@ export function includeTargets(
   return { uris: [], found: false };
 }
 
-/** True where a file of that path is in sight. */
+/** What the file of a path reads as; `missing` where none is in sight. */
 export function fileInSight(
   path: string,
   serverRoot: string | undefined,
-  question: Origin,
-): boolean {
-  return candidates(path, serverRoot, question.root).some(
-    (uri) => question.files.read(uri) !== 'missing',
-  );
+  { files, root }: Origin,
+): ReturnType<Origin['files']['read']> {
+  const found = candidates(path, serverRoot, root).map((uri) => files.read(uri));
+  return found.find((file) => file !== 'missing') ?? 'missing';
 }
 
 function fileOrFolder(uri: string, question: Origin): readonly string[] {

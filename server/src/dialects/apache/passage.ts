@@ -1,11 +1,12 @@
 import type { Remedy } from '../../delivery/delivery.ts';
 import type { Recognized } from '../../stigman/recognition.ts';
 import type { Applications } from './applications.ts';
+import { bodyFault } from './body-headers.ts';
 import type { Configuration } from './configuration.ts';
 import { splitUrl } from './mappings.ts';
 import { isSwitchedOff, membersInUse } from './members.ts';
 import { isOn, type Node, subjectOf } from './node.ts';
-import { timeRemedies } from './remedies.ts';
+import { removalRemedy, timeRemedies } from './remedies.ts';
 import { remoteFor } from './remote-proxies.ts';
 import type { Request } from './request.ts';
 import { type Routed, route } from './routing.ts';
@@ -13,6 +14,7 @@ import { nearest } from './sections.ts';
 import { type Server, setting } from './server.ts';
 import type { Entry, Servers } from './servers.ts';
 import { backendTimeout, noTimeAtAll } from './timeouts.ts';
+import { addedUpgradeTo } from './upgrade.ts';
 import { balancerFor, isBalancerUrl, type Worker, workerFor } from './workers.ts';
 
 /** What is judged: one way in, and all that it rests on. */
@@ -25,6 +27,8 @@ export interface Ground {
 
 /** An answer of httpd in place of the backend's. */
 interface Failure {
+  /** What brings it about, if that is not the mapping. */
+  readonly node?: Node;
   readonly status: number;
   readonly why: string;
   readonly remedies?: readonly Remedy[];
@@ -114,6 +118,12 @@ function hastyTimeout(server: Server, worker: Worker | undefined): Node | undefi
   return counts && !worker?.parameters.has('connectiontimeout') ? node : undefined;
 }
 
+/** A RequestHeader line with which the request cannot be answered. */
+export function headerFault(routed: Routed, worker: Worker | undefined, scheme: string) {
+  const added = addedUpgradeTo(routed, worker, scheme);
+  return added ? { ...added, status: 400 } : bodyFault(routed.layers.layers, routed.settled);
+}
+
 const PORT = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/;
 
 function failureOf(
@@ -141,6 +151,10 @@ function failureOf(
   if (hasty) {
     const why = `${subjectOf(hasty)} gives no connection to the target the time to come about`;
     return { status: 503, why, remedies: timeRemedies(hasty) };
+  }
+  const header = headerFault(routed, addressed.worker, scheme);
+  if (header?.certain) {
+    return { ...header, remedies: [removalRemedy('route', header.node)] };
   }
   const engine =
     nearest(layers.layers, 'sslproxyengine')?.node ??

@@ -234,6 +234,7 @@ export function unbufferedRemedies(
   path: string,
 ): readonly Remedy[] {
   const { node, layer, kind, filter } = holding;
+  if (kind === 'bound') return unboundRemedies(node, mapping, path);
   if (isOnlyFor(node, path)) {
     return [kind === 'set-filter' ? withoutFilter(node, filter) : switchedOff(node)];
   }
@@ -248,7 +249,7 @@ export function unbufferedRemedies(
 }
 
 /** Keeps filters that are bound by type from what STIG Manager answers. */
-export function failingFilterRemedies(node: Node, mapping: Node, path: string): readonly Remedy[] {
+export function unboundRemedies(node: Node, mapping: Node, path: string): readonly Remedy[] {
   return [inLocation(['FilterChain !'], mapping, path, outermost(node))];
 }
 

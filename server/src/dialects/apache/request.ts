@@ -64,5 +64,5 @@ function ownPort({ server, port, secure }: Entry): number {
 function commonHeaders(entry: Entry): readonly (readonly [string, string])[] {
   const usual = entry.secure ? 443 : 80;
   const host = entry.port === usual ? entry.host : `${entry.host}:${entry.port}`;
-  return [['host', host], ...Object.entries(browserHeaders)];
+  return [['host', host], ['connection', 'keep-alive'], ...Object.entries(browserHeaders)];
 }

@@ -1,6 +1,7 @@
 import { wordTable } from '../../text/word-table.ts';
 import {
   and,
+  compareNumbers,
   evaluate,
   expand,
   forEveryBrowser,
@@ -103,19 +104,12 @@ function orderOf(a: string, b: string): number {
 function compare(operator: string, text: string, right: string, ignoreCase: boolean): boolean {
   const [a, b] = ignoreCase ? [text.toLowerCase(), right.toLowerCase()] : [text, right];
   const order = orderOf(a, b);
-  const number = (Number.parseInt(text, 10) || 0) - (Number.parseInt(right, 10) || 0);
   const results = wordTable<boolean>({
     '=': a === b,
     '<': order < 0,
     '>': order > 0,
     '<=': order <= 0,
     '>=': order >= 0,
-    '-eq': number === 0,
-    '-ne': number !== 0,
-    '-lt': number < 0,
-    '-le': number <= 0,
-    '-gt': number > 0,
-    '-ge': number >= 0,
   });
-  return results.get(operator) ?? false;
+  return results.get(operator) ?? compareNumbers(operator, text, right) ?? false;
 }

@@ -83,7 +83,8 @@ export function optionsIn(nodes: readonly Node[]): ReadonlySet<string> | undefin
 const LONG_FLAGS = wordTable<string>({
   proxy: 'P',
   last: 'L',
-  end: 'L',
+  qsappend: 'QSA',
+  qsdiscard: 'QSD',
   redirect: 'R',
   forbidden: 'F',
   gone: 'G',
@@ -112,11 +113,4 @@ function flagsWritten(written: string): readonly (readonly [string, string])[] {
 const variablesOf = oncePerText((written: string): readonly string[] => {
   const flags = flagsWritten(written);
   return flags.filter(([name]) => name === 'E').map(([, value]) => value);
-});
-
-/** The maps of a server and of the main one, by name. */
-export const mapsOf = oncePer((server: Server): ReadonlyMap<string, string> => {
-  const lines = [...(server.main?.own ?? []), ...server.own];
-  const maps = lines.filter(({ name }) => name === 'rewritemap');
-  return new Map(maps.map((node) => [node.argument(0), node.argument(1).toLowerCase()]));
 });

@@ -4,6 +4,7 @@ import { expand, matchPattern, type Surrounding } from './expressions.ts';
 import type { Node } from './node.ts';
 import type { Request } from './request.ts';
 import { conditionsHold } from './rewrite-conditions.ts';
+import type { RewriteMaps } from './rewrite-maps.ts';
 import type { RewriteRule } from './rewrite-rules.ts';
 
 /** What mod_rewrite makes of a request before any mapping is asked. */
@@ -21,45 +22,55 @@ export type Rewritten =
   | { readonly kind: 'files'; readonly path: string; readonly rule: Node }
   | { readonly kind: 'unknown'; readonly rule: Node; readonly why: string };
 
-const MAX_ROUNDS = 32;
+/** A path that so many rounds of [N] do not exhaust comes to no end: httpd answers 500 after 32,000 (measured). */
+const MAX_ROUNDS = 100;
 
 /** What rules run over. */
 export interface Rewritable {
   readonly request: Request;
   /** What the patterns see first: the path, or in a section the name that it was mapped to. */
   readonly filename: string;
-  /** What of that name patterns do not see: the folder of a <Directory>. */
+  /** What of that name patterns of sections do not see: the folder of a <Directory>; undefined for rules of a server. */
   readonly base?: string;
   readonly environment: Environment;
-  readonly maps: ReadonlyMap<string, string>;
+  readonly maps: RewriteMaps;
 }
 
-/** Runs rules over a request; the environment is as they leave it. */
+/** Runs rules over a request; the environment is as they leave it, and after an [END] no others run. */
 export function rewrite(
   rules: readonly RewriteRule[],
   rewritable: Rewritable,
-): { readonly rewritten: Rewritten; readonly environment: Environment } {
+): {
+  readonly rewritten: Rewritten;
+  readonly environment: Environment;
+  readonly isOver: boolean;
+} {
   const rewriting = new Rewriting(rules, rewritable);
-  return { rewritten: rewriting.run(), environment: rewriting.environment };
+  const rewritten = rewriting.run();
+  const { environment, isOver } = rewriting;
+  return { rewritten, environment, isOver };
 }
 
 class Rewriting {
   environment: Environment;
+  isOver = false;
   readonly #rules: readonly RewriteRule[];
   readonly #request: Request;
-  readonly #base: string;
-  readonly #maps: ReadonlyMap<string, string>;
+  readonly #base: string | undefined;
+  readonly #maps: RewriteMaps;
   #path: string;
+  #query: string;
   #changedBy: Node | undefined;
   #redirect: { status: number; rule: Node } | undefined;
   #rounds = 0;
 
   constructor(
     rules: readonly RewriteRule[],
-    { request, filename, base = '', environment, maps }: Rewritable,
+    { request, filename, base, environment, maps }: Rewritable,
   ) {
     this.#rules = rules;
     this.#request = request;
+    this.#query = request.query;
     this.#path = filename;
     this.#base = base;
     this.#maps = maps;
@@ -78,8 +89,10 @@ class Rewriting {
       const ended = this.#apply(rule, groups.rule, groups.condition);
       if (ended === 'last') break;
       if (typeof ended === 'object') return ended;
-      if (rule.flags.has('N') && ++this.#rounds < MAX_ROUNDS) i = 0;
-      else i += 1 + (rule.flags.has('S') ? Number(rule.flags.get('S')) || 0 : 0);
+      const rounds = rule.flags.get('N');
+      if (rounds === undefined) i += 1 + (Number(rule.flags.get('S')) || 0);
+      else if (++this.#rounds < (Number(rounds) || MAX_ROUNDS)) i = 0;
+      else return { kind: 'status', status: 500, rule: rule.node };
     }
     return this.#outcome();
   }
@@ -99,9 +112,8 @@ class Rewriting {
     const negated = written.startsWith('!');
     const source = negated ? written.slice(1) : written;
     if (rule.node.args.slice(0, 2).some((arg) => !arg.known)) return undefined;
-    const seen = this.#path.startsWith(this.#base)
-      ? this.#path.slice(this.#base.length)
-      : this.#path;
+    const base = this.#base ?? '';
+    const seen = this.#path.startsWith(base) ? this.#path.slice(base.length) : this.#path;
     const groups = matchPattern(source, seen, rule.flags.has('NC'));
     if (groups === undefined) return undefined;
     if ((groups === false) !== negated) return false;
@@ -121,6 +133,7 @@ class Rewriting {
       condition: [],
       path,
       filename: this.#path,
+      query: this.#query,
       environment,
       maps: this.#maps,
     };
@@ -140,30 +153,49 @@ class Rewriting {
     if (code !== undefined && (code < 300 || code >= 400)) {
       return { kind: 'status', status: code, rule: node };
     }
-    const substitution = node.argument(1);
-    if (substitution === '-') return flags.has('L') ? 'last' : 'next';
-    const reference = escaping(flags);
-    const filled = expand(substitution, {
-      ...this.#surrounding(),
-      rule: rule.map(reference),
-      condition: condition.map(reference),
-    });
-    if (filled === undefined) return this.#unknown(node);
-    this.#path = withoutQuery(filled);
-    this.#changedBy = node;
-    if (flags.has('P')) return { kind: 'proxy', url: this.#path, rule: node };
-    if (code !== undefined) {
-      this.#redirect = { status: code, rule: node };
-      if (this.#path.startsWith('/')) this.#path = origin(this.#request) + this.#path;
+    if (flags.has('END') && !flags.has('PT')) this.isOver = true;
+    const isServers = this.#base === undefined;
+    if (node.argument(1) !== '-') {
+      const reference = escaping(flags);
+      const filled = expand(node.argument(1), {
+        ...this.#surrounding(),
+        rule: rule.map(reference),
+        condition: condition.map(reference),
+      });
+      if (filled === undefined) return this.#unknown(node);
+      const path = this.#withoutQuery(filled, flags);
+      this.#path = isServers && !/^\/|^[a-z][\w+.-]*:/i.test(path) ? `/${path}` : path;
+      this.#changedBy = node;
+      if (flags.has('P')) return { kind: 'proxy', url: this.#path, rule: node };
+      if (code !== undefined) {
+        this.#redirect = { status: code, rule: node };
+        if (this.#path.startsWith('/')) this.#path = origin(this.#request) + this.#path;
+      }
     }
-    if (flags.has('PT')) return { kind: 'passed', path: this.#path, rule: node };
-    return flags.has('L') ? 'last' : 'next';
+    if (isServers && flags.has('PT')) return this.#passed(node);
+    return this.isOver || flags.has('L') || flags.has('PT') ? 'last' : 'next';
+  }
+
+  /** A URL is no path that httpd could map (measured). */
+  #passed(rule: Node): Rewritten {
+    const path = this.#path;
+    return isUrl(path) ? { kind: 'status', status: 400, rule } : { kind: 'passed', path, rule };
+  }
+
+  /** A substitution's path; its query takes the place of the request's, or with [QSA] stands before it. */
+  #withoutQuery(written: string, flags: ReadonlyMap<string, string>): string {
+    const at = written.indexOf('?');
+    if (flags.has('QSD')) this.#query = '';
+    if (at < 0) return written;
+    const own = written.slice(at + 1);
+    this.#query = flags.has('QSA') && this.#query ? `${own}&${this.#query}` : own;
+    return written.slice(0, at);
   }
 
   #outcome(): Rewritten {
     const rule = this.#changedBy;
     if (!rule) return { kind: 'untouched' };
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(this.#path)) {
+    if (isUrl(this.#path)) {
       const status = this.#redirect?.status ?? 302;
       return { kind: 'redirect', status, location: this.#path, rule: this.#redirect?.rule ?? rule };
     }
@@ -193,9 +225,8 @@ function encoded(char: string): string {
     .join('');
 }
 
-function withoutQuery(url: string): string {
-  const at = url.indexOf('?');
-  return at < 0 ? url : url.slice(0, at);
+function isUrl(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(path);
 }
 
 function redirectCode(value: string | undefined): number | undefined {

@@ -119,10 +119,11 @@ function reached(
   if (application === 'ignored') return done('unknown', 'a comment excludes this mapping', more);
   const remedies = targetRemedies(mapping, at.site.basePath, at.site.ground.configuration);
   if (failure) {
-    const { status, why } = failure;
+    const { status, why, node } = failure;
     const mends = /lacks its slash/.test(why) ? remedies : (failure.remedies ?? []);
     return done('proxy-error', `is answered with ${status}: ${why}`, {
       ...more,
+      ...(node && factAt(node, { answeredBy: at.node })),
       status,
       remedies: mends,
     });

@@ -21,7 +21,8 @@ import {
 } from './mappings.ts';
 import { isOn, type Node, nodesWithin } from './node.ts';
 import type { Request } from './request.ts';
-import { mapsOf, rulesOf } from './rewrite-rules.ts';
+import { mapsOf } from './rewrite-maps.ts';
+import { rulesOf } from './rewrite-rules.ts';
 import { type Rewritten, rewrite } from './rewriting.ts';
 import { folderOf, rewriteInSections } from './section-rewriting.ts';
 import { type Layer, type Layers, layersOf, nearest } from './sections.ts';
@@ -69,23 +70,20 @@ const MAX_PASSES = 10;
 
 /** Routes a request: rewriting, then ProxyPass of its <Location>, then of main server and virtual host, then files. */
 export function route(server: Server, request: Request): Routed {
-  return routeAgain(server, afterEarlyLines(server, request), MAX_PASSES);
+  return routeAgain(server, afterEarlyLines(server, request), MAX_PASSES, false);
 }
 
-function routeAgain(server: Server, request: Request, passes: number): Routed {
+/** `isOver` after a rule with [END]: no others run, of the server or of sections (measured). */
+function routeAgain(server: Server, request: Request, passes: number, isOver: boolean): Routed {
   const start = { request, rule: [], condition: [], path: request.path, environment: NO_VARIABLES };
   const early = withConditionalVariables(variablesOf(server), start);
   const encoded = asksEncoded(server)
     ? mapped(server, { ...start, environment: early }, request.path, true)
     : undefined;
   const filename = encoded?.kind === 'proxy' ? `proxy:${encoded.url}` : request.path;
-  const rules = isRewritingOff(server, request, early) ? [] : rulesOf(server);
-  const { rewritten, environment } = rewrite(rules, {
-    request,
-    filename,
-    environment: early,
-    maps: mapsOf(server),
-  });
+  const rules = isOver || isRewritingOff(server, request, early) ? [] : rulesOf(server);
+  const run = rewrite(rules, { request, filename, environment: early, maps: mapsOf(server) });
+  const { rewritten, environment } = run;
   const path = rewritten.kind === 'passed' ? rewritten.path : request.path;
   const answer = answerOf(server, { ...start, environment }, path, rewritten, encoded);
   const url = answer.kind === 'proxy' ? answer.url : undefined;
@@ -98,7 +96,7 @@ function routeAgain(server: Server, request: Request, passes: number): Routed {
     ...(url !== undefined && { filename: `proxy:${url}` }),
     environment: withConditionalVariables(inner, { ...start, path, environment }),
   };
-  return inSections(server, { answer, layers, surrounding }, passes);
+  return inSections(server, { answer, layers, surrounding }, passes, isOver || run.isOver);
 }
 
 /** A RewriteEngine Off in the <Location> or <If> of a request keeps the rules of its server from it as well (measured on 2.4.71). */
@@ -106,7 +104,9 @@ function isRewritingOff(server: Server, request: Request, environment: Environme
   if (!switchesRewriting(server)) return false;
   const stage = { request, path: request.path, url: undefined, documentRoot: '', environment };
   const { layers } = layersOf(server, stage);
-  const inner = layers.filter(({ section }) => section && !section.name.startsWith('directory'));
+  const inner = layers.filter(
+    ({ section }) => section && !/^(?:directory|files)/.test(section.name),
+  );
   const engine = nearest(inner, 'rewriteengine')?.node;
   return engine !== undefined && !isOn(engine);
 }
@@ -315,6 +315,7 @@ function inSections(
   server: Server,
   { answer, layers, surrounding }: Omit<Routed, 'settled'>,
   passes: number,
+  isOver: boolean,
 ): Routed {
   const { request, path } = surrounding;
   const done = (own: Answer, environment: Environment): Routed => {
@@ -326,17 +327,18 @@ function inSections(
     return done(answer, surrounding.environment);
   }
   const filenames = filenamesOf(server, answer, path);
-  const { rewritten, environment } = rewriteInSections(layers.layers, {
+  const run = rewriteInSections(isOver ? [] : layers.layers, {
     request,
     filenames,
     environment: surrounding.environment,
     maps: mapsOf(server),
   });
+  const { rewritten, environment } = run;
   if (rewritten.kind === 'files' || rewritten.kind === 'passed') {
     const next = pathWithin(server, layers.layers, rewritten.path);
     if (next === request.path) return done(answer, environment);
     return answer.kind === 'files' && next !== undefined && passes > 0
-      ? routeAgain(server, { ...request, path: next }, passes - 1)
+      ? routeAgain(server, { ...request, path: next }, passes - 1, run.isOver)
       : done(
           unknown(rewritten.rule, 'only the running httpd knows what it maps this to'),
           environment,

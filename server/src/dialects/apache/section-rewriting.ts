@@ -1,6 +1,7 @@
 import type { Environment } from './environment.ts';
 import { isOn } from './node.ts';
 import type { Request } from './request.ts';
+import type { RewriteMaps } from './rewrite-maps.ts';
 import { isRewriting, mergedRules, optionsIn, type RuleSet, rulesIn } from './rewrite-rules.ts';
 import { type Rewritten, rewrite } from './rewriting.ts';
 import { type Layer, nearest } from './sections.ts';
@@ -11,7 +12,7 @@ export interface Mapped {
   /** What httpd mapped it to: `proxy:` and a URL, or a file. Several where only the running httpd knows which. */
   readonly filenames: readonly string[];
   readonly environment: Environment;
-  readonly maps: ReadonlyMap<string, string>;
+  readonly maps: RewriteMaps;
 }
 
 /** What the rules of sections make of a request; they run once access to it is granted. */
@@ -21,7 +22,7 @@ export function rewriteInSections(layers: readonly Layer[], mapped: Mapped) {
   const untouched: Rewritten = { kind: 'untouched' };
   const [first] = rules;
   if (!first || !isOn(nearest(layers, 'rewriteengine')?.node)) {
-    return { rewritten: untouched, environment };
+    return { rewritten: untouched, environment, isOver: false };
   }
   const base = folderOf(layers);
   const [result, ...others] = filenames.map((filename) =>
@@ -30,7 +31,8 @@ export function rewriteInSections(layers: readonly Layer[], mapped: Mapped) {
   const differs = others.some((other) => !isSame(other.rewritten, result?.rewritten));
   if (result && !differs) return result;
   const why = 'rules inside a section match a name that only the running httpd knows';
-  return { rewritten: { kind: 'unknown', rule: first.node, why } as const, environment };
+  const rewritten: Rewritten = { kind: 'unknown', rule: first.node, why };
+  return { rewritten, environment, isOver: false };
 }
 
 function isSame(a: Rewritten, b: Rewritten | undefined): boolean {

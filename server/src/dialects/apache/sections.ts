@@ -34,7 +34,7 @@ export interface Stage {
 
 /**
  * The layers of a request in the order in which httpd merges them: server level, then <Proxy> for what is proxied
- * and <Directory> for the rest, then <Location>, then <If>; within each kind the main server's before the virtual host's.
+ * and <Directory>, then <Files> for the rest, then <Location>, then <If>; within each kind the main server's before the virtual host's.
  */
 export function layersOf(server: Server, stage: Stage): Layers {
   const servers = server.main ? [server.main, server] : [server];
@@ -42,7 +42,14 @@ export function layersOf(server: Server, stage: Stage): Layers {
   for (const each of servers) walk.add({ nodes: each.own, section: undefined });
   const all = servers.map(sectionsOf);
   if (stage.url !== undefined) walk.enterAll(all.flatMap((each) => each.proxies));
-  else walk.enterAll(shortestFirst(all.flatMap((each) => each.folders)));
+  else {
+    walk.enterAll(shortestFirst(all.flatMap((each) => each.folders)));
+    const within = walk.layers.filter(({ section }) => section);
+    walk.enterAll([
+      ...all.flatMap((each) => each.files),
+      ...within.flatMap(({ nodes }) => filesIn(nodes)),
+    ]);
+  }
   walk.enterAll(all.flatMap((each) => each.locations));
   walk.enterConditional();
   return { layers: walk.layers, open: walk.open };
@@ -51,7 +58,12 @@ export function layersOf(server: Server, stage: Stage): Layers {
 interface Sections {
   readonly proxies: readonly Node[];
   readonly folders: readonly Node[];
+  readonly files: readonly Node[];
   readonly locations: readonly Node[];
+}
+
+function filesIn(nodes: readonly Node[]): readonly Node[] {
+  return nodes.filter(({ name, children }) => children && /^files(?:match)?$/.test(name));
 }
 
 const sectionsOf = oncePer((server: Server): Sections => {
@@ -60,6 +72,7 @@ const sectionsOf = oncePer((server: Server): Sections => {
   return {
     proxies: named(/^proxy(match)?$/),
     folders: named(/^directory(match)?$/),
+    files: filesIn(server.own),
     locations: named(/^location(match)?$/),
   };
 });
@@ -124,12 +137,18 @@ export function sectionMatches(section: Node, stage: Stage): Truth {
   if (section.name === 'proxymatch')
     return found(matchPattern(section.argument(0), stage.url ?? ''));
   const folder = section.argument(0);
-  const path = stage.documentRoot + stage.path;
-  if (section.name === 'directorymatch') return found(matchPattern(folder, path));
+  const isFile = section.name.startsWith('files');
+  const path = isFile ? nameOfFile(stage.path) : stage.documentRoot + stage.path;
+  if (section.name.endsWith('match')) return found(matchPattern(folder, path));
   if (folder === '~') return found(matchPattern(section.argument(1), path));
   return isWild(folder)
-    ? matchesGlob(folder, path, { acrossSlashes: false, whole: false })
+    ? matchesGlob(folder, path, { acrossSlashes: false, whole: isFile })
     : below(path, folder);
+}
+
+/** Where no such folder is, the first name of the path is that of the file, and the rest stands behind it (measured). */
+function nameOfFile(path: string): string {
+  return path.split('/')[1] ?? '';
 }
 
 export function locationMatches(section: Node, path: string): Truth {

@@ -15,6 +15,7 @@ import { membersInUse } from './members.ts';
 import { hostConditions } from './named-hosts.ts';
 import { type Node, nodesWithin } from './node.ts';
 import { literalPrefixes } from './paths.ts';
+import { mapsOf, type RewriteMaps } from './rewrite-maps.ts';
 import { isRule, type RewriteRule, rulesIn } from './rewrite-rules.ts';
 import { serverMappings } from './routing.ts';
 import { type Server, setting } from './server.ts';
@@ -81,7 +82,7 @@ export function looksAround(server: Server): boolean {
   return (
     mappingsOf(server).some(({ target }) => isBalancerUrl(plainUrl(target.value))) ||
     rulesIn(server.own).some(
-      ({ node, flags }) => flags.has('PT') || isBalancerUrl(node.argument(1)),
+      ({ node, flags }) => flags.has('PT') || /^balancer:|\$\{/i.test(node.argument(1)),
     ) ||
     sectionsWithRules(server).length > 0
   );
@@ -121,7 +122,7 @@ function fromRule(
 ): readonly WrittenSender[] {
   const target = targetOf(server, rule, section);
   if (target === undefined) return [];
-  const url = withoutFilledPath(target);
+  const url = withoutFilledPath(withLooks(target, mapsOf(server)));
   const paths = section
     ? pathsWithin(server, rule, section)
     : [...literalPrefixes(rule.node.argument(0)), ...conditionPaths(rule)];
@@ -140,12 +141,19 @@ function fromRule(
   }));
 }
 
+/** A target with what maps make of the keys that are written in it. */
+function withLooks(target: string, maps: RewriteMaps): string {
+  return target.replace(/\$\{([^:${}]+):([^$%|{}]+)(?:\|[^{}]*)?\}/g, (whole, name, key) => {
+    return maps.get(name)?.(key) || whole;
+  });
+}
+
 /** So many rules that change the path are followed into those after them. */
 const MOST_MOVING = 10;
 
 /** True for a rule that changes the path and lets the rules after it go on. */
 function isMoving({ node, flags }: RewriteRule): boolean {
-  const ends = ['P', 'R', 'F', 'G', 'PT', 'L'].some((flag) => flags.has(flag));
+  const ends = ['P', 'R', 'F', 'G', 'PT', 'L', 'END'].some((flag) => flags.has(flag));
   return !ends && node.argument(1).startsWith('/');
 }
 

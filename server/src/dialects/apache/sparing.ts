@@ -2,6 +2,7 @@ import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { type Case, ownPath } from './case.ts';
 import { addArgument, linesAfter, removeLine, replaceArgument } from './edits.ts';
+import { isEarly } from './headers.ts';
 import type { Node } from './node.ts';
 import { escaped, inLocation, isElsewhere, isOnlyFor, remedy, removalRemedy } from './remedies.ts';
 import { flagsOf } from './rewrite-rules.ts';
@@ -29,7 +30,10 @@ export function sparingRemedies(
   if (isOurs || hasCondition(node)) return [removal];
   const title = `Limit this ${node.directive.name.value} to what is not STIG Manager`;
   const condition = `"expr=${isElsewhere(path)}"`;
-  const narrowed = remedy(kind, title, () => addArgument(node, condition));
+  const last = node.args.at(-1);
+  const narrowed = remedy(kind, title, () =>
+    last && isEarly(node) ? [replaceArgument(last, condition)] : addArgument(node, condition),
+  );
   return [narrowed, { ...removal, preferred: false }];
 }
 
@@ -42,9 +46,8 @@ function servesNothingElse(node: Node, { site }: Case): boolean {
   );
 }
 
-/** A condition, or `early`, which takes none. */
 function hasCondition({ args }: Node): boolean {
-  return /^(?:early$|env=|expr=)/i.test(args.at(-1)?.value ?? '');
+  return /^(?:env|expr)=/i.test(args.at(-1)?.value ?? '');
 }
 
 function variableRemedies(

@@ -13,9 +13,13 @@ export function holdsOf(at: Case): readonly Hold[] {
   const { modules } = at.site.ground.configuration;
   if (at.endpoint.kind !== 'stream' || at.passage.backends.length === 0) return [];
   const isLoaded = (name: string) => modules.has(name) !== false;
-  const { environment } = at.passage.routed.settled;
   const { mediaType } = at.endpoint;
-  const { holdings, doubtful } = filteringOf(layers, mediaType, isLoaded, environment);
+  const { holdings, doubtful } = filteringOf(
+    layers,
+    mediaType,
+    isLoaded,
+    at.passage.routed.settled,
+  );
   for (const node of doubtful) {
     const explanation = `${subjectOf(node)} binds a filter that takes the whole response.`;
     at.doubts.push({ could: 'held', place: node.place, explanation });

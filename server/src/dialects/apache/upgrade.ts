@@ -3,11 +3,12 @@ import { type Case, tuningOf } from './case.ts';
 import { factAt } from './facts.ts';
 import { addedUpgrade, handshakeFault } from './handshake.ts';
 import { aliasLength, locationAround, type Mapping, plainUrl, splitUrl } from './mappings.ts';
-import { subjectOf } from './node.ts';
+import { type Node, subjectOf } from './node.ts';
 import type { Backend } from './passage.ts';
 import { parameterRemedies, reorderRemedies } from './remedies.ts';
-import { serverMappings } from './routing.ts';
+import { type Routed, serverMappings } from './routing.ts';
 import { sparingRemedies } from './sparing.ts';
+import type { Worker } from './workers.ts';
 
 /** What becomes of the WebSocket's upgrade. */
 export function upgradeOf(at: Case): Upgrade | undefined {
@@ -85,19 +86,23 @@ function addsUpgradeEverywhere({ passage }: Case): boolean {
 }
 
 /**
- * A plain request to which the configuration adds an Upgrade header goes on as an upgrade, which STIG Manager does not
- * answer (measured).
+ * What gives a plain request an Upgrade header with which it goes on as an upgrade; STIG Manager answers 400 (measured).
+ * Not certain where only the running httpd knows the header's value.
  */
-export function noteAddedUpgrade({ passage, doubts }: Case): void {
-  const added = addedUpgrade(passage.routed.layers.layers, passage.routed.settled);
-  if (!added) return;
+export function addedUpgradeTo(
+  { layers, settled }: Routed,
+  worker: Worker | undefined,
+  scheme: string,
+): { readonly node: Node; readonly certain: boolean; readonly why: string } | undefined {
+  const added = settled.request.headers.has('upgrade')
+    ? undefined
+    : addedUpgrade(layers.layers, settled);
+  if (!added || !upgrades(worker?.parameters.get('upgrade')?.value, scheme, added.value)) {
+    return undefined;
+  }
   const { node, value } = added;
-  const passed = passage.backends.some(({ worker, scheme }) =>
-    upgrades(worker?.parameters.get('upgrade')?.value, scheme, value),
-  );
-  if (!passed) return;
-  const explanation = `${subjectOf(node)} turns plain requests into upgrades, which STIG Manager does not answer.`;
-  doubts.push({ could: 'unreachable', place: node.place, explanation });
+  const why = `${subjectOf(node)} turns plain requests into upgrades, which STIG Manager does not answer`;
+  return { node, certain: value !== undefined, why };
 }
 
 /**
