@@ -278,6 +278,16 @@ backend b
   });
 });
 
+describe('experimental actions', () => {
+  const rule = 'backend b\n  http-request normalize-uri path-merge-slashes\n';
+  test('that no global section allows', () => {
+    assert.deepEqual(told(`global\n${rule}`), ['3 error experimental-action: normalize-uri']);
+  });
+  test('that one allows', () => {
+    assert.deepEqual(told(`global\n  expose-experimental-directives\n${rule}`), []);
+  });
+});
+
 describe('modes', () => {
   const web = (rest: string) => `global\n${rest}`;
   const front = 'frontend f\n  mode http\n  bind :18080\n  use_backend b if TRUE\n';

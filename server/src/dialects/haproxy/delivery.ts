@@ -185,7 +185,7 @@ function describe(
   const route = legRoute(endpoint, legs, site);
   const served = route.outcome === 'application';
   const replaced = stuck ? {} : replacedOn(legs, endpoint, served);
-  const broken = arrived ? brokenRequest(last, route.remedies) : undefined;
+  const broken = arrived ? brokenRequest(last, endpoint, route.remedies) : undefined;
   const switches = socket && arrived && modeOf(last.backend ?? last.frontend) === 'http';
   const lost = switches ? legs.slice(1).flatMap((leg) => lostBetween(leg) ?? []) : [];
   const turned = [...(replaced.refusal ? [replaced.refusal] : []), ...(broken ? [broken] : [])];

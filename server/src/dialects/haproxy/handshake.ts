@@ -82,7 +82,7 @@ function upgrade(
     related: line
       ? chainTo(line, line.proxy.kind === 'defaults' ? backend : line.proxy, backend)
       : [],
-    remedies: line && mend ? [mend(line)] : [],
+    remedies: line && mend && !starts(line, 'http-send-name-header') ? [mend(line)] : [],
     outcome,
     explanation,
     httpVersion: undefined,

@@ -4,24 +4,30 @@ import { placeOfLine, textOfLine } from './configuration.ts';
 import type { Journey } from './journey.ts';
 import { spareStreams } from './remedies.ts';
 
-/** A path that lost its leading slash makes a request line that the application cannot read: its 400, if no rule changes it. */
+/** A path without its leading slash, or no Host, makes a request that the application cannot read: its 400, if no rule changes it. */
 export function brokenRequest(
   journey: Journey,
+  endpoint: Endpoint,
   remedies: Refusal['remedies'],
 ): Refusal | undefined {
-  const line = journey.rewrites.at(-1);
-  const { path } = journey.request;
+  const { path, headers } = journey.request;
   const { replacedBy, response } = journey.response ?? {};
   if (replacedBy || (response && !isRefusal(response.status))) return undefined;
-  if (!line || path === undefined || path.startsWith('/')) return undefined;
+  const isSlashless = path !== undefined && !path.startsWith('/');
+  const isHostless = endpoint.kind !== 'socket' && headers.named('host').length === 0;
+  const line = isSlashless
+    ? journey.rewrites.at(-1)
+    : isHostless && journey.deletions.find(({ names }) => names.includes('host'))?.line;
+  if (!line) return undefined;
   const subject = textOfLine(line);
-  const explanation = `"${subject}" takes the leading slash off the path, and the request is no legal one`;
+  const what = isSlashless ? 'the leading slash off the path' : 'Host away';
+  const explanation = `"${subject}" takes ${what}, and the request is no legal one`;
   const fact = {
     place: placeOfLine(line),
     subject,
     origin: 'explicit' as const,
     related: [],
-    remedies,
+    remedies: isSlashless ? remedies : [],
   };
   return { ...fact, status: 400, cause: 'request', explanation };
 }
@@ -59,9 +65,13 @@ export function replacementOf(journey: Journey, endpoint: Endpoint, served: bool
   return { route: { place, subject, outcome, status, explanation } };
 }
 
-/** To a 204 belongs no body: clients take the answer for complete (measured on 2.6.12). */
+/**
+ * To a 204 or 101 belongs no body: clients take the answer for complete; behind another 1xx they wait for an answer that
+ * never comes (measured on 2.6.12).
+ */
 function endsStream(status: number, { kind }: Endpoint): boolean {
-  return status === 204 && kind === 'stream';
+  if (status === 204 || status === 101) return kind === 'stream';
+  return status < 200 && kind !== 'socket';
 }
 
 /** A 404 is a request that is not served, not one that is turned away. */
