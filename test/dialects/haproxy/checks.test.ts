@@ -288,6 +288,34 @@ describe('experimental actions', () => {
   });
 });
 
+describe('servers over TLS', () => {
+  const web = (rest: string) => `global\nbackend b\n${rest}`;
+  test('that lack authorities', () => {
+    assert.deepEqual(told(web('  server ssl 127.0.0.1:1 check ssl\n')), [
+      '3 error unverified-server: ssl',
+    ]);
+    assert.deepEqual(told(web('  server s 127.0.0.1:1 check-ssl verify required\n')), [
+      '3 error unverified-server: check-ssl',
+    ]);
+  });
+  test('that have them, or need none', () => {
+    const sound = [
+      '  server s 127.0.0.1:1 ssl verify none\n',
+      '  server s 127.0.0.1:1 ssl ca-file /etc/ca.pem\n',
+      '  server ssl 127.0.0.1:1 check\n',
+      '  server s 127.0.0.1:1 ssl no-ssl\n',
+      '  server s 127.0.0.1:1 ssl "$VERIFY"\n',
+      '  default-server ssl verify none\n  server s 127.0.0.1:1 ssl\n',
+      '  disabled\n  server s 127.0.0.1:1 ssl\n',
+    ];
+    for (const rest of sound) assert.deepEqual(told(web(rest)), [], rest);
+    assert.deepEqual(
+      told(`global\n  ssl-server-verify none\nbackend b\n  server s 127.0.0.1:1 ssl\n`),
+      [],
+    );
+  });
+});
+
 describe('modes', () => {
   const web = (rest: string) => `global\n${rest}`;
   const front = 'frontend f\n  mode http\n  bind :18080\n  use_backend b if TRUE\n';
