@@ -1,8 +1,8 @@
 import type { Refusal, Route, TimeLimit } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
-import { placeOfLine, textOfLine } from './configuration.ts';
+import { type Line, placeOfLine, textOfLine } from './configuration.ts';
 import type { Journey } from './journey.ts';
-import { spareStreams } from './remedies.ts';
+import { spareHandshake, spareStreams } from './remedies.ts';
 
 /** A path without its leading slash, or no Host, makes a request that the application cannot read: its 400, if no rule changes it. */
 export function brokenRequest(
@@ -57,12 +57,18 @@ export function replacementOf(journey: Journey, endpoint: Endpoint, served: bool
   if (!served) return replacedBy && isRefusal(status) ? { refusal } : {};
   const ends = replacedBy && status < 300 && endpoint.kind === 'stream';
   if (status >= 500 || ends || endsStream(status, endpoint)) {
-    const remedies = replacedBy ? [] : [spareStreams(line, 'keep-status')];
+    const remedies = replacedBy ? [] : keepStatus(line, journey, endpoint);
     return { limit: { ...fact, remedies, kind: 'idle', seconds: 0, misread: undefined } };
   }
   if (status >= 400 || endpoint.kind === 'socket') return { refusal };
   const outcome = status >= 300 ? 'elsewhere' : 'unknown';
   return { route: { place, subject, outcome, status, explanation } };
+}
+
+/** Keeps a rule off the answer to an endpoint, where that is not itself an error. */
+function keepStatus(line: Line, { response }: Journey, { kind }: Endpoint): Refusal['remedies'] {
+  if (kind === 'stream') return [spareStreams(line, 'keep-status')];
+  return response?.response.headers.named('upgrade').length ? [spareHandshake(line)] : [];
 }
 
 /**

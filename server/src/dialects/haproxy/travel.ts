@@ -101,8 +101,7 @@ class Traveller {
     const arrived = { ...this.#journey(backend, line, undefined), servers };
     const inner = innerBehind(this.#world.configuration, server);
     if (inner) return this.#handOn(arrived, backend, server, inner, endpoint);
-    const strange = servers.find(({ line }) => speaksOtherwise(line));
-    if (strange) return this.#journey(backend, line, beyond(strange.line));
+    if (speaksOtherwise(server.line)) return this.#journey(backend, line, beyond(server.line));
     if (!endpoint || modeOf(backend) !== 'http') return arrived;
     this.#nameServer(backend, server);
     const known = this.#world.recognizer.of(backend, line, servers) === 'stigman';
@@ -110,12 +109,14 @@ class Traveller {
     return { ...arrived, response: this.#respond(answer, backend) };
   }
 
-  /** All servers, or the one whose turn it is where another section or a redirect stands in the place of some. */
+  /** All servers, or the one whose turn it is where some are other sections, redirects or speak another protocol. */
   #inTurn(servers: readonly Server[], backend: Section): readonly Server[] {
     const { configuration } = this.#world;
     const context = this.#context;
     const isApart = (server: Server) =>
-      innerBehind(configuration, server) || redirectToServer(server.line, context);
+      innerBehind(configuration, server) ||
+      redirectToServer(server.line, context) ||
+      speaksOtherwise(server.line);
     if (servers.length < 2 || !servers.some(isApart)) return servers;
     const at = servers.findIndex(({ name }) =>
       context.assumptions.holds(`the turn falls to ${backend.name}/${name}`),
