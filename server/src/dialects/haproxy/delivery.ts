@@ -3,7 +3,7 @@ import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { bytesAllowed, sizeBoundsOf } from './body-sizes.ts';
-import { narrowestOf } from './capacity.ts';
+import { crashing, narrowestOf } from './capacity.ts';
 import { type Line, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
 import { lostBetween, upgradeOf } from './handshake.ts';
@@ -176,7 +176,7 @@ function describe(
   const times = reached.map((leg) =>
     limitsOf(leg, leg.backend ?? leg.frontend, socket, recommendedTimeout),
   );
-  const narrow = reached.map(narrowestOf).find(Boolean);
+  const narrow = reached.map((leg) => crashing(leg) ?? narrowestOf(leg)).find(Boolean);
   const haste = hasteOf(journey.frontend);
   const inspected = legs.map((leg) => inspectionOf(endpoint, leg));
   const lengths = legs.map((leg) => writtenLengthsOf(endpoint, leg));
