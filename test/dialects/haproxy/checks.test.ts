@@ -334,7 +334,7 @@ describe('what is not there', () => {
   test('is no fault in conditions, logs, and of what lasts', () => {
     const text = `listen l
   log-format "%[res.hdr(x)] %[path]"
-  http-response set-header X %[var(txn.a)]%[src]%[req.proto_http]%[capture.req.uri] if { path / }
+  http-response set-header X %[var(txn.a)]%[src]%[req.proto_http]%[capture.req.uri]%[hdr(x)]%[method] if { path / }
   http-response set-header Y %[res.hdr(x)]%[status]
   http-request set-header Y %[path] if { status 200 }
 `;

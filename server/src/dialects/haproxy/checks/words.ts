@@ -146,7 +146,7 @@ function noWord(word: Word, line: Line, kind: string): LanguageFault {
   return faultAt(word, line, { code: 'unknown-keyword', message });
 }
 
-const OF_REQUEST = /^(?:req[._](?!proto_http)|base|path|url|cook|hdr|query|http_auth)/;
+const OF_REQUEST = /^(?:req[._](?!proto_http)|base|path|url|cook(?!ie)|hdr_|query|http_auth)/;
 const OF_ANSWER = /^(?:res\.|shdr|scook|status$)/;
 
 /** HAProxy: `sample fetch <x> may not be reliably used here because it needs 'HTTP request headers' which is not available here`. */
