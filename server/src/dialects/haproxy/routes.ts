@@ -174,7 +174,7 @@ export function mountAt(endpoint: Endpoint, journey: Journey, site: Site): strin
 function detour(journey: Journey, site: Site) {
   const reached = site.goal();
   const goal = reached && legsOf(reached).find(({ frontend }) => frontend === journey.frontend);
-  if (!goal?.backend || goal.backend === goal.frontend) return [];
+  if (!goal?.backend || [goal.frontend, journey.backend].includes(goal.backend)) return [];
   const ahead = journey.rewrites.filter((line) => line.proxy === journey.frontend);
   if (ahead.length > 0 && site.mount !== '/')
     return [moveStripRemedy(ahead, goal.backend, site.mount)];
