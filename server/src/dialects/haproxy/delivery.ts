@@ -178,6 +178,7 @@ function describe(
   );
   const narrow = reached.map((leg) => crashing(leg) ?? narrowestOf(leg)).find(Boolean);
   const haste = hasteOf(journey.frontend);
+  const { strict, host } = site.door;
   const inspected = legs.map((leg) => inspectionOf(endpoint, leg));
   const lengths = legs.map((leg) => writtenLengthsOf(endpoint, leg));
   const waiting = legs.map((leg) => waitingOf(endpoint, leg, site.application));
@@ -213,6 +214,9 @@ function describe(
       ...doubtsOn({ times, inspected, lengths, waiting }, endpoint),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
       ...(haste ? [lineDoubt(haste, 'refused')] : []),
+      ...(strict && host !== 'localhost'
+        ? [{ ...lineDoubt(strict, 'unreachable'), aside: true }]
+        : []),
     ],
   };
 }
