@@ -25,10 +25,10 @@ function isThere({ type }: Sample): boolean {
  * always the request (measured on 2.6.12).
  */
 export function sampleOf(expression: Expression, context: Context): Sample {
-  const [fetch, ...converters] = expression.calls;
-  const isOfAnswer = context.response && fetch.name === 'hdr';
-  const call = isOfAnswer ? { ...fetch, name: 'res.hdr' } : fetch;
-  const first = fetchAll(call, context).at(-1) ?? none;
+  const [written, ...converters] = expression.calls;
+  const isOfAnswer = context.response && written.name === 'hdr';
+  const source = isOfAnswer ? { ...written, name: 'res.hdr' } : written;
+  const first = fetchAll(source, context).at(-1) ?? none;
   return converters.reduce<Sample>((sample, call) => convert(sample, call, context), first);
 }
 
