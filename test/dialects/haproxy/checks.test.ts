@@ -319,6 +319,82 @@ describe('sections', () => {
   });
 });
 
+describe('experimental actions', () => {
+  const rule = 'backend b\n  http-request normalize-uri path-merge-slashes\n';
+  test('that no global section allows', () => {
+    assert.deepEqual(told(`global\n${rule}`), ['3 error experimental-action: normalize-uri']);
+  });
+  test('that one allows', () => {
+    assert.deepEqual(told(`global\n  expose-experimental-directives\n${rule}`), []);
+  });
+});
+
+describe('servers over TLS', () => {
+  const web = (rest: string) => `global\nbackend b\n${rest}`;
+  test('that lack authorities', () => {
+    assert.deepEqual(told(web('  server ssl 127.0.0.1:1 check ssl\n')), [
+      '3 error missing-certificate: ssl',
+    ]);
+    assert.deepEqual(told(web('  server s 127.0.0.1:1 check-ssl verify required\n')), [
+      '3 error missing-certificate: check-ssl',
+    ]);
+  });
+  test('that have them, or need none', () => {
+    const sound = [
+      '  server s 127.0.0.1:1 ssl verify none\n',
+      '  server s 127.0.0.1:1 ssl ca-file /etc/ca.pem\n',
+      '  server ssl 127.0.0.1:1 check\n',
+      '  server s 127.0.0.1:1 ssl no-ssl\n',
+      '  server s 127.0.0.1:1 ssl "$VERIFY"\n',
+      '  default-server ssl verify none\n  server s 127.0.0.1:1 ssl\n',
+      '  disabled\n  server s 127.0.0.1:1 ssl\n',
+    ];
+    for (const rest of sound) assert.deepEqual(told(web(rest)), [], rest);
+    assert.deepEqual(
+      told(`global\n  ssl-server-verify none\nbackend b\n  server s 127.0.0.1:1 ssl\n`),
+      [],
+    );
+  });
+});
+
+describe('what is not there', () => {
+  test('of the request in rules for the answer, and the other way about', () => {
+    const text = `listen l
+  http-response set-header X-Path %[path,lower]
+  http-after-response set-var(txn.a) req.hdr(host)
+  http-request set-header X-Status %[status]
+  use_backend %[res.hdr(x)]
+`;
+    assert.deepEqual(told(text), [
+      '2 error wrong-context: path',
+      '3 error wrong-context: req.hdr',
+      '4 error wrong-context: status',
+      '5 error wrong-context: res.hdr',
+    ]);
+  });
+  test('is no fault in conditions, logs, and of what lasts', () => {
+    const text = `listen l
+  log-format "%[res.hdr(x)] %[path]"
+  http-response set-header X %[var(txn.a)]%[src]%[req.proto_http]%[capture.req.uri]%[hdr(x)]%[method] if { path / }
+  http-response set-header Y %[res.hdr(x)]%[status]
+  http-request set-header Y %[path] if { status 200 }
+`;
+    assert.deepEqual(told(text), []);
+  });
+  test('of frontends in backends', () => {
+    assert.deepEqual(told('backend b\n  http-request capture path len 9\n'), [
+      '2 error wrong-context: capture',
+    ]);
+  });
+  test('options that have no negation', () => {
+    const text = 'listen l\n  no option forwardfor\n  no option httpchk\n  no option httpclose\n';
+    assert.deepEqual(told(text), [
+      '2 error invalid-value: forwardfor',
+      '3 error invalid-value: httpchk',
+    ]);
+  });
+});
+
 describe('modes', () => {
   const web = (rest: string) => `global\n${rest}`;
   const front = 'frontend f\n  mode http\n  bind :18080\n  use_backend b if TRUE\n';

@@ -173,6 +173,13 @@ describe('routing', () => {
     assert.equal(verdicts(read(behind(rule))), LOST);
   });
 
+  it('offers no route to the backend in which a rule chose a server of another application', () => {
+    const text =
+      'frontend web\n bind :80\n default_backend app\nbackend app\n use-server wiki if { path_beg /socket/ }\n server s1 10.0.0.1:54000\n server wiki 10.0.0.2:9000 weight 0\n';
+    const { route } = deliveryAt(read(text), '/', 'logSocket');
+    assert.deepEqual([route.outcome, route.remedies], ['elsewhere', []]);
+  });
+
   it('reads nothing into an absent file, and never throws', () => {
     assert.deepEqual(readAll({}).entries, []);
     assert.deepEqual(readAll({ [ROOT]: '\0"frontend %[' }).entries, []);

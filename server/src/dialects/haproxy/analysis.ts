@@ -301,7 +301,7 @@ function wayOf(journey: Journey): string {
 }
 
 function isReached({ route, doubts }: Delivery): boolean {
-  const isOpen = doubts.some(({ could }) => could === 'unreachable');
+  const isOpen = doubts.some(({ could, aside }) => could === 'unreachable' && !aside);
   return isOpen || route.outcome === 'application' || route.outcome === 'unknown';
 }
 

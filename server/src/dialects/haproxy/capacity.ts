@@ -2,7 +2,16 @@ import type { Line } from './configuration.ts';
 import { MOST_COUNTED } from './fetches.ts';
 import { serverWords } from './health.ts';
 import type { Journey } from './journey.ts';
-import { rulesOf, settingOf, starts } from './lines-in-force.ts';
+import { modeOf, rulesOf, settingOf, starts } from './lines-in-force.ts';
+
+/** A `dispatch` line: a handshake through it makes HAProxy crash, with whatever else is under way (measured on 2.6.12). */
+export function crashing({
+  backend,
+  servers,
+}: Pick<Journey, 'backend' | 'servers'>): Line | undefined {
+  const found = servers.find(({ line }) => starts(line, 'dispatch'))?.line;
+  return backend && modeOf(backend) === 'http' ? found : undefined;
+}
 
 /**
  * The line that lets in so few connections that one browser may use them up: STIG Manager's streams keep theirs, and

@@ -3,7 +3,7 @@ import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { bytesAllowed, sizeBoundsOf } from './body-sizes.ts';
-import { narrowestOf } from './capacity.ts';
+import { crashing, narrowestOf } from './capacity.ts';
 import { type Line, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
 import { lostBetween, upgradeOf } from './handshake.ts';
@@ -176,8 +176,9 @@ function describe(
   const times = reached.map((leg) =>
     limitsOf(leg, leg.backend ?? leg.frontend, socket, recommendedTimeout),
   );
-  const narrow = reached.map(narrowestOf).find(Boolean);
+  const narrow = reached.map((leg) => crashing(leg) ?? narrowestOf(leg)).find(Boolean);
   const haste = hasteOf(journey.frontend);
+  const { strict, host } = site.door;
   const inspected = legs.map((leg) => inspectionOf(endpoint, leg));
   const lengths = legs.map((leg) => writtenLengthsOf(endpoint, leg));
   const waiting = legs.map((leg) => waitingOf(endpoint, leg, site.application));
@@ -185,7 +186,7 @@ function describe(
   const route = legRoute(endpoint, legs, site);
   const served = route.outcome === 'application';
   const replaced = stuck ? {} : replacedOn(legs, endpoint, served);
-  const broken = arrived ? brokenRequest(last, route.remedies) : undefined;
+  const broken = arrived ? brokenRequest(last, endpoint, route.remedies) : undefined;
   const switches = socket && arrived && modeOf(last.backend ?? last.frontend) === 'http';
   const lost = switches ? legs.slice(1).flatMap((leg) => lostBetween(leg) ?? []) : [];
   const turned = [...(replaced.refusal ? [replaced.refusal] : []), ...(broken ? [broken] : [])];
@@ -213,6 +214,9 @@ function describe(
       ...doubtsOn({ times, inspected, lengths, waiting }, endpoint),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
       ...(haste ? [lineDoubt(haste, 'refused')] : []),
+      ...(strict && host !== 'localhost'
+        ? [{ ...lineDoubt(strict, 'unreachable'), aside: true }]
+        : []),
     ],
   };
 }

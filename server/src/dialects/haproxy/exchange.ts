@@ -15,6 +15,8 @@ export interface Door {
   readonly asksHead?: Line | undefined;
   /** The line that takes HTTP/2 alone, without asking TLS for it. */
   readonly asksHttp2?: Line | undefined;
+  /** The line by which TLS answers to the names of its certificates alone, which are not read. */
+  readonly strict?: Line | undefined;
   /** The port that rules see, where another section of the configuration took the connection. */
   readonly heardAt?: number | undefined;
   /** Whoever connects does so from this machine, and rules see its own address. */

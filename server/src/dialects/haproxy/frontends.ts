@@ -14,6 +14,7 @@ export interface Bind {
   readonly asksHead: Line | undefined;
   readonly asksHttp2: Line | undefined;
   readonly http2: boolean;
+  readonly strict: Line | undefined;
   readonly heardAt?: number | undefined;
   readonly isNear: boolean;
   /** The host that clients ask for who come in by it, where its own section names none. */
@@ -63,6 +64,7 @@ function readBind(line: Line): readonly Bind[] {
   const listed = params.includes('crt-list') ? 'optional' : 'none';
   const verify = verifies ? (asked as Door['verify']) : listed;
   const asksHttp2 = params[params.indexOf('proto') + 1] === 'h2' ? line : undefined;
+  const strict = params.includes('strict-sni') ? line : undefined;
   return (line.words[1] ?? '')
     .split(',')
     .filter((address) => !/^(fd@|sockpair@|quic[46]@)/.test(address))
@@ -71,7 +73,7 @@ function readBind(line: Line): readonly Bind[] {
         SOCKET.test(address) ? address : address.replace(/-\d+$/, ''),
       );
       const isNear = isLoopback({ host }) && !asksHead;
-      return { line, host, port, secure, verify, asksHead, asksHttp2, http2, isNear };
+      return { line, host, port, secure, verify, strict, asksHead, asksHttp2, http2, isNear };
     });
 }
 

@@ -9,16 +9,10 @@ import { chainTo, nameOf } from './timeouts.ts';
 /**
  * What becomes of the WebSocket handshake. HAProxy passes it on by itself; rules for headers that take `upgrade` out
  * of Connection, or change Upgrade or Sec-WebSocket-*, spoil it: toward the application or on its 101 (which browsers
- * then refuse). Adding to Connection is harmless. A handshake through
- * `dispatch` makes HAProxy crash; of one that an early hint precedes, clients get a 103 first, which not all of them
- * pass over (all measured on 2.6.12).
+ * then refuse). Adding to Connection is harmless. Of a handshake that an early hint precedes, clients get a 103 first,
+ * which not all of them pass over (all measured on 2.6.12).
  */
 export function upgradeOf(journey: Journey): Upgrade {
-  const dispatch = journey.servers.find(({ line }) => starts(line, 'dispatch'));
-  if (dispatch) {
-    const explanation = 'a handshake through dispatch makes some releases of HAProxy crash';
-    return upgrade(journey, 'unknown', explanation, dispatch.line, undefined);
-  }
   const [hint] = journey.hints;
   if (hint) {
     const explanation = 'a 103 comes ahead of the 101, and not every client waits for the latter';
@@ -82,7 +76,7 @@ function upgrade(
     related: line
       ? chainTo(line, line.proxy.kind === 'defaults' ? backend : line.proxy, backend)
       : [],
-    remedies: line && mend ? [mend(line)] : [],
+    remedies: line && mend && !starts(line, 'http-send-name-header') ? [mend(line)] : [],
     outcome,
     explanation,
     httpVersion: undefined,

@@ -1,27 +1,33 @@
 import type { Refusal, Route, TimeLimit } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
-import { placeOfLine, textOfLine } from './configuration.ts';
+import { type Line, placeOfLine, textOfLine } from './configuration.ts';
 import type { Journey } from './journey.ts';
-import { spareStreams } from './remedies.ts';
+import { spareHandshake, spareStreams } from './remedies.ts';
 
-/** A path that lost its leading slash makes a request line that the application cannot read: its 400, if no rule changes it. */
+/** A path without its leading slash, or no Host, makes a request that the application cannot read: its 400, if no rule changes it. */
 export function brokenRequest(
   journey: Journey,
+  endpoint: Endpoint,
   remedies: Refusal['remedies'],
 ): Refusal | undefined {
-  const line = journey.rewrites.at(-1);
-  const { path } = journey.request;
+  const { path, headers } = journey.request;
   const { replacedBy, response } = journey.response ?? {};
   if (replacedBy || (response && !isRefusal(response.status))) return undefined;
-  if (!line || path === undefined || path.startsWith('/')) return undefined;
+  const isSlashless = path !== undefined && !path.startsWith('/');
+  const isHostless = endpoint.kind !== 'socket' && headers.named('host').length === 0;
+  const line = isSlashless
+    ? journey.rewrites.at(-1)
+    : isHostless && journey.deletions.find(({ names }) => names.includes('host'))?.line;
+  if (!line) return undefined;
   const subject = textOfLine(line);
-  const explanation = `"${subject}" takes the leading slash off the path, and the request is no legal one`;
+  const what = isSlashless ? 'the leading slash off the path' : 'Host away';
+  const explanation = `"${subject}" takes ${what}, and the request is no legal one`;
   const fact = {
     place: placeOfLine(line),
     subject,
     origin: 'explicit' as const,
     related: [],
-    remedies,
+    remedies: isSlashless ? remedies : [],
   };
   return { ...fact, status: 400, cause: 'request', explanation };
 }
@@ -51,7 +57,7 @@ export function replacementOf(journey: Journey, endpoint: Endpoint, served: bool
   if (!served) return replacedBy && isRefusal(status) ? { refusal } : {};
   const ends = replacedBy && status < 300 && endpoint.kind === 'stream';
   if (status >= 500 || ends || endsStream(status, endpoint)) {
-    const remedies = replacedBy ? [] : [spareStreams(line, 'keep-status')];
+    const remedies = replacedBy ? [] : keepStatus(line, journey, endpoint);
     return { limit: { ...fact, remedies, kind: 'idle', seconds: 0, misread: undefined } };
   }
   if (status >= 400 || endpoint.kind === 'socket') return { refusal };
@@ -59,9 +65,19 @@ export function replacementOf(journey: Journey, endpoint: Endpoint, served: bool
   return { route: { place, subject, outcome, status, explanation } };
 }
 
-/** To a 204 belongs no body: clients take the answer for complete (measured on 2.6.12). */
+/** Keeps a rule off the answer to an endpoint, where that is not itself an error. */
+function keepStatus(line: Line, { response }: Journey, { kind }: Endpoint): Refusal['remedies'] {
+  if (kind === 'stream') return [spareStreams(line, 'keep-status')];
+  return response?.response.headers.named('upgrade').length ? [spareHandshake(line)] : [];
+}
+
+/**
+ * To a 204 or 101 belongs no body: clients take the answer for complete; behind another 1xx they wait for an answer that
+ * never comes (measured on 2.6.12).
+ */
 function endsStream(status: number, { kind }: Endpoint): boolean {
-  return status === 204 && kind === 'stream';
+  if (status === 204 || status === 101) return kind === 'stream';
+  return status < 200 && kind !== 'socket';
 }
 
 /** A 404 is a request that is not served, not one that is turned away. */

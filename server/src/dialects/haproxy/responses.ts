@@ -67,12 +67,12 @@ export function strangeResponse(): Response {
   return { status: 200, headers: Headers.of({ 'content-type': undefined }) };
 }
 
-/** The 4xx of STIG Manager: a path that is none, one that it does not serve, a handshake that lost its Upgrade or more. */
+/** The 4xx of STIG Manager: a path or Host that is none, one that it does not serve, a handshake that lost its Upgrade or more. */
 function refusedBy(endpoint: Endpoint, { path, headers }: Request): number | undefined {
   if (path !== undefined && !path.startsWith('/')) return 400;
   const right = path === `/${endpoint.path}`;
   if (endpoint.kind !== 'socket') {
-    if (asksToSwitch(headers)) return 400;
+    if (asksToSwitch(headers) || headers.named('host').length === 0) return 400;
     return right ? undefined : 404;
   }
   const fault = requestFault(headers);

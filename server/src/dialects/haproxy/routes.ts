@@ -15,6 +15,7 @@ import {
 } from './remedies.ts';
 import { asksToSwitch } from './responses.ts';
 import type { Site } from './site.ts';
+import type { Test } from './tests.ts';
 import { chainTo, nameOf } from './timeouts.ts';
 
 type Outcome = Pick<Route, 'outcome' | 'explanation' | 'remedies'> & {
@@ -173,21 +174,26 @@ export function mountAt(endpoint: Endpoint, journey: Journey, site: Site): strin
 function detour(journey: Journey, site: Site) {
   const reached = site.goal();
   const goal = reached && legsOf(reached).find(({ frontend }) => frontend === journey.frontend);
-  if (!goal?.backend || goal.backend === goal.frontend) return [];
+  if (!goal?.backend || [goal.frontend, journey.backend].includes(goal.backend)) return [];
   const ahead = journey.rewrites.filter((line) => line.proxy === journey.frontend);
   if (ahead.length > 0 && site.mount !== '/')
     return [moveStripRemedy(ahead, goal.backend, site.mount)];
   return [routeRemedy(journey.frontend, goal.backend, site.mount, otherTerms(goal.chosenBy))];
 }
 
-/** The terms of a routing rule that do not look at the path, as they are written. */
+/** The terms of a routing rule that look neither at the path nor for a handshake, as they are written. */
 function otherTerms(line: Line | undefined): readonly string[] {
   const condition = line && conditionOf(line);
   const [terms] = condition?.alternatives ?? [];
   if (!line || !condition || condition.unless || !terms) return [];
   return terms
-    .filter((term) => term.name !== '' && term.tests.length > 0 && !term.tests.some(asksPath))
+    .filter((term) => term.name !== '' && term.tests.length > 0 && !term.tests.some(tellsApart))
     .map((term) => (term.negated ? '!' : '') + term.name);
+}
+
+/** True for a test by which STIG Manager's requests differ. */
+function tellsApart(test: Test): boolean {
+  return asksPath(test) || /upgrade|connection|websocket/i.test(test.criterion);
 }
 
 /** The 4xx with which the proxy itself turns a request away; 404 is a request that is not served. */

@@ -20,10 +20,15 @@ function isThere({ type }: Sample): boolean {
   return type !== 'none';
 }
 
-/** The one sample that a rule or a format takes: the last occurrence. */
+/**
+ * The one sample that a rule or a format takes: the last occurrence. There `hdr` reads what is at hand, in conditions
+ * always the request (measured on 2.6.12).
+ */
 export function sampleOf(expression: Expression, context: Context): Sample {
-  const [fetch, ...converters] = expression.calls;
-  const first = fetchAll(fetch, context).at(-1) ?? none;
+  const [written, ...converters] = expression.calls;
+  const isOfAnswer = context.response && written.name === 'hdr';
+  const source = isOfAnswer ? { ...written, name: 'res.hdr' } : written;
+  const first = fetchAll(source, context).at(-1) ?? none;
   return converters.reduce<Sample>((sample, call) => convert(sample, call, context), first);
 }
 

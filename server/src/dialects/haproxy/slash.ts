@@ -2,6 +2,7 @@ import type { Mount } from '../../delivery/delivery.ts';
 import { type Line, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { Assumptions } from './exchange.ts';
 import { type Journey, lastLeg } from './journey.ts';
+import { modeOf } from './lines-in-force.ts';
 import { authorityOf } from './recognition.ts';
 import { slashRemedy } from './remedies.ts';
 import { getRequest } from './requested.ts';
@@ -14,13 +15,15 @@ export function withoutSlash(world: World, frontend: Section, site: Site): Mount
   const bare = site.mount.slice(0, -1);
   const journey = visit(bare, world, frontend, site);
   const line = journey.end && 'line' in journey.end ? journey.end.line : journey.chosenBy;
+  const owner = modeOf(frontend) === 'http' ? frontend : journey.backend;
   const isTakenBack = isRedirected(visit(site.mount, world, frontend, site), bare);
   return {
     place: line ? placeOfLine(line) : site.place,
     subject: line ? textOfLine(line) : nameOf(frontend),
     origin: 'explicit',
     related: [],
-    remedies: isTakenBack ? [] : [slashRemedy(frontend, site.mount)],
+    remedies:
+      isTakenBack || !owner || modeOf(owner) !== 'http' ? [] : [slashRemedy(owner, site.mount)],
     redirects: isRedirected(journey, site.mount),
     answer: `GET ${bare} ${answerTo(lastLeg(journey))}`,
   };

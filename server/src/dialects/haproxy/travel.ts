@@ -87,61 +87,65 @@ class Traveller {
     const choice = this.#choose();
     if (!choice.backend) return this.#journey(undefined, choice.line, choice.end);
     const { backend, line } = choice;
+    if (line && modeOf(this.#frontend) === 'http' && isTcp(backend))
+      return this.#journey(backend, line, closed(line, backend));
     const context = { ...this.#context, proxy: backend };
     const end = backend === this.#frontend ? undefined : this.#rules(context);
     if (end) return this.#journey(backend, line, end);
     if (isDisabled(backend)) return this.#journey(backend, line, disabled(backend));
-    const servers = serversFor(backend, context);
-    if (servers.length === 0) return this.#journey(backend, line, withoutServer(backend));
-    const back = this.#sentBack(servers);
+    const servers = this.#inTurn(serversFor(backend, context), backend);
+    const [server] = servers;
+    if (!server) return this.#journey(backend, line, withoutServer(backend));
+    const back = redirectToServer(server.line, this.#context);
     if (back) return this.#journey(backend, line, back);
     const arrived = { ...this.#journey(backend, line, undefined), servers };
-    const inner = this.#innerBehind(servers, backend);
-    if (inner) return this.#handOn(arrived, backend, inner, endpoint);
-    const strange = servers.find((server) => speaksOtherwise(server.line));
-    if (strange) return this.#journey(backend, line, beyond(strange.line));
+    const inner = innerBehind(this.#world.configuration, server);
+    if (inner) return this.#handOn(arrived, backend, server, inner, endpoint);
+    if (speaksOtherwise(server.line)) return this.#journey(backend, line, beyond(server.line));
     if (!endpoint || modeOf(backend) !== 'http') return arrived;
+    this.#nameServer(backend, server);
     const known = this.#world.recognizer.of(backend, line, servers) === 'stigman';
     const answer = known ? responseTo(endpoint, this.#context.request) : strangeResponse();
     return { ...arrived, response: this.#respond(answer, backend) };
   }
 
-  /** The redirect to a server that takes the place of the request, if its turn surely falls to such a one. */
-  #sentBack(servers: readonly Server[]): End | undefined {
-    const found = servers.map((server) => redirectToServer(server.line, this.#context));
-    const [first] = found.filter((end) => end !== undefined);
-    return first && !found.every(Boolean) ? byTurns(first.line) : first;
+  /** All servers, or the one whose turn it is where some are other sections, redirects or speak another protocol. */
+  #inTurn(servers: readonly Server[], backend: Section): readonly Server[] {
+    const { configuration } = this.#world;
+    const context = this.#context;
+    const isApart = (server: Server) =>
+      innerBehind(configuration, server) ||
+      redirectToServer(server.line, context) ||
+      speaksOtherwise(server.line);
+    if (servers.length < 2 || !servers.some(isApart)) return servers;
+    const at = servers.findIndex(({ name }) =>
+      context.assumptions.holds(`the turn falls to ${backend.name}/${name}`),
+    );
+    return servers.slice(at).slice(0, 1);
   }
 
-  /** Another section behind some of the servers; `followed` only where the request can be followed into it. */
-  #innerBehind(
-    servers: readonly Server[],
-    backend: Section,
-  ): { readonly server: Server; readonly followed: Inner | undefined } | undefined {
-    const found = servers.map((server) => innerBehind(this.#world.configuration, server));
-    const at = found.findIndex(Boolean);
-    const [server, inner] = [servers[at], found[at]];
-    if (!server || !inner) return undefined;
-    const isFollowed =
-      modeOf(backend) === 'http' &&
-      this.#via.length < MOST_SECTIONS &&
-      found.every((one, i) => one?.bind === inner.bind && fits(servers[i] as Server, inner));
-    return { server, followed: isFollowed ? inner : undefined };
+  /** `http-send-name-header` writes the name of the server over what a request has of that header (measured on 2.6.12). */
+  #nameServer(backend: Section, { name }: Server): void {
+    const line = settingOf(backend, 'http-send-name-header');
+    if (line) this.#context.request.headers.set(line.words[1] ?? '', name, line);
   }
 
   /** Goes on through another section, and comes back with what that one answers. */
   #handOn(
     arrived: Journey,
     backend: Section,
-    { server, followed }: { readonly server: Server; readonly followed: Inner | undefined },
+    server: Server,
+    inner: Inner,
     endpoint: Endpoint | undefined,
   ): Journey {
     const sections = [backend, this.#frontend];
-    const request = followed && handedOver(this.#context, sections, server, followed);
+    const isFollowed =
+      modeOf(backend) === 'http' && this.#via.length < MOST_SECTIONS && fits(server, inner);
+    const request = isFollowed && handedOver(this.#context, sections, server, inner);
     const left = { ...arrived, servers: [], end: handedOn(server.line) };
-    if (!followed || !request) return left;
+    if (!request) return left;
     const { assumptions, skipped } = this.#context;
-    const { section } = followed;
+    const { section } = inner;
     const beyond = travel(this.#world, section, request, endpoint, assumptions, skipped, this.#via);
     if (beyond.end) {
       const end = this.#told(beyond.end, backend);
@@ -236,14 +240,20 @@ class Traveller {
   }
 }
 
+/** True where `mode tcp` is written for a section: one that says nothing may have defaults out of sight. */
+function isTcp(backend: Section): boolean {
+  return settingOf(backend, 'mode')?.words[1] === 'tcp';
+}
+
+/** HAProxy does not start where a rule names such a backend, and closes the connection where the request does (measured on 2.6.12). */
+function closed(line: Line, { name }: Section): End {
+  const explanation = `goes to ${name}, whose mode is tcp, which HAProxy refuses behind one of mode http`;
+  return { kind: 'foreign', line, explanation };
+}
+
 /** What a server that speaks otherwise than STIG Manager does with a request is not known here. */
 function beyond(line: Line): End {
   const explanation = 'is handed on in a protocol that STIG Manager itself does not speak';
-  return { kind: 'unknown', line, explanation };
-}
-
-function byTurns(line: Line): End {
-  const explanation = 'is redirected or handed on, as the turn of the servers comes';
   return { kind: 'unknown', line, explanation };
 }
 

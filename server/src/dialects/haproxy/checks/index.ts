@@ -2,6 +2,7 @@ import type { Checks, LanguageFault } from '../../language.ts';
 import { argumentFaults, missingArguments } from './argument-count.ts';
 import { missingAuthorities } from './authorities.ts';
 import { duplicateServers, duplicates } from './duplicates.ts';
+import { experimentalActions } from './experimental-actions.ts';
 import { hasFineKeywords, keywordFaults } from './keywords.ts';
 import { incompatibleModes } from './modes.ts';
 import { isProxy, type Section, type Site, siteOf } from './site.ts';
@@ -18,6 +19,7 @@ const CHECKS: readonly ((site: Site) => readonly LanguageFault[])[] = [
   undefinedNames,
   undefinedAcls,
   incompatibleModes,
+  experimentalActions,
   invalidValues,
   missingAuthorities,
 ];

@@ -36,7 +36,8 @@ function isOfOtherSide({ keyword, args: [first] }: Line, kind: string): boolean 
   if (kind === 'frontend')
     return keyword.value === 'http-request' && first?.value === 'set-timeout';
   const early = first?.value === 'connection' || first?.value === 'session';
-  return kind === 'backend' && keyword.value === 'tcp-request' && early;
+  const captures = keyword.value === 'http-request' && first?.value === 'capture';
+  return kind === 'backend' && (captures || (keyword.value === 'tcp-request' && early));
 }
 
 function refusal(word: Word, line: Line, where: string): LanguageFault {

@@ -61,7 +61,7 @@ export function actionComplaint(args: readonly Word[]): Complaint | undefined {
   if (action.value === 'del-header') return oneOf(args[2], /^(?:if|unless|-m)$/, BEFORE_CONDITION);
   const count = WORDS_OF.get(action.value);
   if (count === undefined) return undefined;
-  if (args.length <= count) {
+  if (args.length <= count || args.slice(0, count + 1).some(({ value }) => value === '')) {
     const words = count === 1 ? 'one word' : `${count} words`;
     return { ...complaint(action, `needs ${words} behind it`), code: 'argument-count' };
   }

@@ -111,6 +111,10 @@ const ALGORITHMS =
 const WITH_WORDS =
   /^(?:forwardfor|originalto|http-restrict-req-hdr-names|httpchk|httpslog|mysql-check|pgsql-check|redispatch|smtpchk|forwarded)$/;
 
+/** HAProxy: `negation/default is not supported for option 'x'`. */
+const WITHOUT_NO =
+  /^(?:forwardfor|originalto|http-restrict-req-hdr-names|http-use-htx|[\w-]+-ch(?:ec)?k|httpchk|smtpchk|https?log|tcplog|tcpka)$/;
+
 const READERS = wordTable<Reader>({
   timeout: ([, value, extra]) => (value ? timeComplaint(value) : undefined) ?? surplus(extra),
   mode: ([mode, extra]) =>
@@ -122,6 +126,10 @@ const READERS = wordTable<Reader>({
     surplus(extra),
   'hash-type': ([method]) => oneOf(method, /^(?:consistent|map-based)$/, 'consistent or map-based'),
   option: optionComplaint,
+  no: ([, option]) =>
+    option && WITHOUT_NO.test(option.value)
+      ? complaint(option, 'is no option that can be switched off')
+      : undefined,
   default_backend: ([, extra]) => surplus(extra),
   maxconn: ([, extra]) => surplus(extra),
   retries: ([, extra]) => surplus(extra),

@@ -48,7 +48,7 @@ class Judge {
 
   faultsOf(line: Line): readonly LanguageFault[] {
     if (line.wording.fineWords) return [];
-    const found = [...this.#named(line), ...this.#fetches(line), ...misspeltSamples(line)];
+    const found = [...this.#named(line), ...this.#fetches(line), ...sampleFaults(line)];
     line.wording.fineWords = found.length === 0;
     return found;
   }
@@ -146,12 +146,30 @@ function noWord(word: Word, line: Line, kind: string): LanguageFault {
   return faultAt(word, line, { code: 'unknown-keyword', message });
 }
 
+const OF_REQUEST = /^(?:req[._](?!proto_http)|base|path|url|cook(?!ie)|hdr_|query|http_auth)/;
+const OF_ANSWER = /^(?:res\.|shdr|scook|status$)/;
+
+/** HAProxy: `sample fetch <x> may not be reliably used here because it needs 'HTTP request headers' which is not available here`. */
+function absentSample({ keyword: { value } }: Line, fetch: string): string | undefined {
+  const advice =
+    /-response$/.test(value) && OF_REQUEST.test(fetch)
+      ? 'Keep it by http-request set-var(txn.x), and write var(txn.x)'
+      : !/-(?:response|format)$/.test(value) && OF_ANSWER.test(fetch)
+        ? 'Write it in an http-response rule'
+        : undefined;
+  return (
+    advice && `What ${fetch} reads is not at hand here, and HAProxy refuses the file. ${advice}.`
+  );
+}
+
 /**
  * Fetches and converters in expressions. HAProxy: `failed to parse sample expression <x>`. Only what comes near to one
  * of 2.6 is told, and as a warning: later versions bring more of them than are known here.
  */
-function misspeltSamples(line: Line): readonly LanguageFault[] {
+function sampleFaults(line: Line): readonly LanguageFault[] {
   return sampleWordsOf(line.wording).flatMap(({ name, kind, word }) => {
+    const absent = kind === 'sample fetch' ? absentSample(line, name) : undefined;
+    if (absent) return [faultAt(word, line, { code: 'wrong-context', message: absent })];
     const meant =
       LATER.has(name) || SAMPLES[kind].has(name) ? undefined : SAMPLES[kind].meant(name);
     if (meant === undefined) return [];
