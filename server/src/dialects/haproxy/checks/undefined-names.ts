@@ -56,7 +56,8 @@ function definedNames({ sections }: Site): Names {
 }
 
 function sectionFaults(section: Section, defined: Names): readonly LanguageFault[] {
-  if (section.wording.fine && !namesOthers(section)) return [];
+  const isSound = (use: Use) => use.name !== section.name && isKnown(use, defined.get(use.kind));
+  if (section.wording.fine && namesIn(section).every(isSound)) return [];
   return section.lines
     .filter(takesEffect)
     .flatMap((line) =>
@@ -80,17 +81,13 @@ function takesEffect({ keyword }: Line, index: number, lines: readonly Line[]): 
   return lines.findLastIndex((other) => other.keyword.value === 'default_backend') === index;
 }
 
-/** True where a line of a fine section names anything outside of it. */
-function namesOthers({ kind, wording }: Section): boolean {
+/** What the lines of a fine section name. */
+function namesIn({ kind, wording }: Section): readonly Use[] {
   return kind === 'backend' ? namesInBackend(wording) : namesElsewhere(wording);
 }
 
-const namesInBackend = oncePer(({ lines }: SectionWording) =>
-  lines.some((line) => usesInBackend(line).length > 0),
-);
-const namesElsewhere = oncePer(({ lines }: SectionWording) =>
-  lines.some((line) => usesElsewhere(line).length > 0),
-);
+const namesInBackend = oncePer(({ lines }: SectionWording) => lines.flatMap(usesInBackend));
+const namesElsewhere = oncePer(({ lines }: SectionWording) => lines.flatMap(usesElsewhere));
 
 /** What sections take with `from` must stand above them; in which order several files are read is not sure. */
 function baseFaults({ sections, complete }: Site): readonly LanguageFault[] {
@@ -160,12 +157,20 @@ function userlist(word: Word | undefined): readonly Use[] {
   return word && name !== undefined ? [{ word, name, kind: 'userlist' }] : [];
 }
 
+/** True for a name that is defined, or that only a request tells. */
+function isKnown({ word, name }: Use, known: ReadonlySet<string> = NO_NAMES): boolean {
+  return isVariable(word) || name.includes('%') || name === '' || known.has(name);
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 function faultOf(
-  { word, name, kind }: Use,
+  use: Use,
   at: Around,
-  known: ReadonlySet<string> = new Set(),
+  known: ReadonlySet<string> = NO_NAMES,
 ): readonly LanguageFault[] {
-  if (isVariable(word) || name.includes('%') || name === '' || known.has(name)) return [];
+  if (isKnown(use, known)) return [];
+  const { word, name, kind } = use;
   const meant = nearest(name, known);
   const advice = meant === undefined ? `Add the section, or name another.` : `Write ${meant}.`;
   const title = kind === 'defaults' ? 'defaults section' : kind;
