@@ -180,11 +180,18 @@ function targetOf(
   const goesOn = flags.has('PT') || (section !== undefined && !flags.has('R'));
   if (!goesOn || /^-$|:\/\//.test(substitution)) return undefined;
   const path = substitution.replace(/[$%?].*$/s, '').replace(/^\/?/, '/');
-  const urls = serverMappings(server).flatMap((mapping) => {
+  const mappings = [...locationMappings(server), ...serverMappings(server)];
+  const urls = mappings.flatMap((mapping) => {
     const result = mapping.pattern ? undefined : mapPath(mapping, path);
     return typeof result === 'object' ? [result.url] : [];
   });
   return urls[0];
+}
+
+/** The mappings in <Location>, in the order in which they are asked. */
+function locationMappings(server: Server): readonly Mapping[] {
+  const all = [...(server.main ? mappingsOf(server.main) : []), ...mappingsOf(server)];
+  return all.filter(({ section }) => section).reverse();
 }
 
 /** The paths of a section's rule: those of its <Location>, or what its pattern says of those below its <Directory>. */
