@@ -55,6 +55,9 @@ http {
   upstream apq {
     server 10.0.0.2:54000;
   }
+  map $uri $pols {
+    default http://10.0.0.2:54000;
+  }
   server {
     listen 8080;
     server_name one;
@@ -84,6 +87,13 @@ http {
     server_name three;
     location /stigman/ {
       proxy_pass http://10.0.0.2:54000/;
+    }
+  }
+  server {
+    listen 8083;
+    server_name four;
+    location / {
+      proxy_pass $pool;
     }
   }
 }
@@ -318,6 +328,7 @@ const farReaching: readonly (readonly [Project, from: string, to: string])[] = [
   [nginxServers, 'zone=few:1m', 'zone=fwe:1m'],
   [nginxServers, 'upstream apq', 'upstream app'],
   [nginxServers, 'listen 8082;', 'listen 8081;'],
+  [nginxServers, '$uri $pols {', '$uri $pool {'],
   [virtualHosts, 'http://10.0.0.1:9000', 'http://10.0.0.1:54000'],
   [virtualHosts, 'http://10.0.0.1:9001/', 'http://10.0.0.1:54000/'],
   [virtualHosts, 'http://10.0.0.3:54000/', 'http://10.0.0.3:9000/'],

@@ -45,9 +45,7 @@ export function analyze(asked: Question): Analysis {
       },
     ]),
   );
-  for (const [server, own] of passes) {
-    if (!rewrites.has(server.scope)) noteElsewhere(server, own, asked.recognition);
-  }
+  for (const [server, own] of passes) noteElsewhere(server, own, asked.recognition);
   const certificates = certificateHeaders(configuration);
   const analysis: Analysis = {
     dialect: 'nginx',

@@ -1,5 +1,6 @@
 import type { Recognition } from '../../stigman/recognition.ts';
-import { identityOf } from '../../syntax/shift.ts';
+import { identityOf, nameIn, valuesIn } from '../../syntax/shift.ts';
+import { type Directive, walk } from '../../syntax/tree.ts';
 import { kept } from '../once.ts';
 import { isWhole } from './includes.ts';
 import type { Pass } from './passes.ts';
@@ -30,19 +31,27 @@ export function isElsewhere(
   return !known.addresses.some(({ host, port }) => groups.has(host) || index.has(port));
 }
 
-/** Notes a server without rewrites, if all that it passes on goes elsewhere by its own words alone. */
+/** Notes a server, if all that it passes on goes elsewhere by its own words alone. */
 export function noteElsewhere(
   { scope: { owner } }: Server,
   passes: readonly Pass[],
   recognition: Recognition,
 ): void {
-  if (!owner || !isWhole(owner.directive)) return;
   const isPlain = ({ upstream, location, path }: Pass) =>
     upstream.host !== undefined &&
-    !upstream.hasVariables &&
     location?.kind !== 'named' &&
     recognize(upstream, location, path, recognition) === 'other';
-  if (!passes.every(isPlain)) return;
+  if (!owner || !passes.every(isPlain) || !isSettled(owner.directive)) return;
   const addresses = passes.map(({ upstream: { host = '', port } }) => ({ host, port }));
   found.set(identityOf(owner.directive), { recognition, addresses });
+}
+
+/** True for a block whose own words tell every path and address that it passes requests on to. */
+function isSettled(directive: Directive): boolean {
+  for (const inner of directive.block ? walk(directive.block) : []) {
+    const name = nameIn(inner);
+    if (name === 'rewrite') return false;
+    if (name === 'proxy_pass' && /[${]/.test(valuesIn(inner)[0] ?? '')) return false;
+  }
+  return isWhole(directive);
 }

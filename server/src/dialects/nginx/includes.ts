@@ -1,3 +1,4 @@
+import { nameIn } from '../../syntax/shift.ts';
 import { type Directive, walk } from '../../syntax/tree.ts';
 import type { Origin } from '../dialect.ts';
 import { fileUri } from '../file-uri.ts';
@@ -47,7 +48,7 @@ export function includeTargets(entry: Entry, question: Origin): IncludeTargets {
 
 /** True where no include brings anything into a block. */
 export function isWhole({ block }: Directive): boolean {
-  for (const { name } of block ? walk(block) : []) if (name.value === 'include') return false;
+  for (const inner of block ? walk(block) : []) if (nameIn(inner) === 'include') return false;
   return true;
 }
 

@@ -41,32 +41,29 @@ export interface Site {
 /** A configuration without the directives of server blocks in which there is known to be no fault. */
 export function siteOf({ analysis, files }: Read): Site {
   const configuration = configurationBehind(analysis, files);
+  const site = siteWithout(configuration, quietServer);
+  const isAsBefore = site.passed.every((each) => each.surroundings === site.surroundings);
+  return isAsBefore ? site : siteWithout(configuration, () => undefined);
+}
+
+/** The site without some server blocks, and what is known of these. */
+function siteWithout(
+  configuration: Configuration,
+  quiet: (server: ServerBlock) => QuietServer | undefined,
+) {
   const { root, trees } = configuration;
-  const context = outermostContext(root);
+  const sorting = new Sorting(root, outermostContext(root), quiet);
+  const { groups, others, opened, passed } = sorting;
   const complete = isComplete(configuration);
+  const names = complete
+    ? [...definedIn(sorting, trees), ...passed.flatMap((each) => each.defined)]
+    : [];
+  const defined = new Set(names);
   const templates = [...trees].map((tree) => Number(isTemplate(tree)));
+  const surroundings = [complete, ...templates, ...[...defined].sort()].join(' ');
   const servers = root.kind === 'main' || root.kind === 'http' ? serversOf(root) : [];
-  const without = (quiet: (server: ServerBlock) => QuietServer | undefined) => {
-    const sorting = new Sorting(root, context, quiet);
-    const { groups, others, opened, passed } = sorting;
-    const defined = new Set(complete ? definedIn(sorting, trees) : []);
-    if (complete) for (const each of passed) for (const name of each.defined) defined.add(name);
-    const surroundings = [complete, ...templates, ...[...defined].sort()].join(' ');
-    const isSame = passed.every((each) => each.surroundings === surroundings);
-    return {
-      configuration,
-      groups,
-      others,
-      servers,
-      complete,
-      defined,
-      opened,
-      surroundings,
-      isSame,
-    };
-  };
-  const site = without(quietServer);
-  return site.isSame ? site : without(() => undefined);
+  const found = { groups, others, opened, passed, servers };
+  return { configuration, complete, defined, surroundings, ...found };
 }
 
 function isComplete({ root, all, trees, includes, remarks }: Configuration): boolean {
