@@ -54,7 +54,7 @@ export function judgeByHand(subject: ByHand): void {
 
 /** Maps and error pages that the files name. */
 const BESIDE: Readonly<Record<string, string>> = {
-  'paths.map': '/stigman/ yes\n/kc/ no\n',
+  'paths.map': '/stigman/ yes\n/kc/ no\n#/c yes\n /s yes\n/v\n/v late\n/kc/ again\n',
   'patterns.map': '^/apps/stig/(api|socket)/ stripped\n',
   'hosts.map': 'stig.example.mil stig\nwiki.example.mil wiki\n',
   'fine.http': 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n',

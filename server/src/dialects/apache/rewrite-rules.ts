@@ -63,14 +63,20 @@ export interface RuleSet {
 
 /** The rules of a server or section within another: its own, unless the options of either make it inherit. */
 export function mergedRules(outer: RuleSet, inner: RuleSet): readonly RewriteRule[] {
-  const given = inner.options?.has('ignoreinherit') ? undefined : outer.options;
-  if (inner.options?.has('inherit') || given?.has('inheritdown')) {
-    return [...inner.rules, ...outer.rules];
-  }
-  if (inner.options?.has('inheritbefore') || given?.has('inheritdownbefore')) {
-    return [...outer.rules, ...inner.rules];
-  }
-  return inner.rules;
+  const inherited = inheritance(outer.options, inner.options);
+  if (inherited === 'after') return [...inner.rules, ...outer.rules];
+  return inherited === 'before' ? [...outer.rules, ...inner.rules] : inner.rules;
+}
+
+/** Where what is around a server or section comes in beside its own; undefined where it does not. */
+export function inheritance(
+  outer: RuleSet['options'],
+  inner: RuleSet['options'],
+): 'before' | 'after' | undefined {
+  const given = inner?.has('ignoreinherit') ? undefined : outer;
+  if (inner?.has('inherit') || given?.has('inheritdown')) return 'after';
+  const isBefore = inner?.has('inheritbefore') || given?.has('inheritdownbefore');
+  return isBefore ? 'before' : undefined;
 }
 
 /** The words of all RewriteOptions lines among some directives, in lower case; undefined for no such line. */
