@@ -1,8 +1,8 @@
-import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { minify } from '@swc/core';
 import { type BuildOptions, build } from 'esbuild';
-import { type Bundle, bundles, codeOf, kilobytes } from './bundles.ts';
+import { type Bundle, bundles, folderOf, kilobytes, MAIN_PART } from './bundles.ts';
 import { leanFeatures } from './lean-features.ts';
 import { leanTypes } from './lean-types.ts';
 import { nginxReference } from './nginx-reference.ts';
@@ -10,15 +10,14 @@ import { noticesOf, packagesIn } from './notices.ts';
 import { packedData } from './packed-data.ts';
 import { re2jsTables } from './re2js-tables.ts';
 import { root } from './setup.mjs';
+import { sizesOf } from './sizes.ts';
 
 function optionsOf(bundle: Bundle, version: string) {
   return {
     absWorkingDir: root,
-    entryPoints: [bundle.entry],
-    outfile: codeOf(bundle),
+    ...(bundle.parts ? inParts(bundle) : inOneFile(bundle)),
     bundle: true,
     minify: true,
-    format: 'cjs',
     platform: bundle.platform,
     target: bundle.platform === 'node' ? 'node20' : 'es2022',
     mainFields: bundle.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
@@ -30,37 +29,47 @@ function optionsOf(bundle: Bundle, version: string) {
       re2jsTables,
       ...(bundle.entry.startsWith('server/') ? [leanTypes, leanFeatures] : []),
     ],
-    define: { __VERSION__: JSON.stringify(version), ...moduleUrl(bundle).define },
-    banner: { js: moduleUrl(bundle).code },
+    define: { __VERSION__: JSON.stringify(version) },
     logLevel: 'warning',
     metafile: true,
   } satisfies BuildOptions;
 }
 
-/** `import.meta.url` for packages that ask for it: a CommonJS bundle has none of its own. */
-function moduleUrl({ platform }: Bundle): { define: Record<string, string>; code: string } {
-  if (platform !== 'node') return { define: {}, code: '' };
+function inOneFile({ entry, out }: Bundle) {
+  return { entryPoints: [entry], outfile: out, format: 'cjs' } satisfies BuildOptions;
+}
+
+/** Modules that load each other; packages in them that are CommonJS ask for a `require`. */
+function inParts(bundle: Bundle) {
   return {
-    define: { 'import.meta.url': '__moduleUrl' },
-    code: "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;",
-  };
+    entryPoints: { [basename(MAIN_PART, '.mjs')]: bundle.entry },
+    outdir: folderOf(bundle),
+    outExtension: { '.js': '.mjs' },
+    format: 'esm',
+    splitting: true,
+    banner: {
+      js: "import{createRequire as __requireOf}from'node:module';const require=__requireOf(import.meta.url);",
+    },
+  } satisfies BuildOptions;
 }
 
 /** Writes one bundle, tells its size and returns the packages in it. */
 async function write(bundle: Bundle, version: string): Promise<readonly string[]> {
+  if (bundle.parts) await rm(`${root}${folderOf(bundle)}`, { recursive: true, force: true });
   const { metafile } = await build(optionsOf(bundle, version));
-  await shrink(`${root}${codeOf(bundle)}`);
-  if (bundle.cached) await writeFile(`${root}${bundle.out}`, starter(bundle));
+  await Promise.all(Object.keys(metafile.outputs).map((path) => shrink(`${root}${path}`, bundle)));
+  if (bundle.parts) await writeFile(`${root}${bundle.out}`, starter(bundle));
   if (bundle.executable) await chmod(`${root}${bundle.out}`, 0o755);
-  const { size } = await stat(`${root}${codeOf(bundle)}`);
-  console.log(`${bundle.out.padEnd(24)} ${kilobytes(size).padStart(8)}`);
+  for (const { what, bytes } of sizesOf(bundle))
+    console.log(`${what.padEnd(32)} ${kilobytes(bytes).padStart(8)}`);
   return packagesIn(metafile);
 }
 
 /** Minifies a file once more: SWC inlines across the functions of a bundle, which saves a thirtieth of it. */
-async function shrink(path: string): Promise<void> {
+async function shrink(path: string, { parts }: Bundle): Promise<void> {
   const compress = { ecma: 2022, passes: 3, toplevel: true } as const;
-  const options = { compress, mangle: { toplevel: true }, ecma: 2022, module: false } as const;
+  const module = parts !== undefined;
+  const options = { compress, mangle: { toplevel: true }, ecma: 2022, module } as const;
   const { code } = await minify(await readFile(path, 'utf8'), options);
   await writeFile(path, code);
 }
@@ -69,7 +78,7 @@ async function shrink(path: string): Promise<void> {
 function starter(bundle: Bundle): string {
   return `#!/usr/bin/env node
 require('node:module').enableCompileCache?.();
-require('./${basename(codeOf(bundle))}');
+import('./${basename(folderOf(bundle))}/${MAIN_PART}');
 `;
 }
 

@@ -20,9 +20,9 @@ export const packedData: Plugin = {
       loader: 'js',
       resolveDir: root,
     }));
-    build.onResolve({ filter: /^packed-tables$/ }, ({ path }) => ({ path, namespace: 'packed' }));
-    build.onLoad({ filter: /.*/, namespace: 'packed' }, async () => ({
-      contents: `${compressedValue('tables', await allTables(), platform)}\nexport const loaded = tables();`,
+    build.onResolve({ filter: /^packed-tables:/ }, ({ path }) => ({ path, namespace: 'packed' }));
+    build.onLoad({ filter: /.*/, namespace: 'packed' }, async ({ path }) => ({
+      contents: `${compressedValue('tables', await allTables(path.slice(path.indexOf(':') + 1)), platform)}\nexport const loaded = tables();`,
       loader: 'js',
       resolveDir: root,
     }));
@@ -32,7 +32,9 @@ export const packedData: Plugin = {
         (name) => `export const ${name} = ${own}.${name};`,
       );
       return {
-        contents: ["import { loaded } from 'packed-tables';", ...exported].join('\n'),
+        contents: [`import { loaded } from 'packed-tables:${dialectOf(path)}';`, ...exported].join(
+          '\n',
+        ),
         loader: 'js',
         resolveDir: root,
       };
@@ -40,9 +42,15 @@ export const packedData: Plugin = {
   },
 };
 
-/** The tables of all dialects by file, in one stream, since they name the same things. */
-async function allTables(): Promise<Readonly<Record<string, unknown>>> {
-  const files = globSync('server/src/dialects/**/*-data.ts', { cwd: root }).sort();
+/** The name of the dialect's folder that a file stands in. */
+function dialectOf(path: string): string {
+  const [, name = ''] = /[\\/]dialects[\\/](\w+)/.exec(path) ?? [];
+  return name;
+}
+
+/** The tables of a dialect by file, in one stream, since they name the same things. */
+async function allTables(dialect: string): Promise<Readonly<Record<string, unknown>>> {
+  const files = globSync(`server/src/dialects/${dialect}/**/*-data.ts`, { cwd: root }).sort();
   const entries = files.map(async (file) => [basename(file), await tablesOf(join(root, file))]);
   return Object.fromEntries(await Promise.all(entries));
 }

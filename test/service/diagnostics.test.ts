@@ -4,6 +4,7 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 import { apache } from '../../server/src/dialects/apache/index.ts';
 import type { Dialect } from '../../server/src/dialects/dialect.ts';
 import { nginx } from '../../server/src/dialects/nginx/index.ts';
+import { atHand } from '../../server/src/dialects/registry.ts';
 import { quickFixes } from '../../server/src/service/code-actions.ts';
 import { LanguageService } from '../../server/src/service/service.ts';
 import { stigManager } from '../../server/src/stigman/application.ts';
@@ -22,7 +23,7 @@ async function diagnosticsOf(
   };
   const options = { application: stigManager, onFailure };
   const fileSystem = new MemoryFileSystem(files);
-  const workspace = new Workspace({ ...options, fileSystem, dialects });
+  const workspace = new Workspace({ ...options, fileSystem, dialects: atHand(dialects) });
   for (const [file, text] of Object.entries(files))
     workspace.setDocument(file, dialects[0]?.languageIds[0] ?? '', text);
   const service = new LanguageService({ ...options, pages: 'pages', rules: [timeoutRule] });

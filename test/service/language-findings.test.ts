@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Configuration } from '../../server/src/dialects/configuration.ts';
 import type { Checks, LanguageFault } from '../../server/src/dialects/language.ts';
+import { atHand } from '../../server/src/dialects/registry.ts';
 import { LanguageService } from '../../server/src/service/service.ts';
 import { stigManager } from '../../server/src/stigman/application.ts';
 import { placeOf } from '../../server/src/text/place.ts';
@@ -69,7 +70,7 @@ class Session {
       application: stigManager,
       onFailure,
       fileSystem: new MemoryFileSystem(this.#files),
-      dialects: [this.#dialect],
+      dialects: atHand([this.#dialect]),
     });
     for (const [file, text] of Object.entries(this.#files))
       workspace.setDocument(file, 'fake', text);
@@ -152,7 +153,7 @@ describe('faults of the language', () => {
     dialect.language.checks = { faults: counting };
     const options = { application: stigManager, onFailure: assert.fail };
     const fileSystem = new MemoryFileSystem({ [uri]: 'timeout 60\n' });
-    const workspace = new Workspace({ ...options, fileSystem, dialects: [dialect] });
+    const workspace = new Workspace({ ...options, fileSystem, dialects: atHand([dialect]) });
     workspace.setDocument(uri, 'fake', 'timeout 60\n');
     const service = new LanguageService({ ...options, pages: '' });
     for (let i = 0; i < 3; i++) {

@@ -11,6 +11,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
+import { atHand, dialects } from '../../server/src/dialects/registry.ts';
 import { startServer } from '../../server/src/lsp/connection.ts';
 import type { FileSystem } from '../../server/src/workspace/filesystem.ts';
 
@@ -175,7 +176,7 @@ export async function connected(
     new StreamMessageReader(toServer),
     new StreamMessageWriter(toClient),
   );
-  startServer(connection, { fileSystem: () => fileSystem });
+  startServer(connection, { fileSystem: () => fileSystem, dialects: atHand(dialects) });
   const client = new LanguageClient(toClient, toServer, options.settings ?? {});
   await client.initialize(options);
   return client;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { atHand } from '../../server/src/dialects/registry.ts';
 import { stigManager } from '../../server/src/stigman/application.ts';
 import { MAX_FILE_BYTES } from '../../server/src/workspace/filesystem.ts';
 import { foldersAbove } from '../../server/src/workspace/roots.ts';
@@ -13,7 +14,7 @@ function setUp(files: Readonly<Record<string, string>>) {
   const onFailure = (message: string, error: unknown) => {
     throw new Error(message, { cause: error });
   };
-  const options = { fileSystem, dialects: [dialect], application: stigManager, onFailure };
+  const options = { fileSystem, dialects: atHand([dialect]), application: stigManager, onFailure };
   const workspace = new Workspace(options);
   workspace.setFolders(['file:///w']);
   const open = (uri: string) => workspace.setDocument(uri, 'fake', files[uri] ?? '');

@@ -28,7 +28,7 @@ export interface CheckFlags extends SharedFlags {
 export async function check(paths: readonly string[], flags: CheckFlags): Promise<number> {
   const session = new Session(sessionOptions(flags));
   const nameOf = pathNames(paths);
-  const forced = dialectNamed(flags.dialect);
+  const forced = await dialectNamed(flags.dialect);
   const gathered = await gather(session, await inputFiles(paths), forced, nameOf);
   for (const uri of gathered.unreadable) note(`${nameOf(uri)}: ${whyUnreadable(uri)}`);
   const { files } = gathered;

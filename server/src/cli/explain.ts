@@ -20,7 +20,7 @@ export interface ExplainFlags extends SharedFlags {
 export async function explainFiles(paths: readonly string[], flags: ExplainFlags): Promise<number> {
   const session = new Session(sessionOptions(flags));
   const nameOf = pathNames(paths);
-  const forced = dialectNamed(flags.dialect);
+  const forced = await dialectNamed(flags.dialect);
   const configurations: Inspected[] = [];
   for (const path of paths) {
     if (isFolder(path)) throw new Failure(`${path}: a folder; explain takes main files`);

@@ -1,6 +1,6 @@
 import type { Configuration } from '../dialects/configuration.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import { dialects } from '../dialects/registry.ts';
+import { dialectsOnDemand } from '../dialects/on-demand.ts';
 import { nodeFileSystem } from '../node/filesystem.ts';
 import type { Severities } from '../rules/inspect.ts';
 import { type Inspected, inspected } from '../service/inspected.ts';
@@ -52,7 +52,7 @@ export class Session {
   async dialectOf(uri: string): Promise<Dialect | undefined> {
     const content = await this.content(uri);
     const text = typeof content === 'object' ? content.text : '';
-    return dialectOf({ uri, languageId: '', text }, dialects);
+    return dialectOf({ uri, languageId: '', text }, dialectsOnDemand);
   }
 
   async load(root: string, dialect: Dialect): Promise<Inspected> {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Dialect } from '../dialects/dialect.ts';
-import { dialects } from '../dialects/registry.ts';
+import { dialectsOnDemand } from '../dialects/on-demand.ts';
 import type { Severities } from '../rules/inspect.ts';
 import { rules } from '../rules/registry.ts';
 import type { Severity } from '../rules/rule.ts';
@@ -28,15 +28,15 @@ export function sessionOptions(flags: SharedFlags): SessionOptions {
   return { recognition: { upstreams: upstream, basePath }, severities: rule, languageChecks };
 }
 
-export function dialectNamed(id: string | undefined): Dialect | undefined {
-  return dialects.find((dialect) => dialect.id === id);
+export async function dialectNamed(id: string | undefined): Promise<Dialect | undefined> {
+  return dialectsOnDemand.find((dialect) => dialect.id === id)?.load();
 }
 
 /** Reads `--dialect ID`. */
 export function readDialect(id: string): string {
-  if (dialectNamed(id)) return id;
-  const known = dialects.map((dialect) => dialect.id).join(', ');
-  throw new InvalidArgumentError(`There are: ${known}.`);
+  const known = dialectsOnDemand.map((dialect) => dialect.id);
+  if (known.some((each) => each === id)) return id;
+  throw new InvalidArgumentError(`There are: ${known.join(', ')}.`);
 }
 
 /** Reads `--upstream HOST[:PORT]`, which may be repeated. */

@@ -35,6 +35,12 @@ export interface Question {
 /** The part of a question that reading a configuration takes. */
 export type Origin = Pick<Question, 'root' | 'files'>;
 
+/** What is known of a dialect before its code is loaded. */
+export interface DialectEntry extends Pick<Dialect, 'id' | 'languageIds'> {
+  /** The dialect, always the same. */
+  readonly load: () => Promise<Dialect>;
+}
+
 /** One configuration language. */
 export interface Dialect {
   readonly id: DialectId;

@@ -1,5 +1,4 @@
 import { RequestType } from 'vscode-languageserver';
-import { dialects } from '../dialects/registry.ts';
 import type { Choices, Starter } from '../dialects/starter.ts';
 import type { Feature } from './feature.ts';
 import { guarded } from './guard.ts';
@@ -22,9 +21,9 @@ export const create: Feature = {
   capabilities: () => ({}),
   register: (server) => {
     server.connection.onRequest(request, ({ dialect, choices }) =>
-      guarded<Created | null>(server, 'create', null, () => {
-        const found = dialects.find((each) => each.id === dialect);
-        const starter = found?.language?.starter?.(choices);
+      guarded<Created | null>(server, 'create', null, async () => {
+        const found = server.dialects.find((each) => each.id === dialect);
+        const starter = (await found?.load())?.language?.starter?.(choices);
         const languageId = found?.languageIds[0];
         return starter && languageId ? { ...starter, languageId } : null;
       }),

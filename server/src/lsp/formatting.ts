@@ -7,7 +7,6 @@ import {
   type Position,
 } from 'vscode-languageserver';
 import type { FormattingOptions, Range, TextEdit } from 'vscode-languageserver-types';
-import { dialects } from '../dialects/registry.ts';
 import { formattingEdits } from '../service/formatting.ts';
 import { type DocumentQuestion, documentFeature, type Feature, treeOf } from './feature.ts';
 import type { Server } from './server.ts';
@@ -70,7 +69,7 @@ function registerByLanguage(server: Server): void {
 }
 
 function formattedLanguages(server: Server): readonly string[] {
-  return dialects
+  return server.dialects
     .filter(({ id }) => !server.standsAside(id))
     .flatMap(({ languageIds }) => languageIds);
 }

@@ -3,6 +3,7 @@ import {
   BrowserMessageWriter,
   createConnection,
 } from 'vscode-languageserver/browser';
+import { atHand, dialects } from '../dialects/registry.ts';
 import { clientFileSystem } from './client-filesystem.ts';
 import { startServer } from './connection.ts';
 
@@ -14,4 +15,4 @@ const connection = createConnection(
   new BrowserMessageReader(scope),
   new BrowserMessageWriter(scope),
 );
-startServer(connection, { fileSystem: clientFileSystem });
+startServer(connection, { fileSystem: clientFileSystem, dialects: atHand(dialects) });

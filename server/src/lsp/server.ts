@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Configuration } from '../dialects/configuration.ts';
-import { dialects } from '../dialects/registry.ts';
+import type { DialectEntry } from '../dialects/dialect.ts';
 import { LanguageService } from '../service/service.ts';
 import { stigManager } from '../stigman/application.ts';
 import type { FileSystem } from '../workspace/filesystem.ts';
@@ -56,6 +56,7 @@ export class Server {
   readonly connection: Connection;
   readonly documents = new TextDocuments(TextDocument);
   readonly fileSystem: FileSystem;
+  readonly dialects: readonly DialectEntry[];
   readonly workspace: Workspace;
   readonly service: LanguageService;
   readonly diagnostics: Diagnostics;
@@ -74,9 +75,10 @@ export class Server {
     const onFailure = (message: string, error: unknown) => this.log(message, error);
     this.connection = connection;
     this.fileSystem = runtime.fileSystem(connection);
+    this.dialects = runtime.dialects;
     this.workspace = new Workspace({
       fileSystem: this.fileSystem,
-      dialects,
+      dialects: this.dialects,
       application: stigManager,
       onFailure,
     });

@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialects/dialect.ts';
+import type { Dialect, DialectEntry } from '../dialects/dialect.ts';
 import { fileNameOf } from './uri.ts';
 
 /** From here on a text counts as one of the dialect. */
@@ -26,23 +26,30 @@ export interface FileFacts {
 }
 
 /** The dialect that a file is written in: by its language id where that is plain, else by its name and text. */
-export function dialectOf(file: FileFacts, dialects: readonly Dialect[]): Dialect | undefined {
-  const named = dialects.filter((dialect) => dialect.languageIds.includes(file.languageId));
+export async function dialectOf(
+  file: FileFacts,
+  dialects: readonly DialectEntry[],
+): Promise<Dialect | undefined> {
+  const named = dialects.filter(({ languageIds }) => languageIds.includes(file.languageId));
   const generic = GENERIC.has(file.languageId);
-  if (!generic && named.length === 1) return named[0];
-  const surest = mostCertain(file, named.length > 0 ? named : generic ? dialects : []);
-  if (surest && surest.certainty >= SURE_ENOUGH) return surest.dialect;
-  return generic ? undefined : named[0];
+  if (!generic && named.length === 1) return named[0]?.load();
+  const possible = named.length > 0 ? named : generic ? dialects : [];
+  const surest = await surestDialect(fileNameOf(file.uri), file.text, possible);
+  return surest ?? (generic ? undefined : named[0]?.load());
 }
 
-/** The first of those that are most certain; none is asked behind one that is certain. */
-function mostCertain(file: FileFacts, dialects: readonly Dialect[]) {
-  const name = fileNameOf(file.uri);
+/** The first of those that are most certain, if they are; none is asked, nor loaded, behind one that is certain. */
+export async function surestDialect(
+  fileName: string,
+  text: string,
+  dialects: readonly DialectEntry[],
+): Promise<Dialect | undefined> {
   let best: { readonly dialect: Dialect; readonly certainty: number } | undefined;
-  for (const dialect of dialects) {
-    const certainty = dialect.detect(name, file.text);
+  for (const entry of dialects) {
+    const dialect = await entry.load();
+    const certainty = dialect.detect(fileName, text);
     if (certainty > (best?.certainty ?? -1)) best = { dialect, certainty };
     if (certainty === 1) break;
   }
-  return best;
+  return best && best.certainty >= SURE_ENOUGH ? best.dialect : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Configuration } from '../dialects/configuration.ts';
-import type { Dialect, SourceFile } from '../dialects/dialect.ts';
+import type { Dialect, DialectEntry, SourceFile } from '../dialects/dialect.ts';
 import { noRecognition, type Recognition } from '../stigman/recognition.ts';
-import { dialectOf } from './dialect-of.ts';
+import { dialectOf, type FileFacts } from './dialect-of.ts';
 import type { FileSystem } from './filesystem.ts';
 import { Loader, type LoaderOptions } from './loader.ts';
 import { filesRead, mainFileCandidates, outermost, reads } from './roots.ts';
@@ -10,11 +10,14 @@ import { canonicalUri } from './uri.ts';
 
 export interface WorkspaceOptions extends LoaderOptions {
   readonly fileSystem: FileSystem;
-  readonly dialects: readonly Dialect[];
+  readonly dialects: readonly DialectEntry[];
 }
 
 interface OpenDocument {
-  readonly dialect: Dialect | undefined;
+  /** What tells its dialect. */
+  readonly facts: FileFacts;
+  /** Undefined as well until it was asked for. */
+  dialect: Dialect | undefined;
   /** Why it is not analysed. */
   readonly problem: 'binary' | 'too-large' | undefined;
 }
@@ -71,8 +74,7 @@ export class Workspace {
   setDocument(uri: string, languageId: string, text: string): void {
     const problem = unusable(text);
     const facts = { uri, languageId, text: problem ? '' : text };
-    const dialect = dialectOf(facts, this.#options.dialects);
-    this.#documents.set(canonicalUri(uri), { dialect, problem });
+    this.#documents.set(canonicalUri(uri), { facts, dialect: undefined, problem });
     this.#store.open(uri, text);
     this.#revision++;
   }
@@ -101,7 +103,7 @@ export class Workspace {
     this.#revision++;
   }
 
-  /** Why an open document is not analysed; undefined where it is, or is not of a known dialect. */
+  /** Why an open document is not analysed, once its configurations were asked for; undefined where it is, or is not of a known dialect. */
   problemOf(uri: string): 'binary' | 'too-large' | undefined {
     const document = this.#documents.get(canonicalUri(uri));
     return document?.dialect && document.problem;
@@ -161,12 +163,15 @@ export class Workspace {
   /** The dialect of a file that can be analysed. */
   async #dialectOf(file: string): Promise<Dialect | undefined> {
     const open = this.#documents.get(file);
-    if (open) return open.problem ? undefined : open.dialect;
+    if (open) {
+      open.dialect ??= await dialectOf(open.facts, this.#options.dialects);
+      return open.problem ? undefined : open.dialect;
+    }
     const content = await this.#contentOf(file);
     if (!content) return undefined;
     if (!this.#dialects.has(content)) {
       const facts = { uri: file, languageId: '', text: content.text };
-      this.#dialects.set(content, dialectOf(facts, this.#options.dialects));
+      this.#dialects.set(content, await dialectOf(facts, this.#options.dialects));
     }
     return this.#dialects.get(content);
   }
