@@ -120,8 +120,8 @@ describe('Workspace', () => {
     const { workspace } = setUp({});
     workspace.setDocument('file:///w/b.fake', 'fake', 'ab\0cd');
     workspace.setDocument('file:///w/l.fake', 'fake', 'x'.repeat(MAX_FILE_BYTES + 1));
+    assert.deepEqual(await workspace.configurations(), []);
     assert.equal(workspace.problemOf('file:///w/b.fake'), 'binary');
     assert.equal(workspace.problemOf('file:///w/l.fake'), 'too-large');
-    assert.deepEqual(await workspace.configurations(), []);
   });
 });
