@@ -251,6 +251,32 @@ backend keycloak
   ],
 };
 
+/** A frontend whose rules ask by acls that stand in its defaults. */
+const frontends: Project = {
+  languageId: 'haproxy',
+  files: [
+    [
+      'file:///haproxy/frontends.cfg',
+      `defaults web
+    mode http
+    timeout connect 5s
+    timeout client 60s
+    timeout server 20
+    acl ours path_beg /stigman/
+frontend web from web
+    bind 127.0.0.1:18080
+    use_backend stigman if ours { hdr(host) -i stigman.example.org }
+    default_backend other
+backend stigman from web
+    server stigman 10.0.0.1:54000
+backend other from web
+    server other 10.0.0.3:8080
+`,
+    ],
+  ],
+  pieces: ['\n    acl ours path /y\n', '\n    use_backend other if ours\n', 'defaults\n', ' !'],
+};
+
 interface Edit {
   /** The file, in parts of their number, and the place in it, in parts of its text. */
   readonly file: number;
@@ -286,7 +312,7 @@ async function freshly(documents: readonly TextDocument[]): Promise<readonly obj
   return found;
 }
 
-const projects = { nginx, nginxServers, apache, virtualHosts, haproxy };
+const projects = { nginx, nginxServers, apache, virtualHosts, haproxy, frontends };
 
 describe('after any edits', () => {
   for (const [name, project] of Object.entries(projects)) {
@@ -338,6 +364,9 @@ const farReaching: readonly (readonly [Project, from: string, to: string])[] = [
     '18081>\n  # stigman-proxy-lint: upstream\n  ProxyPass /x/ http://10.0.0.2:8080/\n',
   ],
   [virtualHosts, 'Listen 18081', 'Listen 18081\nRegexDefaultOptions +ICASE'],
+  [frontends, 'path_beg /stigman/', 'path_beg /stigmen/'],
+  [frontends, 'acl ours', 'acl owrs'],
+  [frontends, 'mode http', 'mode tcp'],
 ];
 
 describe('an edit in another block', () => {

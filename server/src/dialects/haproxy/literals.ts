@@ -44,21 +44,26 @@ function oncePerTest<T>(read: Read<T>): Read<T> {
 
 /** The same of all tests that must hold, or must not, where the condition of a line lets it apply. */
 function oncePerCondition<T>(read: Read<T>): (line: Line, listFile: ListFile) => readonly T[] {
-  const known = oncePer((listFile: ListFile) =>
-    oncePer((condition: Condition) =>
-      testsAsked(condition).flatMap((test) => read(test, listFile)),
-    ),
+  const found = (condition: Condition, listFile: ListFile, proxy?: Section) =>
+    testsAsked(condition).flatMap((test) => read(test, listFile, proxy));
+  const plain = oncePer((condition: Condition) => found(condition, withoutFiles));
+  const withFiles = oncePer((listFile: ListFile) =>
+    oncePer((condition: Condition) => found(condition, listFile)),
   );
   return (line, listFile) => {
     const condition = conditionOf(line);
     if (!condition) return [];
-    const tests = testsAsked(condition);
-    if (tests.some(readsVariable)) {
-      return tests.flatMap((test) => read(test, listFile, line.proxy));
-    }
-    return known(tests.some(namesFile) ? listFile : withoutFiles)(condition);
+    if (asksPlainly(condition)) return plain(condition);
+    return testsAsked(condition).some(readsVariable)
+      ? found(condition, listFile, line.proxy)
+      : withFiles(listFile)(condition);
   };
 }
+
+/** True where the words of a condition are all that its tests ask by. */
+const asksPlainly = oncePer((condition: Condition): boolean =>
+  testsAsked(condition).every((test) => !readsVariable(test) && !namesFile(test)),
+);
 
 /** True where what a test speaks of depends on the rules of a section. */
 function readsVariable(test: Test): boolean {

@@ -81,7 +81,8 @@ function splitCriterion(criterion: string): {
   return { expression: base + rest, method: converted ? undefined : suffix };
 }
 
-function judge(test: Test, context: Context): boolean | undefined {
+/** What a test says of a request; undefined where that cannot be told. */
+export function judge(test: Test, context: Context): boolean | undefined {
   const parsed = parseTest(test);
   if (!parsed.parsedExpression) return undefined;
   const samples = samplesOf(parsed.parsedExpression, context);

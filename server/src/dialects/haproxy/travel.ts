@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../stigman/endpoints.ts';
+import { backendRules } from './backend-rules.ts';
 import { applies } from './conditions.ts';
 import { backendNamed, type Configuration, type Line, type Section } from './configuration.ts';
 import { setCounters } from './counters.ts';
@@ -8,7 +9,7 @@ import { formatText } from './formats.ts';
 import { answerOf, fits, handedOver, replacesAnswers } from './hops.ts';
 import { type Inner, innerBehind } from './inner.ts';
 import type { End, Journey, Server } from './journey.ts';
-import { isDisabled, modeOf, rulesOf, settingOf } from './lines-in-force.ts';
+import { isDisabled, modeOf, settingOf } from './lines-in-force.ts';
 import type { ListFile } from './literals.ts';
 import { withQuery } from './message-fetches.ts';
 import type { Recognizer } from './recognition.ts';
@@ -181,7 +182,7 @@ class Traveller {
   #choose():
     | { readonly backend: Section; readonly line: Line | undefined }
     | { readonly backend: undefined; readonly line: Line | undefined; readonly end: End } {
-    for (const line of rulesOf(this.#frontend, 'use_backend')) {
+    for (const line of backendRules(this.#frontend, this.#context)) {
       if (!applies(line, this.#context)) continue;
       const name = this.#backendName(line);
       if (name === undefined) {
