@@ -156,11 +156,13 @@ export function hasOption(proxy: Section, name: string): Line | undefined {
 /** True for a section that HAProxy reads and does not start. */
 export function isDisabled(proxy: Section): boolean {
   for (const section of lineage(proxy)) {
-    const line = section.lines.findLast(({ words }) => /^(?:dis|en)abled$/.test(words[0] ?? ''));
+    const line = switches(section).at(-1);
     if (line) return line.words[0] === 'disabled';
   }
   return false;
 }
+
+const switches = linesWhere(([keyword]) => keyword === 'disabled' || keyword === 'enabled');
 
 /** `http` or `tcp`, which is what HAProxy takes where nothing is written. */
 export const modeOf = oncePer(
