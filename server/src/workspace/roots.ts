@@ -6,9 +6,7 @@ const MAX_CLIMB = 4;
 
 /** The folders from a file's own up to the workspace folder that holds it, nearest first. */
 export function foldersAbove(uri: string, workspaceFolders: readonly string[]): readonly string[] {
-  const bound = workspaceFolders
-    .map(canonicalUri)
-    .find((folder) => isWithin(canonicalUri(uri), folder));
+  const bound = workspaceFolders.find((folder) => isWithin(canonicalUri(uri), folder));
   const found: string[] = [];
   let folder = parentUri(uri);
   while (!found.includes(folder) && (bound ? isWithin(folder, bound) : found.length < MAX_CLIMB)) {

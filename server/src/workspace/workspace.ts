@@ -6,7 +6,7 @@ import type { FileSystem } from './filesystem.ts';
 import { Loader, type LoaderOptions } from './loader.ts';
 import { filesRead, mainFileCandidates, outermost, reads } from './roots.ts';
 import { FileStore, unusable } from './store.ts';
-import { canonicalUri } from './uri.ts';
+import { canonicalUri, folderUri } from './uri.ts';
 
 export interface WorkspaceOptions extends LoaderOptions {
   readonly fileSystem: FileSystem;
@@ -62,7 +62,7 @@ export class Workspace {
   }
 
   setFolders(folders: readonly string[]): void {
-    this.#folders = folders.map(canonicalUri);
+    this.#folders = folders.map(folderUri);
     this.#candidates.clear();
     this.#revision++;
   }
@@ -85,7 +85,7 @@ export class Workspace {
 
   /** Files or folders that changed, came or went outside of the editor. */
   filesChanged(uris: readonly string[]): void {
-    for (const uri of uris) this.#store.changed(uri);
+    this.#store.changed(uris);
     this.#revision++;
   }
 
