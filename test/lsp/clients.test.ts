@@ -117,7 +117,7 @@ describe('a folder that goes', () => {
   it('takes along what was read of it, and the findings in it', async () => {
     const fileSystem = new MemoryFileSystem(files);
     const client = await connected(fileSystem, { folder, capabilities: pulling });
-    await client.connection.sendRequest('stigmanProxyLint/checkWorkspace', {});
+    await client.connection.sendRequest('stigmanProxyLint/checkFiles', { uris: [main, site] });
     assert.ok((client.published.get(site)?.diagnostics.length ?? 0) > 0);
     fileSystem.files.delete(site);
     await client.filesChanged(`${folder}/conf.d`);

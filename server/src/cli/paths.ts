@@ -14,10 +14,9 @@ export interface InputFile {
 
 /** Names that a proxy configuration, or a template of one, may have. */
 const CANDIDATES = [
-  '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,yaml,yml,toml,json,template,tmpl,tpl,j2}',
+  '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,template,tmpl,tpl,j2}',
   '**/{sites,conf,mods}-{available,enabled}/*',
   '**/.htaccess',
-  '**/{Caddyfile,*.Caddyfile,*.caddy}',
 ];
 const SKIPPED = ['**/node_modules/**', '**/.git/**'];
 

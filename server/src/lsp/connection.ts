@@ -20,10 +20,10 @@ const NAME = 'stigman-proxy-lint';
 
 /** Globs of the files whose changes matter: configurations, and what their folders hold. */
 const WATCHED = [
-  '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,map,template,tmpl,j2,yml,yaml,toml}',
+  '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,map,template,tmpl,j2}',
   '**/{nginx,apache2,httpd,haproxy}/**',
   '**/{sites-enabled,sites-available,conf.d,snippets}/**',
-  '**/{.htaccess,Caddyfile}',
+  '**/.htaccess',
 ];
 
 /** Serves a connection until it closes. */

@@ -16,7 +16,7 @@ export const keycloakForwardedHeaders: Rule = {
   id,
   summary: 'X-Forwarded-… toward Keycloak is missing, can be forged, or is invalid',
   severity: 'warning',
-  dialects: ['nginx', 'apache', 'haproxy', 'kubernetes', 'caddy', 'traefik', 'envoy'],
+  dialects: ['nginx', 'apache', 'haproxy'],
   check: (analysis) => {
     const routes = new Map<string, IdentityRoute>();
     for (const route of analysis.entries.flatMap((entry) => entry.identityRoutes)) {

@@ -83,18 +83,13 @@ export function remediesOf(facts: readonly Fact[]): readonly Remedy[] {
   const remedies = [...byTitle.values()].map(joined);
   const first = remedies.find(({ preferred }) => preferred);
   const alike = remedies.filter(
-    ({ preferred, title }) => preferred && deedOf(title) === deedOf(first?.title),
+    ({ preferred, deed }) => preferred && deed !== undefined && deed === first?.deed,
   );
   const more = alike.length - 1;
   if (more > 0)
     remedies.unshift({ ...joined(alike), title: `${first?.title}, and likewise in ${more} more` });
   const chosen = remedies.find(({ preferred }) => preferred);
   return remedies.map((remedy) => ({ ...remedy, preferred: remedy === chosen }));
-}
-
-/** What a remedy does, wherever it does it. */
-function deedOf(title = ''): string {
-  return title.replace(/ in .*/, '');
 }
 
 /**
