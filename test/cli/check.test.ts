@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { folderWith, run } from './run.ts';
@@ -165,6 +165,17 @@ describe('check: folders', () => {
       (report.findings as Found[]).map(({ file, ruleId }) => `${file} ${ruleId}`),
       ['conf.d/b.conf short-read-timeout'],
     );
+  });
+
+  it('judges a file that is named by its link within the main file that includes the link', async () => {
+    const within = folder({
+      'nginx.conf': 'events {}\nhttp {\n  proxy_read_timeout 1h;\n  include enabled/*;\n}\n',
+      'available/site': server('1h').replace(/.*proxy_read_timeout.*\n/, ''),
+    });
+    mkdirSync(join(within, 'enabled'));
+    symlinkSync('../available/site', join(within, 'enabled/site'));
+    const { stdout } = await run(['check', 'enabled/site', '--format', 'json'], { cwd: within });
+    assert.deepEqual(JSON.parse(stdout), { version: 1, files: ['enabled/site'], findings: [] });
   });
 
   it('names files as they were given', async () => {

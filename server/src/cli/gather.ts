@@ -81,6 +81,7 @@ async function candidatesAmong(
   const unreadable: string[] = [];
   await session.fetch(files.map(({ uri }) => uri));
   for (const { uri, named } of files) {
+    if (named) await session.take(uri);
     const found = await session.dialectOf(uri);
     const dialect = forced && (named || found === forced) ? forced : forced ? undefined : found;
     if (typeof (await session.content(uri)) !== 'object') {

@@ -53,6 +53,10 @@ export class FileStore {
     }
   }
 
+  isOpen(uri: string): boolean {
+    return this.#open.has(canonicalUri(uri));
+  }
+
   /** Gives a document back to the file system. */
   close(uri: string): void {
     this.#open.delete(canonicalUri(uri));
