@@ -1,12 +1,12 @@
 import type { Severity } from '../rules/rule.ts';
 import type { Inspected } from '../service/inspected.ts';
+import { readersOf } from '../workspace/roots.ts';
 import { canonicalUri } from '../workspace/uri.ts';
 import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, Failure } from './failure.ts';
 import { fixFiles } from './fix.ts';
 import { gather } from './gather.ts';
 import { note, print, version, wantsColours } from './output.ts';
 import { inputFiles, pathNames, whyUnreadable } from './paths.ts';
-import { readersOf } from './readers.ts';
 import { githubReport } from './report/github.ts';
 import { jsonReport } from './report/json.ts';
 import { counted, problemsOf, type Report, rank } from './report/report.ts';

@@ -1,10 +1,9 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Inspected } from '../service/inspected.ts';
-import { mainFileCandidates, outermost, reads } from '../workspace/roots.ts';
+import { mainFileCandidates, outermost, readersOf, reads } from '../workspace/roots.ts';
 import { canonicalUri, fileNameOf } from '../workspace/uri.ts';
 import { Failure, UNKNOWN_DIALECT } from './failure.ts';
 import type { InputFile } from './paths.ts';
-import { readersOf } from './readers.ts';
 import type { Session } from './session.ts';
 
 export interface Gathered {

@@ -1,4 +1,5 @@
 import type { IdentityRoute, RequestHeader } from '../delivery/delivery.ts';
+import { groupBy } from '../text/group.ts';
 import { samePlace } from '../text/place.ts';
 import { findingAt } from './nodes.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -52,13 +53,7 @@ function isFaulty(header: RequestHeader): boolean {
 
 /** "X-Forwarded-For and X-Forwarded-Port pass as the client sent them and …" */
 function faultsOf(headers: readonly RequestHeader[]): string {
-  const byFault = new Map<string, RequestHeader[]>();
-  for (const header of headers) {
-    const same = byFault.get(fault(header));
-    if (same) same.push(header);
-    else byFault.set(fault(header), [header]);
-  }
-  return listed([...byFault].map(([text, same]) => `${namesOf(same)} ${text}`));
+  return listed([...groupBy(headers, fault)].map(([text, same]) => `${namesOf(same)} ${text}`));
 }
 
 function namesOf(headers: readonly RequestHeader[]): string {

@@ -43,13 +43,19 @@ function filesOf(configuration: Configuration): ReadonlySet<string> {
   return files;
 }
 
-/** URIs of the files that any of the configurations reads. */
-export function filesRead(configurations: Iterable<Configuration>): ReadonlySet<string> {
-  const files = new Set<string>();
+/** The configurations that read each file, by canonical URI. */
+export function readersOf<C extends Configuration>(
+  configurations: readonly C[],
+): ReadonlyMap<string, readonly C[]> {
+  const readers = new Map<string, C[]>();
   for (const configuration of configurations) {
-    for (const file of filesOf(configuration)) files.add(file);
+    for (const uri of filesOf(configuration)) {
+      const known = readers.get(uri);
+      if (known) known.push(configuration);
+      else readers.set(uri, [configuration]);
+    }
   }
-  return files;
+  return readers;
 }
 
 /**

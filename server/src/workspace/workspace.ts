@@ -4,7 +4,7 @@ import { noRecognition, type Recognition } from '../stigman/recognition.ts';
 import { dialectOf } from './dialect-of.ts';
 import type { FileSystem } from './filesystem.ts';
 import { Loader, type LoaderOptions } from './loader.ts';
-import { filesRead, mainFileCandidates, outermost, reads } from './roots.ts';
+import { mainFileCandidates, outermost, readersOf, reads } from './roots.ts';
 import { FileStore, unusable } from './store.ts';
 import { canonicalUri, folderUri } from './uri.ts';
 
@@ -150,7 +150,7 @@ export class Workspace {
       for (const main of await this.#mainConfigurations(file, dialect)) mains.add(main);
     }
     const found = [...mains];
-    const read = filesRead(mains);
+    const read = readersOf(found);
     for (const [file, dialect] of own) {
       if (!read.has(file)) found.push(await this.#load(file, dialect));
     }
