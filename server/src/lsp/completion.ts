@@ -2,9 +2,7 @@ import {
   type CompletionItem,
   CompletionItemKind,
   CompletionRequest,
-  type Hover,
   InsertTextFormat,
-  MarkupContent,
 } from 'vscode-languageserver';
 import { completionsAt } from '../service/completion.ts';
 import { includePathAt, includePathItems } from '../service/include-paths.ts';
@@ -41,16 +39,4 @@ function asPlainText(item: CompletionItem): CompletionItem {
     textEdit: { ...textEdit, newText },
   };
   return { ...item, ...plain };
-}
-
-/** What the configuration does there, followed by what the proxy's reference says. */
-export function hoverOf(
-  delivery: Hover | undefined,
-  documentation: Hover | undefined,
-): Hover | null {
-  if (!delivery || !documentation) return delivery ?? documentation ?? null;
-  const value = [delivery, documentation]
-    .map(({ contents }) => (MarkupContent.is(contents) ? contents.value : ''))
-    .join('\n\n---\n\n');
-  return { ...delivery, contents: { kind: 'markdown', value } };
 }
