@@ -98,6 +98,7 @@ describe('check: what cannot run', () => {
   const cases: readonly [string, readonly string[], RegExp][] = [
     ['a path that is not there', ['nowhere.conf'], /nowhere\.conf: no such file or folder/],
     ['a binary file', ['nginx.conf'], /nginx\.conf: holds NUL bytes/],
+    ['a device', ['/dev/null'], /null: no regular file/],
     ['a file beyond all measure', ['large'], /nginx\.conf: larger than 10 MiB/],
     ['a file of no known language', ['notes.txt'], /notes\.txt: .*--dialect/],
     ['a folder without configurations', ['empty'], /no proxy configuration to check in empty/],

@@ -66,8 +66,9 @@ function reasonOf(error: unknown): string {
 export function whyUnreadable(uri: string): string {
   const { fsPath } = URI.parse(uri);
   try {
-    const { size } = statSync(fsPath);
-    if (size > MAX_FILE_BYTES) return `larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
+    const found = statSync(fsPath);
+    if (!found.isFile()) return 'no regular file';
+    if (found.size > MAX_FILE_BYTES) return `larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
     accessSync(fsPath, constants.R_OK);
     return 'holds NUL bytes and is no text';
   } catch (error) {
