@@ -233,9 +233,21 @@ describe('check: recognition', () => {
   });
 
   it('knows the upstream that a flag names', async () => {
-    for (const upstream of ['backend', 'backend:9000']) {
+    for (const upstream of ['backend', 'backend:9000', 'Backend:9000']) {
       const { code } = await run(['check', 'nginx.conf', '--upstream', upstream], { cwd });
       assert.equal(code, 1);
+    }
+  });
+
+  it('knows it by the port that its scheme stands for', async () => {
+    const text = main('20s').replace('stigman:54000', 'backend').replace('/stigman/', '/x/');
+    const plain = folder({ 'nginx.conf': text });
+    for (const [port, expected] of [
+      [80, 1],
+      [443, 0],
+    ]) {
+      const args = ['check', 'nginx.conf', '--upstream', `backend:${port}`];
+      assert.equal((await run(args, { cwd: plain })).code, expected);
     }
   });
 

@@ -41,16 +41,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return initializeResult(offered);
   });
   connection.onInitialized(() => {
-    server.ready = configure(server, initial).catch((error: unknown) =>
-      server.log('settings', error),
-    );
+    server.ready = configure(server, initial);
     watch(server);
   });
-  connection.onDidChangeConfiguration(async ({ settings }) => {
+  connection.onDidChangeConfiguration(({ settings }) => {
     const section = (settings as Record<string, unknown> | null)?.[SECTION];
-    await configure(server, section ?? initial).catch((error: unknown) =>
-      server.log('settings', error),
-    );
+    return configure(server, section ?? initial);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     server.workspace.filesChanged(changes.map((change) => change.uri));
@@ -108,9 +104,13 @@ function initialSettings({ initializationOptions }: InitializeParams): unknown {
 /** Puts settings in force: those that the client gives on request, where it has any, else those that it sent. */
 async function configure(server: Server, sent: unknown): Promise<void> {
   const { connection, abilities } = server;
-  const given: unknown =
-    abilities.givesConfiguration && (await connection.workspace.getConfiguration(SECTION));
-  server.apply(given || sent);
+  try {
+    const given: unknown =
+      abilities.givesConfiguration && (await connection.workspace.getConfiguration(SECTION));
+    server.apply(given || sent);
+  } catch (error) {
+    server.log('settings', error);
+  }
 }
 
 function watch(server: Server): void {
