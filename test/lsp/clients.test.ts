@@ -144,6 +144,28 @@ describe('an include', () => {
     assert.deepEqual(await labelsIn(named, 'conf.d/', site), ['stigman.conf']);
   });
 
+  it('may have blanks and marks in its path', async () => {
+    const named = {
+      'my conf/a.conf': 'my%20conf/a.conf',
+      "100%#'é(1).conf": '100%25%23%27%C3%A9%281%29.conf',
+    };
+    for (const [path, escaped] of Object.entries(named)) {
+      const other = `${folder}/${escaped}`;
+      const client = await connected(new MemoryFileSystem({ [other]: siteText }));
+      await client.open(main, `events {}\nhttp {\n  include "${path}";\n}\n`);
+      const params = { textDocument: { uri: main } };
+      const [link] = await client.connection.sendRequest<{ target: string }[]>(
+        'textDocument/documentLink',
+        params,
+      );
+      assert.equal(link?.target, other);
+      await client.open(other, `\n${siteText}`);
+      const labels = (await itemsAt(client, other, 0, 0)).map(({ label }) => label);
+      assert.ok(labels.includes('upstream') && !labels.includes('events'), 'it stands in http');
+      await client.shutDown();
+    }
+  });
+
   it('may begin with a drive of Windows', async () => {
     const other = 'file:///c%3A/nginx/conf/b.conf';
     const root = 'file:///C:/nginx/conf/nginx.conf';

@@ -6,14 +6,19 @@ export function fileUri(path: string, root: string): string {
   const [scheme = '', authority = ''] = /^[a-z][a-z0-9+.-]*:(\/\/[^/]*)?/i.exec(root) ?? [];
   const head = authority === '' ? 'file://' : scheme;
   const folder = root.slice(scheme.length, root.lastIndexOf('/') + 1);
-  const absolute = path.replace(
-    /^([a-z]):(?=\/)/i,
-    (_, drive: string) => `/${drive.toLowerCase()}%3A`,
-  );
+  const named = encoded(path.replace(/^[a-z]:(?=\/)/i, (drive) => `/${drive.toLowerCase()}`));
   const segments: string[] = [];
-  for (const segment of (absolute.startsWith('/') ? absolute : folder + path).split('/')) {
+  for (const segment of (named.startsWith('/') ? named : folder + named).split('/')) {
     if (segment === '..') segments.pop();
     else if (segment !== '.' && segment !== '') segments.push(segment);
   }
   return `${head}/${segments.join('/')}`;
+}
+
+/** A path as URIs have it, but for its wildcards. */
+function encoded(path: string): string {
+  return path
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/[^\w.~*?[\]/-]/gu, encodeURIComponent)
+    .replace(/[!'()]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
 }
