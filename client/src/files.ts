@@ -18,7 +18,7 @@ interface DirectoryContent {
 }
 
 /** Larger files are no configuration; they count as unreadable. */
-const MAXIMUM_BYTES = 64 * 1024 * 1024;
+const MAXIMUM_BYTES = 10 * 1024 * 1024;
 
 /** Answers the server's questions for files that it cannot reach itself: in a browser, or in a virtual workspace. */
 export function serveFiles(client: BaseLanguageClient): vscode.Disposable {

@@ -10,7 +10,8 @@ export const DIAGNOSTIC_SOURCE = 'stigman-proxy-lint';
 export const languageIds: readonly string[] = ['nginx', 'apacheconf', 'haproxy'];
 
 /** Files of a workspace that may be a proxy's configuration or a part of one. */
-export const CONFIGURATION_FILES = '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,map,template,tmpl,j2}';
+export const CONFIGURATION_FILES =
+  '**/{*.conf,*.cfg,*.nginx,*.nginxconf,*.vhost,*.inc,*.template,*.tmpl,*.tpl,*.j2,.htaccess,sites-available/*,sites-enabled/*}';
 
 /**
  * What both clients, in Node and in a browser, tell the language server: nothing but plain data, for a worker is sent

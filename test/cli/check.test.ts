@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { folderWith, run } from './run.ts';
@@ -98,6 +98,7 @@ describe('check: what cannot run', () => {
   const cases: readonly [string, readonly string[], RegExp][] = [
     ['a path that is not there', ['nowhere.conf'], /nowhere\.conf: no such file or folder/],
     ['a binary file', ['nginx.conf'], /nginx\.conf: holds NUL bytes/],
+    ['a device', ['/dev/null'], /null: no regular file/],
     ['a file beyond all measure', ['large'], /nginx\.conf: larger than 10 MiB/],
     ['a file of no known language', ['notes.txt'], /notes\.txt: .*--dialect/],
     ['a folder without configurations', ['empty'], /no proxy configuration to check in empty/],
@@ -167,6 +168,17 @@ describe('check: folders', () => {
     );
   });
 
+  it('judges a file that is named by its link within the main file that includes the link', async () => {
+    const within = folder({
+      'nginx.conf': 'events {}\nhttp {\n  proxy_read_timeout 1h;\n  include enabled/*;\n}\n',
+      'available/site': server('1h').replace(/.*proxy_read_timeout.*\n/, ''),
+    });
+    mkdirSync(join(within, 'enabled'));
+    symlinkSync('../available/site', join(within, 'enabled/site'));
+    const { stdout } = await run(['check', 'enabled/site', '--format', 'json'], { cwd: within });
+    assert.deepEqual(JSON.parse(stdout), { version: 1, files: ['enabled/site'], findings: [] });
+  });
+
   it('names files as they were given', async () => {
     const findings = await found(cwd, './lone/../lone/site.conf');
     assert.equal(findings[0]?.file, './lone/../lone/site.conf');
@@ -221,9 +233,21 @@ describe('check: recognition', () => {
   });
 
   it('knows the upstream that a flag names', async () => {
-    for (const upstream of ['backend', 'backend:9000']) {
+    for (const upstream of ['backend', 'backend:9000', 'Backend:9000']) {
       const { code } = await run(['check', 'nginx.conf', '--upstream', upstream], { cwd });
       assert.equal(code, 1);
+    }
+  });
+
+  it('knows it by the port that its scheme stands for', async () => {
+    const text = main('20s').replace('stigman:54000', 'backend').replace('/stigman/', '/x/');
+    const plain = folder({ 'nginx.conf': text });
+    for (const [port, expected] of [
+      [80, 1],
+      [443, 0],
+    ]) {
+      const args = ['check', 'nginx.conf', '--upstream', `backend:${port}`];
+      assert.equal((await run(args, { cwd: plain })).code, expected);
     }
   });
 

@@ -160,9 +160,13 @@ describe('SARIF report', () => {
   });
 
   it('writes absolute paths as file URIs', () => {
-    const report = { ...reportOf([problem]), nameOf: () => '/etc/my proxy.conf' };
-    const [result] = JSON.parse(sarifReport(report)).runs[0].results;
-    const { uri: written } = result.locations[0].physicalLocation.artifactLocation;
-    assert.equal(written, 'file:///etc/my%20proxy.conf');
+    const written = (name: string) => {
+      const report = { ...reportOf([problem]), nameOf: () => name };
+      const [result] = JSON.parse(sarifReport(report)).runs[0].results;
+      return result.locations[0].physicalLocation.artifactLocation.uri;
+    };
+    assert.equal(written('/etc/my proxy.conf'), 'file:///etc/my%20proxy.conf');
+    assert.equal(written('C:\\nginx\\my proxy.conf'), 'file:///C%3A/nginx/my%20proxy.conf');
+    assert.equal(written('conf.d\\a.conf'), 'conf.d/a.conf');
   });
 });

@@ -275,9 +275,11 @@ describe('language checks', () => {
 });
 
 describe('requests of our own', () => {
-  it('check the workspace and leave its diagnostics in place', async () => {
+  it('check files that are not open and leave their diagnostics in place', async () => {
     const client = await connected(new MemoryFileSystem(files), { folder });
-    const checked = await client.connection.sendRequest('stigmanProxyLint/checkWorkspace', {});
+    const checked = await client.connection.sendRequest('stigmanProxyLint/checkFiles', {
+      uris: [site],
+    });
     assert.deepEqual(checked, { files: 2, findings: 1 });
     await client.until(() => client.published.has(main));
     await client.shutDown();

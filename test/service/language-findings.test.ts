@@ -4,6 +4,7 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 import type { Configuration } from '../../server/src/dialects/configuration.ts';
 import type { Checks, LanguageFault } from '../../server/src/dialects/language.ts';
 import { atHand } from '../../server/src/dialects/registry.ts';
+import { quickFixes } from '../../server/src/service/code-actions.ts';
 import { LanguageService } from '../../server/src/service/service.ts';
 import { stigManager } from '../../server/src/stigman/application.ts';
 import { placeOf } from '../../server/src/text/place.ts';
@@ -114,7 +115,7 @@ describe('faults of the language', () => {
 
   it('offer their replacement as a quick fix, which "fix all" leaves alone', async () => {
     const session = new Session({ [uri]: 'timout 60\n' }, faultsIn);
-    const actions = session.service.quickFixes(await session.diagnostics(), () => 3);
+    const actions = quickFixes(await session.diagnostics(), () => 3);
     assert.deepEqual(
       actions.map(({ title, isPreferred }) => [title, isPreferred]),
       [

@@ -18,8 +18,8 @@ import type { FileSystem } from '../../server/src/workspace/filesystem.ts';
 export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   readonly folder?: string;
-  /** What the client answers for the section `stigmanProxyLint`. */
-  readonly settings?: object;
+  /** What the client answers for the section `stigmanProxyLint`; null where it has nothing of it. */
+  readonly settings?: object | null;
   readonly initializationOptions?: object;
 }
 
@@ -53,10 +53,10 @@ export class LanguageClient {
   readonly selectors = new Map<string, readonly string[]>();
   /** What the server asked to have asked again, by the method of that request. */
   readonly refreshed: string[] = [];
-  settings: object;
+  settings: object | null;
   #waiting: (() => void)[] = [];
 
-  constructor(input: Readable, output: Writable, settings: object) {
+  constructor(input: Readable, output: Writable, settings: object | null) {
     this.settings = settings;
     this.connection = createProtocolConnection(
       new StreamMessageReader(input),
@@ -177,7 +177,11 @@ export async function connected(
     new StreamMessageWriter(toClient),
   );
   startServer(connection, { fileSystem: () => fileSystem, dialects: atHand(dialects) });
-  const client = new LanguageClient(toClient, toServer, options.settings ?? {});
+  const client = new LanguageClient(
+    toClient,
+    toServer,
+    options.settings === undefined ? {} : options.settings,
+  );
   await client.initialize(options);
   return client;
 }

@@ -5,6 +5,8 @@ import { fileNameOf, parentUri } from '../../server/src/workspace/uri.ts';
 export class MemoryFileSystem implements FileSystem {
   readonly files: Map<string, string | Uint8Array | 'unreadable'>;
   readonly reads = new Map<string, number>();
+  /** Targets of symbolic links, by the link; both are files. */
+  readonly links = new Map<string, string>();
 
   constructor(files: Readonly<Record<string, string | Uint8Array>> = {}) {
     this.files = new Map(Object.entries(files));
@@ -23,7 +25,7 @@ export class MemoryFileSystem implements FileSystem {
       for (let at = file; at !== parentUri(at); at = parentUri(at)) {
         if (parentUri(at) !== uri) continue;
         const kind = at === file ? 'file' : 'directory';
-        entries.set(at, { name: fileNameOf(at), kind, target: undefined });
+        entries.set(at, { name: fileNameOf(at), kind, target: this.links.get(at) });
       }
     }
     return entries.size > 0 ? [...entries.values()] : undefined;

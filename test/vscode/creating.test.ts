@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { picture, problems, runCommand, textOf } from './screen.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
@@ -8,7 +10,14 @@ const SITE = 'nginx/conf.d/stigman.conf';
 let workbench: Workbench;
 
 before(async () => {
-  workbench = await openWorkbench({ file: SITE });
+  workbench = await openWorkbench({
+    file: SITE,
+    prepare: (workspace) => {
+      const sites = join(workspace, 'debian/sites-available');
+      mkdirSync(sites, { recursive: true });
+      copyFileSync(join(workspace, SITE), join(sites, 'portal'));
+    },
+  });
 });
 
 after(() => workbench?.close());
@@ -49,7 +58,8 @@ test('all fixes of the workspace are previewed, and those that are left ticked a
   assert.doesNotMatch(textOf(workbench, SITE), /\$http_upgrade/);
   const boxOf = (file: string) =>
     preview.locator('.monaco-list-row', { hasText: file }).first().locator('.edit-checkbox');
-  for (const file of ['stigman.confapache', 'haproxy.cfg', 'stigman.confnginx/conf.d']) {
+  const files = ['stigman.confapache', 'haproxy.cfg', 'stigman.confnginx/conf.d'];
+  for (const file of [...files, 'portaldebian/sites-available']) {
     assert.ok(await boxOf(file).isChecked(), file);
   }
   await boxOf('haproxy.cfg').uncheck();

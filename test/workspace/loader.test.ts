@@ -65,7 +65,7 @@ describe('Loader', () => {
     const { load, store, fileSystem } = setUp({ [root]: 'include one.fake\n' });
     assert.deepEqual((await load()).analysis.files, [root]);
     fileSystem.files.set('file:///w/one.fake', 'timeout 5\n');
-    store.changed('file:///w/one.fake');
+    store.changed(['file:///w/one.fake']);
     assert.equal((await load()).analysis.files.length, 2);
   });
 
@@ -76,10 +76,10 @@ describe('Loader', () => {
     });
     assert.equal((await load()).analysis.files.length, 2);
     fileSystem.files.set('file:///w/d/b.fake', '');
-    store.changed('file:///w/d/b.fake');
+    store.changed(['file:///w/d/b.fake']);
     assert.equal((await load()).analysis.files.length, 3);
     fileSystem.files.delete('file:///w/d/a.fake');
-    store.changed('file:///w/d/a.fake');
+    store.changed(['file:///w/d/a.fake']);
     assert.deepEqual((await load()).analysis.files, [root, 'file:///w/d/b.fake']);
   });
 
@@ -87,7 +87,7 @@ describe('Loader', () => {
     const { load, store, fileSystem } = setUp({ [root]: 'timeout 1\n' });
     const loading = load();
     fileSystem.files.set(root, 'timeout 2\n');
-    store.changed(root);
+    store.changed([root]);
     await loading;
     const { sources } = await load();
     assert.equal(sources.tree(root)?.text, 'timeout 2\n');

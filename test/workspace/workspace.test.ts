@@ -92,6 +92,25 @@ describe('Workspace', () => {
     assert.deepEqual(await rootsOf(part), [main]);
   });
 
+  it('reads a file by the name of a link while a document is open by it, and by its own name otherwise', async () => {
+    const link = 'file:///w/conf.d/link.fake';
+    const target = 'file:///w/all/part.fake';
+    const files = { [main]: 'include conf.d/*\n', [link]: '', [target]: '' };
+    const { open, rootsOf, workspace, fileSystem } = setUp(files);
+    fileSystem.links.set(link, target);
+    open(main);
+    const read = async () => (await workspace.configurationsOf(main))[0]?.analysis.files;
+    assert.deepEqual(await read(), [main, target]);
+    open(link);
+    assert.deepEqual(await read(), [main, link]);
+    assert.deepEqual(await rootsOf(link), [main]);
+    open(target);
+    assert.deepEqual(await read(), [main, target]);
+    workspace.closeDocument(link);
+    workspace.closeDocument(target);
+    assert.deepEqual(await read(), [main, target]);
+  });
+
   it('judges pinned files that no editor has open', async () => {
     const { workspace } = setUp({ [part]: 'timeout 5\n' });
     workspace.pin([part]);

@@ -1,12 +1,12 @@
 import type { Severity } from '../rules/rule.ts';
 import type { Inspected } from '../service/inspected.ts';
+import { readersOf } from '../workspace/roots.ts';
 import { canonicalUri } from '../workspace/uri.ts';
 import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, Failure } from './failure.ts';
 import { fixFiles } from './fix.ts';
-import { gather } from './gather.ts';
+import { type Gathered, gather } from './gather.ts';
 import { note, print, version, wantsColours } from './output.ts';
 import { inputFiles, pathNames, whyUnreadable } from './paths.ts';
-import { readersOf } from './readers.ts';
 import { githubReport } from './report/github.ts';
 import { jsonReport } from './report/json.ts';
 import { counted, problemsOf, type Report, rank } from './report/report.ts';
@@ -36,13 +36,7 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
     if (gathered.unreadable.length > 0) return EXIT_FAILURE;
     throw new Failure(`no proxy configuration to check in ${paths.join(', ')}`);
   }
-  let configurations = gathered.configurations;
-  if (flags.fix) {
-    const fixed = await fixFiles(session, gathered);
-    configurations = fixed.configurations;
-    const fixes = counted(fixed.count, 'fix', 'fixes');
-    note(`${fixes} applied in ${counted(fixed.written.length, 'file')}.`);
-  }
+  const configurations = flags.fix ? await mended(session, gathered) : gathered.configurations;
   const report: Report = {
     problems: problemsOf(files, configurations),
     files,
@@ -55,6 +49,13 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   for (const failure of session.failures) note(`internal error: ${failure}`);
   if (gathered.unreadable.length + session.failures.length > 0) return EXIT_FAILURE;
   return fails(report, flags.failOn) ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+async function mended(session: Session, gathered: Gathered): Promise<readonly Inspected[]> {
+  const { configurations, count, written } = await fixFiles(session, gathered);
+  const fixes = counted(count, 'fix', 'fixes');
+  note(`${fixes} applied in ${counted(written.length, 'file')}.`);
+  return configurations;
 }
 
 function rendered(report: Report, format: CheckFlags['format']): string {

@@ -1,10 +1,9 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Inspected } from '../service/inspected.ts';
-import { mainFileCandidates, outermost, reads } from '../workspace/roots.ts';
+import { mainFileCandidates, outermost, readersOf, reads } from '../workspace/roots.ts';
 import { canonicalUri, fileNameOf } from '../workspace/uri.ts';
 import { Failure, UNKNOWN_DIALECT } from './failure.ts';
 import type { InputFile } from './paths.ts';
-import { readersOf } from './readers.ts';
 import type { Session } from './session.ts';
 
 export interface Gathered {
@@ -81,6 +80,7 @@ async function candidatesAmong(
   const unreadable: string[] = [];
   await session.fetch(files.map(({ uri }) => uri));
   for (const { uri, named } of files) {
+    if (named) await session.take(uri);
     const found = await session.dialectOf(uri);
     const dialect = forced && (named || found === forced) ? forced : forced ? undefined : found;
     if (typeof (await session.content(uri)) !== 'object') {

@@ -14,10 +14,9 @@ export interface InputFile {
 
 /** Names that a proxy configuration, or a template of one, may have. */
 const CANDIDATES = [
-  '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,yaml,yml,toml,json,template,tmpl,tpl,j2}',
+  '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,template,tmpl,tpl,j2}',
   '**/{sites,conf,mods}-{available,enabled}/*',
   '**/.htaccess',
-  '**/{Caddyfile,*.Caddyfile,*.caddy}',
 ];
 const SKIPPED = ['**/node_modules/**', '**/.git/**'];
 
@@ -67,8 +66,9 @@ function reasonOf(error: unknown): string {
 export function whyUnreadable(uri: string): string {
   const { fsPath } = URI.parse(uri);
   try {
-    const { size } = statSync(fsPath);
-    if (size > MAX_FILE_BYTES) return `larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
+    const found = statSync(fsPath);
+    if (!found.isFile()) return 'no regular file';
+    if (found.size > MAX_FILE_BYTES) return `larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
     accessSync(fsPath, constants.R_OK);
     return 'holds NUL bytes and is no text';
   } catch (error) {

@@ -48,6 +48,12 @@ export class Session {
     return this.#store.file(uri) ?? 'missing';
   }
 
+  /** Has a file that the user names known by that name, though it may be a link. */
+  async take(uri: string): Promise<void> {
+    const content = await this.content(uri);
+    if (typeof content === 'object') this.#store.open(uri, content.text);
+  }
+
   /** The dialect of a file by its name and text; a file that cannot be read goes by its name. */
   async dialectOf(uri: string): Promise<Dialect | undefined> {
     const content = await this.content(uri);

@@ -1,21 +1,15 @@
 import type { Endpoint } from '../stigman/endpoints.ts';
 import type { Place, RelatedPlace, TextEdit } from '../text/place.ts';
 
-export type DialectId =
-  | 'nginx'
-  | 'apache'
-  | 'haproxy'
-  | 'kubernetes'
-  | 'compose'
-  | 'caddy'
-  | 'traefik'
-  | 'envoy';
+export type DialectId = 'nginx' | 'apache' | 'haproxy';
 
 /** The wanted change in neutral words; `edits` is how the dialect writes it into the files. */
 export interface Remedy {
   readonly kind: RemedyKind;
   /** What the light bulb shows, naming the directive: "Set proxy_read_timeout to 3600s here". */
   readonly title: string;
+  /** The title without the block, where that names the one that is changed: what can be done in others likewise. */
+  readonly deed?: string;
   /** Only one remedy of a fact may be preferred: the one that "fix all" applies. */
   readonly preferred: boolean;
   readonly edits: () => readonly TextEdit[];
@@ -180,10 +174,7 @@ export interface Mount {
   readonly place: Place;
   /** All six endpoints, in the order of `endpoints`. */
   readonly deliveries: readonly Delivery[];
-  /**
-   * What the request for the mount without its trailing slash gets; undefined for "/".
-   * `mends` is a fact whose remedies add the redirect.
-   */
+  /** What the request for the mount without its trailing slash gets, with remedies that add the redirect; undefined for "/". */
   readonly withoutSlash:
     | (Fact & { readonly redirects: boolean; readonly answer: string })
     | undefined;

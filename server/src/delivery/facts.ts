@@ -1,4 +1,4 @@
-import type { Delivery, Fact } from './delivery.ts';
+import type { Delivery, Fact, TimeLimit } from './delivery.ts';
 
 /** Every fact of a delivery. */
 export function factsOf(delivery: Delivery): readonly Fact[] {
@@ -13,6 +13,11 @@ export function factsOf(delivery: Delivery): readonly Fact[] {
     ...alterations,
     ...delivery.authentication,
   ];
+}
+
+/** The limit that ends the exchange first. */
+export function shortestLimit({ limits }: Delivery): TimeLimit | undefined {
+  return [...limits].sort((a, b) => a.seconds - b.seconds)[0];
 }
 
 /** What a delivery says where nothing of its way is known. */

@@ -1,5 +1,5 @@
 import { type Connection, RequestType } from 'vscode-languageserver';
-import { type FileSystem, MAX_FILE_BYTES } from '../workspace/filesystem.ts';
+import type { FileSystem } from '../workspace/filesystem.ts';
 
 interface FileParams {
   readonly uri: string;
@@ -27,7 +27,7 @@ export function clientFileSystem(connection: Connection): FileSystem {
       if (!answer) return undefined;
       const { content, unreadable } = answer;
       if (content === null) return unreadable ? 'unreadable' : undefined;
-      return content.length > MAX_FILE_BYTES ? 'unreadable' : new TextEncoder().encode(content);
+      return new TextEncoder().encode(content);
     },
     readDirectory: async (uri) => {
       const answer = await ask(() => connection.sendRequest(readDirectoryRequest, { uri }));

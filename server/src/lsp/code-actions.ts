@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionRequest } from 'vscode-languageserver';
-import { FIX_ALL, isWanted, QUICK_FIX } from '../service/code-actions.ts';
+import { FIX_ALL, isWanted, QUICK_FIX, quickFixes } from '../service/code-actions.ts';
 import { documentFeature } from './feature.ts';
 
 /** Quick fixes from the diagnostics that the client shows; the action that mends all only where it is asked for. */
@@ -9,8 +9,7 @@ export const codeActions = documentFeature(
   async ({ service, server, uri, params, configurations }) => {
     const { only, diagnostics } = params.context;
     const actions: CodeAction[] = [];
-    if (isWanted(QUICK_FIX, only))
-      actions.push(...service.quickFixes(diagnostics, server.versionOf));
+    if (isWanted(QUICK_FIX, only)) actions.push(...quickFixes(diagnostics, server.versionOf));
     if (only && isWanted(FIX_ALL, only)) {
       const { revision } = server.workspace;
       const all = await service.fixAll(uri, configurations, (each, texts) =>

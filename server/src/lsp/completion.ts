@@ -1,11 +1,12 @@
 import {
+  type CompletionItem,
   CompletionItemKind,
   CompletionRequest,
-  type Hover,
-  MarkupContent,
+  InsertTextFormat,
 } from 'vscode-languageserver';
 import { completionsAt } from '../service/completion.ts';
 import { includePathAt, includePathItems } from '../service/include-paths.ts';
+import { withDefaults } from '../service/snippet.ts';
 import { documentFeature } from './feature.ts';
 
 /** What may be written at the cursor; where the language is left to others, only what STIG Manager needs. */
@@ -21,20 +22,21 @@ export const completion = documentFeature(
     const inDepth = server.inDepth(configurations).length > 0;
     const typed = params.context?.triggerCharacter;
     const scope = typed === undefined || typed === '<' ? 'all' : 'values';
-    return completionsAt(uri, params.position, configurations, scope).filter(
+    const items = completionsAt(uri, params.position, configurations, scope).filter(
       ({ kind, preselect }) => inDepth || preselect || kind === CompletionItemKind.Snippet,
     );
+    return server.abilities.takesSnippets ? items : items.map(asPlainText);
   },
 );
 
-/** What the configuration does there, followed by what the proxy's reference says. */
-export function hoverOf(
-  delivery: Hover | undefined,
-  documentation: Hover | undefined,
-): Hover | null {
-  if (!delivery || !documentation) return delivery ?? documentation ?? null;
-  const value = [delivery, documentation]
-    .map(({ contents }) => (MarkupContent.is(contents) ? contents.value : ''))
-    .join('\n\n---\n\n');
-  return { ...delivery, contents: { kind: 'markdown', value } };
+/** What a client gets that would write out the marks of a snippet: of a directive its name. */
+function asPlainText(item: CompletionItem): CompletionItem {
+  const { insertTextFormat, textEdit, kind, label } = item;
+  if (insertTextFormat !== InsertTextFormat.Snippet || !textEdit) return item;
+  const newText = kind === CompletionItemKind.Snippet ? withDefaults(textEdit.newText) : label;
+  const plain = {
+    insertTextFormat: InsertTextFormat.PlainText,
+    textEdit: { ...textEdit, newText },
+  };
+  return { ...item, ...plain };
 }

@@ -8,6 +8,7 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { folderUri } from '../workspace/uri.ts';
 import { features } from './features.ts';
 import { initialNeighbours } from './neighbours.ts';
 import { pull } from './pull.ts';
@@ -19,10 +20,10 @@ const NAME = 'stigman-proxy-lint';
 
 /** Globs of the files whose changes matter: configurations, and what their folders hold. */
 const WATCHED = [
-  '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,map,template,tmpl,j2,yml,yaml,toml}',
+  '**/*.{conf,cfg,nginx,nginxconf,vhost,inc,map,template,tmpl,j2}',
   '**/{nginx,apache2,httpd,haproxy}/**',
   '**/{sites-enabled,sites-available,conf.d,snippets}/**',
-  '**/{.htaccess,Caddyfile}',
+  '**/.htaccess',
 ];
 
 /** Serves a connection until it closes. */
@@ -40,14 +41,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return initializeResult(offered);
   });
   connection.onInitialized(() => {
-    server.ready = configure(server, initial).catch((error: unknown) =>
-      server.log('settings', error),
-    );
+    server.ready = configure(server, initial);
     watch(server);
   });
-  connection.onDidChangeConfiguration(async ({ settings }) => {
+  connection.onDidChangeConfiguration(({ settings }) => {
     const section = (settings as Record<string, unknown> | null)?.[SECTION];
-    await configure(server, section).catch((error: unknown) => server.log('settings', error));
+    return configure(server, section ?? initial);
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     server.workspace.filesChanged(changes.map((change) => change.uri));
@@ -83,6 +82,7 @@ function abilitiesOf({ textDocument, workspace, window }: ClientCapabilities): C
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     registersFolders: workspace?.workspaceFolders === true,
     showsProgress: window?.workDoneProgress === true,
+    takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     registersFormatting: [
       textDocument?.formatting,
       textDocument?.rangeFormatting,
@@ -101,12 +101,16 @@ function initialSettings({ initializationOptions }: InitializeParams): unknown {
   return options?.['settings'] ?? options?.[SECTION];
 }
 
-/** Puts settings in force: the client's own where it gives them on request, else those that it sent. */
+/** Puts settings in force: those that the client gives on request, where it has any, else those that it sent. */
 async function configure(server: Server, sent: unknown): Promise<void> {
   const { connection, abilities } = server;
-  server.apply(
-    abilities.givesConfiguration ? await connection.workspace.getConfiguration(SECTION) : sent,
-  );
+  try {
+    const given: unknown =
+      abilities.givesConfiguration && (await connection.workspace.getConfiguration(SECTION));
+    server.apply(given || sent);
+  } catch (error) {
+    server.log('settings', error);
+  }
 }
 
 function watch(server: Server): void {
@@ -122,7 +126,7 @@ function watch(server: Server): void {
   }
   if (!abilities.registersFolders) return;
   connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-    const gone = new Set(removed.map((folder) => folder.uri));
+    const gone = new Set(removed.map((folder) => folderUri(folder.uri)));
     const kept = workspace.folders.filter((folder) => !gone.has(folder));
     workspace.setFolders([...kept, ...added.map((folder) => folder.uri)]);
     server.changed();

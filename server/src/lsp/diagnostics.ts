@@ -1,5 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver';
 import type { Configuration } from '../dialects/configuration.ts';
+import { problemDiagnostic } from '../service/diagnostics.ts';
 import { canonicalUri } from '../workspace/uri.ts';
 import type { Server } from './server.ts';
 
@@ -34,7 +35,7 @@ export class Diagnostics {
     }
     const { service, versionOf } = this.#server;
     const found = problem
-      ? [service.problem(problem)]
+      ? [problemDiagnostic(problem)]
       : service.diagnostics(file, configurations, versionOf);
     const diagnostics = found.map((diagnostic) => this.#forClient(diagnostic));
     this.#known.set(file, { configurations, settings: this.#settings, problem, diagnostics });

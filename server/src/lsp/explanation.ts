@@ -1,6 +1,7 @@
 import { RequestType } from 'vscode-languageserver';
 import type { Explanation } from '../service/explain.ts';
 import { explanationText } from '../service/explain-text.ts';
+import { decoded } from '../text/decoded.ts';
 import { canonicalUri, isWithin } from '../workspace/uri.ts';
 import type { Feature } from './feature.ts';
 import { guarded } from './guard.ts';
@@ -34,10 +35,5 @@ export const explanation: Feature = {
 /** Path below the workspace folder, as a reader would name it; else the URI. */
 function shown(uri: string, { workspace }: Server): string {
   const folder = workspace.folders.find((each) => isWithin(uri, each));
-  const path = folder === undefined ? uri : uri.slice(folder.length).replace(/^\//, '');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+  return decoded(folder === undefined ? uri : uri.slice(folder.length).replace(/^\//, ''));
 }

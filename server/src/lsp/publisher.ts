@@ -1,6 +1,5 @@
 import type { Diagnostic } from 'vscode-languageserver';
-import type { Configuration } from '../dialects/configuration.ts';
-import { reads } from '../workspace/roots.ts';
+import { readersOf } from '../workspace/roots.ts';
 import { canonicalUri } from '../workspace/uri.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Server } from './server.ts';
@@ -71,15 +70,13 @@ export class Publisher {
     const { workspace } = this.#server;
     const configurations = await this.#server.settled(() => workspace.configurations());
     const open = new Set(this.#server.documents.keys().map(canonicalUri));
-    const files = new Set([
-      ...open,
-      ...configurations.flatMap((each) => each.analysis.files.map(canonicalUri)),
-    ]);
+    const readers = readersOf(configurations);
+    const files = new Set([...open, ...readers.keys()]);
     const pulls = this.#server.abilities.pullsDiagnostics;
     let outdated = false;
     let findings = 0;
     for (const file of files) {
-      const diagnostics = this.#diagnostics.of(file, readersOf(file, configurations));
+      const diagnostics = this.#diagnostics.of(file, readers.get(file) ?? []);
       findings += diagnostics.length;
       if (pulls && open.has(file)) {
         this.#publish(file, []);
@@ -123,13 +120,6 @@ export class Publisher {
       ...(version !== undefined && { version }),
     });
   }
-}
-
-function readersOf(
-  file: string,
-  configurations: readonly Configuration[],
-): readonly Configuration[] {
-  return configurations.filter((configuration) => reads(configuration, file));
 }
 
 function saysTheSame(a: readonly Diagnostic[], b: readonly Diagnostic[]): boolean {

@@ -21,6 +21,8 @@ export const refresher: Feature = {
       await refresh(server);
     };
     server.onChange(() => {
+      const { refreshesCodeLenses, refreshesInlayHints } = server.abilities;
+      if (!refreshesCodeLenses && !refreshesInlayHints) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
         look().catch((error: unknown) => server.log('refresh', error));

@@ -34,6 +34,7 @@ export interface ClientAbilities {
   readonly registersWatchers: boolean;
   readonly registersFolders: boolean;
   readonly showsProgress: boolean;
+  readonly takesSnippets: boolean;
   /** Whether formatters can be registered for one language and not for another. */
   readonly registersFormatting: boolean;
 }
@@ -48,6 +49,7 @@ export const noAbilities: ClientAbilities = {
   registersWatchers: false,
   registersFolders: false,
   showsProgress: false,
+  takesSnippets: false,
   registersFormatting: false,
 };
 

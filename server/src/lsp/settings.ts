@@ -1,4 +1,5 @@
 import type { Severities } from '../rules/inspect.ts';
+import { severities } from '../rules/rule.ts';
 import type { Recognition } from '../stigman/recognition.ts';
 import type { EditorFeatures } from './neighbours.ts';
 
@@ -15,22 +16,20 @@ export interface Settings {
   readonly languageChecks: boolean;
 }
 
-const LEVELS = new Set(['error', 'warning', 'information', 'hint', 'off']);
+const LEVELS = new Set<unknown>([...severities, 'off']);
 
 /** Reads the section of the settings; what has the wrong type counts as not set. */
 export function settingsOf(section: unknown): Settings {
   const raw = record(section);
   const upstreams = Array.isArray(raw['upstreams']) ? raw['upstreams'] : [];
   const basePath = typeof raw['basePath'] === 'string' ? raw['basePath'] : '';
-  const severities = Object.entries(record(raw['rules'])).filter(([, level]) =>
-    LEVELS.has(String(level)),
-  );
+  const levels = Object.entries(record(raw['rules'])).filter(([, level]) => LEVELS.has(level));
   return {
     recognition: {
       upstreams: upstreams.filter((each) => typeof each === 'string'),
       basePath: withSlashes(basePath.trim()),
     },
-    severities: Object.fromEntries(severities) as Severities,
+    severities: Object.fromEntries(levels) as Severities,
     inlayHints: record(raw['inlayHints'])['enabled'] === true,
     editorFeatures: { haproxy: editorFeatures(record(raw['haproxy'])['editorFeatures']) },
     languageChecks: record(raw['languageChecks'])['enabled'] !== false,

@@ -10,7 +10,7 @@ export const alteredStreamHeaders: Rule = {
   id,
   summary: 'A header of the stream is removed or replaced',
   severity: 'warning',
-  dialects: ['nginx', 'apache', 'haproxy', 'kubernetes', 'caddy', 'traefik', 'envoy'],
+  dialects: ['nginx', 'apache', 'haproxy'],
   check: (analysis) => {
     const charges = judgedDeliveries(analysis)
       .filter((delivery) => delivery.endpoint.kind === 'stream')

@@ -12,7 +12,7 @@ export const authenticationOnStream: Rule = {
   id,
   summary: 'The proxy asks for credentials that a stream or a Bearer client cannot give',
   severity: 'warning',
-  dialects: ['nginx', 'apache', 'haproxy', 'kubernetes'],
+  dialects: ['nginx', 'apache', 'haproxy'],
   check: (analysis) => {
     const charges = passagesOf(analysis)
       .filter(isWanted)

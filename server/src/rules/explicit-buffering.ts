@@ -13,7 +13,7 @@ export const explicitBuffering: Rule = {
   id,
   summary: 'Buffering is switched on by hand over a streaming endpoint',
   severity: 'warning',
-  dialects: ['nginx', 'kubernetes'],
+  dialects: ['nginx'],
   check: (analysis, { patience }) => {
     const charges = judgedDeliveries(analysis).flatMap((delivery) => {
       const fact = delivery.buffering;

@@ -12,7 +12,7 @@ export const forcedBuffering: Rule = {
   id,
   summary: 'The proxy holds a stream back until it ends or a buffer is full',
   severity: 'error',
-  dialects: ['nginx', 'apache', 'haproxy', 'kubernetes', 'caddy', 'traefik', 'envoy'],
+  dialects: ['nginx', 'apache', 'haproxy'],
   check: (analysis, { patience }) => {
     const charges = judgedDeliveries(analysis)
       .filter((delivery) => delivery.endpoint.kind === 'stream')

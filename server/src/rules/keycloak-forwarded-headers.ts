@@ -1,4 +1,5 @@
 import type { IdentityRoute, RequestHeader } from '../delivery/delivery.ts';
+import { groupBy } from '../text/group.ts';
 import { samePlace } from '../text/place.ts';
 import { findingAt } from './nodes.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -16,7 +17,7 @@ export const keycloakForwardedHeaders: Rule = {
   id,
   summary: 'X-Forwarded-… toward Keycloak is missing, can be forged, or is invalid',
   severity: 'warning',
-  dialects: ['nginx', 'apache', 'haproxy', 'kubernetes', 'caddy', 'traefik', 'envoy'],
+  dialects: ['nginx', 'apache', 'haproxy'],
   check: (analysis) => {
     const routes = new Map<string, IdentityRoute>();
     for (const route of analysis.entries.flatMap((entry) => entry.identityRoutes)) {
@@ -52,13 +53,7 @@ function isFaulty(header: RequestHeader): boolean {
 
 /** "X-Forwarded-For and X-Forwarded-Port pass as the client sent them and …" */
 function faultsOf(headers: readonly RequestHeader[]): string {
-  const byFault = new Map<string, RequestHeader[]>();
-  for (const header of headers) {
-    const same = byFault.get(fault(header));
-    if (same) same.push(header);
-    else byFault.set(fault(header), [header]);
-  }
-  return listed([...byFault].map(([text, same]) => `${namesOf(same)} ${text}`));
+  return listed([...groupBy(headers, fault)].map(([text, same]) => `${namesOf(same)} ${text}`));
 }
 
 function namesOf(headers: readonly RequestHeader[]): string {

@@ -10,7 +10,7 @@ export const missingSlashRedirect: Rule = {
   id,
   summary: 'The mount without its trailing slash is not redirected to the one with it',
   severity: 'warning',
-  dialects: ['apache', 'haproxy', 'caddy', 'traefik'],
+  dialects: ['apache', 'haproxy'],
   check: (analysis) => {
     const missing = analysis.entries
       .flatMap((entry) => entry.mounts)

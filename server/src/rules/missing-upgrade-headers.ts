@@ -10,7 +10,7 @@ export const missingUpgradeHeaders: Rule = {
   id,
   summary: 'The log socket is not upgraded to a WebSocket',
   severity: 'error',
-  dialects: ['nginx', 'apache', 'haproxy', 'kubernetes', 'caddy', 'traefik', 'envoy'],
+  dialects: ['nginx', 'apache', 'haproxy'],
   check: (analysis) => {
     const charges = judgedDeliveries(analysis).flatMap((delivery) => {
       const fact = delivery.upgrade;

@@ -1,4 +1,5 @@
 import type { Delivery, Fact, Remedy } from '../delivery/delivery.ts';
+import { groupBy } from '../text/group.ts';
 import { type RelatedPlace, samePlace, type TextEdit } from '../text/place.ts';
 import type { Finding, Severity } from './rule.ts';
 
@@ -16,14 +17,10 @@ export function byNode<C extends { readonly fact: Fact }>(
   charges: Iterable<C>,
   aspect: (charge: C) => string = () => '',
 ): readonly (readonly [C, ...C[]])[] {
-  const groups = new Map<string, [C, ...C[]]>();
-  for (const charge of charges) {
+  const groups = groupBy(charges, (charge) => {
     const { uri, start, end } = charge.fact.place;
-    const key = `${uri} ${start} ${end} ${aspect(charge)}`;
-    const group = groups.get(key);
-    if (group) group.push(charge);
-    else groups.set(key, [charge]);
-  }
+    return `${uri} ${start} ${end} ${aspect(charge)}`;
+  });
   return [...groups.values()];
 }
 
@@ -74,27 +71,17 @@ function relatedOf(facts: readonly Fact[]): readonly RelatedPlace[] {
  * one for all blocks goes before them; no other stays preferred.
  */
 export function remediesOf(facts: readonly Fact[]): readonly Remedy[] {
-  const byTitle = new Map<string, Remedy[]>();
-  for (const remedy of facts.flatMap((fact) => fact.remedies)) {
-    const same = byTitle.get(remedy.title);
-    if (!same) byTitle.set(remedy.title, [remedy]);
-    else if (!same.includes(remedy)) same.push(remedy);
-  }
-  const remedies = [...byTitle.values()].map(joined);
+  const given = new Set(facts.flatMap((fact) => fact.remedies));
+  const remedies = [...groupBy(given, ({ title }) => title).values()].map(joined);
   const first = remedies.find(({ preferred }) => preferred);
   const alike = remedies.filter(
-    ({ preferred, title }) => preferred && deedOf(title) === deedOf(first?.title),
+    ({ preferred, deed }) => preferred && deed !== undefined && deed === first?.deed,
   );
   const more = alike.length - 1;
   if (more > 0)
     remedies.unshift({ ...joined(alike), title: `${first?.title}, and likewise in ${more} more` });
   const chosen = remedies.find(({ preferred }) => preferred);
   return remedies.map((remedy) => ({ ...remedy, preferred: remedy === chosen }));
-}
-
-/** What a remedy does, wherever it does it. */
-function deedOf(title = ''): string {
-  return title.replace(/ in .*/, '');
 }
 
 /**

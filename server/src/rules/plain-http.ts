@@ -11,7 +11,7 @@ export const plainHttp: Rule = {
   id,
   summary: 'STIG Manager is offered to browsers without TLS',
   severity: 'information',
-  dialects: ['nginx', 'apache', 'haproxy', 'kubernetes', 'caddy', 'traefik', 'envoy'],
+  dialects: ['nginx', 'apache', 'haproxy'],
   check: (analysis: Analysis) => analysis.entries.filter(isExposed).map(report),
 };
 

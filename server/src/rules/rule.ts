@@ -2,7 +2,10 @@ import type { Analysis, Delivery, DialectId, Remedy } from '../delivery/delivery
 import type { Application } from '../stigman/application.ts';
 import type { Place, RelatedPlace } from '../text/place.ts';
 
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+/** The most serious first. */
+export const severities = ['error', 'warning', 'information', 'hint'] as const;
+
+export type Severity = (typeof severities)[number];
 
 /** One judgement at one place, grouped over all deliveries that it concerns. */
 export interface Finding {

@@ -17,7 +17,7 @@ export const shortReadTimeout: Rule = {
   id,
   summary: 'A timeout ends a stream or the log socket although STIG Manager keeps its heartbeat',
   severity: 'error',
-  dialects: ['nginx', 'apache', 'haproxy', 'kubernetes', 'caddy', 'traefik', 'envoy'],
+  dialects: ['nginx', 'apache', 'haproxy'],
   check: (analysis, application) => {
     const charges = judgedDeliveries(analysis).flatMap((delivery) =>
       delivery.limits

@@ -10,7 +10,7 @@ export const smallBodyLimit: Rule = {
   id,
   summary: 'The proxy answers 413 to a body that STIG Manager accepts',
   severity: 'warning',
-  dialects: ['nginx', 'haproxy', 'kubernetes', 'caddy', 'traefik'],
+  dialects: ['nginx', 'haproxy'],
   check: (analysis) => {
     const charges = judgedDeliveries(analysis).flatMap((delivery) => {
       const fact = delivery.bodyLimit;

@@ -15,7 +15,7 @@ export const unreachableEndpoint: Rule = {
   id,
   summary: 'A request does not reach STIG Manager on the path that it serves',
   severity: 'error',
-  dialects: ['nginx', 'apache', 'haproxy', 'kubernetes', 'caddy', 'traefik', 'envoy'],
+  dialects: ['nginx', 'apache', 'haproxy'],
   check: (analysis) => {
     const deliveries = passagesOf(analysis)
       .filter(({ mount }) => mount.primary)

@@ -33,9 +33,9 @@ export function fixAllAction(edits: FileEdits): CodeAction {
   return { title: 'Mend all that breaks STIG Manager', kind: FIX_ALL, edit: workspaceEdit(edits) };
 }
 
-/** True where the client asks for a kind of action, or for one above it; without a wish, for every kind. */
-export function isWanted(kind: string, only: readonly string[] | undefined): boolean {
-  return !only || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+/** True where the client asks for a kind of action, or for one above it; every kind is below the empty one. */
+export function isWanted(kind: string, only: readonly string[] = ['']): boolean {
+  return only.some((wanted) => wanted === '' || `${kind}.`.startsWith(`${wanted}.`));
 }
 
 function workspaceEdit(edits: FileEdits): WorkspaceEdit {

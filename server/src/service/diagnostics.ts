@@ -1,7 +1,7 @@
 import type { Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
 import type { Analysis } from '../delivery/delivery.ts';
 import { UNUSED_IGNORE } from '../rules/inspect.ts';
-import type { Finding, Severity } from '../rules/rule.ts';
+import { type Finding, type Severity, severities } from '../rules/rule.ts';
 import type { SyntaxFault } from '../syntax/tree.ts';
 import { type FixData, fixDataOf, insertionData, type VersionOf } from './fixes.ts';
 import type { Inspected } from './inspected.ts';
@@ -18,12 +18,6 @@ export interface DiagnosticsOptions {
   readonly pages: string;
 }
 
-const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: 1,
-  warning: 2,
-  information: 3,
-  hint: 4,
-};
 const UNNECESSARY = 1;
 /** Further faults of a file follow from the first ones, or the file is no configuration. */
 const MAX_FAULTS = 100;
@@ -105,7 +99,7 @@ export function problemDiagnostic(problem: Problem): Diagnostic {
   return {
     source: DIAGNOSTIC_SOURCE,
     code: `file-${problem}`,
-    severity: severities.information,
+    severity: levelOf('information'),
     range: { start, end: start },
     message,
   };
@@ -148,12 +142,17 @@ function ofFinding(
   };
 }
 
+/** The protocol counts from 1. */
+function levelOf(severity: Severity): DiagnosticSeverity {
+  return (severities.indexOf(severity) + 1) as DiagnosticSeverity;
+}
+
 type Statement = Pick<Finding, 'place' | 'message' | 'severity'>;
 
 function base({ sources }: Inspected, { place, message, severity }: Statement): Diagnostic {
   return {
     source: DIAGNOSTIC_SOURCE,
-    severity: severities[severity],
+    severity: levelOf(severity),
     range: rangeIn(sources, place),
     message,
   };

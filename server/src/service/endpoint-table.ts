@@ -1,4 +1,5 @@
 import type { BodyLimit, Delivery, Fact, Mount, Upgrade } from '../delivery/delivery.ts';
+import { shortestLimit } from '../delivery/facts.ts';
 import { verdictOf } from '../delivery/verdict.ts';
 import type { Application } from '../stigman/application.ts';
 import type { Inspected } from './inspected.ts';
@@ -16,7 +17,7 @@ export function endpointTable(
   const told = (fact: Fact | undefined, value: string) =>
     fact ? `${value} (${originOf(fact, from, inspected)})` : value;
   const rows = mount.deliveries.map((delivery) => {
-    const timeout = shortest(delivery);
+    const timeout = shortestLimit(delivery);
     return [
       plain(delivery.endpoint.title),
       `**${verdictOf(delivery, application)}**`,
@@ -27,10 +28,6 @@ export function endpointTable(
     ];
   });
   return table(HEAD, rows);
-}
-
-function shortest(delivery: Delivery) {
-  return [...delivery.limits].sort((a, b) => a.seconds - b.seconds)[0];
 }
 
 function routeText({ route }: Delivery): string {

@@ -1,8 +1,8 @@
 import type { Remedy } from '../delivery/delivery.ts';
 import type { Finding } from '../rules/rule.ts';
 import { applyEdits, collide, EditedText, type Replacement } from '../text/edits.ts';
+import { groupBy } from '../text/group.ts';
 import type { Place, TextEdit } from '../text/place.ts';
-import { groupBy } from './group.ts';
 import type { Inspected } from './inspected.ts';
 
 const MAX_ROUNDS = 10;

@@ -4,6 +4,7 @@ import type { Finding } from '../rules/rule.ts';
 import { IGNORE } from '../rules/suppression.ts';
 import { directiveAt } from '../syntax/find.ts';
 import type { Replacement } from '../text/edits.ts';
+import { groupBy } from '../text/group.ts';
 import { indentAt, lineAt, lineEndOf } from '../text/lines.ts';
 import type { TextEdit } from '../text/place.ts';
 import type { Inspected } from './inspected.ts';
@@ -72,12 +73,11 @@ export function fileEdits(
 }
 
 function byFile(edits: readonly TextEdit[], { sources }: Inspected): FileEdits {
-  const files: Record<string, LspEdit[]> = {};
-  for (const edit of edits) {
-    files[edit.uri] ??= [];
-    files[edit.uri]?.push({ range: rangeIn(sources, edit), newText: edit.newText });
-  }
-  return files;
+  const files = [...groupBy(edits, ({ uri }) => uri)].map(([uri, list]) => [
+    uri,
+    list.map((edit) => ({ range: rangeIn(sources, edit), newText: edit.newText })),
+  ]);
+  return Object.fromEntries(files);
 }
 
 function versionsOf(fixes: readonly Fix[], versionOf: VersionOf): Record<string, number> {

@@ -5,6 +5,7 @@ import {
   type Range,
 } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
+import { fileUri } from '../dialects/file-uri.ts';
 import { cursorAt } from './cursor.ts';
 import { offsetOf, rangeOf } from './positions.ts';
 
@@ -36,11 +37,8 @@ export function includePathAt(
     if (!vocabulary?.includes.includes(directive)) continue;
     const above = cursor.typed.slice(0, cursor.typed.lastIndexOf('/') + 1);
     const start = cursor.word.start + above.length;
-    const folder = new URL(above === '' ? '.' : above, analysis.root).href.replace(
-      /(?<!\/)\/$/,
-      '',
-    );
-    return { folder, range: rangeOf(tree, { start, end: cursor.word.end }) };
+    const range = rangeOf(tree, { start, end: cursor.word.end });
+    return { folder: fileUri(above, analysis.root), range };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { InlayHint, Range } from 'vscode-languageserver-types';
 import type { Delivery, Fact, Mount } from '../delivery/delivery.ts';
+import { shortestLimit } from '../delivery/facts.ts';
 import type { Place } from '../text/place.ts';
 import type { Inspected } from './inspected.ts';
 import { linesOf } from './positions.ts';
@@ -42,9 +43,9 @@ function hintsOf(mount: Mount): readonly Told[] {
   });
 }
 
-function timeoutHint({ limits, mapping }: Delivery): Told | undefined {
-  const limit = [...limits].sort((a, b) => a.seconds - b.seconds)[0];
-  return limit && unwritten(limit, mapping, `timeout ${limit.seconds} s`);
+function timeoutHint(delivery: Delivery): Told | undefined {
+  const limit = shortestLimit(delivery);
+  return limit && unwritten(limit, delivery.mapping, `timeout ${limit.seconds} s`);
 }
 
 function bufferingHint({ buffering, mapping }: Delivery): Told | undefined {

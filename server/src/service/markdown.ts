@@ -1,5 +1,6 @@
 import type { Fact } from '../delivery/delivery.ts';
 import type { Reading } from '../dialects/configuration.ts';
+import { decoded } from '../text/decoded.ts';
 import type { Place } from '../text/place.ts';
 import type { Inspected } from './inspected.ts';
 import { rangeIn } from './positions.ts';
@@ -26,14 +27,6 @@ export function lineLink(place: Place, from: string, { sources }: Reading): stri
   const name = place.uri.slice(place.uri.lastIndexOf('/') + 1);
   const label = place.uri === from ? `line ${line}` : `${decoded(name)}:${line}`;
   return `[${plain(label)}](${place.uri.replace(/[()]/g, encodeURIComponent)}#L${line})`;
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }
 
 /** Where a value comes from: a line, or the proxy's own default. */

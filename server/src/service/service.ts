@@ -11,9 +11,9 @@ import type { Configuration } from '../dialects/configuration.ts';
 import type { Severities } from '../rules/inspect.ts';
 import type { Finding, Rule } from '../rules/rule.ts';
 import type { Application } from '../stigman/application.ts';
-import { fixAllAction, quickFixes } from './code-actions.ts';
+import { fixAllAction } from './code-actions.ts';
 import { codeLenses } from './code-lens.ts';
-import { diagnosticsOf, type Problem, problemDiagnostic } from './diagnostics.ts';
+import { diagnosticsOf } from './diagnostics.ts';
 import { type Explanation, explain } from './explain.ts';
 import { fixAll } from './fix-all.ts';
 import { type FileEdits, fileEdits, type VersionOf } from './fixes.ts';
@@ -78,14 +78,6 @@ export class LanguageService {
   ): readonly Diagnostic[] {
     const { pages } = this.#options;
     return diagnosticsOf(uri, this.#all(configurations), { versionOf, pages });
-  }
-
-  problem(problem: Problem): Diagnostic {
-    return problemDiagnostic(problem);
-  }
-
-  quickFixes(diagnostics: readonly Diagnostic[], versionOf: VersionOf): readonly CodeAction[] {
-    return quickFixes(diagnostics, versionOf);
   }
 
   /** The action that mends all that is reported in one file, if there is any. `reread` as in `fixAll`. */

@@ -23,7 +23,7 @@ export interface Endpoint {
   readonly kind: 'stream' | 'socket' | 'upload';
   /** Media type of the response. */
   readonly mediaType: string;
-  /** Seconds between two payloads while the application is idle; undefined where it promises none. */
+  /** Whether something is sent at fixed times while the application is idle. */
   readonly heartbeat: 'regular' | 'none';
   /** Bytes of the largest request body that the application accepts and that a proxy must let through. */
   readonly bodyBytes: number;

@@ -69,12 +69,14 @@ export function withoutPaths(recognition: Recognition): Recognition {
   return strict;
 }
 
-function namedInSettings(target: Target, recognition: Recognition): boolean {
-  return recognition.upstreams.some((wanted) =>
-    target.names.some(
-      (name) => name.toLowerCase() === wanted.toLowerCase() || `${name}:${target.port}` === wanted,
-    ),
-  );
+function namedInSettings({ names, port }: Target, { upstreams }: Recognition): boolean {
+  if (upstreams.length === 0) return false;
+  const known = new Set(names.flatMap((name) => [name, `${name}:${port}`]).map(lower));
+  return upstreams.some((wanted) => known.has(lower(wanted)));
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
 }
 
 const ENDPOINT_PATHS = endpoints

@@ -1,9 +1,10 @@
 import type { Span } from '../text/place.ts';
+import { moved } from './lines.ts';
 import type { Block, Directive, Word } from './tree.ts';
 
 /** Spans that stand so many UTF-16 units further on; the same objects where they stay. */
 export function shiftedSpans<T extends Span>(spans: readonly T[], delta: number): readonly T[] {
-  return delta === 0 ? spans : spans.map((span) => shifted(span, delta));
+  return delta === 0 ? spans : spans.map((span) => moved(span, delta));
 }
 
 /** Directives with all that is in them, that many UTF-16 units further on; needs no recursion. */
@@ -17,11 +18,11 @@ export function shiftedDirectives(
   for (let next = rest.pop(); next; next = rest.pop()) {
     for (const directive of next.from) {
       const { block } = directive;
-      const moved = shiftedHead(directive, delta);
-      next.to.push(moved);
+      const head = shiftedHead(directive, delta);
+      next.to.push(head);
       if (!block) continue;
       const inner: Directive[] = [];
-      moved.block = shiftedBlock(block, moved, inner, delta);
+      head.block = shiftedBlock(block, head, inner, delta);
       if (block.directives.length > 0) rest.push({ from: block.directives, to: inner });
     }
   }
@@ -104,8 +105,8 @@ function shiftedBlock(
   return {
     start: start + delta,
     end: end + delta,
-    open: open && shifted(open, delta),
-    close: close && shifted(close, delta),
+    open: open && moved(open, delta),
+    close: close && moved(close, delta),
     directives,
     owner,
     raw,
@@ -114,8 +115,4 @@ function shiftedBlock(
 
 function shiftedWord({ start, end, value, quote }: Word, delta: number): Word {
   return { start: start + delta, end: end + delta, value, quote };
-}
-
-function shifted<T extends Span>(span: T, delta: number): T {
-  return { ...span, start: span.start + delta, end: span.end + delta };
 }

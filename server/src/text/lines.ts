@@ -3,10 +3,10 @@ import type { Span } from './place.ts';
 /** Start offset of each line, for turning UTF-16 offsets into lines and columns that count from 0. */
 export class LineIndex {
   readonly #starts: number[] = [0];
-  readonly #length: number;
+  readonly #text: string;
 
   constructor(text: string) {
-    this.#length = text.length;
+    this.#text = text;
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
       this.#starts.push(at + 1);
     }
@@ -14,7 +14,7 @@ export class LineIndex {
 
   /** Line and column, both from 0; an offset beyond the text counts as its end. */
   position(offset: number): { readonly line: number; readonly character: number } {
-    const at = Math.max(0, Math.min(offset, this.#length));
+    const at = Math.max(0, Math.min(offset, this.#text.length));
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
@@ -25,15 +25,11 @@ export class LineIndex {
     return { line: low, character: at - (this.#starts[low] as number) };
   }
 
-  /** Offset of a line and column from 0; beyond the last line, the text's end. */
+  /** Offset of a line and column from 0; beyond the end of a line or of the text, that end. */
   offset(line: number, character: number): number {
     const start = this.#starts[line];
-    if (start === undefined) return this.#length;
-    return Math.min(start + character, this.#starts[line + 1] ?? this.#length);
-  }
-
-  get count(): number {
-    return this.#starts.length;
+    if (start === undefined) return this.#text.length;
+    return Math.min(start + character, lineAt(this.#text, start).end);
   }
 }
 
@@ -45,7 +41,7 @@ export function lineEndOf(text: string): '\n' | '\r\n' {
 
 /** The line around an offset, without its line end. */
 export function lineAt(text: string, offset: number): Span {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = offset > 0 ? text.lastIndexOf('\n', offset - 1) + 1 : 0;
   const newline = text.indexOf('\n', offset);
   const end = newline < 0 ? text.length : newline;
   return { start, end: end > start && text[end - 1] === '\r' ? end - 1 : end };

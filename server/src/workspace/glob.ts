@@ -1,3 +1,4 @@
+import { decoded } from '../text/decoded.ts';
 import type { DirectoryEntry } from './filesystem.ts';
 import { canonicalUri, childUri } from './uri.ts';
 
@@ -48,16 +49,8 @@ function split(pattern: string): { readonly base: string; readonly segments: rea
   const literal = first < 0 ? parts.slice(0, -1) : parts.slice(0, first);
   return {
     base: canonicalUri(`${origin}/${literal.join('/')}`),
-    segments: parts.slice(literal.length).map(decodePart),
+    segments: parts.slice(literal.length).map(decoded),
   };
-}
-
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {

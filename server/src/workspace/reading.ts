@@ -1,9 +1,10 @@
 import type { Files, SourceFile } from '../dialects/dialect.ts';
 import type { Sources } from '../syntax/sources.ts';
 import type { Parse, SyntaxTree } from '../syntax/tree.ts';
+import type { DirectoryEntry } from './filesystem.ts';
 import { expandGlob } from './glob.ts';
 import type { Content, FileStore, Folder } from './store.ts';
-import { canonicalUri } from './uri.ts';
+import { canonicalUri, childUri } from './uri.ts';
 
 /** Texts that stand in for files, by canonical URI. */
 export type Overlay = ReadonlyMap<string, SourceFile>;
@@ -16,6 +17,8 @@ export class Reading implements Files {
   readonly #files = new Map<string, Content | undefined>();
   readonly #folders = new Map<string, Folder | undefined>();
   readonly #globs = new Map<string, readonly string[]>();
+  /** By the name of each link, what stood for it: its target, or the link where a document is open by its name. */
+  readonly #links = new Map<string, { readonly target: string; readonly taken: string }>();
   #freshAt = -1;
   readonly #trees = new Map<string, SyntaxTree>();
 
@@ -37,11 +40,24 @@ export class Reading implements Files {
     const found = expandGlob(pattern, (folder) => {
       const entries = this.#store.folder(folder);
       this.#folders.set(canonicalUri(folder), entries);
-      return entries === 'missing' ? undefined : entries;
+      return entries === 'missing' ? undefined : entries?.map((each) => this.#entry(folder, each));
     });
     this.#globs.set(pattern, found);
     return found;
   };
+
+  #entry(folder: string, entry: DirectoryEntry): DirectoryEntry {
+    const { name, kind, target } = entry;
+    if (target === undefined || kind === 'directory') return entry;
+    const link = childUri(folder, name);
+    const taken = this.#taken(link, target);
+    this.#links.set(link, { target, taken });
+    return { ...entry, target: taken };
+  }
+
+  #taken(link: string, target: string): string {
+    return this.#store.isOpen(link) && !this.#store.isOpen(target) ? link : target;
+  }
 
   readonly tree = (file: SourceFile, parse: Parse): SyntaxTree => {
     const tree = this.#repaired
@@ -83,6 +99,8 @@ export class Reading implements Files {
     for (const [uri, content] of this.#files) if (this.#store.file(uri) !== content) return false;
     for (const [uri, entries] of this.#folders)
       if (this.#store.folder(uri) !== entries) return false;
+    for (const [link, { target, taken }] of this.#links)
+      if (this.#taken(link, target) !== taken) return false;
     this.#freshAt = this.#store.revision;
     return true;
   }

@@ -6,9 +6,7 @@ const MAX_CLIMB = 4;
 
 /** The folders from a file's own up to the workspace folder that holds it, nearest first. */
 export function foldersAbove(uri: string, workspaceFolders: readonly string[]): readonly string[] {
-  const bound = workspaceFolders
-    .map(canonicalUri)
-    .find((folder) => isWithin(canonicalUri(uri), folder));
+  const bound = workspaceFolders.find((folder) => isWithin(canonicalUri(uri), folder));
   const found: string[] = [];
   let folder = parentUri(uri);
   while (!found.includes(folder) && (bound ? isWithin(folder, bound) : found.length < MAX_CLIMB)) {
@@ -45,13 +43,19 @@ function filesOf(configuration: Configuration): ReadonlySet<string> {
   return files;
 }
 
-/** URIs of the files that any of the configurations reads. */
-export function filesRead(configurations: Iterable<Configuration>): ReadonlySet<string> {
-  const files = new Set<string>();
+/** The configurations that read each file, by canonical URI. */
+export function readersOf<C extends Configuration>(
+  configurations: readonly C[],
+): ReadonlyMap<string, readonly C[]> {
+  const readers = new Map<string, C[]>();
   for (const configuration of configurations) {
-    for (const file of filesOf(configuration)) files.add(file);
+    for (const uri of filesOf(configuration)) {
+      const known = readers.get(uri);
+      if (known) known.push(configuration);
+      else readers.set(uri, [configuration]);
+    }
   }
-  return files;
+  return readers;
 }
 
 /**

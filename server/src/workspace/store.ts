@@ -53,21 +53,25 @@ export class FileStore {
     }
   }
 
+  isOpen(uri: string): boolean {
+    return this.#open.has(canonicalUri(uri));
+  }
+
   /** Gives a document back to the file system. */
   close(uri: string): void {
     this.#open.delete(canonicalUri(uri));
-    this.changed(uri);
+    this.changed([uri]);
   }
 
-  /** Forgets a file that changed, came or went, its folder's entries, and its own entries if it is a folder. */
-  changed(uri: string): void {
+  /** Forgets files and folders that changed, came or went, all below these folders, and what the folders around list. */
+  changed(uris: readonly string[]): void {
     this.#revision++;
-    const file = canonicalUri(uri);
-    this.#files.delete(file);
-    for (const folder of [file, parentUri(file)]) this.#folders.delete(folder);
-    for (const key of [`file ${file}`, `folder ${file}`, `folder ${parentUri(file)}`]) {
-      this.#loading.delete(key);
-    }
+    this.#loading.clear();
+    const changed = new Set(uris.map(canonicalUri));
+    const around = new Set([...changed].map(parentUri));
+    for (const known of [this.#files, this.#folders])
+      for (const key of known.keys())
+        if (around.has(key) || isBelowAny(key, changed)) known.delete(key);
   }
 
   /** Forgets all that was loaded. */
@@ -151,6 +155,13 @@ export class FileStore {
     this.#loading.set(key, loading);
     return loading;
   }
+}
+
+/** True where a file or folder is one of some, or lies in one. */
+function isBelowAny(uri: string, folders: ReadonlySet<string>): boolean {
+  for (let end = uri.length; end > 0; end = uri.lastIndexOf('/', end - 1))
+    if (folders.has(uri.slice(0, end))) return true;
+  return false;
 }
 
 /** Why the text of a document is not analysed; undefined where it is. */

@@ -13,6 +13,11 @@ export function canonicalUri(uri: string): string {
   return canonical;
 }
 
+/** One spelling for each folder: no slash at the end but that of the top. */
+export function folderUri(uri: string): string {
+  return canonicalUri(uri).replace(/(?<!\/)\/$/, '');
+}
+
 /** The folder of a file, or the folder around a folder; the top is its own parent. */
 export function parentUri(uri: string): string {
   return Utils.dirname(URI.parse(uri)).toString();

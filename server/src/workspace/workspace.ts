@@ -4,9 +4,9 @@ import { noRecognition, type Recognition } from '../stigman/recognition.ts';
 import { dialectOf, type FileFacts } from './dialect-of.ts';
 import type { FileSystem } from './filesystem.ts';
 import { Loader, type LoaderOptions } from './loader.ts';
-import { filesRead, mainFileCandidates, outermost, reads } from './roots.ts';
+import { mainFileCandidates, outermost, readersOf, reads } from './roots.ts';
 import { FileStore, unusable } from './store.ts';
-import { canonicalUri } from './uri.ts';
+import { canonicalUri, folderUri } from './uri.ts';
 
 export interface WorkspaceOptions extends LoaderOptions {
   readonly fileSystem: FileSystem;
@@ -65,7 +65,7 @@ export class Workspace {
   }
 
   setFolders(folders: readonly string[]): void {
-    this.#folders = folders.map(canonicalUri);
+    this.#folders = folders.map(folderUri);
     this.#candidates.clear();
     this.#revision++;
   }
@@ -87,7 +87,7 @@ export class Workspace {
 
   /** Files or folders that changed, came or went outside of the editor. */
   filesChanged(uris: readonly string[]): void {
-    for (const uri of uris) this.#store.changed(uri);
+    this.#store.changed(uris);
     this.#revision++;
   }
 
@@ -152,7 +152,7 @@ export class Workspace {
       for (const main of await this.#mainConfigurations(file, dialect)) mains.add(main);
     }
     const found = [...mains];
-    const read = filesRead(mains);
+    const read = readersOf(found);
     for (const [file, dialect] of own) {
       if (!read.has(file)) found.push(await this.#load(file, dialect));
     }

@@ -1,11 +1,11 @@
 import type { Diagnostic, Range } from 'vscode-languageserver-types';
-import type { Severity } from '../../rules/rule.ts';
+import { type Severity, severities } from '../../rules/rule.ts';
 import { IGNORE } from '../../rules/suppression.ts';
 import { diagnosticsOf } from '../../service/diagnostics.ts';
 import { type Fix, fixDataIn } from '../../service/fixes.ts';
 import type { Inspected } from '../../service/inspected.ts';
+import { readersOf } from '../../workspace/roots.ts';
 import { canonicalUri } from '../../workspace/uri.ts';
-import { readersOf } from '../readers.ts';
 
 /** One thing to report, in the words that every format shares. Lines and columns count from 0. */
 export interface Problem {
@@ -32,8 +32,6 @@ export interface Report {
   readonly nameOf: (uri: string) => string;
   readonly version: string;
 }
-
-const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 /** Everything that is to be said about files, in their order, then by place. */
 export function problemsOf(

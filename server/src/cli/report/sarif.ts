@@ -68,9 +68,12 @@ function location(uri: string, range: Range, nameOf: Report['nameOf']) {
   return { physicalLocation: { artifactLocation, region: region(range) } };
 }
 
-/** A path as a URI reference: relative paths stay relative. */
+/** A path as a URI reference: relative paths stay relative, one with a drive of Windows is absolute. */
 function artifactUri(path: string): string {
-  const slashed = path.replaceAll('\\', '/').replace(/^\.\//, '');
+  const slashed = path
+    .replaceAll('\\', '/')
+    .replace(/^\.\//, '')
+    .replace(/^(?=[a-z]:\/)/i, '/');
   const escaped = slashed.split('/').map(encodeURIComponent).join('/');
   return slashed.startsWith('/') ? `file://${escaped}` : escaped;
 }

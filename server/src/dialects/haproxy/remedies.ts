@@ -31,14 +31,24 @@ function remedy(
   return { kind, title, preferred, edits };
 }
 
+/** One that other backends can have likewise. */
+function remedyIn(
+  backend: Section,
+  kind: RemedyKind,
+  deed: string,
+  edits: () => readonly TextEdit[],
+  aside = '',
+): Remedy {
+  return { ...remedy(kind, `${deed} in ${backend.kind} ${backend.name}${aside}`, edits), deed };
+}
+
 /** Gives a backend a longer `timeout server` or `timeout tunnel`; an inherited one stays for the others. */
 export function timeoutRemedy(backend: Section, kind: string, line: Line, seconds: number): Remedy {
   const text = durationText(seconds);
   const written =
     starts(line, 'timeout', kind) || starts(line, 'http-request', 'set-timeout', kind);
   const word = line.directive.args[line.words[0] === 'timeout' ? 1 : 2];
-  const title = `Set timeout ${kind} to ${text} in ${backend.kind} ${backend.name}`;
-  return remedy('read-timeout', title, () => {
+  return remedyIn(backend, 'read-timeout', `Set timeout ${kind} to ${text}`, () => {
     if (written && word && line.proxy === backend) return [replaceWord(line, word, text)];
     const own = backend.lines.findLast((other) => starts(other, 'timeout', kind));
     const value = own?.directive.args[1];
@@ -126,8 +136,8 @@ function stripRule(mount: string): string {
 
 /** Strips the mount in the backend. */
 export function stripRemedy(backend: Section, mount: string): Remedy {
-  const title = `Strip ${mount} in ${backend.kind} ${backend.name}`;
-  return remedy('route', title, () => [insertLastRule(backend, [stripRule(mount)])]);
+  const edits = () => [insertLastRule(backend, [stripRule(mount)])];
+  return remedyIn(backend, 'route', `Strip ${mount}`, edits);
 }
 
 /** Puts a rewriting that strips the mount in place of one that does not do it right. */
@@ -151,12 +161,18 @@ export function rewriteRemedy(line: Line, mount: string): Remedy {
 
 /** Moves the stripping of the mount, with the comments behind it, from the frontend, where it hides the path from later rules, to the backend. */
 export function moveStripRemedy(lines: readonly Line[], backend: Section, mount: string): Remedy {
-  const title = `Strip ${mount} in ${backend.kind} ${backend.name}, behind the rules that look at it`;
-  return remedy('reorder', title, () => {
+  const edits = () => {
     const comments = lines.map(commentBehind).filter(Boolean);
     const rule = [stripRule(mount), ...comments].join(' ');
     return [...lines.map(removeWholeLine), insertLastRule(backend, [rule])];
-  });
+  };
+  return remedyIn(
+    backend,
+    'reorder',
+    `Strip ${mount}`,
+    edits,
+    ', behind the rules that look at it',
+  );
 }
 
 /**
@@ -214,7 +230,7 @@ export function forwardedRemedy(
   name: string,
   lines: () => readonly string[],
 ): Remedy {
-  return remedy('forwarded-headers', `Set ${name} in ${backend.kind} ${backend.name}`, () => {
+  return remedyIn(backend, 'forwarded-headers', `Set ${name}`, () => {
     const action = writer?.directive.args[0];
     if (writer && action && starts(writer, 'http-request', 'add-header')) {
       return [replaceWord(writer, action, 'set-header')];

@@ -56,7 +56,7 @@ function targetsOf(
   const names = members.map((member) => member.host);
   if (host !== undefined) names.unshift(host);
   const comment = location ? `${commentOf(entry)}\n${commentOf(location.entry)}` : commentOf(entry);
-  const ports = explicitPort ? [port] : portsOf(members);
+  const ports = explicitPort || members.length === 0 ? [port] : portsOf(members);
   return ports.map((each) => ({ names, port: each, mountPath, comment }));
 }
 

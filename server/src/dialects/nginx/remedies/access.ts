@@ -2,7 +2,7 @@ import type { Remedy, RemedyKind } from '../../../delivery/delivery.ts';
 import { canSet, ScopeEdit } from '../edits.ts';
 import { locationAround } from '../locations.ts';
 import { type Entry, type Scope, setOf, written } from '../scope.ts';
-import { describe, remedy, settingRemedy } from './common.ts';
+import { remedy, remedyIn, settingRemedy } from './common.ts';
 
 /** Sends plain requests of a server to its twin with TLS on that port. */
 export function httpsRedirectRemedy(server: Scope, port: number): Remedy {
@@ -35,7 +35,7 @@ export function ownStatusRemedies(page: Entry, from: Scope): readonly Remedy[] {
       edit.addLine(`${entry === page ? line : written(entry)};`);
     return edit.edits();
   };
-  return [remedy('keep-status', `Write ${line} in ${describe(block)}`, true, edits)];
+  return [remedyIn(block, 'keep-status', `Write ${line}`, edits)];
 }
 
 function withOwnStatus({ args }: Entry): string {
@@ -68,5 +68,5 @@ export function identityHeaderRemedies(
     return edit.edits();
   };
   const names = headers.map(([name]) => name).join(', ');
-  return [remedy(kind, `Set ${names} in ${describe(scope)}`, true, edits)];
+  return [remedyIn(scope, kind, `Set ${names}`, edits)];
 }

@@ -14,6 +14,17 @@ export function remedy(
   return { kind, title, preferred, edits };
 }
 
+/** A preferred one that other blocks can have likewise. */
+export function remedyIn(
+  scope: Scope,
+  kind: RemedyKind,
+  deed: string,
+  edits: () => readonly TextEdit[],
+  aside = '',
+): Remedy {
+  return { ...remedy(kind, `${deed} in ${describe(scope)}${aside}`, true, edits), deed };
+}
+
 /** Scheme and authority of a proxy_pass as written, less a variable for the path; undefined where a template stands for them. */
 export function targetOf(hop: Hop): string | undefined {
   const target = /^https?:\/\/(unix:[^:]+|[^/]*)/.exec(hop.pass.args[0] ?? '')?.[0];
@@ -51,7 +62,7 @@ export function settingRemedy(kind: RemedyKind, scope: Scope, name: string, valu
   };
   const file = writesOut(scope, name);
   const aside = file === undefined ? '' : `, with ${file} written out`;
-  return remedy(kind, `Set ${name} ${value} in ${describe(scope)}${aside}`, true, edits);
+  return remedyIn(scope, kind, `Set ${name} ${value}`, edits, aside);
 }
 
 /** The path up to the first id of an endpoint: a prefix that takes the same request for every id. */

@@ -4,7 +4,7 @@ import type { TextEdit } from '../../../text/place.ts';
 import { canSet, isBorrowed, removal, replaceArguments, ScopeEdit } from '../edits.ts';
 import { type Hop, hostRemoval } from '../journey.ts';
 import { type Entry, type Scope, scalar, setOf, written } from '../scope.ts';
-import { blockOf, describe, remedy, scalarRemedy, settingRemedy } from './common.ts';
+import { blockOf, describe, remedy, remedyIn, scalarRemedy, settingRemedy } from './common.ts';
 
 const WANTED_BODY = '100m';
 
@@ -100,7 +100,7 @@ export function hostRemedies(hop: Hop): readonly Remedy[] {
     edit.setHeaders([['Host', '$host']]);
     return edit.edits();
   };
-  return [remedy('keep-header', `Set Host to $host in ${describe(block)}`, true, edits)];
+  return [remedyIn(block, 'keep-header', 'Set Host to $host', edits)];
 }
 
 /** Brings back what a line takes away from the handshake. */

@@ -3,7 +3,7 @@ import { addLocationAfter, ScopeEdit } from '../edits.ts';
 import { type Hop, hostRemoval } from '../journey.ts';
 import { type Scope, scalar, setOf, written } from '../scope.ts';
 import type { World } from '../world.ts';
-import { blockOf, describe, passLines, remedy } from './common.ts';
+import { blockOf, passLines, remedy, remedyIn } from './common.ts';
 
 /** The Upgrade and Connection lines for the answering block, or for a location of the socket's own. */
 export function upgradeRemedies(hop: Hop, world: World): readonly Remedy[] {
@@ -20,12 +20,7 @@ export function upgradeRemedies(hop: Hop, world: World): readonly Remedy[] {
     edit.setHeaders(headers);
     return edit.edits();
   };
-  const here = remedy(
-    'pass-upgrade',
-    `Pass Upgrade and Connection on in ${describe(block)}`,
-    true,
-    edits,
-  );
+  const here = remedyIn(block, 'pass-upgrade', 'Pass Upgrade and Connection on', edits);
   return [here, ...socketLocation(hop, headers)];
 }
 
