@@ -36,6 +36,16 @@ const REFUSED: readonly string[] = [
   ...['SetEnvIfExpr "%{HTTPS} == on" A', 'Header set X a "expr=-z a"', 'RewriteCond expr "a"'],
   ...['ProxyPass foo', 'Require', 'Require 127', 'Require vaild-user'].map(inLocation),
   ...['BalancerMember foo', 'BalancerMember http://a:80x'].map(inBalancer),
+  ...['upgrade=websocket', 'retry=5 timeout=5'].flatMap((parameters) => [
+    `ProxyPass /x balancer://x ${parameters}`,
+    inBalancer(`BalancerMember http://a\nProxySet ${parameters}`),
+    `<Proxy balancer://x ${parameters}>\n</Proxy>`,
+  ]),
+  ...['stickysession=A', 'timeuot=5'].flatMap((parameters) => [
+    `ProxyPass /x http://a/ ${parameters}`,
+    inBalancer(`BalancerMember http://a ${parameters}`),
+    `<Proxy http://a/>\nProxySet timeout=5 ${parameters}\n</Proxy>`,
+  ]),
   ...['Inherit=On', '+Inherit', 'MaxRedirects', 'Inherit Foo'].map((o) => `RewriteOptions ${o}`),
   ...['header=20s', 'header=20-40', 'header=5-5,MinRate=5', 'header=20,MinRate=0', 'wait=5'].map(
     (value) => `RequestReadTimeout body=10 ${value}`,
@@ -74,6 +84,8 @@ const ACCEPTED: readonly string[] = [
     inLocation,
   ),
   ...['BalancerMember http://a loadfactor=2'].map(inBalancer),
+  '<Proxy http://a/ upgrade=websocket>\nProxySet retry=0 timeout=5\n</Proxy>\nProxySet http://a/ ttl=5',
+  inBalancer('BalancerMember http://a\nProxySet stickysession=A timeout=5 lbmethod=byrequests'),
   ...['RewriteOptions inherit MaxRedirects=10', 'RequestReadTimeout Header=+20,minrate=500 body=0'],
   ...['\'<Location\' /x>\n"</Location>"', '"<Macro" X>\n<Location /x\n"</Macro>"'],
 ];

@@ -124,7 +124,7 @@ class LineReader {
     this.#token('punctuation', spanOf(line, from, nameStart));
     const behind = quote && line.text[nameEnd] === quote ? nameEnd + 1 : nameEnd;
     const name = { ...wordAt(line, nameStart, nameEnd), end: line.offset(behind - 1) + 1 };
-    if (tag.endsWith('/')) this.#close(line, name, nameEnd, quote);
+    if (tag.endsWith('/')) this.#close(line, name, behind, quote);
     else this.#section(line, name, behind);
   }
 
@@ -156,8 +156,7 @@ class LineReader {
   #close(line: LogicalLine, name: Word, nameEnd: number, quote: string): void {
     this.#kind = 'close';
     this.#take([name]);
-    const behind = nameEnd + 1;
-    const next = line.text[behind];
+    const next = line.text[nameEnd + 1];
     const ends = next === undefined || next === quote || isSpace(next.charCodeAt(0));
     if (line.text[nameEnd] === '>' && ends) {
       this.#token('punctuation', spanOf(line, nameEnd, nameEnd + 1));
