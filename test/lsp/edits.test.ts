@@ -169,6 +169,7 @@ const virtualHosts: Project = {
 Listen 18081
 <Proxy balancer://pool>
   BalancerMember http://10.0.0.1:9000
+  ProxySet stickysession=ID
 </Proxy>
 ProxyPass /main/ http://10.0.0.1:9001/
 <VirtualHost *:18080>
@@ -357,6 +358,7 @@ const farReaching: readonly (readonly [Project, from: string, to: string])[] = [
   [nginxServers, '$uri $pols {', '$uri $pool {'],
   [virtualHosts, 'http://10.0.0.1:9000', 'http://10.0.0.1:54000'],
   [virtualHosts, 'http://10.0.0.1:9001/', 'http://10.0.0.1:54000/'],
+  [virtualHosts, '<Proxy balancer://pool>', '<Proxy http://10.0.0.1:9000/>'],
   [virtualHosts, 'http://10.0.0.3:54000/', 'http://10.0.0.3:9000/'],
   [
     virtualHosts,

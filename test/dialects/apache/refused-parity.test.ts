@@ -36,6 +36,20 @@ const REFUSED: readonly string[] = [
   ...['SetEnvIfExpr "%{HTTPS} == on" A', 'Header set X a "expr=-z a"', 'RewriteCond expr "a"'],
   ...['ProxyPass foo', 'Require', 'Require 127', 'Require vaild-user'].map(inLocation),
   ...['BalancerMember foo', 'BalancerMember http://a:80x'].map(inBalancer),
+  ...['upgrade=websocket', 'retry=5 timeout=5'].flatMap((parameters) => [
+    `ProxyPass /x balancer://x ${parameters}`,
+    inBalancer(`BalancerMember http://a\nProxySet ${parameters}`),
+    `<Proxy balancer://x ${parameters}>\n</Proxy>`,
+  ]),
+  ...['stickysession=A', 'timeuot=5'].flatMap((parameters) => [
+    `ProxyPass /x http://a/ ${parameters}`,
+    inBalancer(`BalancerMember http://a ${parameters}`),
+    `<Proxy http://a/>\nProxySet timeout=5 ${parameters}\n</Proxy>`,
+  ]),
+  ...['Inherit=On', '+Inherit', 'MaxRedirects', 'Inherit Foo'].map((o) => `RewriteOptions ${o}`),
+  ...['header=20s', 'header=20-40', 'header=5-5,MinRate=5', 'header=20,MinRate=0', 'wait=5'].map(
+    (value) => `RequestReadTimeout body=10 ${value}`,
+  ),
 ];
 
 const ACCEPTED: readonly string[] = [
@@ -70,6 +84,10 @@ const ACCEPTED: readonly string[] = [
     inLocation,
   ),
   ...['BalancerMember http://a loadfactor=2'].map(inBalancer),
+  '<Proxy http://a/ upgrade=websocket>\nProxySet retry=0 timeout=5\n</Proxy>\nProxySet http://a/ ttl=5',
+  inBalancer('BalancerMember http://a\nProxySet stickysession=A timeout=5 lbmethod=byrequests'),
+  ...['RewriteOptions inherit MaxRedirects=10', 'RequestReadTimeout Header=+20,minrate=500 body=0'],
+  ...['\'<Location\' /x>\n"</Location>"', '"<Macro" X>\n<Location /x\n"</Macro>"'],
 ];
 
 function faultsIn(text: string): readonly FaultAt[] {
@@ -77,7 +95,11 @@ function faultsIn(text: string): readonly FaultAt[] {
 }
 
 function errorsIn(text: string): readonly string[] {
-  return faultsIn(text)
+  const faults = apache.parse(text).faults.filter(({ tolerated }) => !tolerated);
+  return [
+    ...faults.map(({ code, start }) => ({ severity: 'error', code, line: start })),
+    ...faultsIn(text),
+  ]
     .filter(({ severity }) => severity === 'error')
     .map(({ code, line }) => `${line} ${code}`);
 }
@@ -103,11 +125,12 @@ describe('patterns, flags, URLs and ports of httpd', () => {
       );
   });
   test('in macros that do not close are warnings, for httpd reads them where they are used', () => {
-    const text = '<Location />\n<Macro X>\n<If true>\n</Location>\n</Macro>\n</Location>\n';
+    const text = '<Location />\n<Macro X>\n<If true\n</Location>\n</Macro>\n</Location>\n';
     const { faults, root } = apache.parse(text);
     assert.deepEqual(
       faults.map(({ code, tolerated }) => [code, tolerated]),
       [
+        ['missing-bracket', true],
         ['unclosed-section', true],
         ['unmatched-close', true],
         ['unmatched-close', true],

@@ -91,7 +91,6 @@ export function variable(name: string, surrounding: Surrounding): string | undef
     THE_REQUEST: () =>
       `${request.method} ${request.path}${request.query ? `?${request.query}` : ''} HTTP/1.1`,
     'LA-U:REQUEST_FILENAME': () => path,
-    DOCUMENT_ROOT: () => '/var/www/html',
     REMOTE_USER: () => '',
     PATH_INFO: () => '',
   });

@@ -83,8 +83,11 @@ class Parser {
   #line(wording: ApacheWording, at: number): void {
     const { kind, comments, faults, span } = wording;
     for (const comment of comments) this.#comments.push(moved(comment, at));
-    if (faults.length > 0 && !this.#isTagged(wording, at))
-      for (const fault of faults) this.#faults.push(moved(fault, at));
+    if (faults.length > 0 && !this.#isTagged(wording, at)) {
+      const tolerated = this.#macros.length > 0 && { tolerated: true as const };
+      for (const fault of faults)
+        this.#faults.push({ ...moved(fault, at), ...(fault.passable && tolerated) });
+    }
     if (kind === 'empty') return;
     if (kind === 'close') {
       this.#close(wording, moved(span, at));

@@ -1,8 +1,8 @@
 import type { Remedy } from '../../delivery/delivery.ts';
 import type { Recognized } from '../../stigman/recognition.ts';
 import type { Applications } from './applications.ts';
-import { bodyFault } from './body-headers.ts';
 import type { Configuration } from './configuration.ts';
+import { type LineFault, lineFault } from './line-faults.ts';
 import { splitUrl } from './mappings.ts';
 import { isSwitchedOff, membersInUse } from './members.ts';
 import { isOn, type Node, subjectOf } from './node.ts';
@@ -29,6 +29,8 @@ export interface Ground {
 interface Failure {
   /** What brings it about, if that is not the mapping. */
   readonly node?: Node;
+  /** The RequestHeader line for which httpd does not pass the request on. */
+  readonly fault?: LineFault;
   readonly status: number;
   readonly why: string;
   readonly remedies?: readonly Remedy[];
@@ -121,7 +123,9 @@ function hastyTimeout(server: Server, worker: Worker | undefined): Node | undefi
 /** A RequestHeader line with which the request cannot be answered. */
 export function headerFault(routed: Routed, worker: Worker | undefined, scheme: string) {
   const added = addedUpgradeTo(routed, worker, scheme);
-  return added ? { ...added, status: 400 } : bodyFault(routed.layers.layers, routed.settled);
+  if (added) return { ...added, status: 400 };
+  const fault = lineFault(routed.layers.layers, routed.settled);
+  return fault && { ...fault, fault };
 }
 
 const PORT = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/;
@@ -154,7 +158,7 @@ function failureOf(
   }
   const header = headerFault(routed, addressed.worker, scheme);
   if (header?.certain) {
-    return { ...header, remedies: [removalRemedy('route', header.node)] };
+    return { ...header, remedies: [removalRemedy('keep-header', header.node)] };
   }
   const engine =
     nearest(layers.layers, 'sslproxyengine')?.node ??

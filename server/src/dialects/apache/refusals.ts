@@ -7,7 +7,7 @@ import { type Node, subjectOf } from './node.ts';
 import { exemptionRemedy, timeRemedies } from './remedies.ts';
 import { sizeRefusal } from './request-limits.ts';
 import { nearest } from './sections.ts';
-import { noTimeAtAll } from './timeouts.ts';
+import { bodyTimeout, noTimeAtAll } from './timeouts.ts';
 
 /** The answers by which httpd itself turns the request away. */
 export function refusalsOf(at: Case): readonly Refusal[] {
@@ -33,8 +33,21 @@ export function refusalsOf(at: Case): readonly Refusal[] {
   if (answer.kind !== 'proxy' && answer.kind !== 'files') return [];
   noteOpenAccess(at);
   const denied = accessRefusals(at);
-  const blocked = denied.length === 0 ? blockRefusal(at) : undefined;
-  return blocked ? [blocked] : denied;
+  const other = denied.length === 0 ? (blockRefusal(at) ?? lineRefusal(at)) : undefined;
+  return other ? [other] : denied;
+}
+
+/** A RequestHeader line by which httpd turns the request away, unless it waits longer than anyone does. */
+function lineRefusal(at: Case): Refusal | undefined {
+  const { ground, application } = at.site;
+  const { failure } = at.passage.backends[0] ?? {};
+  if (!failure?.fault) return undefined;
+  const { node, status, why: explanation } = failure.fault;
+  const waits = status === 408 ? bodyTimeout(ground.entry.server) : 0;
+  if (status >= 500 || waits >= application.heartbeat) return undefined;
+  const { remedies = [] } = failure;
+  const fact = factAt(node, { answeredBy: at.node, remedies });
+  return { ...fact, status, cause: 'request', explanation };
 }
 
 function accessRefusals(at: Case): readonly Refusal[] {

@@ -44,6 +44,18 @@ export function clientTimeout(server: Server): Timeout {
   return timeout.duration.seconds === 0 && server.main ? clientTimeout(server.main) : timeout;
 }
 
+/** How many seconds httpd waits for a body that does not come. */
+export function bodyTimeout(server: Server): number {
+  const lines = [...(server.main?.own ?? []), ...server.own];
+  const limits = lines.filter(({ name }) => name === 'requestreadtimeout');
+  const words = limits.flatMap(({ args }) => args.map(({ value }) => value));
+  const body = words.findLast((word) => /^body=/i.test(word))?.slice('body='.length) ?? '';
+  return Math.min(
+    clientTimeout(server).duration.seconds,
+    Number.parseInt(body, 10) || Number.POSITIVE_INFINITY,
+  );
+}
+
 /** Timeout 0, by which httpd gives up on all that is not there at once. */
 export function noTimeAtAll(server: Server): Node | undefined {
   const { duration, node } = clientTimeout(server);

@@ -41,6 +41,8 @@ export function tokensAt(text: string, start: number): readonly Token[] {
   return new LineReader(text, start).tokens.map((token) => moved(token, start));
 }
 
+/** What the head or the end of a section starts with; its name with all before it may stand in quotes (measured). */
+const TAG = /^["']?<(?!%)\/?/;
 const BYTE_ORDER_MARK = 0xfeff;
 const NOTHING: Span = { start: 0, end: 0 };
 
@@ -74,8 +76,9 @@ class LineReader {
   #line(line: LogicalLine): void {
     const from = line.text.charCodeAt(0) === BYTE_ORDER_MARK ? this.#byteOrderMark(line) : 0;
     if (from >= line.text.length) return;
+    const tag = TAG.exec(line.text.slice(from, from + 3))?.[0];
     if (line.text[from] === '#') this.#comment(spanOf(line, from, line.text.length));
-    else if (line.text[from] === '<' && line.text[from + 1] !== '%') this.#bracket(line, from);
+    else if (tag) this.#bracket(line, from, tag);
     else this.#plain(line, from);
   }
 
@@ -104,10 +107,10 @@ class LineReader {
     this.#take([name, ...cut(line, end, line.text.length)]);
   }
 
-  #bracket(line: LogicalLine, from: number): void {
-    const closes = line.text[from + 1] === '/';
-    const nameStart = from + (closes ? 2 : 1);
-    const nameEnd = sectionNameEnd(line.text, nameStart);
+  #bracket(line: LogicalLine, from: number, tag: string): void {
+    const quote = tag.replace(/<.*/, '');
+    const nameStart = from + tag.length;
+    const nameEnd = sectionNameEnd(line.text, nameStart, quote);
     if (nameEnd === nameStart) {
       this.#fault(
         'malformed-section',
@@ -115,20 +118,24 @@ class LineReader {
         'A section needs a name after "<".',
       );
       this.#plain(line, from);
-    } else if (closes) this.#close(line, from, nameEnd);
-    else this.#section(line, from, nameEnd);
+      return;
+    }
+    this.#span = spanOf(line, from, line.text.length);
+    this.#token('punctuation', spanOf(line, from, nameStart));
+    const behind = quote && line.text[nameEnd] === quote ? nameEnd + 1 : nameEnd;
+    const name = { ...wordAt(line, nameStart, nameEnd), end: line.offset(behind - 1) + 1 };
+    if (tag.endsWith('/')) this.#close(line, name, behind, quote);
+    else this.#section(line, name, behind);
   }
 
-  #section(line: LogicalLine, from: number, nameEnd: number): void {
+  #section(line: LogicalLine, name: Word, nameEnd: number): void {
     const bracket = line.text.lastIndexOf('>');
     const end = bracket < nameEnd ? line.text.length : bracket;
     this.#kind = 'open';
-    this.#span = spanOf(line, from, bracket < nameEnd ? line.text.length : bracket + 1);
-    const name = wordAt(line, from + 1, nameEnd);
-    this.#token('punctuation', spanOf(line, from, from + 1));
     this.#take([name, ...wordsOf(line, nameEnd, end)]);
     this.#opening = bracket < nameEnd ? undefined : spanOf(line, bracket, bracket + 1);
     if (this.#opening) {
+      this.#span = { start: this.#span.start, end: this.#opening.end };
       this.#token('punctuation', this.#opening);
       this.#tail(line, bracket + 1);
     } else {
@@ -146,13 +153,11 @@ class LineReader {
     else this.#token('foreign', span);
   }
 
-  #close(line: LogicalLine, from: number, nameEnd: number): void {
+  #close(line: LogicalLine, name: Word, nameEnd: number, quote: string): void {
     this.#kind = 'close';
-    this.#span = spanOf(line, from, line.text.length);
-    this.#token('punctuation', spanOf(line, from, from + 2));
-    this.#take([wordAt(line, from + 2, nameEnd)]);
-    const behind = nameEnd + 1;
-    const ends = behind === line.text.length || isSpace(line.text.charCodeAt(behind));
+    this.#take([name]);
+    const next = line.text[nameEnd + 1];
+    const ends = next === undefined || next === quote || isSpace(next.charCodeAt(0));
     if (line.text[nameEnd] === '>' && ends) {
       this.#token('punctuation', spanOf(line, nameEnd, nameEnd + 1));
       this.#tail(line, nameEnd + 1);
@@ -184,8 +189,9 @@ function spanOf(line: LogicalLine, from: number, to: number): Span {
   return { start: line.offset(from), end: to > from ? line.offset(to - 1) + 1 : line.offset(from) };
 }
 
-function sectionNameEnd(text: string, from: number): number {
+function sectionNameEnd(text: string, from: number, quote: string): number {
+  const isEnd = (at: number) => (quote ? text[at] === quote : isSpace(text.charCodeAt(at)));
   let end = from;
-  while (end < text.length && text[end] !== '>' && !isSpace(text.charCodeAt(end))) end++;
+  while (end < text.length && text[end] !== '>' && !isEnd(end)) end++;
   return end;
 }

@@ -19,7 +19,7 @@ import { Suspects } from './suspects.ts';
 import { targets } from './targets.ts';
 import { unclosedSections } from './unclosed-sections.ts';
 import { unknownDirectives } from './unknown-directive.ts';
-import { workerParameters } from './worker-parameters.ts';
+import { setParameters, workerParameters } from './worker-parameters.ts';
 import { wrongContexts } from './wrong-context.ts';
 
 type Check = (site: Site) => readonly LanguageFault[];
@@ -50,6 +50,7 @@ const CHECKS: readonly Check[] = [
   flagValues,
   macroFaults,
   undefinedVariables,
+  setParameters,
   workerParameters,
   headerActions,
   optionValues,

@@ -7,6 +7,8 @@ import type { Site } from './site.ts';
 interface Numbered {
   readonly isLegal: (written: string) => boolean;
   readonly what: string;
+  /** Set where every word is one of them, not the first alone. */
+  readonly every?: true;
 }
 
 /** As httpd reads a number: leading digits, else 0. */
@@ -22,6 +24,14 @@ const STATUSES = new Set(
     .split(' ')
     .map(Number),
 );
+
+/** `header=20-40,MinRate=500`: a range grows, and needs the rate. */
+function isReadTimeout(written: string): boolean {
+  const [met, least, most, rate] =
+    /^(?:handshake|header|body)=\+?(\d+)(?:-\+?(\d+))?(?:,minrate=\+?(\d+))?$/i.exec(written) ?? [];
+  if (!met || whole(rate ?? '1') === 0) return false;
+  return most === undefined || (rate !== undefined && whole(most) > whole(least ?? ''));
+}
 
 /** What httpd reads of the first word of these, and refuses otherwise (measured on 2.4.71). */
 const NUMBERS = wordTable<Numbered>({
@@ -43,6 +53,11 @@ const NUMBERS = wordTable<Numbered>({
   },
   proxyiobuffersize: BUFFER,
   proxyreceivebuffersize: BUFFER,
+  requestreadtimeout: {
+    isLegal: isReadTimeout,
+    what: 'handshake=, header= or body= with seconds, and a rate behind a range that grows, as in header=20-40,MinRate=500',
+    every: true,
+  },
   proxytimeout: { isLegal: (written) => whole(written) >= 1, what: 'at least 1 second' },
 });
 
@@ -51,10 +66,12 @@ export function numberValues({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
     const { node } = each;
     const numbered = node.directive.block ? undefined : NUMBERS.get(node.name);
-    const [first] = node.args;
-    if (!numbered || !first || !isSettledWord(first) || numbered.isLegal(first.value)) return [];
-    const title = node.directive.name.value;
-    const message = `${title} takes ${numbered.what}, and httpd refuses the file with ${node.argument(0)}. Write such a value.`;
-    return [faultAtArgument(each, 0, { code: 'number-value', message })];
+    if (!numbered) return [];
+    const { every, isLegal, what } = numbered;
+    return node.args.slice(0, every ? undefined : 1).flatMap((arg, index) => {
+      if (!isSettledWord(arg) || isLegal(arg.value)) return [];
+      const message = `${node.directive.name.value} takes ${what}, and httpd refuses the file with ${arg.value}. Write such a value.`;
+      return [faultAtArgument(each, index, { code: 'number-value', message })];
+    });
   });
 }

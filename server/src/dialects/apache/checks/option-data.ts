@@ -1,6 +1,6 @@
 /** What the words of a directive may be. */
 export interface Options {
-  /** As the manual writes them; case does not count. */
+  /** As the manual writes them; case does not count, nor what stands behind `=`. */
   readonly words: readonly string[];
   /** Only so many arguments are looked at; all where absent. */
   readonly first?: number;
@@ -36,6 +36,9 @@ export const optionData: Readonly<Record<string, Options>> = {
   proxyerroroverride: words('On Off', { first: 1 }),
   proxystatus: words('On Off Full', { first: 1 }),
   proxyvia: words('On Off Full Block', { first: 1 }),
+  rewriteoptions: words(
+    'Inherit InheritBefore InheritDown InheritDownBefore IgnoreInherit AllowNoSlash AllowAnyURI MergeBase IgnoreContextInfo LegacyPrefixDocRoot UnsafePrefixStat MaxRedirects=',
+  ),
   satisfy: words('Any All', { first: 1 }),
   serversignature: words('On Off EMail', { first: 1 }),
   servertokens: words('Prod ProductOnly Major Minor Min Minimal OS Full', { first: 1 }),

@@ -29,7 +29,8 @@ function wordFaults(met: Met, { words, first, signed }: Options): readonly Langu
   return met.node.args.slice(0, first).flatMap((arg, index) => {
     const [, sign = '', word = ''] =
       (signed ? /^([+-]?)(.*)$/s : /^()(.*)$/s).exec(arg.value) ?? [];
-    return isSettledWord(arg) && !has(words, word) ? [wordFault(met, index, words, sign)] : [];
+    const named = word.replace(/(?<==).*/s, '');
+    return isSettledWord(arg) && !has(words, named) ? [wordFault(met, index, words, sign)] : [];
   });
 }
 

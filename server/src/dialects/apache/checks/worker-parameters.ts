@@ -23,10 +23,28 @@ export function workerParameters({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
     if (each.node.name === 'balancermember') return memberFaults(each);
     if (each.node.name === 'proxypassreverse') return reverseFaults(each);
+    if (each.node.name === 'proxy') return parametersOf(each.node.args[0], each, 1);
     return each.node.name === 'proxypass' || each.node.name === 'proxypassmatch'
       ? mappingFaults(each)
       : [];
   });
+}
+
+/** httpd: `ProxySet: unknown Balancer parameter`; whose they are, the <Proxy> around says, or the first word. */
+export function setParameters({ met }: Site): readonly LanguageFault[] {
+  return met.flatMap((each) => {
+    const { name, parent } = each.node;
+    if (name !== 'proxyset') return [];
+    const isWithin = parent?.name === 'proxy';
+    return parametersOf((isWithin ? parent : each.node).args[0], each, isWithin ? 0 : 1);
+  });
+}
+
+/** The faults of parameters from an index on, of the worker or balancer that has a URL. */
+function parametersOf(url: Argument | undefined, met: Met, start: number) {
+  if (!url || !isSettledWord(url) || !/^[a-z]+:\/\//i.test(url.value)) return [];
+  const isBalancer = url.value.startsWith('balancer://');
+  return parametersFrom(met, start, isBalancer ? OF_BALANCER : OF_WORKER);
 }
 
 /** Outside of a section the balancer's URL comes before the member's (measured). */
@@ -46,13 +64,7 @@ function mappingFaults(met: Met): readonly LanguageFault[] {
     const message = `${node.directive.name.value} needs ${located ? 'a target' : 'a path and a target'}, and httpd refuses the file without.`;
     return [faultAtHead(met, { code: 'argument-count', message })];
   }
-  const target = node.args[start - 1];
-  if (!target || !isSettledWord(target)) return [];
-  return parametersFrom(
-    met,
-    start,
-    target.value.startsWith('balancer://') ? OF_BALANCER : OF_WORKER,
-  );
+  return parametersOf(node.args[start - 1], met, start);
 }
 
 /** Within a section, the URL and `interpolate` are all that it takes. */
@@ -117,6 +129,14 @@ function parameterFault(met: Met, { value }: Argument, known: readonly string[])
     return { code, message };
   }
   if (known.includes(name)) return valueFault(name, value.slice(at + 1));
+  if (OF_WORKER.includes(name) || OF_BALANCER.includes(name)) {
+    const [whose, where] =
+      known === OF_BALANCER
+        ? ['workers', 'on each BalancerMember']
+        : ['balancers', 'in a ProxySet of the balancer'];
+    const message = `Only ${whose} have a parameter ${name}, and httpd refuses the file with it here. Write it ${where}.`;
+    return { code, message };
+  }
   const meant = nearest(name, known);
   const title = met.node.directive.name.value;
   if (meant === undefined) {
