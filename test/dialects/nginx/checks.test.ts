@@ -157,6 +157,29 @@ describe('arguments', () => {
   });
 });
 
+describe('what stands above servers', () => {
+  it('are shares that nginx takes, and no more than the whole', () => {
+    const shares = (...each: string[]) =>
+      told(whole([], ['split_clients $uri $x {', ...each, '}']));
+    assert.deepEqual(shares('.5% a;', '5.% b;', '94.5% c;', '* d;'), []);
+    const wrong = ['0% a;', '0.001% a;', '50 a;', '% a;', '-5% a;'];
+    for (const share of wrong) assert.deepEqual(shares(share), ['5 error invalid-value'], share);
+    assert.deepEqual(shares('60% a;', '50% b;'), ['6 error invalid-value']);
+  });
+
+  it('is a block of events, in a file that is whole by its name', () => {
+    const main = 'file:///etc/nginx/nginx.conf';
+    const toldOf = (text: string) =>
+      inspectedTexts(nginx, { [main]: text }, undefined, main).languageFindings.map(
+        ({ ruleId }) => ruleId,
+      );
+    assert.deepEqual(toldOf('http { }'), ['missing-block']);
+    for (const text of ['events { } http { }', 'include events.conf; http { }', 'server { }'])
+      assert.deepEqual(toldOf(text), [], text);
+    assert.deepEqual(told('http { }'), []);
+  });
+});
+
 describe('duplicates', () => {
   it('of what may be there once are errors', () => {
     assert.deepEqual(toldIn('root /a;', 'root /b;'), ['4 error duplicate-directive']);
