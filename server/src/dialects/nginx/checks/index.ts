@@ -4,11 +4,13 @@ import { kept } from '../../once.ts';
 import { isBalanced } from '../nesting.ts';
 import type { Entry } from '../scope.ts';
 import { argumentCount, mapArguments } from './argument-count.ts';
+import { unfitBuffers } from './buffers.ts';
 import { missingCertificates } from './certificates.ts';
 import type { Context } from './contexts.ts';
 import { duplicateDirectives } from './duplicates.ts';
 import { missingEvents } from './events.ts';
 import { invalidFlag } from './flags.ts';
+import { longMapKeys } from './hashes.ts';
 import { conflictingNames, duplicateListens } from './listens.ts';
 import { duplicateLocations } from './locations.ts';
 import { repeatedMapKeys } from './map-keys.ts';
@@ -60,6 +62,8 @@ const siteChecks: readonly ((site: Site) => readonly LanguageFault[])[] = [
   repeatedMapKeys,
   invalidShares,
   missingEvents,
+  longMapKeys,
+  unfitBuffers,
 ];
 
 /** What `nginx -t` would say of a configuration whose braces balance. */
