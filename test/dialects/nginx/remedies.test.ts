@@ -126,6 +126,16 @@ describe('a way of two hops', () => {
   });
 });
 
+describe('a proxy_pass whose scheme is a variable', () => {
+  it('gets the path without the mount', () => {
+    const pass = 'set $p http; set $a 127.0.0.1; proxy_pass $p://$a:54000;';
+    assert.match(
+      mended(inServer(`location /stigman/ { ${pass} }`), 'unreachable-endpoint'),
+      /rewrite \^\/stigman\/\(\.\*\)\$ \/\$1 break;/,
+    );
+  });
+});
+
 describe('a proxy_pass within if', () => {
   it('gets the path without the mount', () => {
     const texts = inServer(
