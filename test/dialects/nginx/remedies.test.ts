@@ -126,9 +126,19 @@ describe('a way of two hops', () => {
   });
 });
 
+describe('a path that two hops keep', () => {
+  it('is set right at the first', () => {
+    const texts = inServer(
+      'client_max_body_size 0; location /stigman/ { proxy_pass http://127.0.0.1:81; }',
+      '} server { listen 81; client_max_body_size 0; location / { proxy_pass http://stigman:54000; }',
+    );
+    assert.match(mended(texts, 'unreachable-endpoint'), /127\.0\.0\.1:81\/; \}/);
+  });
+});
+
 describe('a proxy_pass whose scheme is a variable', () => {
   it('gets the path without the mount', () => {
-    const pass = 'set $p http; set $a 127.0.0.1; proxy_pass $p://$a:54000;';
+    const pass = 'client_max_body_size 0; set $p http; set $a 127.0.0.1; proxy_pass $p://$a:54000;';
     assert.match(
       mended(inServer(`location /stigman/ { ${pass} }`), 'unreachable-endpoint'),
       /rewrite \^\/stigman\/\(\.\*\)\$ \/\$1 break;/,

@@ -17,7 +17,14 @@ import type { Ground } from './ground.ts';
 import { type Hop, type Journey, restatedOn } from './journey.ts';
 import { parseSize, parseTime } from './measures.ts';
 import { withMissingFiles } from './missing.ts';
-import { addressDoubts, doubt, hostlessRefusals, passageDoubts, statusDoubts } from './passage.ts';
+import {
+  addressDoubts,
+  doubt,
+  hostlessRefusals,
+  passageDoubts,
+  statusDoubts,
+  tlsDoubts,
+} from './passage.ts';
 import { authenticationRemedies, ownStatusRemedies } from './remedies/access.ts';
 import {
   bodyLimitRemedies,
@@ -82,6 +89,7 @@ export function deliveryOf(
       ...[...served(beyond)].flatMap((one) => doubtsOf(one, reached)),
       ...addressDoubts(ground),
       ...hops.flatMap(passageDoubts),
+      ...hops.slice(-1).flatMap(tlsDoubts),
     ],
   };
   const { application } = ground.question;

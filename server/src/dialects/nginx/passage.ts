@@ -84,6 +84,13 @@ export function statusDoubts(
   });
 }
 
+/** STIG Manager speaks plain HTTP unless it is given a certificate, and a port of its own does not tell which. */
+export function tlsDoubts({ upstream: { scheme, port, members }, pass }: Hop): readonly Doubt[] {
+  const ports = members.length > 0 ? members.map((member) => member.port) : [port];
+  if (scheme === 'http' || ports.every((each) => each % 1000 === 443)) return [];
+  return doubt(pass, 'Whether TLS is spoken there cannot be told from the configuration.');
+}
+
 function limits(
   hop: Hop,
   name: 'limit_req' | 'limit_conn',
