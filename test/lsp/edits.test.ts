@@ -96,6 +96,9 @@ http {
       proxy_pass $pool;
     }
   }
+  server { listen 8084; location / { proxy_pass http://10.0.0.3:9000; } } server {
+    listen 8085;
+  }
 }
 `,
     ],
@@ -113,6 +116,7 @@ http {
     'set $own',
     '{{ x }}',
     '(?<part>',
+    '# stigman-proxy-lint: upstream\n',
     'include none.conf;',
   ],
 };
@@ -356,6 +360,7 @@ const farReaching: readonly (readonly [Project, from: string, to: string])[] = [
   [nginxServers, 'upstream apq', 'upstream app'],
   [nginxServers, 'listen 8082;', 'listen 8081;'],
   [nginxServers, '$uri $pols {', '$uri $pool {'],
+  [nginxServers, '\n    listen 8085', ' # stigman-proxy-lint: upstream\n    listen 8085'],
   [virtualHosts, 'http://10.0.0.1:9000', 'http://10.0.0.1:54000'],
   [virtualHosts, 'http://10.0.0.1:9001/', 'http://10.0.0.1:54000/'],
   [virtualHosts, '<Proxy balancer://pool>', '<Proxy http://10.0.0.1:9000/>'],

@@ -137,8 +137,8 @@ export interface Doubt {
   /** A whole sentence. */
   readonly explanation: string;
   /**
-   * True where it is about how clients ask, not about what becomes of those that come: no verdict can be told, but what
-   * breaks for whoever comes stands.
+   * True where it is about how clients ask or which status a break gets, not about whether what comes breaks: no verdict
+   * can be told, but what breaks for whoever comes stands.
    */
   readonly aside?: boolean;
 }

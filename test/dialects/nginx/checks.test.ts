@@ -157,6 +157,38 @@ describe('arguments', () => {
   });
 });
 
+describe('what stands above servers', () => {
+  it('are shares that nginx takes, and no more than the whole', () => {
+    const shares = (...each: string[]) =>
+      told(whole([], ['split_clients $uri $x {', ...each, '}']));
+    assert.deepEqual(shares('.5% a;', '5.% b;', '94.5% c;', '* d;'), []);
+    const wrong = ['0% a;', '0.001% a;', '50 a;', '% a;', '-5% a;'];
+    for (const share of wrong) assert.deepEqual(shares(share), ['5 error invalid-value'], share);
+    assert.deepEqual(shares('60% a;', '50% b;'), ['6 error invalid-value']);
+  });
+
+  it('are keys that fit into the buckets of maps', () => {
+    const map = (letters: number, before = '') =>
+      told(whole([], [before, 'map $uri $x {', `${'k'.repeat(letters)} 1;`, '}']));
+    assert.deepEqual(map(46), []);
+    assert.deepEqual(map(47), ['6 error invalid-value']);
+    assert.deepEqual(map(110, 'map_hash_bucket_size 100;'), []);
+    assert.deepEqual(map(111, 'map_hash_bucket_size 128;'), ['6 error invalid-value']);
+  });
+
+  it('is a block of events, in a file that is whole by its name', () => {
+    const main = 'file:///etc/nginx/nginx.conf';
+    const toldOf = (text: string) =>
+      inspectedTexts(nginx, { [main]: text }, undefined, main).languageFindings.map(
+        ({ ruleId }) => ruleId,
+      );
+    assert.deepEqual(toldOf('http { }'), ['missing-block']);
+    for (const text of ['events { } http { }', 'include events.conf; http { }', 'server { }'])
+      assert.deepEqual(toldOf(text), [], text);
+    assert.deepEqual(told('http { }'), []);
+  });
+});
+
 describe('duplicates', () => {
   it('of what may be there once are errors', () => {
     assert.deepEqual(toldIn('root /a;', 'root /b;'), ['4 error duplicate-directive']);
@@ -238,6 +270,26 @@ describe('duplicates', () => {
   it('of upstreams are errors', () => {
     const upstream = 'upstream a { server 127.0.0.1; }';
     assert.deepEqual(told(whole([], [upstream, upstream])), ['5 error duplicate-upstream']);
+  });
+});
+
+describe('buffers', () => {
+  it('fit together with what a block inherits', () => {
+    const inServer = (...lines: string[]) => told(whole(lines, ['proxy_buffer_size 16k;']));
+    assert.deepEqual(inServer('proxy_buffers 8 16k;'), []);
+    assert.deepEqual(inServer('proxy_buffers 4 256k;', 'proxy_busy_buffers_size 256k;'), []);
+    const wrong = [
+      'proxy_buffers 1 16k;',
+      'proxy_buffers 2 8k;',
+      'proxy_busy_buffers_size 8k;',
+      'proxy_temp_file_write_size 8k;',
+    ];
+    for (const line of wrong) assert.deepEqual(inServer(line), ['3 error invalid-value'], line);
+    assert.deepEqual(toldIn('fastcgi_buffer_size 16k;'), ['3 error invalid-value']);
+    assert.deepEqual(inServer(), ['4 error invalid-value']);
+    assert.deepEqual(toldIn('fastcgi_buffer_size 8k;', 'grpc_buffer_size 16k;'), []);
+    const stream = 'stream { server { listen 1; proxy_buffer_size 16k; proxy_pass a:1; } }';
+    assert.deepEqual(told(`events { } http { } ${stream}`), []);
   });
 });
 

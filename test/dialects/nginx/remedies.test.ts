@@ -113,6 +113,51 @@ describe('a location of its own', () => {
   });
 });
 
+describe('a way of two hops', () => {
+  it('sends Upgrade for handshakes alone, where the inner hop passes it on', () => {
+    const texts = {
+      [ROOT]: inHttp(
+        'server { listen 80; location / { proxy_set_header Upgrade websocket; proxy_pass http://127.0.0.1:81; } }',
+        `server { listen 81; location / { ${PASS} } }`,
+      ),
+    };
+    const after = mended(texts, 'missing-upgrade-headers');
+    assert.equal(after.match(/Upgrade \$http_upgrade;/g)?.length, 2, after);
+  });
+});
+
+describe('a path that two hops keep', () => {
+  it('is set right at the first', () => {
+    const texts = inServer(
+      'client_max_body_size 0; location /stigman/ { proxy_pass http://127.0.0.1:81; }',
+      '} server { listen 81; client_max_body_size 0; location / { proxy_pass http://stigman:54000; }',
+    );
+    assert.match(mended(texts, 'unreachable-endpoint'), /127\.0\.0\.1:81\/; \}/);
+  });
+});
+
+describe('a proxy_pass whose scheme is a variable', () => {
+  it('gets the path without the mount', () => {
+    const pass = 'client_max_body_size 0; set $p http; set $a 127.0.0.1; proxy_pass $p://$a:54000;';
+    assert.match(
+      mended(inServer(`location /stigman/ { ${pass} }`), 'unreachable-endpoint'),
+      /rewrite \^\/stigman\/\(\.\*\)\$ \/\$1 break;/,
+    );
+  });
+});
+
+describe('a proxy_pass within if', () => {
+  it('gets the path without the mount', () => {
+    const texts = inServer(
+      `location /stigman/ { if ($request_method = GET) { proxy_pass http://stigman:54000; } ${PASS} }`,
+    );
+    assert.match(
+      mended(texts, 'unreachable-endpoint'),
+      /\{ proxy_pass http:\/\/stigman:54000; rewrite \^\/stigman\/\(\.\*\)\$ \/\$1 break; \}/,
+    );
+  });
+});
+
 describe('what neighbours inherit too', () => {
   it('is let through here alone', () => {
     const location = `location /stigman/ { ${PASS} }`;

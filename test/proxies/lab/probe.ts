@@ -57,18 +57,21 @@ export function verdictsOf(findings: Findings): Record<OperationId, Verdict> {
 async function probeOne(lab: Lab, target: Target, endpoint: Endpoint): Promise<Finding> {
   const probeId = randomUUID();
   const got = await observe(target, endpoint, probeId, lab.pace);
-  const seen = await arrival(lab.stigman, probeId, got);
+  const seen = await arrival(lab.stigman, probeId, endpoint, got);
   lab.stigman.recording.forget(probeId);
   return { ...got, seen, verdict: judge(endpoint.kind, got, seen, lab.pace) };
 }
 
-/** The request as STIG Manager saw it; where the proxy gave up on it, it may still be about to be read. */
+/** The request as STIG Manager saw it on its right path; where the proxy gave up on it, it may still be about to be read. */
 async function arrival(
   stigman: StandIn,
   probeId: string,
+  { method, path }: Endpoint,
   { status }: Observation,
 ): Promise<Seen | undefined> {
-  const find = () => stigman.recording.of(probeId).find((request) => request.served);
+  const isIt = ({ served, ...seen }: Seen) =>
+    served && seen.method === method && seen.url.split('?')[0] === `/${path}`;
+  const find = () => stigman.recording.of(probeId).find(isIt);
   const gaveUp = status === undefined || status >= 500;
   const deadline = performance.now() + (gaveUp ? SETTLE_MS : 0);
   while (!find() && performance.now() < deadline) {

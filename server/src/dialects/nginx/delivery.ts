@@ -17,7 +17,14 @@ import type { Ground } from './ground.ts';
 import { type Hop, type Journey, restatedOn } from './journey.ts';
 import { parseSize, parseTime } from './measures.ts';
 import { withMissingFiles } from './missing.ts';
-import { addressDoubts, doubt, hostlessRefusals, passageDoubts } from './passage.ts';
+import {
+  addressDoubts,
+  doubt,
+  hostlessRefusals,
+  passageDoubts,
+  statusDoubts,
+  tlsDoubts,
+} from './passage.ts';
 import { authenticationRemedies, ownStatusRemedies } from './remedies/access.ts';
 import {
   bodyLimitRemedies,
@@ -82,9 +89,12 @@ export function deliveryOf(
       ...[...served(beyond)].flatMap((one) => doubtsOf(one, reached)),
       ...addressDoubts(ground),
       ...hops.flatMap(passageDoubts),
+      ...hops.slice(-1).flatMap(tlsDoubts),
     ],
   };
-  return withMissingFiles(delivery, hops, beyond.last.scope, ground.question.application);
+  const { application } = ground.question;
+  const doubts = [...delivery.doubts, ...statusDoubts(hops, delivery, application)];
+  return withMissingFiles({ ...delivery, doubts }, hops, beyond.last.scope, application);
 }
 
 /** The passage through every server, the last one included. */

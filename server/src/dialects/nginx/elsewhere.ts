@@ -1,10 +1,12 @@
 import type { Recognition } from '../../stigman/recognition.ts';
 import { identityOf, nameIn, valuesIn } from '../../syntax/shift.ts';
-import { type Directive, walk } from '../../syntax/tree.ts';
+import { walk } from '../../syntax/tree.ts';
+import { isMarkedAround } from '../marks.ts';
 import { kept } from '../once.ts';
 import { isWhole } from './includes.ts';
 import type { Pass } from './passes.ts';
 import { recognize } from './recognition.ts';
+import type { Entry } from './scope.ts';
 import type { Server } from './servers.ts';
 import type { World } from './world.ts';
 
@@ -26,7 +28,8 @@ export function isElsewhere(
   { groups, index }: World,
   recognition: Recognition,
 ): boolean {
-  const known = owner && found.get(identityOf(owner.directive));
+  if (!owner || isMarkedAround(owner.tree, owner.directive)) return false;
+  const known = found.get(identityOf(owner.directive));
   if (known?.recognition !== recognition) return false;
   return !known.addresses.some(({ host, port }) => groups.has(host) || index.has(port));
 }
@@ -41,13 +44,14 @@ export function noteElsewhere(
     upstream.host !== undefined &&
     location?.kind !== 'named' &&
     recognize(upstream, location, path, recognition) === 'other';
-  if (!owner || !passes.every(isPlain) || !isSettled(owner.directive)) return;
+  if (!owner || !passes.every(isPlain) || !isSettled(owner)) return;
   const addresses = passes.map(({ upstream: { host = '', port } }) => ({ host, port }));
   found.set(identityOf(owner.directive), { recognition, addresses });
 }
 
 /** True for a block whose own words tell every path and address that it passes requests on to. */
-function isSettled(directive: Directive): boolean {
+function isSettled({ tree, directive }: Entry): boolean {
+  if (isMarkedAround(tree, directive)) return false;
   for (const inner of directive.block ? walk(directive.block) : []) {
     const name = nameIn(inner);
     if (name === 'rewrite') return false;

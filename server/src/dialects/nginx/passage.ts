@@ -1,4 +1,6 @@
-import type { Doubt, Refusal } from '../../delivery/delivery.ts';
+import type { Delivery, Doubt, Refusal } from '../../delivery/delivery.ts';
+import { breaks } from '../../delivery/verdict.ts';
+import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
@@ -53,6 +55,40 @@ export function addressDoubts({ listen, isSplit }: Ground): readonly Doubt[] {
   if (!entry || (!spoken && !isSplit)) return [];
   const told = `Clients of this address speak ${spoken}.`;
   return doubt(entry, spoken ? told : 'Another server answers on 127.0.0.1.', 'unspoken');
+}
+
+/**
+ * Whether what breaks on a hop keeps its status: an error_page takes the 504 of a timeout before the head, a file of which
+ * may be missing, and with proxy_intercept_errors the refusal of a handshake (measured on 1.22.1).
+ */
+export function statusDoubts(
+  hops: readonly Hop[],
+  delivery: Delivery,
+  application: Application,
+): readonly Doubt[] {
+  const isHeld = hops.length > 1 && delivery.holds.some(({ certainty }) => certainty === 'proven');
+  const isEarly = delivery.limits.some(
+    (limit) => limit.seconds === 0 || (isHeld && breaks(limit, delivery, application)),
+  );
+  const isRefused = delivery.upgrade?.outcome === 'refused';
+  if (!isEarly && !isRefused) return [];
+  return hops.flatMap(({ scope }) => {
+    const answers = isRefused && scalar(scope, 'proxy_intercept_errors')?.args[0] === 'on';
+    const isForced = (args: readonly string[]) =>
+      args.some((word) => /^40[04]$/.test(word)) && args.some((word) => /^=5/.test(word));
+    const page = setOf(scope, 'error_page').find(
+      ({ args }) => (isEarly && args.includes('504')) || (answers && isForced(args)),
+    );
+    const told = 'Which status the error gets cannot be told.';
+    return page ? doubt(page, told, 'unreachable').map((one) => ({ ...one, aside: true })) : [];
+  });
+}
+
+/** STIG Manager speaks plain HTTP unless it is given a certificate, and a port of its own does not tell which. */
+export function tlsDoubts({ upstream: { scheme, port, members }, pass }: Hop): readonly Doubt[] {
+  const ports = members.length > 0 ? members.map((member) => member.port) : [port];
+  if (scheme === 'http' || ports.every((each) => each % 1000 === 443)) return [];
+  return doubt(pass, 'Whether TLS is spoken there cannot be told from the configuration.');
 }
 
 function limits(

@@ -31,7 +31,10 @@ const UNKNOWN_HEADERS = [
   'authorization',
 ];
 
-/** What a browser sends for an endpoint below a mount. Values that depend on the user are unknown. */
+/**
+ * What a browser sends for an endpoint below a mount. Values that depend on the user are unknown; neither an EventSource
+ * nor a WebSocket sends a token.
+ */
 export function requestFor(
   endpoint: Endpoint,
   at: { scheme: 'http' | 'https'; host: string; port: number; basePath: string },
@@ -43,6 +46,7 @@ export function requestFor(
     endpoint.kind === 'stream' && endpoint.method === 'GET' ? endpoint.mediaType : '*/*',
   ]);
   headers.set('accept-encoding', ['gzip, deflate, br']);
+  if (endpoint.kind === 'socket' || endpoint.method === 'GET') headers.delete('authorization');
   if (endpoint.kind === 'socket') {
     headers.set('upgrade', ['websocket']);
     headers.set('sec-websocket-key', ['dGhlIHNhbXBsZSBub25jZQ==']);

@@ -104,12 +104,15 @@ function routeToStigman(journey: Journey, endpoint: Endpoint, ground: Ground): T
   const changing = journey.hops.find(({ method }) => method !== endpoint.method);
   if (changing) return otherMethod(changing, endpoint);
   const wanted = `/${ground.pathOf(endpoint)}`;
-  if (hop.path !== wanted)
+  if (hop.path !== wanted) {
+    const keeping = journey.hops.filter(({ path }) => path === hop.path).reverse();
+    const remedies = keeping.map((each) => pathRemedies(each, ground.basePath));
     return {
       outcome: 'wrong-path',
-      remedies: pathRemedies(hop, ground.basePath),
+      remedies: remedies.find(({ length }) => length > 0) ?? [],
       explanation: `reaches STIG Manager as ${hop.path} instead of ${wanted}, which it answers with 404`,
     };
+  }
   if (endpoint.kind !== 'socket' && isHandshake(hop)) {
     return {
       outcome: 'wrong-path',

@@ -1,4 +1,4 @@
-import type { Fact, Upgrade } from '../../delivery/delivery.ts';
+import type { Fact, Remedy, Upgrade } from '../../delivery/delivery.ts';
 import { entryFact, settingFact } from './facts.ts';
 import { type Handshake, handshakeOf } from './handshake.ts';
 import type { Hop } from './journey.ts';
@@ -22,7 +22,7 @@ export function upgradeOf(hops: readonly Hop[], world: World): Upgrade {
   const spoiled = judged.find(({ handshake }) => handshake.spoiledBy);
   if (spoiled?.handshake.spoiledBy) return lostHeader(spoiled.hop, spoiled.handshake.spoiledBy);
   const refusing = judged.find(({ handshake: h }) => h.upgrade === false || h.connection === false);
-  if (refusing) return refusal(refusing, world);
+  if (refusing) return refusal(refusing, hops, world);
   const open = judged.find(
     ({ handshake: h }) => h.upgrade === undefined || h.connection === undefined,
   );
@@ -50,13 +50,13 @@ function lostHeader(hop: Hop, spoiledBy: Entry): Upgrade {
   };
 }
 
-function refusal({ hop, handshake }: Judged, world: World): Upgrade {
+function refusal({ hop, handshake }: Judged, hops: readonly Hop[], world: World): Upgrade {
   const missing = [
     ...(handshake.upgrade === false ? ['Upgrade'] : []),
     ...(handshake.connection === false ? ['Connection: upgrade'] : []),
   ];
   return {
-    ...refusalFact(hop, missing, world),
+    ...refusalFact(hop, missing, upgradeRemedies(hop, world, hops)),
     outcome: 'refused',
     explanation: explain(hop, missing),
     httpVersion: hop.httpVersion,
@@ -64,10 +64,10 @@ function refusal({ hop, handshake }: Judged, world: World): Upgrade {
 }
 
 /** Stands on the line that spoils the handshake, else on the block. */
-function refusalFact(hop: Hop, missing: readonly string[], world: World): Fact {
+function refusalFact(hop: Hop, missing: readonly string[], remedies: readonly Remedy[]): Fact {
   const wanted = missing.map((name) => name.split(':')[0]?.toLowerCase());
   const wrong = hop.sent.find((header) => wanted.includes(header.name));
-  return settingFact(hop, wrong?.entry, describe(hop), upgradeRemedies(hop, world));
+  return settingFact(hop, wrong?.entry, describe(hop), remedies);
 }
 
 function describe(hop: Hop): string {

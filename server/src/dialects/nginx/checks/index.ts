@@ -4,10 +4,13 @@ import { kept } from '../../once.ts';
 import { isBalanced } from '../nesting.ts';
 import type { Entry } from '../scope.ts';
 import { argumentCount, mapArguments } from './argument-count.ts';
+import { unfitBuffers } from './buffers.ts';
 import { missingCertificates } from './certificates.ts';
 import type { Context } from './contexts.ts';
 import { duplicateDirectives } from './duplicates.ts';
+import { missingEvents } from './events.ts';
 import { invalidFlag } from './flags.ts';
+import { longMapKeys } from './hashes.ts';
 import { conflictingNames, duplicateListens } from './listens.ts';
 import { duplicateLocations } from './locations.ts';
 import { repeatedMapKeys } from './map-keys.ts';
@@ -16,6 +19,7 @@ import { misplacedLocations } from './nested-locations.ts';
 import { invalidParameter } from './parameters.ts';
 import { invalidMapPatterns, invalidPattern } from './patterns.ts';
 import { noteQuietServers } from './quiet-servers.ts';
+import { invalidShares } from './shares.ts';
 import { type DirectiveCheck, type DirectiveTest, type Site, siteOf } from './site.ts';
 import type { Group } from './sorting.ts';
 import { unknownDirective } from './unknown-directive.ts';
@@ -56,6 +60,10 @@ const siteChecks: readonly ((site: Site) => readonly LanguageFault[])[] = [
   undefinedZones,
   missingCertificates,
   repeatedMapKeys,
+  invalidShares,
+  missingEvents,
+  longMapKeys,
+  unfitBuffers,
 ];
 
 /** What `nginx -t` would say of a configuration whose braces balance. */

@@ -25,9 +25,9 @@ export function remedyIn(
   return { ...remedy(kind, `${deed} in ${describe(scope)}${aside}`, true, edits), deed };
 }
 
-/** Scheme and authority of a proxy_pass as written, less a variable for the path; undefined where a template stands for them. */
+/** Scheme, which a variable may be, and authority of a proxy_pass as written, less a variable for the path; undefined where a template stands for them. */
 export function targetOf(hop: Hop): string | undefined {
-  const target = /^https?:\/\/(unix:[^:]+|[^/]*)/.exec(hop.pass.args[0] ?? '')?.[0];
+  const target = /^(?:https?|\$\w+):\/\/(unix:[^:]+|[^/]*)/.exec(hop.pass.args[0] ?? '')?.[0];
   return target
     ?.replace(/\$\{?(?:request_uri|uri|\d)\b.*|(?<=:\d{1,5})\$.*/, '')
     .replace(/\/\/unix:.*/, '$&:');

@@ -5,19 +5,17 @@ import type { Hop } from '../journey.ts';
 import type { Location } from '../locations.ts';
 import type { Entry } from '../scope.ts';
 import type { World } from '../world.ts';
-import { blockOf, passLines, remedy, targetOf } from './common.ts';
+import { passLines, remedy, targetOf } from './common.ts';
 import { connectionVariable, effectiveHeaders } from './upgrade.ts';
 
-/**
- * Corrects which path STIG Manager sees for requests below a mount; within `if` and `limit_except` nginx takes no URI in
- * a proxy_pass.
- */
+/** Corrects which path STIG Manager sees for requests below a mount; within `if` nginx takes no URI in a proxy_pass. */
 export function pathRemedies(hop: Hop, basePath: string): readonly Remedy[] {
   const location = hop.served.location;
   const target = targetOf(hop);
   if (!location || target === undefined || hop.served.pathChanged) return [];
-  if (hop.pass.scope.kind !== 'location') return [];
-  if (location.kind === 'regex' || hop.upstream.hasVariables)
+  const { kind } = hop.pass.scope;
+  if (kind !== 'location' && kind !== 'if') return [];
+  if (kind === 'if' || location.kind === 'regex' || hop.upstream.hasVariables)
     return stripByRewrite(hop, basePath, target);
   return location.kind === 'named' ? [] : stripByUri(hop, location, basePath, target);
 }
@@ -53,9 +51,8 @@ function patternEdit(location: Location, pattern: string): TextEdit {
 }
 
 function stripByRewrite(hop: Hop, basePath: string, target: string): readonly Remedy[] {
-  const block = blockOf(hop);
   const edits = () => {
-    const edit = new ScopeEdit(block);
+    const edit = new ScopeEdit(hop.pass.scope);
     if (basePath !== '/') edit.addLine(`rewrite ^${basePath}(.*)$ /$1 break;`);
     return hop.upstream.uri === undefined
       ? edit.edits()

@@ -5,23 +5,40 @@ import { type Scope, scalar, setOf, written } from '../scope.ts';
 import type { World } from '../world.ts';
 import { blockOf, passLines, remedy, remedyIn } from './common.ts';
 
-/** The Upgrade and Connection lines for the answering block, or for a location of the socket's own. */
-export function upgradeRemedies(hop: Hop, world: World): readonly Remedy[] {
+/**
+ * The Upgrade and Connection lines for the answering block, or for a location of the socket's own. Hops on the way that
+ * set Upgrade for every request are mended along: the answering one would now pass it on.
+ */
+export function upgradeRemedies(
+  hop: Hop,
+  world: World,
+  hops: readonly Hop[] = [],
+): readonly Remedy[] {
   const block = blockOf(hop);
+  const blocks = new Set([block, ...hops.filter(setsUpgrade).map(blockOf)]);
   const connection = connectionVariable(world) ?? '"upgrade"';
   const headers = [
     ['Upgrade', '$http_upgrade'],
     ['Connection', connection],
   ] as const;
-  const edits = () => {
-    const edit = new ScopeEdit(block);
-    if (scalar(block, 'proxy_http_version')?.args[0] !== '1.1' && !hostRemoval(hop))
+  const editsIn = (scope: Scope) => {
+    const edit = new ScopeEdit(scope);
+    if (
+      scope === block &&
+      scalar(block, 'proxy_http_version')?.args[0] !== '1.1' &&
+      !hostRemoval(hop)
+    )
       edit.setScalar('proxy_http_version', '1.1');
     edit.setHeaders(headers);
     return edit.edits();
   };
+  const edits = () => [...blocks].flatMap(editsIn);
   const here = remedyIn(block, 'pass-upgrade', 'Pass Upgrade and Connection on', edits);
   return [here, ...socketLocation(hop, headers)];
+}
+
+function setsUpgrade({ sent }: Hop): boolean {
+  return sent.some(({ name, entry }) => name === 'upgrade' && !entry.args[1]?.includes('$'));
 }
 
 function socketLocation(
