@@ -101,6 +101,8 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
       'http-request redirect scheme https code 301 if !{ ssl_fc }',
       'redirect prefix / drop-query',
     ],
+    ...['http-request set-header if x', 'http-request set-header X if if TRUE'],
+    ...['http-request del-header if if TRUE', 'http-request set-path if unless TRUE'],
     ...['acl a path -m str (a', 'acl a.b-c:d path_reg -i ^/a ^/(b|c)', 'acl a path -m reg -- -a'],
     ...['http-request replace-path ^/(a)$ /\\1', 'http-request del-header ^x- -m reg'],
     ...['http-check expect rstatus ^2', 'acl a var(txn.a),lower x', 'acl a var(txn.a) -m found'],

@@ -16,7 +16,7 @@ import { redirectToServer } from './redirects.ts';
 import type { RequestTrace } from './request-actions.ts';
 import { headMissing, otherProtocol, runRequestRules, runTcpRules } from './requests.ts';
 import { responseTo, runResponseRules, statusAfter, strangeResponse } from './responses.ts';
-import { isInDoubt, serversFor, serversOf, speaksOtherwise } from './servers.ts';
+import { isInDoubt, serversFor, serversOf, speaksOtherwise, takesPortAsked } from './servers.ts';
 
 /** What a journey needs beside its request. */
 export interface World {
@@ -101,6 +101,7 @@ class Traveller {
     const arrived = { ...this.#journey(backend, line, undefined), servers };
     const inner = innerBehind(this.#world.configuration, server);
     if (inner) return this.#handOn(arrived, backend, server, inner, endpoint);
+    if (takesPortAsked(server)) return this.#journey(backend, line, onPortAsked(server.line));
     if (speaksOtherwise(server.line)) return this.#journey(backend, line, beyond(server.line));
     if (!endpoint || modeOf(backend) !== 'http') return arrived;
     this.#nameServer(backend, server);
@@ -254,6 +255,12 @@ function closed(line: Line, { name }: Section): End {
 /** What a server that speaks otherwise than STIG Manager does with a request is not known here. */
 function beyond(line: Line): End {
   const explanation = 'is handed on in a protocol that STIG Manager itself does not speak';
+  return { kind: 'unknown', line, explanation };
+}
+
+function onPortAsked(line: Line): End {
+  const explanation =
+    'is sent to the port that the client came to, where STIG Manager may not listen';
   return { kind: 'unknown', line, explanation };
 }
 

@@ -1,8 +1,8 @@
 import type { Word } from '../../../syntax/tree.ts';
+import { WORDS_OF } from '../condition-start.ts';
 import { parseFormat } from '../expressions.ts';
 import type { HaproxyWording } from '../wording.ts';
 import { type Complaint, complaint } from './complaint.ts';
-import { WORDS_OF } from './rule-values.ts';
 
 /** Variables of formats (measured on 2.6.12). */
 const VARIABLES = new Set(

@@ -1,5 +1,6 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { oncePer } from '../../once.ts';
+import { conditionStart } from '../condition-start.ts';
 import { type Call, parseExpression, parseFormat } from '../expressions.ts';
 import { isVariable } from '../lexer.ts';
 import type { HaproxyWording } from '../wording.ts';
@@ -31,8 +32,8 @@ export const sampleWordsOf = oncePer((wording: HaproxyWording): readonly SampleW
     inExpression(word, word.value, 0).filter(({ kind }) => kind === 'converter'),
   );
   if (!FORMATTED.has(keyword)) return converters;
-  const end = wording.args.findIndex(({ value }) => value === 'if' || value === 'unless');
-  const words = end < 0 ? wording.args : wording.args.slice(0, end);
+  const end = conditionStart(wording.values);
+  const words = end < 0 ? wording.args : wording.args.slice(0, end - 1);
   const formats = words.flatMap((word) => inFormat(word));
   const [action, expression] = words;
   const taken = RULES.has(keyword) && EXPRESSED.test(action?.value ?? '') ? expression : undefined;
