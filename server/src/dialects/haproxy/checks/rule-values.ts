@@ -2,7 +2,7 @@ import type { Word } from '../../../syntax/tree.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import { WORDS_OF } from '../condition-start.ts';
 import { type Complaint, complaint, oneOf, wrong } from './complaint.ts';
-import { CONVERTERS } from './samples.ts';
+import { converterArguments } from './word-data.ts';
 
 /** How many words follow each part of an answer. */
 const PARTS_OF_ANSWERS = wordTable<number>({
@@ -73,7 +73,7 @@ function variableComplaint(action: Word): Complaint | undefined {
 function behindVariable(action: string, args: readonly Word[]): Complaint | undefined {
   const next = args[action.startsWith('unset') ? 1 : 2];
   const converts = action.startsWith('set-var(') && /^[a-z][\w-]*/.exec(next?.value ?? '')?.[0];
-  if (converts && CONVERTERS.has(converts)) return undefined;
+  if (converts && converterArguments.has(converts)) return undefined;
   return oneOf(next, CONDITION, BEFORE_CONDITION);
 }
 
