@@ -6,10 +6,10 @@ import { isVariable } from '../lexer.ts';
 import type { HaproxyWording } from '../wording.ts';
 import { conditionWords } from './condition-words.ts';
 
-/** The name of a fetch or a converter in a sample expression; the fetch that a test begins with is one of its own kind. */
+/** The name of a fetch or a converter in a sample expression; the fetch that a test begins with, and what cannot be read, are of their own kind. */
 export interface SampleWord {
   readonly name: string;
-  readonly kind: 'test' | 'sample fetch' | 'converter';
+  readonly kind: 'test' | 'sample fetch' | 'converter' | 'broken';
   readonly args: readonly string[];
   /** The name alone, or the word around it where quotes and escapes hide its place. */
   readonly word: Word;
@@ -53,12 +53,19 @@ function inExpression(
   first: SampleWord['kind'] = 'sample fetch',
 ): readonly SampleWord[] {
   if (isVariable(word)) return [];
-  return (parseExpression(text)?.calls ?? []).map((call, i) => ({
+  const calls = parseExpression(text)?.calls;
+  if (!calls) return isReadable(text) ? [] : [{ name: '', kind: 'broken', args: [], word }];
+  return calls.map((call, i) => ({
     name: call.name,
     kind: i === 0 ? first : 'converter',
     args: call.args,
     word: nameIn(word, call, at),
   }));
+}
+
+/** HAProxy passes over a comma with nothing behind it (measured on 2.6.12). */
+function isReadable(text: string): boolean {
+  return parseExpression(text.replace(/,(?=,|$)/g, '')) !== undefined;
 }
 
 function nameIn(word: Word, { name, at: offset }: Call, at: number): Word {

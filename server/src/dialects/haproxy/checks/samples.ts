@@ -7,12 +7,16 @@ const NUMBER = /^[-+]?\d+$/;
 /** What later versions read where 2.6 takes a number only. */
 const VARIABLE = /^(?:proc|sess|txn|req|res|check)\./;
 
+const UNREADABLE =
+  'is no expression. Close its parentheses, and put two pairs of quotes around an argument that holds some';
+
 /**
  * HAProxy: `missing arguments (got 1/2)`, `expected ')' before 'x'`, `failed to parse 'x' as type 'integer'`, of
  * fetches and converters; `invalid variable name 'x'. A variable name must be start by its scope` (measured on 2.6.12).
  */
 export function sampleComplaints(wording: HaproxyWording): readonly Complaint[] {
   return sampleWordsOf(wording).flatMap(({ name, kind, args, word }) => {
+    if (kind === 'broken') return [complaint(word, UNREADABLE)];
     const known = kind === 'converter' ? converterArguments : fetchArguments;
     const problem = problemWith(known.get(name), args) ?? problemWithName(name, args);
     return problem === undefined ? [] : [complaint(word, problem)];

@@ -168,7 +168,7 @@ function absentSample({ keyword: { value } }: Line, fetch: string): string | und
  */
 function sampleFaults(line: Line): readonly LanguageFault[] {
   return sampleWordsOf(line.wording).flatMap(({ name, kind, word }) => {
-    if (kind === 'test') return [];
+    if (kind === 'test' || kind === 'broken') return [];
     const absent = kind === 'sample fetch' ? absentSample(line, name) : undefined;
     if (absent) return [faultAt(word, line, { code: 'wrong-context', message: absent })];
     const meant =
