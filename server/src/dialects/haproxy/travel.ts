@@ -110,19 +110,20 @@ class Traveller {
     return { ...arrived, response: this.#respond(answer, backend) };
   }
 
-  /** All servers, or the one whose turn it is where some are other sections, redirects or speak another protocol. */
+  /** All servers, or the one whose turn it is where some are other sections, redirects, without a port or of another protocol. */
   #inTurn(servers: readonly Server[], backend: Section): readonly Server[] {
     const { configuration } = this.#world;
     const context = this.#context;
     const isApart = (server: Server) =>
       innerBehind(configuration, server) ||
       redirectToServer(server.line, context) ||
+      takesPortAsked(server) ||
       speaksOtherwise(server.line);
     if (servers.length < 2 || !servers.some(isApart)) return servers;
-    const at = servers.findIndex(({ name }) =>
+    const chosen = servers.find(({ name }) =>
       context.assumptions.holds(`the turn falls to ${backend.name}/${name}`),
     );
-    return servers.slice(at).slice(0, 1);
+    return [chosen ?? (servers.at(-1) as Server)];
   }
 
   /** `http-send-name-header` writes the name of the server over what a request has of that header (measured on 2.6.12). */

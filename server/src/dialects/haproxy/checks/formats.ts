@@ -15,8 +15,7 @@ const FORMATTING = /^(?:(?:add|set)-header|replace-\w+|set-(?:path|pathq|query|u
 
 /**
  * HAProxy: `no such format variable 'x'`, `unexpected variable name near '2'`, `truncated line after '%'`, `missing ']'
- * after 'x'`, of log formats, headers, paths and redirects; what `redirect`
- * alone sends is none (measured on 2.6.12).
+ * after 'x'`, of log formats, headers, paths and redirects; what `redirect` alone sends is none (measured on 2.6.12).
  */
 export function formatComplaints(wording: HaproxyWording): readonly Complaint[] {
   return formatsIn(wording).flatMap((word) => {

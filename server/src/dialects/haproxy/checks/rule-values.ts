@@ -2,7 +2,7 @@ import type { Word } from '../../../syntax/tree.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import { WORDS_OF } from '../condition-start.ts';
 import { type Complaint, complaint, oneOf, wrong } from './complaint.ts';
-import { converterArguments } from './word-data.ts';
+import { converterArguments } from './samples.ts';
 
 /** How many words follow each part of an answer. */
 const PARTS_OF_ANSWERS = wordTable<number>({

@@ -1,7 +1,22 @@
 import type { HaproxyWording } from '../wording.ts';
 import { type Complaint, complaint } from './complaint.ts';
 import { sampleWordsOf } from './sample-words.ts';
-import { converterArguments, fetchArguments } from './word-data.ts';
+import { converters, fetches } from './word-data.ts';
+
+/** The arguments that each fetch takes, see `converters`. */
+const fetchArguments = argumentsOf(fetches);
+
+/** The arguments that each converter takes. */
+export const converterArguments = argumentsOf(converters);
+
+/** Sample fetches, and the criteria that stand for one with a matching method. */
+export const fetchNames: readonly string[] = [...fetchArguments.keys()];
+
+function argumentsOf(groups: typeof converters): ReadonlyMap<string, string> {
+  return new Map(
+    groups.flatMap(([args, names]) => names.split(' ').map((name) => [name, args] as const)),
+  );
+}
 
 const NUMBER = /^[-+]?\d+$/;
 /** What later versions read where 2.6 takes a number only. */

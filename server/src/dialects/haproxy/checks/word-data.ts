@@ -145,7 +145,7 @@ export const serverParameters = {
 };
 
 /** Sample fetches, and the criteria that stand for one with a matching method, by their arguments as those of `converters`. */
-const fetches: readonly (readonly [args: string, names: string])[] = [
+export const fetches: readonly (readonly [args: string, names: string])[] = [
   [
     '',
     'always_false always_true base base32 base_beg base_dir base_dom base_end base_len base_reg base_sub baseq bc_dst bc_dst_port bc_err bc_err_str bc_http_major bc_src bc_src_port be_id be_name be_server_timeout be_tunnel_timeout capture.req.method capture.req.uri capture.req.ver capture.res.ver cpu_calls cpu_ns_avg cpu_ns_tot cur_server_timeout cur_tunnel_timeout date_us dst dst_conn dst_is_local dst_port fc_dst fc_dst_is_local fc_dst_port fc_err fc_err_str fc_http_major fc_pp_authority fc_pp_unique_id fc_rcvd_proxy fc_src fc_src_is_local fc_src_port fcgi.docroot fcgi.index fe_client_timeout fe_defbe fe_id fe_name hostname http_auth_pass http_auth_type http_auth_user http_first_req internal.htx.data internal.htx.free internal.htx.free_data internal.htx.has_eom internal.htx.nbblks internal.htx.size internal.htx.used internal.strm.is_htx last_rule_file last_rule_line lat_ns_avg lat_ns_tot method nbproc path path_beg path_dir path_dom path_end path_len path_reg path_sub pathq prio_class prio_offset proc query rep_ssl_hello_type req.body req.body_len req.body_size req.hdrs req.hdrs_bin req.len req.proto_http req.ssl_alpn req.ssl_ec_ext req.ssl_hello_type req.ssl_sni req.ssl_st_ext req.ssl_ver req.ver req_len req_proto_http req_ssl_hello_type req_ssl_sni req_ssl_ver req_ver res.body res.body_len res.body_size res.cache_hit res.cache_name res.comp res.comp_algo res.hdrs res.hdrs_bin res.len res.ssl_hello_type res.ver resp_ver so_id so_name src src_is_local src_port srv_id srv_name ssl_bc ssl_bc_alg_keysize ssl_bc_alpn ssl_bc_cipher ssl_bc_client_random ssl_bc_err ssl_bc_err_str ssl_bc_is_resumed ssl_bc_npn ssl_bc_protocol ssl_bc_server_random ssl_bc_session_id ssl_bc_session_key ssl_bc_unique_id ssl_bc_use_keysize ssl_c_ca_err ssl_c_ca_err_depth ssl_c_chain_der ssl_c_der ssl_c_err ssl_c_key_alg ssl_c_notafter ssl_c_notbefore ssl_c_serial ssl_c_sha1 ssl_c_sig_alg ssl_c_used ssl_c_verify ssl_c_version ssl_f_der ssl_f_key_alg ssl_f_notafter ssl_f_notbefore ssl_f_serial ssl_f_sha1 ssl_f_sig_alg ssl_f_version ssl_fc ssl_fc_alg_keysize ssl_fc_alpn ssl_fc_cipher ssl_fc_cipherlist_xxh ssl_fc_client_early_traffic_secret ssl_fc_client_handshake_traffic_secret ssl_fc_client_random ssl_fc_client_traffic_secret_0 ssl_fc_early_exporter_secret ssl_fc_ecformats_bin ssl_fc_err ssl_fc_err_str ssl_fc_exporter_secret ssl_fc_has_crt ssl_fc_has_early ssl_fc_has_sni ssl_fc_is_resumed ssl_fc_npn ssl_fc_protocol ssl_fc_protocol_hello_id ssl_fc_server_handshake_traffic_secret ssl_fc_server_random ssl_fc_server_traffic_secret_0 ssl_fc_session_id ssl_fc_session_key ssl_fc_sni ssl_fc_sni_end ssl_fc_sni_reg ssl_fc_unique_id ssl_fc_use_keysize ssl_s_chain_der ssl_s_der ssl_s_key_alg ssl_s_notafter ssl_s_notbefore ssl_s_serial ssl_s_sha1 ssl_s_sig_alg ssl_s_version status stopping thread unique-id url url32 url_beg url_dir url_dom url_end url_ip url_len url_port url_reg url_sub wait_end',
@@ -184,13 +184,12 @@ const fetches: readonly (readonly [args: string, names: string])[] = [
     'http_auth http_auth_group ipv4 ipv6 srv_conn srv_conn_free srv_is_up srv_iweight srv_queue srv_sess_rate srv_uweight srv_weight',
   ],
 ];
-export const fetchNames = words(fetches.map(([, names]) => names).join(' '));
 
 /**
  * Converters by their arguments: `i` for a number and `s` for any other, those behind the question mark need not be
  * there (measured on 2.6.12).
  */
-const converters: readonly (readonly [args: string, names: string])[] = [
+export const converters: readonly (readonly [args: string, names: string])[] = [
   [
     '',
     'b64dec base64 bool cpl cut_crlf even fix_is_valid hex hex2i host_only htonl length lower mqtt_is_valid nbsrv neg not odd port_only sha1 srv_queue ub64dec ub64enc upper',
@@ -221,18 +220,6 @@ const converters: readonly (readonly [args: string, names: string])[] = [
   ['ss', 'hmac iif jwt_verify mqtt_field_value'],
   ['ss?s', 'add_item regsub'],
 ];
-
-/** The arguments that each fetch takes, see `converters`. */
-export const fetchArguments = argumentsOf(fetches);
-
-/** The arguments that each converter takes. */
-export const converterArguments = argumentsOf(converters);
-
-function argumentsOf(groups: typeof converters): ReadonlyMap<string, string> {
-  return new Map(
-    groups.flatMap(([args, names]) => words(names).map((name) => [name, args] as const)),
-  );
-}
 
 /** Words of versions after 2.6 that come near to one of 2.6, or are common. */
 export const laterWords = words(

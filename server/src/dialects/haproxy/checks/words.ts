@@ -6,13 +6,12 @@ import { isVariable } from '../lexer.ts';
 import { conditionWords } from './condition-words.ts';
 import { faultAt } from './fault.ts';
 import { sampleWordsOf } from './sample-words.ts';
+import { converterArguments, fetchNames } from './samples.ts';
 import { isProxy, type Line, type Site } from './site.ts';
 import { Spellings } from './spellings.ts';
 import {
   actionNames,
   bindParameters,
-  converterArguments,
-  fetchNames,
   laterWords,
   optionNames,
   secondWords,
