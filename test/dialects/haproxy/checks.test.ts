@@ -167,6 +167,7 @@ describe('words of a line', () => {
     const text = `listen l
   bind :80,:81 name web ssl crt a.pem alpn h2,http/1.1
   server s 127.0.0.1:1 check inter 3s source 0.0.0.0 usesrc clientip
+  stick-table type ip size 1k
   http-request track-sc0 src
   http-request set-var(txn.a) path,lower
   http-request set-header X-If if

@@ -27,6 +27,33 @@ describe('what a configuration leaves open', () => {
     });
   }
 
+  const doors: readonly (readonly [string, string, string])[] = [
+    ['maxconn 4', '', OPEN],
+    ['maxconn 400', '', OK],
+    ['', 'web.pem [verify none] localhost', OK],
+    ['', 'web.pem stig.example.mil', OPEN],
+    ['', 'web.pem', OK],
+  ];
+  for (const [limit, list, expected] of doors) {
+    it(`whether clients get in: ${limit}${list}`, () => {
+      const tls = `bind :443 ssl strict-sni crt-list certs.txt`;
+      const text = behind('default_backend stigman').replace('bind :80', list ? tls : 'bind :80');
+      const files = { 'file:///etc/haproxy/certs.txt': list };
+      assert.equal(verdicts(read(`global\n  ${limit}\n${text}`, files)), expected);
+    });
+  }
+
+  it('which port a server is asked on that names none', () => {
+    for (const [address, expected] of [
+      ['stigman.local', OPEN],
+      ['stigman.local:+1', OPEN],
+      ['"${STIGMAN}"', OK],
+    ] as const) {
+      const text = behind('default_backend stigman').replace('10.0.0.1:54000', address);
+      assert.equal(verdicts(read(text)), expected);
+    }
+  });
+
   it('what goes through dispatch, for HAProxy crashes at the handshake of the log socket', () => {
     const text = behind('default_backend stigman').replace('server s1', 'dispatch');
     assert.equal(verdicts(read(text)), OPEN);

@@ -1,13 +1,8 @@
 import { wordTable } from '../../text/word-table.ts';
 import type { ArgumentPlace, ValueDoc } from '../language.ts';
 import { endpointPaths, header, identityHeaders, keyword } from '../suggested-values.ts';
-import {
-  actionNames,
-  bindParameters,
-  fetchNames,
-  optionNames,
-  serverParameters,
-} from './checks/word-data.ts';
+import { fetchNames } from './checks/samples.ts';
+import { actionNames, bindParameters, optionNames, serverParameters } from './checks/word-data.ts';
 import { predefinedAcls } from './conditions.ts';
 import {
   actions,

@@ -1,4 +1,4 @@
-import type { Line } from './configuration.ts';
+import type { Configuration, Line } from './configuration.ts';
 import { MOST_COUNTED } from './fetches.ts';
 import { serverWords } from './health.ts';
 import type { Journey } from './journey.ts';
@@ -29,6 +29,14 @@ export function narrowestOf({
   if (door) return door;
   const narrow = servers.length > 0 && isNarrow(String(placesOf(servers)));
   return narrow ? servers[0]?.line : undefined;
+}
+
+/** The same of the line that limits the connections of the whole process. */
+export function narrowestOfAll({ globals }: Configuration): Line | undefined {
+  const line = globals
+    .flatMap(({ lines }) => lines)
+    .findLast(({ words }) => words[0] === 'maxconn');
+  return isNarrow(line?.words[1]) ? line : undefined;
 }
 
 function isNarrow(written: string | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { Word } from '../../syntax/tree.ts';
 import { wordTable } from '../../text/word-table.ts';
 import { kept, oncePer } from '../once.ts';
+import { conditionStart } from './condition-start.ts';
 import type { Line, Section } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { aclData } from './keyword-data.ts';
@@ -62,7 +63,7 @@ function readCondition({ directive, proxy }: Line): Condition | undefined {
 
 /** The condition of a line in which named acls have no tests yet, since those stand on other lines. */
 const writtenCondition = oncePer(({ values, args }: HaproxyWording): Condition | undefined => {
-  const at = values.findIndex((word, i) => i > 0 && (word === 'if' || word === 'unless'));
+  const at = conditionStart(values);
   if (at < 0) return undefined;
   return { unless: values[at] === 'unless', alternatives: readAlternatives(args.slice(at)), at };
 });

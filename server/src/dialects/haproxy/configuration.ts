@@ -6,9 +6,10 @@ import { type MacroAnswers, MacroState } from './macros.ts';
 import { type SectionWording, sectionWordingOf } from './section-block.ts';
 import { isMacro, withEnvironment, wordingOf } from './wording.ts';
 
-export type SectionKind = 'defaults' | 'frontend' | 'backend' | 'listen' | 'http-errors';
+export type SectionKind = 'global' | 'defaults' | 'frontend' | 'backend' | 'listen' | 'http-errors';
 
 const SECTION_KINDS: ReadonlySet<string> = new Set<SectionKind>([
+  'global',
   'defaults',
   'frontend',
   'backend',
@@ -26,7 +27,7 @@ export interface Line {
   condition: Condition | null | undefined;
 }
 
-/** A section that carries traffic, the defaults of such sections, or a group of error pages. */
+/** A section that carries traffic, the defaults of such sections, a group of error pages, or one of the whole process. */
 export interface Section {
   readonly kind: SectionKind;
   readonly name: string;
@@ -50,6 +51,8 @@ export interface Configuration {
   readonly backends: ReadonlyMap<string, Section>;
   /** `http-errors` sections by name. */
   readonly errorGroups: ReadonlyMap<string, Section>;
+  /** Global sections, which HAProxy reads as one. */
+  readonly globals: readonly Section[];
   /** Terms of macros whose answers are not known. */
   readonly openTerms: readonly string[];
 }
@@ -120,6 +123,7 @@ class Reader {
   readonly #proxies: Section[] = [];
   readonly #named = new Map<string, Section>();
   readonly #errorGroups = new Map<string, Section>();
+  readonly #globals: Section[] = [];
   #source: Source | undefined;
   readonly #answers: MacroAnswers | undefined;
   readonly #openTerms = new Set<string>();
@@ -146,6 +150,7 @@ class Reader {
       proxies: this.#proxies,
       backends,
       errorGroups: this.#errorGroups,
+      globals: this.#globals,
       openTerms: [...this.#openTerms],
     };
   }
@@ -164,7 +169,7 @@ class Reader {
     const present = !this.#macros.skips();
     const proxy = present ? this.#open(head) : undefined;
     const isPlain = this.#environment.size === 0 && !sectionWordingOf(head).variable;
-    if (proxy && isPlain) return;
+    if (proxy && proxy.kind !== 'global' && isPlain) return;
     const taken: Directive[] = [];
     for (const written of head.block?.directives ?? []) {
       const directive = this.#expanded(written);
@@ -189,12 +194,13 @@ class Reader {
     const words = wordingOf(head).values;
     const from = words.indexOf('from');
     const base = from > 0 ? this.#named.get(words[from + 1] ?? '') : undefined;
-    const alone = kind === 'defaults' || kind === 'http-errors';
+    const alone = kind === 'global' || kind === 'defaults' || kind === 'http-errors';
     const inherited = alone ? undefined : this.#lastDefaults;
     const name = from === 1 ? '' : (words[1] ?? '');
     const defaults = from > 0 ? base : inherited;
     const proxy = new WrittenSection(kind, name, head, source, defaults);
-    if (kind === 'http-errors') this.#errorGroups.set(name, proxy);
+    if (kind === 'global') this.#globals.push(proxy);
+    else if (kind === 'http-errors') this.#errorGroups.set(name, proxy);
     else this.#proxies.push(proxy);
     if (kind === 'defaults') {
       this.#lastDefaults = proxy;

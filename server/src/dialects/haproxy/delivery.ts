@@ -3,7 +3,8 @@ import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { bytesAllowed, sizeBoundsOf } from './body-sizes.ts';
-import { crashing, narrowestOf } from './capacity.ts';
+import { crashing, narrowestOf, narrowestOfAll } from './capacity.ts';
+import { hasCertificate } from './certificates.ts';
 import { type Line, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
 import { lostBetween, upgradeOf } from './handshake.ts';
@@ -37,7 +38,21 @@ export function deliveryOf(
     delivery: result,
     answers: [...assumptions],
   }));
-  return merged(judged, complete, site.application);
+  const delivery = merged(judged, complete, site.application);
+  if (delivery.route.outcome !== 'application') return delivery;
+  return { ...delivery, doubts: [...delivery.doubts, ...doubtsAtDoor(world, site)] };
+}
+
+/** Whether a client's connection gets as far as the rules at all. */
+function doubtsAtDoor({ configuration, listFile }: World, { door }: Site): readonly Doubt[] {
+  const narrow = narrowestOfAll(configuration);
+  const { strict } = door;
+  return [
+    ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
+    ...(strict && !hasCertificate(strict, door, listFile)
+      ? [{ ...lineDoubt(strict, 'unreachable'), aside: true }]
+      : []),
+  ];
 }
 
 /** A delivery as certain answers to open questions make it. */
@@ -178,7 +193,6 @@ function describe(
   );
   const narrow = reached.map((leg) => crashing(leg) ?? narrowestOf(leg)).find(Boolean);
   const haste = hasteOf(journey.frontend);
-  const { strict, host } = site.door;
   const inspected = legs.map((leg) => inspectionOf(endpoint, leg));
   const lengths = legs.map((leg) => writtenLengthsOf(endpoint, leg));
   const waiting = legs.map((leg) => waitingOf(endpoint, leg, site.application));
@@ -214,9 +228,6 @@ function describe(
       ...doubtsOn({ times, inspected, lengths, waiting }, endpoint),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
       ...(haste ? [lineDoubt(haste, 'refused')] : []),
-      ...(strict && host !== 'localhost'
-        ? [{ ...lineDoubt(strict, 'unreachable'), aside: true }]
-        : []),
     ],
   };
 }

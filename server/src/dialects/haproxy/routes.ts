@@ -14,6 +14,7 @@ import {
   stripRemedy,
 } from './remedies.ts';
 import { asksToSwitch } from './responses.ts';
+import { backupsOf } from './servers.ts';
 import type { Site } from './site.ts';
 import type { Test } from './tests.ts';
 import { chainTo, nameOf } from './timeouts.ts';
@@ -52,6 +53,13 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
   const target = servers[0] ? authorityOf(servers[0]) : backend.name;
   const application = site.recognizer.of(backend, line, servers);
   if (application !== 'stigman') {
+    const spare = backupsOf(backend).find(
+      (server) => site.recognizer.of(backend, line, [server]) === 'stigman',
+    );
+    if (spare) {
+      const explanation = `is sent to ${target} for as long as that one answers, then to ${authorityOf(spare)}`;
+      return { outcome: 'unknown', explanation, remedies: [], line: spare.line };
+    }
     const explanation = `is sent to ${nameOf(backend)} (${target}), which is not STIG Manager`;
     return { outcome: 'elsewhere', explanation, remedies: detour(journey, site), line };
   }

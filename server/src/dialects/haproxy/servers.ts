@@ -17,9 +17,18 @@ export function isServer({ values }: HaproxyWording): boolean {
 /** The servers of a backend that take part, those kept for failure aside unless there are no others. */
 export const serversOf = oncePer((backend: Section) => foremost(linesOf(backend)));
 
-/** The same by what a section's own lines say, whatever `default-server` lines say elsewhere. */
+/** The same by what a section's own lines say, whatever `default-server` lines say elsewhere, and those kept for failure. */
 export function serversWritten(section: Section): readonly Server[] {
-  return foremost(sorted(section, ({ words }) => words));
+  const { active, backups } = sorted(section, ({ words }) => words);
+  return [...active, ...backups].map(readServer);
+}
+
+/** The servers of a backend that wait for the failure of the others. */
+export const backupsOf = oncePer((backend: Section) => linesOf(backend).backups.map(readServer));
+
+/** `server name host` without a port, or with a difference to one: it is asked on the port that the client came to. */
+export function takesPortAsked({ line }: Server): boolean {
+  return starts(line, 'server') && /^[a-z0-9][\w.-]*(?::[-+]\d+)?$/i.test(line.words[2] ?? '');
 }
 
 interface ServerLines {

@@ -17,7 +17,7 @@ import { redirectToServer } from './redirects.ts';
 import type { RequestTrace } from './request-actions.ts';
 import { headMissing, otherProtocol, runRequestRules, runTcpRules } from './requests.ts';
 import { responseTo, runResponseRules, statusAfter, strangeResponse } from './responses.ts';
-import { isInDoubt, serversFor, serversOf, speaksOtherwise } from './servers.ts';
+import { isInDoubt, serversFor, serversOf, speaksOtherwise, takesPortAsked } from './servers.ts';
 
 /** What a journey needs beside its request. */
 export interface World {
@@ -102,6 +102,7 @@ class Traveller {
     const arrived = { ...this.#journey(backend, line, undefined), servers };
     const inner = innerBehind(this.#world.configuration, server);
     if (inner) return this.#handOn(arrived, backend, server, inner, endpoint);
+    if (takesPortAsked(server)) return this.#journey(backend, line, onPortAsked(server.line));
     if (speaksOtherwise(server.line)) return this.#journey(backend, line, beyond(server.line));
     if (!endpoint || modeOf(backend) !== 'http') return arrived;
     this.#nameServer(backend, server);
@@ -110,19 +111,20 @@ class Traveller {
     return { ...arrived, response: this.#respond(answer, backend) };
   }
 
-  /** All servers, or the one whose turn it is where some are other sections, redirects or speak another protocol. */
+  /** All servers, or the one whose turn it is where some are other sections, redirects, without a port or of another protocol. */
   #inTurn(servers: readonly Server[], backend: Section): readonly Server[] {
     const { configuration } = this.#world;
     const context = this.#context;
     const isApart = (server: Server) =>
       innerBehind(configuration, server) ||
       redirectToServer(server.line, context) ||
+      takesPortAsked(server) ||
       speaksOtherwise(server.line);
     if (servers.length < 2 || !servers.some(isApart)) return servers;
-    const at = servers.findIndex(({ name }) =>
+    const chosen = servers.find(({ name }) =>
       context.assumptions.holds(`the turn falls to ${backend.name}/${name}`),
     );
-    return servers.slice(at).slice(0, 1);
+    return [chosen ?? (servers.at(-1) as Server)];
   }
 
   /** `http-send-name-header` writes the name of the server over what a request has of that header (measured on 2.6.12). */
@@ -255,6 +257,12 @@ function closed(line: Line, { name }: Section): End {
 /** What a server that speaks otherwise than STIG Manager does with a request is not known here. */
 function beyond(line: Line): End {
   const explanation = 'is handed on in a protocol that STIG Manager itself does not speak';
+  return { kind: 'unknown', line, explanation };
+}
+
+function onPortAsked(line: Line): End {
+  const explanation =
+    'is sent to the port that the client came to, where STIG Manager may not listen';
   return { kind: 'unknown', line, explanation };
 }
 

@@ -30,19 +30,24 @@ export function missingAuthorities({
 }
 
 const WITH_TLS = /^(?:check-)?ssl$/;
-const SETTLED = /^(?:ca-file|none|no-.+)$|[$"]/;
+const SETTLED = /^(?:ca-file|none)$|[$"]/;
 
 /** Which lines of a section are servers with TLS that it gives no authority. */
 const lackingIn = oncePer((wording: SectionWording): readonly number[] => {
   if (wording.variable || settles(wording)) return [];
   return wording.lines.flatMap(({ values }, index) =>
-    values[0] === 'server' &&
-    values.slice(3).some((each) => WITH_TLS.test(each)) &&
+    /^server(?:-template)?$/.test(values[0] ?? '') &&
+    ['ssl', 'check-ssl'].some((word) => isOn(word, values.slice(3))) &&
     !values.some((each) => SETTLED.test(each))
       ? [index]
       : [],
   );
 });
+
+/** True where the last of `word` and `no-word` switches it on. */
+function isOn(word: string, values: readonly string[]): boolean {
+  return values.lastIndexOf(word) > values.lastIndexOf(`no-${word}`);
+}
 
 /** True where a section settles for servers whether they are verified. */
 const settles = oncePer(({ lines }: SectionWording) =>

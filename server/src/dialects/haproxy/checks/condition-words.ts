@@ -1,5 +1,6 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { oncePer } from '../../once.ts';
+import { conditionStart } from '../condition-start.ts';
 import { isVariable } from '../lexer.ts';
 import type { HaproxyWording } from '../wording.ts';
 
@@ -35,14 +36,12 @@ export function conditionWords(wording: HaproxyWording): ConditionWords {
   return CONDITIONAL.has(wording.values[0] ?? '') ? wordsIn(wording) : NONE;
 }
 
-const wordsIn = oncePer(({ args }: HaproxyWording): ConditionWords => {
+const wordsIn = oncePer(({ args, values }: HaproxyWording): ConditionWords => {
   if (args.some(isVariable)) return NONE;
-  const starts = args.flatMap(({ value }, at) =>
-    value === 'if' || value === 'unless' ? [at] : [],
-  );
-  const [at] = starts;
-  if (at === undefined || starts.length > 1) return NONE;
-  return readCondition(args.slice(at + 1));
+  const at = conditionStart(values);
+  const condition = at < 0 ? [] : args.slice(at);
+  if (condition.some(({ value }) => value === 'if' || value === 'unless')) return NONE;
+  return readCondition(condition);
 });
 
 /** The tests that a line writes out, each from its fetch on: that of an acl, and those between braces. */
@@ -62,10 +61,10 @@ export const testsIn = oncePer(({ args, values }: HaproxyWording): readonly (rea
 /** The first brace of a condition that none closes. */
 export function openBrace({ args, values }: HaproxyWording): Word | undefined {
   if (!CONDITIONAL.has(values[0] ?? '')) return undefined;
-  const at = args.findIndex(({ value }) => value === 'if' || value === 'unless');
+  const at = conditionStart(values);
   if (at < 0) return undefined;
   let open: Word | undefined;
-  for (const word of args.slice(at + 1)) {
+  for (const word of args.slice(at)) {
     if (/^!*\{$/.test(word.value)) open ??= word;
     else if (word.value === '}') open = undefined;
   }

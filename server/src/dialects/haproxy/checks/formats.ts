@@ -1,8 +1,8 @@
 import type { Word } from '../../../syntax/tree.ts';
+import { WORDS_OF } from '../condition-start.ts';
 import { parseFormat } from '../expressions.ts';
 import type { HaproxyWording } from '../wording.ts';
 import { type Complaint, complaint } from './complaint.ts';
-import { WORDS_OF } from './rule-values.ts';
 
 /** Variables of formats (measured on 2.6.12). */
 const VARIABLES = new Set(
@@ -15,8 +15,7 @@ const FORMATTING = /^(?:(?:add|set)-header|replace-\w+|set-(?:path|pathq|query|u
 
 /**
  * HAProxy: `no such format variable 'x'`, `unexpected variable name near '2'`, `truncated line after '%'`, `missing ']'
- * after 'x'`, of log formats, headers, paths and redirects; what `redirect`
- * alone sends is none (measured on 2.6.12).
+ * after 'x'`, of log formats, headers, paths and redirects; what `redirect` alone sends is none (measured on 2.6.12).
  */
 export function formatComplaints(wording: HaproxyWording): readonly Complaint[] {
   return formatsIn(wording).flatMap((word) => {

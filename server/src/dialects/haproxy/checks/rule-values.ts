@@ -1,33 +1,9 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { wordTable } from '../../../text/word-table.ts';
+import { WORDS_OF } from '../condition-start.ts';
 import { type Complaint, complaint, oneOf, wrong } from './complaint.ts';
-import { CONVERTERS } from './samples.ts';
+import { converterArguments } from './samples.ts';
 
-/** How many words follow an action before its condition. */
-export const WORDS_OF = wordTable<number>({
-  'add-header': 2,
-  'set-header': 2,
-  'replace-header': 3,
-  'replace-value': 3,
-  'replace-path': 2,
-  'replace-pathq': 2,
-  'replace-uri': 2,
-  'set-path': 1,
-  'set-pathq': 1,
-  'set-query': 1,
-  'set-uri': 1,
-  'set-method': 1,
-  'set-log-level': 1,
-  'set-nice': 1,
-  'set-mark': 1,
-  'set-tos': 1,
-  'use-service': 1,
-  'cache-use': 1,
-  'cache-store': 1,
-  allow: 0,
-  reject: 0,
-  'disable-l7-retry': 0,
-});
 /** How many words follow each part of an answer. */
 const PARTS_OF_ANSWERS = wordTable<number>({
   deny_status: 1,
@@ -97,7 +73,7 @@ function variableComplaint(action: Word): Complaint | undefined {
 function behindVariable(action: string, args: readonly Word[]): Complaint | undefined {
   const next = args[action.startsWith('unset') ? 1 : 2];
   const converts = action.startsWith('set-var(') && /^[a-z][\w-]*/.exec(next?.value ?? '')?.[0];
-  if (converts && CONVERTERS.has(converts)) return undefined;
+  if (converts && converterArguments.has(converts)) return undefined;
   return oneOf(next, CONDITION, BEFORE_CONDITION);
 }
 

@@ -1,14 +1,15 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { oncePer } from '../../once.ts';
+import { conditionStart } from '../condition-start.ts';
 import { type Call, parseExpression, parseFormat } from '../expressions.ts';
 import { isVariable } from '../lexer.ts';
 import type { HaproxyWording } from '../wording.ts';
 import { conditionWords } from './condition-words.ts';
 
-/** The name of a fetch or a converter in a sample expression. */
+/** The name of a fetch or a converter in a sample expression; the fetch that a test begins with, and what cannot be read, are of their own kind. */
 export interface SampleWord {
   readonly name: string;
-  readonly kind: 'sample fetch' | 'converter';
+  readonly kind: 'test' | 'sample fetch' | 'converter' | 'broken';
   readonly args: readonly string[];
   /** The name alone, or the word around it where quotes and escapes hide its place. */
   readonly word: Word;
@@ -21,22 +22,20 @@ const FORMATTED = new Set([...RULES, 'use_backend', 'log-format', 'unique-id-for
 const EXPRESSED = /^(?:set-var\(|track-sc\d+$)/;
 
 /**
- * What sample expressions of a line name: those of acls and conditions, of which the first name is judged elsewhere, of
+ * What sample expressions of a line name: those of acls and conditions, of which the first name is spelt elsewhere, of
  * formats, and of the actions that take one.
  */
 export const sampleWordsOf = oncePer((wording: HaproxyWording): readonly SampleWord[] => {
   const [keyword = ''] = wording.values;
   const tests = keyword === 'acl' ? wording.args.slice(1, 2) : conditionWords(wording).methods;
-  const converters = tests.flatMap((word) =>
-    inExpression(word, word.value, 0).filter(({ kind }) => kind === 'converter'),
-  );
-  if (!FORMATTED.has(keyword)) return converters;
-  const end = wording.args.findIndex(({ value }) => value === 'if' || value === 'unless');
-  const words = end < 0 ? wording.args : wording.args.slice(0, end);
+  const tested = tests.flatMap((word) => inExpression(word, word.value, 0, 'test'));
+  if (!FORMATTED.has(keyword)) return tested;
+  const end = conditionStart(wording.values);
+  const words = end < 0 ? wording.args : wording.args.slice(0, end - 1);
   const formats = words.flatMap((word) => inFormat(word));
   const [action, expression] = words;
   const taken = RULES.has(keyword) && EXPRESSED.test(action?.value ?? '') ? expression : undefined;
-  return [...converters, ...formats, ...(taken ? inExpression(taken, taken.value, 0) : [])];
+  return [...tested, ...formats, ...(taken ? inExpression(taken, taken.value, 0) : [])];
 });
 
 function inFormat(word: Word): readonly SampleWord[] {
@@ -47,14 +46,26 @@ function inFormat(word: Word): readonly SampleWord[] {
 }
 
 /** `at`: where the expression stands in the word's value. */
-function inExpression(word: Word, text: string, at: number): readonly SampleWord[] {
+function inExpression(
+  word: Word,
+  text: string,
+  at: number,
+  first: SampleWord['kind'] = 'sample fetch',
+): readonly SampleWord[] {
   if (isVariable(word)) return [];
-  return (parseExpression(text)?.calls ?? []).map((call, i) => ({
+  const calls = parseExpression(text)?.calls;
+  if (!calls) return isReadable(text) ? [] : [{ name: '', kind: 'broken', args: [], word }];
+  return calls.map((call, i) => ({
     name: call.name,
-    kind: i === 0 ? ('sample fetch' as const) : ('converter' as const),
+    kind: i === 0 ? first : 'converter',
     args: call.args,
     word: nameIn(word, call, at),
   }));
+}
+
+/** HAProxy passes over a comma with nothing behind it (measured on 2.6.12). */
+function isReadable(text: string): boolean {
+  return parseExpression(text.replace(/,(?=,|$)/g, '')) !== undefined;
 }
 
 function nameIn(word: Word, { name, at: offset }: Call, at: number): Word {

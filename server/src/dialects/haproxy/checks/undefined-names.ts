@@ -18,8 +18,8 @@ interface Use {
 
 /**
  * HAProxy: `unable to find required default_backend: 'x'`, `defaults section 'x' not found`, `unable to find required
- * resolvers`, `unable to find userlist`, `unable to find the cache`, `unable to find sync peers`, `unable to find server
- * 'x' referenced in a 'use-server' rule`. Told where the configuration looks complete, or the name of a server.
+ * resolvers`, `unable to find userlist`, `unable to find the cache`, `unable to find sync peers`, `unable to find table`,
+ * `unable to find server 'x' referenced in a 'use-server' rule`. Told where the configuration looks complete, or the name of a server.
  */
 export function undefinedNames(site: Site): readonly LanguageFault[] {
   const defined = definedNames(site);
@@ -46,27 +46,46 @@ type Names = ReadonlyMap<string, ReadonlySet<string>>;
 
 function definedNames({ sections }: Site): Names {
   const found = new Map<string, Set<string>>();
-  for (const { kind, name } of sections) {
-    const side = kind === 'listen' ? 'backend' : kind;
-    const names = found.get(side) ?? new Set();
-    found.set(side, names.add(name));
+  const add = (kind: string, name: string) =>
+    found.set(kind, (found.get(kind) ?? new Set()).add(name));
+  for (const { kind, name, wording } of sections) {
+    add(kind === 'listen' ? 'backend' : kind, name);
+    for (const table of tablesIn(wording)) add('table', table === '' ? name : `${name}/${table}`);
   }
   found.get('resolvers')?.add('default');
   return found;
 }
 
+/** The tables of a section: its own has no name. */
+const tablesIn = oncePer(({ lines }: SectionWording) =>
+  lines.flatMap(({ values: [keyword, name = ''] }) =>
+    keyword === 'stick-table' ? [''] : keyword === 'table' ? [name] : [],
+  ),
+);
+
 function sectionFaults(section: Section, defined: Names): readonly LanguageFault[] {
-  const isSound = (use: Use) => use.name !== section.name && isKnown(use, defined.get(use.kind));
+  const isLoop = ({ kind, name }: Use) =>
+    kind === 'backend' && section.kind === 'listen' && name === section.name;
+  const meant = (use: Use) => (use.kind === OWN_TABLE ? ownTable(use, section) : use);
+  const isSound = (use: Use) => !isLoop(use) && isKnown(meant(use), defined.get(meant(use).kind));
   if (section.wording.fine && namesIn(section).every(isSound)) return [];
-  return section.lines
-    .filter(takesEffect)
-    .flatMap((line) =>
-      usesOf(line, section).flatMap((use) =>
-        use.kind === 'backend' && section.kind === 'listen' && use.name === section.name
+  return section.lines.filter(takesEffect).flatMap((line) =>
+    usesOf(line, section)
+      .map(meant)
+      .flatMap((use) =>
+        isLoop(use) && line.keyword.value.endsWith('_backend')
           ? [loopOf(use, line)]
           : faultOf(use, line, defined.get(use.kind)),
       ),
-    );
+  );
+}
+
+/** What uses the table of its own section, wherever that is. */
+const OWN_TABLE = 'own table';
+
+/** The same with the section's name; rules of defaults sections use the tables of others. */
+function ownTable({ word }: Use, { kind, name }: Section): Use {
+  return { word, kind: 'table', name: kind === 'defaults' ? '' : name };
 }
 
 /** HAProxy: `loop detected for default_backend: 'x'.` */
@@ -127,34 +146,62 @@ function usesIn(wording: HaproxyWording, backend: boolean): readonly Use[] {
     );
   switch (values[0]) {
     case 'use_backend':
-      return backend ? [] : [...named('backend', args[0]), ...userlists(wording)];
+      return backend ? [] : [...named('backend', args[0]), ...namesInTests(wording)];
     case 'default_backend':
       return backend ? [] : named('backend', args[0]);
     case 'server':
       return after('resolvers', 'resolvers');
+    case 'stick':
+      return [...(backend ? [tableOf(args, args[0])] : []), ...namesInTests(wording)];
     case 'stick-table':
       return after('peers', 'peers');
     case 'http-request':
     case 'http-response':
       return [
         ...(/^cache-(use|store)$/.test(args[0]?.value ?? '') ? named('cache', args[1]) : []),
-        ...userlists(wording),
+        ...tablesTracked(args),
+        ...namesInTests(wording),
       ];
+    case 'tcp-request':
+      return [...tablesTracked(args.slice(1)), ...namesInTests(wording)];
     case 'acl':
-      return userlist(args[1]);
+      return namesInTest(args[1]);
     default:
-      return userlists(wording);
+      return namesInTests(wording);
   }
 }
 
-function userlists(wording: HaproxyWording): readonly Use[] {
-  return conditionWords(wording).methods.flatMap(userlist);
+/** The table that a `track-sc` rule or a `stick` line counts in. */
+function tableOf(args: readonly Word[], otherwise: Word | undefined): Use {
+  const word = args[args.findIndex(({ value }) => value === 'table') + 1];
+  const isNamed = word !== undefined && word !== args[0];
+  return isNamed
+    ? { word, name: word.value, kind: 'table' }
+    : { word: otherwise as Word, name: '', kind: OWN_TABLE };
 }
 
-/** The userlist that a method names: `http_auth(staff)`. */
-function userlist(word: Word | undefined): readonly Use[] {
-  const name = /^http_auth(?:_group)?\((\w[\w.-]*)\)/.exec(word?.value ?? '')?.[1];
-  return word && name !== undefined ? [{ word, name, kind: 'userlist' }] : [];
+function tablesTracked(args: readonly Word[]): readonly Use[] {
+  return /^track-sc\d/.test(args[0]?.value ?? '') ? [tableOf(args, args[0])] : [];
+}
+
+function namesInTests(wording: HaproxyWording): readonly Use[] {
+  return conditionWords(wording).methods.flatMap(namesInTest);
+}
+
+/** What methods name by their kind: `http_auth(staff)`, `nbsrv(app)`, `src_conn_rate(clients)`, `sc_conn_rate(0,clients)`. */
+const NAMING: readonly (readonly [kind: string, method: RegExp])[] = [
+  ['userlist', /^http_auth(?:_group)?\(([\w.-]+)\)/],
+  ['backend', /^(?:nbsrv|connslots|queue|avg_queue|be_\w+)\(([\w.:-]+)\)/],
+  [OWN_TABLE, /^src_(?!port|is_local)\w+()(?:\(\))?$/],
+  ['table', /^(?:sc_\w+\(\d+,|(?:sc\d|src|table)_\w+\()([A-Za-z_][\w./:-]*)\)/],
+];
+
+function namesInTest(word: Word | undefined): readonly Use[] {
+  if (!word) return [];
+  return NAMING.flatMap(([kind, method]) => {
+    const name = method.exec(word.value)?.[1];
+    return name === undefined ? [] : [{ word, name, kind }];
+  });
 }
 
 /** True for a name that is defined, or that only a request tells. */
@@ -172,7 +219,8 @@ function faultOf(
   if (isKnown(use, known)) return [];
   const { word, name, kind } = use;
   const meant = nearest(name, known);
-  const advice = meant === undefined ? `Add the section, or name another.` : `Write ${meant}.`;
+  const missing = kind === 'table' ? 'a stick-table line there' : 'the section';
+  const advice = meant === undefined ? `Add ${missing}, or name another.` : `Write ${meant}.`;
   const title = kind === 'defaults' ? 'defaults section' : kind;
   const message = `No ${title} ${name} is defined, and HAProxy refuses the file. ${advice}`;
   const replacement = meant === undefined ? undefined : word.value.replace(name, () => meant);

@@ -11,6 +11,12 @@ import { type Around, faultAt } from './fault.ts';
 import { formatComplaints } from './formats.ts';
 import { methodComplaints } from './matching-method.ts';
 import { memberComplaint } from './member-values.ts';
+import {
+  captureComplaint,
+  compressionComplaint,
+  cookieComplaint,
+  tableComplaint,
+} from './named-values.ts';
 import { patternComplaints } from './patterns.ts';
 import { actionComplaint, redirectComplaint } from './rule-values.ts';
 import { sampleComplaints } from './samples.ts';
@@ -135,6 +141,10 @@ const READERS = wordTable<Reader>({
   retries: ([, extra]) => surplus(extra),
   fullconn: ([, extra]) => surplus(extra),
   backlog: ([, extra]) => surplus(extra),
+  'stick-table': tableComplaint,
+  cookie: cookieComplaint,
+  compression: compressionComplaint,
+  capture: captureComplaint,
   'monitor-uri': ([, extra]) => surplus(extra),
   'log-format': ([, extra]) => surplus(extra),
   'unique-id-format': ([, extra]) => surplus(extra),

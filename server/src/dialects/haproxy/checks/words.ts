@@ -6,13 +6,12 @@ import { isVariable } from '../lexer.ts';
 import { conditionWords } from './condition-words.ts';
 import { faultAt } from './fault.ts';
 import { sampleWordsOf } from './sample-words.ts';
-import { CONVERTERS } from './samples.ts';
+import { converterArguments, fetchNames } from './samples.ts';
 import { isProxy, type Line, type Site } from './site.ts';
 import { Spellings } from './spellings.ts';
 import {
   actionNames,
   bindParameters,
-  fetchNames,
   laterWords,
   optionNames,
   secondWords,
@@ -23,7 +22,7 @@ const LATER = new Set(laterWords);
 const SECOND_WORDS = wordTable(secondWords);
 const SAMPLES = {
   'sample fetch': new Spellings(fetchNames),
-  converter: new Spellings(CONVERTERS.keys()),
+  converter: new Spellings(converterArguments.keys()),
 };
 
 /**
@@ -168,6 +167,7 @@ function absentSample({ keyword: { value } }: Line, fetch: string): string | und
  */
 function sampleFaults(line: Line): readonly LanguageFault[] {
   return sampleWordsOf(line.wording).flatMap(({ name, kind, word }) => {
+    if (kind === 'test' || kind === 'broken') return [];
     const absent = kind === 'sample fetch' ? absentSample(line, name) : undefined;
     if (absent) return [faultAt(word, line, { code: 'wrong-context', message: absent })];
     const meant =
