@@ -7,6 +7,8 @@ import { CONVERTERS } from './samples.ts';
 export const WORDS_OF = wordTable<number>({
   'add-header': 2,
   'set-header': 2,
+  'early-hint': 2,
+  'strict-mode': 1,
   'replace-header': 3,
   'replace-value': 3,
   'replace-path': 2,

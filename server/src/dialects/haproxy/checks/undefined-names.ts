@@ -18,8 +18,8 @@ interface Use {
 
 /**
  * HAProxy: `unable to find required default_backend: 'x'`, `defaults section 'x' not found`, `unable to find required
- * resolvers`, `unable to find userlist`, `unable to find the cache`, `unable to find sync peers`, `unable to find server
- * 'x' referenced in a 'use-server' rule`. Told where the configuration looks complete, or the name of a server.
+ * resolvers`, `unable to find userlist`, `unable to find the cache`, `unable to find sync peers`, `unable to find table`,
+ * `unknown http-errors section`, `unable to find server 'x' referenced in a 'use-server' rule`. Told where the configuration looks complete, or the name of a server.
  */
 export function undefinedNames(site: Site): readonly LanguageFault[] {
   const defined = definedNames(site);
@@ -51,6 +51,8 @@ function definedNames({ sections }: Site): Names {
     const names = found.get(side) ?? new Set();
     found.set(side, names.add(name));
   }
+  const tables = sections.filter(({ kind }) => /^(?:frontend|listen|backend)$/.test(kind));
+  found.set('table', new Set(tables.map(({ name }) => name)));
   found.get('resolvers')?.add('default');
   return found;
 }
@@ -134,10 +136,16 @@ function usesIn(wording: HaproxyWording, backend: boolean): readonly Use[] {
       return after('resolvers', 'resolvers');
     case 'stick-table':
       return after('peers', 'peers');
+    case 'errorfiles':
+      return named('http-errors', args[0]);
+    case 'stick':
+      return [...tableOf(args), ...userlists(wording)];
+    case 'tcp-request':
     case 'http-request':
     case 'http-response':
       return [
         ...(/^cache-(use|store)$/.test(args[0]?.value ?? '') ? named('cache', args[1]) : []),
+        ...(args.some(({ value }) => value.startsWith('track-sc')) ? tableOf(args) : []),
         ...userlists(wording),
       ];
     case 'acl':
@@ -145,6 +153,14 @@ function usesIn(wording: HaproxyWording, backend: boolean): readonly Use[] {
     default:
       return userlists(wording);
   }
+}
+
+/** The section whose table a rule fills or reads; one of peers has their name in front. */
+function tableOf(args: readonly Word[]): readonly Use[] {
+  const at = args.findIndex(({ value }) => /^(?:table|if|unless)$/.test(value));
+  const word = args[at]?.value === 'table' ? args[at + 1] : undefined;
+  if (!word || word.value.includes('/')) return [];
+  return [{ word, name: word.value, kind: 'table' }];
 }
 
 function userlists(wording: HaproxyWording): readonly Use[] {
