@@ -133,6 +133,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['nginx', 'server {\n|\n}', 'if', 'server {\nif () {\n\t\n}\n}'],
     ['nginx', 'server {\n  loc| / {\n  }\n}', 'location', 'server {\n  location / {\n  }\n}'],
     ['nginx', 'server {\n  lis| 80;\n}', 'listen', 'server {\n  listen 80;\n}'],
+    ['nginx', 'server { lis| }', 'listen', 'server { listen ; }'],
     ['haproxy', '|', 'global', 'global\n\t'],
   ],
   'a section of httpd takes in the bracket that the editor closed': [
@@ -211,6 +212,10 @@ describe('contexts of completion', () => {
     assert.ok(labelsAt('apacheconf', 'SSLEngine |\n').includes('optional'));
     assert.ok(labelsAt('apacheconf', 'AllowEncodedSlashes |\n').includes('NoDecode'));
     assert.ok(labelsAt('apacheconf', 'Header always |\n').includes('set'));
+    assert.ok(labelsAt('apacheconf', 'Header always |\n').every((label) => label !== 'always'));
+    assert.ok(labelsAt('apacheconf', 'Header always set |\n').includes('X-Frame-Options'));
+    assert.ok(labelsAt('apacheconf', 'Redirect |\n').includes('permanent'));
+    assert.ok(labelsAt('nginx', 'error_log /a |;').includes('warn'));
     assert.ok(labelsAt('haproxy', 'backend b\n  balance |\n').includes('leastconn'));
     assert.deepEqual(labelsAt('haproxy', 'backend b\n  server s a:1 verify |\n')[0], 'none');
     assert.ok(!labelsAt('nginx', 'ssl_protocols TLSv1.2 |;').includes('TLSv1.2'));
@@ -224,6 +229,7 @@ describe('contexts of completion', () => {
   });
   it('is silent behind a closing quote and in a continued comment', () => {
     assert.deepEqual(labelsAt('nginx', 'set $a "b"|;'), []);
+    assert.deepEqual(labelsAt('apacheconf', '<Location "/a">|\n</Location>\n'), []);
     assert.deepEqual(labelsAt('apacheconf', '# Proxy \\\n  Prox|\n'), []);
   });
   it('offers no directives to who types the space of an indentation', () => {

@@ -89,9 +89,9 @@ const RENAMES: readonly (readonly [language: string, string, string, string])[] 
   ],
   [
     'apacheconf',
-    '<Macro |Site $h>\nServerName $h\n</Macro>\nUse site a\n',
+    '<Macro |Site $h>\nServerName $h\n</Macro>\nUse site a\nUndefMacro Site\n',
     'Other',
-    '<Macro Other $h>\nServerName $h\n</Macro>\nUse Other a\n',
+    '<Macro Other $h>\nServerName $h\n</Macro>\nUse Other a\nUndefMacro Other\n',
   ],
   [
     'apacheconf',

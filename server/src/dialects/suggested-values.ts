@@ -42,3 +42,11 @@ export const identityHeaders: readonly string[] = [
   'X-Forwarded-Port',
   'ssl-client-cert',
 ];
+
+/** Headers that proxies add to answers. */
+export const RESPONSE_HEADERS: readonly string[] = [
+  'Cache-Control',
+  'Strict-Transport-Security',
+  'X-Content-Type-Options',
+  'X-Frame-Options',
+];

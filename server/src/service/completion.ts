@@ -66,7 +66,7 @@ function directiveItems(
   return [...snippets, ...ends, ...directives];
 }
 
-/** A directive with its terminator or its end where nothing follows on the line, else its name alone. */
+/** A directive with its terminator or its end where the line or the block around ends, else its name alone. */
 function directiveItem(
   doc: DirectiveDoc,
   tree: SyntaxTree,
@@ -74,7 +74,8 @@ function directiveItem(
   vocabulary: Vocabulary,
 ): CompletionItem {
   const opening = doc.name.startsWith('<');
-  const whole = cursor.rest === '' || (opening && cursor.rest === '>');
+  const ends = opening ? cursor.rest === '>' : !doc.block && /^\s*\}/.test(cursor.rest);
+  const whole = cursor.rest === '' || ends;
   return {
     label: doc.name,
     kind: doc.block ? CompletionItemKind.Module : CompletionItemKind.Property,

@@ -26,8 +26,8 @@ export interface Cursor {
 }
 
 /**
- * Reads the text before an offset, so that half-typed text does not matter; undefined in comments, in foreign bodies and
- * right behind a closing quote.
+ * Reads the text before an offset, so that half-typed text does not matter; undefined in comments, in foreign bodies,
+ * right behind a closing quote and behind the bracket that ends the start of a section.
  */
 export function cursorAt(
   uri: string,
@@ -42,6 +42,7 @@ export function cursorAt(
   if (!statement) return undefined;
   const { words, quoted } = statement;
   const last = statement.last.slice(statement.last.lastIndexOf('\n') + 1);
+  if (words[0]?.startsWith('<') && last.endsWith('>')) return undefined;
   const after = tree.text.slice(offset, lineAt(tree.text, offset).end);
   const ending = (quoted ? /^[^\s"']*/ : /^[^\s;{}"'>]*/).exec(after)?.[0] ?? '';
   return {

@@ -35,6 +35,7 @@ const REFUSED: readonly string[] = [
   ...['%{HTTPS} && true', "%{LA-U:A} == 'a'", "'a' 'b'", "m(a) == 'a'", 'TRUE', '5 lt'].map(inIf),
   ...['SetEnvIfExpr "%{HTTPS} == on" A', 'Header set X a "expr=-z a"', 'RewriteCond expr "a"'],
   ...['ProxyPass foo', 'Require', 'Require 127', 'Require vaild-user'].map(inLocation),
+  ...['Require expr "%{HTTPS"', 'XBitHack yes'].map(inLocation),
   ...['BalancerMember foo', 'BalancerMember http://a:80x'].map(inBalancer),
   ...['upgrade=websocket', 'retry=5 timeout=5'].flatMap((parameters) => [
     `ProxyPass /x balancer://x ${parameters}`,
@@ -80,6 +81,7 @@ const ACCEPTED: readonly string[] = [
   ...['AuthName a', 'AuthUserFile /a', 'Satisfy any', 'SSLRequireSSL', 'LimitRequestBody 1'].map(
     (line) => inLocation(`<RequireAny>\n${line}\nRequire all granted\n</RequireAny>`),
   ),
+  ...['Require expr "%{HTTPS} == \'on\'"', 'XBitHack FULL'].map(inLocation),
   ...['Alias /b', 'ProxyPass !', 'Require user', 'Require expr true', 'Redirect 301 /a'].map(
     inLocation,
   ),

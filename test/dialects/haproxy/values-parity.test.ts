@@ -62,6 +62,9 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ...['http-request set-var-fmt(txn.a) a b', 'http-request set-var(txn.a) path foo'],
     ...['acl a dst_port 2M', 'acl a req.body_size gt 1h'],
     ...['127.0.0.1:80', '4096', 'acl a sc_http_err_rate(0) gt 50 {', 'acl a hdr_val(a) 1.5'],
+    ...['http-request early-hint A', 'http-request early-hint A b c', 'http-request strict-mode'],
+    ...['http-request strict-mode on x', 'stick on src table y', 'errorfiles y'],
+    ...['http-request track-sc0 src table y', 'tcp-request content track-sc1 src table y'],
     ...['http-request unset-var(txn.a) b', 'server s 127.0.0.1:80 ssl', 'server s 10.0.0.300'],
     ...[
       'acl a var(txn.a) x',
@@ -103,6 +106,8 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
       'balance uri whole',
       'balance rdp-cookie',
     ],
+    ...['http-request early-hint A b if TRUE', 'http-request strict-mode off'],
+    ...['stick-table type ip size 1\n  stick on src table x if { path table y }'],
     ...['http-response deny if { status 101 }', 'http-request return default-errorfiles'],
     ...['http-request deny deny_status 429 hdr a b if TRUE', 'errorfile 408x /dev/null'],
     ...['http-response set-status 200 reason x if TRUE', 'tcp-request content accept'],

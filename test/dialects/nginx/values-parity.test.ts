@@ -57,6 +57,13 @@ const REFUSED: readonly string[] = [
   ...['limit_conn_zone $uri zone=a;', 'proxy_cache_path /tmp/a keys_zone=a:1xm;'].map(inHttp),
   ...['map $uri $x {\ndefault 1;\ndefault 2;\n}', 'map $uri $x {\nA 1;\na 2;\n}'].map(inHttp),
   ...['listen 18185 ssl;', 'ssl_certificate /tmp/c;'].map(inServer),
+  ...['proxy_cache_valid any;', 'proxy_cache_valid 200 5x;', 'proxy_cache_valid 600 1m;'].map(
+    inLocation,
+  ),
+  ...['proxy_ignore_headers X-Buffering;', 'limit_except GTE { deny all; }'].map(inLocation),
+  ...['dav_methods PUT GET;', 'limit_rate 50k0;', 'gzip_comp_level high;'].map(inLocation),
+  inServer('http2_max_concurrent_streams 1k;'),
+  'timer_resolution often;\nevents {}\n',
   'events {}\nevents {}\n',
   'worker_processes 4x;\nevents {}\n',
   'events { worker_connections 1.5; }\n',
@@ -105,6 +112,12 @@ const ACCEPTED: readonly string[] = [
   ...['fastcgi_pass unix:/tmp/a;', 'proxy_pass http://127..0.1:1;', 'proxy_redirect off;'].map(
     inLocation,
   ),
+  ...['proxy_cache_valid 200 any 1m;', 'fastcgi_cache_valid 10;', 'limit_rate $arg_x;'].map(
+    inLocation,
+  ),
+  ...['proxy_ignore_headers expires X-ACCEL-Buffering;', 'dav_methods off put;'].map(inLocation),
+  inLocation('limit_except get Propfind { deny all; }'),
+  inServer('http2_max_requests often;'),
   'worker_processes auto;\nevents { worker_connections 64; }\n',
 ];
 

@@ -1,6 +1,12 @@
 import { wordTable } from '../../text/word-table.ts';
 import type { ArgumentPlace, ValueDoc } from '../language.ts';
-import { endpointPaths, header, identityHeaders, keyword } from '../suggested-values.ts';
+import {
+  endpointPaths,
+  header,
+  identityHeaders,
+  keyword,
+  RESPONSE_HEADERS,
+} from '../suggested-values.ts';
 import { ACTIONS, RESPONSE_ACTIONS } from './checks/header-actions.ts';
 import { documentationOf } from './documentation.ts';
 
@@ -62,6 +68,8 @@ const LISTS = wordTable<readonly string[]>({
   order: ['Allow,Deny', 'Deny,Allow'],
   protocols: ['h2', 'http/1.1'],
   rewritecond: ['%{HTTP:Upgrade}', '%{HTTP:Connection}', '%{REQUEST_URI}', '%{HTTPS}'],
+  redirect: ['permanent', 'temp', 'seeother', 'gone'],
+  errordocument: ['404', '403', '500', '502', '503'],
   virtualhost: ['*:80', '*:443'],
   listen: ['80', '443'],
   proxy: ['balancer://', 'http://'],
@@ -75,10 +83,7 @@ export function valuesFor(place: ArgumentPlace): readonly ValueDoc[] {
   if (isMapping(name)) return mappingValues(place);
   if (name === 'location') return endpointPaths();
   if (name === 'requestheader') return headerValues(index, before, ACTIONS);
-  if (name === 'header' && index === 0)
-    return ['always', ...RESPONSE_ACTIONS].map((text) => keyword(text));
-  if (name === 'header')
-    return before[0] === 'always' && index === 1 ? headerValues(0, before, RESPONSE_ACTIONS) : [];
+  if (name === 'header') return responseHeaderValues(before);
   if (name === 'proxytimeout' || name === 'timeout')
     return [keyword(name === 'timeout' ? '300' : '3600', name !== 'timeout')];
   if (name === 'rewriterule' && index === 2)
@@ -143,6 +148,15 @@ const HEADER_VALUES: ReadonlyMap<string, string> = new Map([
   ['x-forwarded-proto', '"https"'],
   ['x-forwarded-port', '"443"'],
 ]);
+
+/** An action, which a condition may stand before, and the header. */
+function responseHeaderValues(before: readonly string[]): readonly ValueDoc[] {
+  const conditional = /^(?:always|onsuccess)$/i.test(before[0] ?? '');
+  const index = before.length - (conditional ? 1 : 0);
+  if (index === 1) return RESPONSE_HEADERS.map(header);
+  const conditions = conditional ? [] : [keyword('always')];
+  return index === 0 ? [...conditions, ...headerValues(0, before, RESPONSE_ACTIONS)] : [];
+}
 
 function headerValues(
   index: number,

@@ -80,7 +80,7 @@ function namesFor(place: ArgumentPlace): readonly NameDoc[] {
   if (isMapping(name)) return isTarget(place) ? [{ kind: 'balancer', before: 'balancer://' }] : [];
   if (name === 'customlog' && before.length === 1) return [{ kind: 'log format' }];
   if (before.length > 0) return [];
-  if (name === 'use') return [{ kind: 'macro' }];
+  if (name === 'use' || name === 'undefmacro') return [{ kind: 'macro' }];
   if (name === 'ifdefine') return [{ kind: 'define', before: typed.startsWith('!') ? '!' : '' }];
   return name === 'undefine' ? [{ kind: 'define' }] : [];
 }

@@ -90,6 +90,7 @@ function namedBy(directive: Directive): readonly NameUse[] {
     case 'macro':
       return directive.block ? [use('macro', first, 'definition', directive)] : [];
     case 'use':
+    case 'undefmacro':
       return [use('macro', first, 'reference')];
     case 'rewritemap':
       return [use('rewrite map', first, 'definition', directive)];

@@ -307,6 +307,22 @@ export const summaryData: readonly (readonly [name: string, summary: string, sta
     ['Protocols', 'Protocols that are offered: `h2`, `h2c`, `http/1.1`.', 'http/1.1'],
     ['ErrorDocument', 'What an error of httpd itself is answered with.', ''],
     ['LogLevel', 'How much is written to the error log, also by module: `proxy:debug`.', 'warn'],
+    [
+      'Options',
+      'What httpd may do in a folder: list it, follow links, run scripts.',
+      'FollowSymlinks',
+    ],
+    ['ErrorLog', 'Where errors go: a file, a program behind `|`, or `syslog`.', 'logs/error_log'],
+    [
+      'LogFormat',
+      'How an access log is written, under a name for `CustomLog`.',
+      '"%h %l %u %t \\"%r\\" %>s %b"',
+    ],
+    ['DirectoryIndex', 'What answers a request for a folder.', 'index.html'],
+    ['FileETag', 'What the ETag of a file is made of.', 'MTime Size'],
+    ['LimitXMLRequestBody', 'Bytes that an XML body may have, as WebDAV sends them.', '1000000'],
+    ['SSLSessionCacheTimeout', 'Seconds for which a TLS session may be resumed.', '300'],
+    ['MaxRanges', 'Ranges of a file that one request may ask for.', '200'],
   ];
 
 /** What stands in most reverse proxies, the commonest first. */

@@ -5,6 +5,8 @@ export const WORDS_OF = wordTable<number>({
   'add-header': 2,
   'set-header': 2,
   'del-header': 1,
+  'early-hint': 2,
+  'strict-mode': 1,
   'replace-header': 3,
   'replace-value': 3,
   'replace-path': 2,

@@ -1,6 +1,12 @@
 import { wordTable } from '../../text/word-table.ts';
 import type { ArgumentPlace, ValueDoc } from '../language.ts';
-import { endpointPaths, header, identityHeaders, keyword } from '../suggested-values.ts';
+import {
+  endpointPaths,
+  header,
+  identityHeaders,
+  keyword,
+  RESPONSE_HEADERS,
+} from '../suggested-values.ts';
 import { directiveFacts } from './vocabulary.ts';
 
 /** What STIG Manager needs, by directive. */
@@ -57,11 +63,13 @@ const LISTS = wordTable<readonly string[]>({
   'listen 0': ['80', '443 ssl', '[::]:80', '[::]:443 ssl'],
   'return 0': ['200', '204', '301', '302', '307', '308', '403', '404', '444'],
   'error_page 0': ['404', '500', '502', '503', '504'],
+  'error_log 1': ['warn', 'error', 'crit', 'notice', 'info', 'debug'],
+  'use 0': ['epoll', 'kqueue', 'poll', 'select'],
   'rewrite 2': ['last', 'break', 'redirect', 'permanent'],
   'access_log 1': ['combined'],
   'server 1': ['weight=', 'max_fails=', 'fail_timeout=', 'max_conns=', 'backup', 'down'],
   'map 0': ['$http_upgrade', '$host', '$uri', '$request_uri', '$remote_addr', '$args'],
-  'add_header 0': ['Cache-Control', 'Strict-Transport-Security', 'X-Content-Type-Options'],
+  'add_header 0': RESPONSE_HEADERS,
 });
 
 /** The parts of a documented form with which its arguments may begin: up to the first that must be there. */

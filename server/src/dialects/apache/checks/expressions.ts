@@ -11,8 +11,8 @@ import type { Site } from './site.ts';
 const KNOWN = new Set(expressionVariables);
 
 /**
- * httpd: `Cannot parse condition clause: syntax error, …`, `Can't parse envclause/expression`, `Variable 'X' does not
- * exist`, of which only misspellings are told, since modules bring variables.
+ * httpd: `Cannot parse condition clause: syntax error, …`, `Can't parse envclause/expression`, `Cannot parse expression
+ * in require line`, `Variable 'X' does not exist`, of which only misspellings are told, since modules bring variables.
  */
 export function expressions({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
@@ -33,6 +33,7 @@ function indexOf({ node }: Met): number | undefined {
   if (name === 'setenvifexpr') return 0;
   if (name === 'rewritecond') return node.argument(0).toLowerCase() === 'expr' ? 1 : undefined;
   const last = args.length - 1;
+  if (name === 'require') return last === 1 && node.argument(0) === 'expr' ? 1 : undefined;
   const conditional = name === 'header' || name === 'requestheader';
   return conditional && last > 2 && /^expr=/.test(node.argument(last)) ? last : undefined;
 }

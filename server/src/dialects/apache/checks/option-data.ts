@@ -53,6 +53,7 @@ export const optionData: Readonly<Record<string, Options>> = {
   sslverifyclient: VERIFY,
   traceenable: words('On Off Extended', { first: 1 }),
   usecanonicalname: words('On Off DNS', { first: 1 }),
+  xbithack: words('On Off Full', { first: 1 }),
 };
 
 /** Levels of LogLevel. */

@@ -19,7 +19,7 @@ interface Use {
 /**
  * HAProxy: `unable to find required default_backend: 'x'`, `defaults section 'x' not found`, `unable to find required
  * resolvers`, `unable to find userlist`, `unable to find the cache`, `unable to find sync peers`, `unable to find table`,
- * `unable to find server 'x' referenced in a 'use-server' rule`. Told where the configuration looks complete, or the name of a server.
+ * `unknown http-errors section`, `unable to find server 'x' referenced in a 'use-server' rule`. Told where the configuration looks complete, or the name of a server.
  */
 export function undefinedNames(site: Site): readonly LanguageFault[] {
   const defined = definedNames(site);
@@ -155,6 +155,8 @@ function usesIn(wording: HaproxyWording, backend: boolean): readonly Use[] {
       return [...(backend ? [tableOf(args, args[0])] : []), ...namesInTests(wording)];
     case 'stick-table':
       return after('peers', 'peers');
+    case 'errorfiles':
+      return named('http-errors', args[0]);
     case 'http-request':
     case 'http-response':
       return [

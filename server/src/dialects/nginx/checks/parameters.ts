@@ -55,6 +55,27 @@ const DEFINES = (args: readonly string[]): Complaint => {
 const PASSES: Reader = ([target = '']) =>
   target.includes('$') ? undefined : hostComplaint(target.replace(/^\w+:\/\/|[/?#].*/g, ''));
 
+/** nginx: `invalid time value "x"`, `invalid status "x"`; `any` alone is no time, and variables are not read. */
+const CACHE_TIME: Reader = (args) => {
+  const last = args.length - 1;
+  if (!isTime(args[last] ?? '')) return [last, 'a time at the end'];
+  const isStatus = (arg: string) => arg === 'any' || /^0*[1-5]\d\d$/.test(arg);
+  return complaintOf(args.slice(0, -1), 0, isStatus, 'statuses from 100 to 599, or any');
+};
+
+/** nginx: `invalid value "x"`, `invalid method "x"`: each word one of several, in any case. */
+const allOf =
+  (words: string): Reader =>
+  (args) => {
+    const known = words.split(' ');
+    const isKnown = (arg: string) => known.includes(arg.toLowerCase());
+    return complaintOf(args, 0, isKnown, `of ${words}`);
+  };
+
+const IGNORED_HEADERS = allOf(
+  'x-accel-redirect x-accel-expires x-accel-limit-rate x-accel-buffering x-accel-charset expires cache-control set-cookie vary',
+);
+
 const ZONE_SIZE = /^zone=[^:]+:\d+[km]?$/i;
 const CACHE_PATH =
   /^(?:keys_zone=[^:]+:\d+[km]?|levels=[12](?::[12]){0,2}|use_temp_path=o(?:n|ff)|(?:inactive|max_size|min_free|(?:loader|manager|purger)(?:_\w+)?)=.+)$/i;
@@ -76,6 +97,19 @@ const READERS = wordTable<Reader>({
   ...Object.fromEntries(
     ['fastcgi', 'uwsgi', 'scgi', 'grpc', 'memcached'].map((family) => [`${family}_pass`, PASSES]),
   ),
+  ...Object.fromEntries(
+    ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'grpc'].map((family) => [
+      `${family}_ignore_headers`,
+      IGNORED_HEADERS,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['proxy', 'fastcgi', 'uwsgi', 'scgi'].map((family) => [`${family}_cache_valid`, CACHE_TIME]),
+  ),
+  limit_except: allOf(
+    'get head post put delete mkcol copy move options propfind proppatch lock unlock patch',
+  ),
+  dav_methods: allOf('off put delete mkcol copy move'),
   map: DEFINES,
   geo: DEFINES,
   split_clients: DEFINES,

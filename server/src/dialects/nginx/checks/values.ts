@@ -34,15 +34,16 @@ const NUMBER: Form = {
   advice: 'is no number. Write digits only',
   words: [],
 };
-/** Directives whose number is no mere row of digits, or is not looked at (measured). */
-const OTHER_NUMBERS = /^(?:worker_priority|\w+_max_range_offset)$/;
+/** Directives whose number is no mere row of digits, or whose value is not looked at (measured). */
+const UNREAD =
+  /^(?:worker_priority|\w+_max_range_offset|http2_(?:push|idle_timeout|max_(?:field_size|header_size|requests)|recv_timeout))$/;
 
 /**
  * nginx: `"x" directive invalid value`, `invalid value "y"`. Told of directives whose documented forms are a time, a
- * size, a number or a choice of words and nothing else (measured on 1.22 over all of them); `http2_…` ones are ignored since 1.19.7.
+ * size, a number or a choice of words and nothing else (measured on 1.22 over all of them).
  */
 export const invalidValue: DirectiveCheck = ({ name, facts }) => {
-  const form = name.startsWith('http2_') || OTHER_NUMBERS.test(name) ? undefined : formOf(facts);
+  const form = UNREAD.test(name) ? undefined : formOf(facts);
   if (!form) return undefined;
   return (entry): LanguageFault | undefined => {
     const { args } = entry;
@@ -62,9 +63,9 @@ export const invalidValue: DirectiveCheck = ({ name, facts }) => {
 };
 
 const MEASURES: readonly (readonly [RegExp, Form])[] = [
-  [/^\*`time(?:out)?`\*$/, TIME],
-  [/^\*`(?:size|length)`\*$/, SIZE],
-  [/^\*`number`\*$/, NUMBER],
+  [/^\*`(?:time(?:out)?|interval)`\*$/, TIME],
+  [/^\*`(?:size|length|rate)`\*$/, SIZE],
+  [/^\*`(?:number|level)`\*$/, NUMBER],
 ];
 
 const formOf = oncePer((facts: readonly DirectiveFact[]): Form | undefined => {
