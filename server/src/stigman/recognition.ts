@@ -98,3 +98,8 @@ export function mountOf(path: string): string {
   const mount = own?.[1] ?? path;
   return mount.endsWith('/') ? mount : `${mount}/`;
 }
+
+/** True for ports where TLS is usual. On others STIG Manager speaks plain HTTP unless it has a certificate, which no proxy's configuration tells. */
+export function isTlsPort(port: number): boolean {
+  return port % 1000 === 443;
+}

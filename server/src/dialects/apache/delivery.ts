@@ -1,6 +1,7 @@
 import type { Delivery, Doubt, Route } from '../../delivery/delivery.ts';
 import { verdictOf } from '../../delivery/verdict.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
+import { isTlsPort } from '../../stigman/recognition.ts';
 import { accessOf } from './access.ts';
 import { MOST_HOPS } from './applications.ts';
 import { type Case, pathBelow, type Site } from './case.ts';
@@ -37,6 +38,7 @@ function delivered(site: Site, endpoint: Endpoint, request: Request, hops: numbe
   const upgrade = endpoint.kind === 'socket' ? upgradeOf(at) : undefined;
   noteSmallPool(at);
   noteHeaders(at);
+  if (route.outcome === 'application') noteTls(at);
   const delivery: Delivery = {
     endpoint,
     path: at.request.path,
@@ -135,6 +137,16 @@ function noteHeaders({ passage, doubts }: Case): void {
     if (!fault || fault.certain) continue;
     const explanation = `What comes of ${subjectOf(fault.node)}, only the running httpd knows.`;
     doubts.push({ could: 'unreachable', place: fault.node.place, explanation });
+  }
+}
+
+/** Whether the application speaks TLS, where its port does not tell. */
+function noteTls({ passage, doubts }: Case): void {
+  for (const { node, scheme, authority } of passage.backends) {
+    const port = Number(/:(\d+)$/.exec(authority)?.[1] ?? 443);
+    if (!/^(?:https|wss)$/.test(scheme) || isTlsPort(port)) continue;
+    const explanation = `Whether TLS is spoken at ${authority} cannot be told from the configuration.`;
+    doubts.push({ could: 'any', place: node.place, explanation });
   }
 }
 

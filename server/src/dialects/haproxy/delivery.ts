@@ -2,12 +2,14 @@ import type { BodyLimit, Delivery, Doubt, Refusal } from '../../delivery/deliver
 import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
+import { isTlsPort } from '../../stigman/recognition.ts';
 import { bytesAllowed, sizeBoundsOf } from './body-sizes.ts';
 import { crashing, narrowestOf, narrowestOfAll } from './capacity.ts';
 import { hasCertificate } from './certificates.ts';
 import { type Line, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { type Assumptions, explore } from './exchange.ts';
 import { lostBetween, upgradeOf } from './handshake.ts';
+import { serverWords } from './health.ts';
 import { inspectionOf } from './inspection.ts';
 import { type Journey, lastLeg, legsOf } from './journey.ts';
 import { writtenLengthsOf } from './lengths.ts';
@@ -228,8 +230,17 @@ function describe(
       ...doubtsOn({ times, inspected, lengths, waiting }, endpoint),
       ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
       ...(haste ? [lineDoubt(haste, 'refused')] : []),
+      ...(served ? tlsDoubts(last) : []),
     ],
   };
+}
+
+/** Whether the application speaks TLS, where its port does not tell. */
+function tlsDoubts({ servers }: Journey): readonly Doubt[] {
+  const open = servers.find(
+    ({ line, port }) => serverWords(line).includes('ssl') && !isTlsPort(port ?? 0),
+  );
+  return open ? [lineDoubt(open.line, 'any')] : [];
 }
 
 /** What the sections on the way leave open, by what is looked at. */

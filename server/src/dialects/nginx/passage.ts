@@ -2,6 +2,7 @@ import type { Delivery, Doubt, Refusal } from '../../delivery/delivery.ts';
 import { breaks } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
+import { isTlsPort } from '../../stigman/recognition.ts';
 import { entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import { isHandshake } from './handshake.ts';
@@ -84,10 +85,10 @@ export function statusDoubts(
   });
 }
 
-/** STIG Manager speaks plain HTTP unless it is given a certificate, and a port of its own does not tell which. */
+/** Whether the application speaks TLS, where its port does not tell. */
 export function tlsDoubts({ upstream: { scheme, port, members }, pass }: Hop): readonly Doubt[] {
   const ports = members.length > 0 ? members.map((member) => member.port) : [port];
-  if (scheme === 'http' || ports.every((each) => each % 1000 === 443)) return [];
+  if (scheme === 'http' || ports.every(isTlsPort)) return [];
   return doubt(pass, 'Whether TLS is spoken there cannot be told from the configuration.');
 }
 
