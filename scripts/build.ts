@@ -8,6 +8,7 @@ import { leanTypes } from './lean-types.ts';
 import { nginxReference } from './nginx-reference.ts';
 import { noticesOf, packagesIn } from './notices.ts';
 import { packedData } from './packed-data.ts';
+import { plainExports } from './plain-exports.ts';
 import { re2jsTables } from './re2js-tables.ts';
 import { root } from './setup.mjs';
 import { sizesOf } from './sizes.ts';
@@ -28,6 +29,7 @@ function optionsOf(bundle: Bundle, version: string) {
       packedData,
       re2jsTables,
       ...(bundle.entry.startsWith('server/') ? [leanTypes, leanFeatures] : []),
+      plainExports,
     ],
     define: { __VERSION__: JSON.stringify(version) },
     logLevel: 'warning',
