@@ -55,7 +55,10 @@ test('all fixes of the workspace are previewed, and those that are left ticked a
   const { page } = workbench;
   await runCommand(page, 'Proxy Lint: Fix All in Workspace (with Preview)');
   const preview = page.locator('.bulk-edit-panel');
+  await preview.locator('.monaco-list-row').first().waitFor();
   assert.doesNotMatch(textOf(workbench, SITE), /\$http_upgrade/);
+  // The list draws the rows only for which it has room.
+  await runCommand(page, 'View: Toggle Maximized Panel');
   const boxOf = (file: string) =>
     preview.locator('.monaco-list-row', { hasText: file }).first().locator('.edit-checkbox');
   const files = ['stigman.confapache', 'haproxy.cfg', 'stigman.confnginx/conf.d'];
@@ -66,6 +69,7 @@ test('all fixes of the workspace are previewed, and those that are left ticked a
   await picture(page, 'fix-workspace-preview');
   await page.locator('.monaco-button', { hasText: 'Apply' }).click();
   await preview.waitFor({ state: 'hidden' });
+  await runCommand(page, 'View: Toggle Maximized Panel');
   const refused = await problems(page, 'without upgrade=websocket');
   await refused.first().waitFor({ state: 'detached' });
   await page.locator('.tab.dirty', { hasText: 'stigman.conf' }).waitFor({ state: 'detached' });
