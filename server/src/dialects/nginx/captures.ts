@@ -1,3 +1,4 @@
+import { NAMED_GROUP } from './defining.ts';
 import { SPECIAL_KEYS } from './variables.ts';
 import type { World } from './world.ts';
 
@@ -5,7 +6,7 @@ import type { World } from './world.ts';
 export function namedGroups(
   pattern: string,
 ): readonly (readonly [opening: string, name: string])[] {
-  return [...pattern.matchAll(/\(\?P?<(\w+)>/g)].map(([opening, name = '']) => [opening, name]);
+  return [...pattern.matchAll(NAMED_GROUP)].map(([opening, name = '']) => [opening, name]);
 }
 
 /** A pattern with that text, and nothing else, in the group that the opening begins. */

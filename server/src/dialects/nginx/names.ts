@@ -2,12 +2,8 @@ import { type Directive, type SyntaxTree, type Word, walk } from '../../syntax/t
 import type { Span } from '../../text/place.ts';
 import { wordTable } from '../../text/word-table.ts';
 import type { Names, NameUse, OutlineKind } from '../language.ts';
+import { definingIndex, NAMED_GROUP } from './defining.ts';
 import { isOwnVariable, variableFacts } from './vocabulary.ts';
-
-/** Directives that define the variable which their last argument names. */
-const DEFINING_LAST = /^(?:map|geo|split_clients|num_map|keyval)$/;
-/** Directives that define the variable which their first argument names. */
-const DEFINING_FIRST = /^(?:set|\w+_set|js_var|set_by_lua\w*)$/;
 
 /** Names of nginx: upstreams, named locations, variables of the file, zones, log formats. */
 export const names: Names = {
@@ -47,9 +43,9 @@ function usesOf(
     uses.push(definition('upstream', first, first.value, directive));
   if (value === 'location' && first?.value.startsWith('@'))
     uses.push(definition('named location', first, first.value, directive));
-  if (first && DEFINING_FIRST.test(value)) uses.push(...variableDefinition(first, directive));
-  const last = directive.args.at(-1);
-  if (last && DEFINING_LAST.test(value)) uses.push(...variableDefinition(last, directive));
+  const index = definingIndex(value);
+  const defining = index === undefined ? undefined : directive.args.at(index);
+  if (defining) uses.push(...variableDefinition(defining, directive));
   const words = [directive.name, ...directive.args].filter((word) => /\$|\(\?/.test(word.value));
   for (const word of words) uses.push(...groupDefinitions(word, tree));
   const target = first && /^\w+_pass$/.test(value) ? first : undefined;
@@ -103,11 +99,10 @@ function variableDefinition(word: Word, directive: Directive): readonly NameUse[
   ];
 }
 
-/** The named groups of a pattern define variables: `(?<name>…)`. */
 function groupDefinitions(word: Word, tree: SyntaxTree): readonly NameUse[] {
   if (!word.value.includes('(?')) return [];
   const raw = tree.text.slice(word.start, word.end);
-  return [...raw.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)].map((match) => {
+  return [...raw.matchAll(NAMED_GROUP)].map((match) => {
     const start = word.start + match.index + match[0].length - 1 - (match[1] as string).length;
     const span = { start, end: start + (match[1] as string).length };
     return definition('variable', span, match[1] as string, word);
