@@ -252,11 +252,11 @@ function bodyLimitOf(journey: Journey, beyond: Journey): BodyLimit | undefined {
   return { ...fact, bytes: check.bytes };
 }
 
-const STREAM_HEADERS = ['content-type', 'cache-control', 'transfer-encoding'];
+const STREAM_HEADERS = ['content-type', 'cache-control'];
 
 function alterationsOf(hop: Hop): readonly Alteration[] {
   const hidden = setOf(hop.scope, 'proxy_hide_header').flatMap((entry): Alteration[] => {
-    const header = STREAM_HEADERS.slice(0, 2).find((name) => isHeader(entry, name));
+    const header = STREAM_HEADERS.find((name) => isHeader(entry, name));
     if (!header || isPassed(hop, header)) return [];
     const fact = entryFact(entry, hiddenHeaderRemedies(hop, entry));
     return [{ ...fact, header, action: 'removed' }];

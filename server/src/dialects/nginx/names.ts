@@ -1,9 +1,10 @@
 import { type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
-import type { Span } from '../../text/place.ts';
-import { wordTable } from '../../text/word-table.ts';
-import type { Names, NameUse, OutlineKind } from '../language.ts';
+import type { Names, NameUse } from '../language.ts';
 import { definingIndex, NAMED_GROUP } from './defining.ts';
+import { definition, reference, referenceWithin } from './name-uses.ts';
+import { outline } from './outline.ts';
 import { isOwnVariable, variableFacts } from './vocabulary.ts';
+import { zoneUses } from './zones.ts';
 
 /** Names of nginx: upstreams, named locations, variables of the file, zones, log formats. */
 export const names: Names = {
@@ -61,7 +62,7 @@ function usesOf(
         .map((word) => reference('named location', word, word.value)),
     );
   }
-  uses.push(...zoneUses(directive, tree), ...logFormatUses(directive));
+  uses.push(...zoneUses(directive, tree));
   if (words.length === 0) return uses;
   const defined = new Set(uses.filter((use) => use.kind === 'variable').map((use) => use.start));
   for (const word of words) {
@@ -69,21 +70,6 @@ function usesOf(
     uses.push(...variableReferences(word, tree, by).filter((use) => !defined.has(use.start)));
   }
   return uses;
-}
-
-function definition(kind: string, span: Span, name: string, whole: Span): NameUse {
-  return {
-    kind,
-    name,
-    role: 'definition',
-    start: span.start,
-    end: span.end,
-    whole: { start: whole.start, end: whole.end },
-  };
-}
-
-function reference(kind: string, span: Span, name: string): NameUse {
-  return { kind, name, role: 'reference', start: span.start, end: span.end };
 }
 
 /** The name stands after its dollar sign. */
@@ -118,13 +104,6 @@ function variableReferences(word: Word, tree: SyntaxTree, by?: string): readonly
     const use = referenceWithin(word, 'variable', match);
     return by !== undefined && use.name === host ? { ...use, by } : use;
   });
-}
-
-/** A reference to what the last group of a match names; the match ends with it. */
-function referenceWithin(word: Word, kind: string, match: RegExpMatchArray): NameUse {
-  const name = match.at(-1) as string;
-  const start = word.start + (match.index ?? 0) + match[0].length - name.length;
-  return reference(kind, { start, end: start + name.length }, name);
 }
 
 /** The host that a request is passed to may name an upstream; whether it does, the definitions tell. */
@@ -172,86 +151,4 @@ function carriedWords(directives: readonly Directive[]): ReadonlyMap<number, str
 /** True for a variable that nginx does not define. */
 function isFree(word: Word | undefined): boolean {
   return !isOwnVariable(word?.value.replace(/[({$})]/g, '') ?? '');
-}
-
-/** Zones and caches are of the directive that defines them. */
-function zoneUses(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
-  const { name, args } = directive;
-  const { value } = name;
-  if (/^limit_(?:req|conn)_zone$/.test(value)) return zoneWords(directive, tree, 'zone', value);
-  if (/^\w+_cache_path$/.test(value)) return zoneWords(directive, tree, 'keys_zone', value);
-  if (value === 'limit_req')
-    return zoneWords(directive, tree, 'zone', 'limit_req_zone').map(asReference);
-  const [first] = args;
-  if (!first || first.value === 'off' || first.value.includes('$')) return [];
-  const span = { start: first.start + first.quote.length, end: first.end - first.quote.length };
-  if (value === 'limit_conn') return [reference('limit_conn_zone', span, first.value)];
-  const family = /^(proxy|fastcgi|uwsgi|scgi)_cache$/.exec(value)?.[1];
-  return family ? [reference(`${family}_cache_path`, span, first.value)] : [];
-}
-
-function zoneWords(
-  directive: Directive,
-  tree: SyntaxTree,
-  key: string,
-  kind: string,
-): readonly NameUse[] {
-  return directive.args.flatMap((word) => {
-    const raw = tree.text.slice(word.start, word.end);
-    const match = new RegExp(`^["']?${key}=([^:"'\\s$]+)`).exec(raw);
-    if (!match) return [];
-    const { start, end, name } = referenceWithin(word, kind, match);
-    return [definition(kind, { start, end }, name, directive)];
-  });
-}
-
-function asReference({ kind, name, start, end }: NameUse): NameUse {
-  return reference(kind, { start, end }, name);
-}
-
-function logFormatUses(directive: Directive): readonly NameUse[] {
-  const [first, second] = directive.args;
-  if (directive.name.value === 'log_format' && first)
-    return [definition('log format', first, first.value, directive)];
-  if (directive.name.value !== 'access_log' || !second || /[=$]|^gzip$/.test(second.value))
-    return [];
-  return [reference('log format', second, second.value)];
-}
-
-const OUTLINE = wordTable<OutlineKind>({
-  server: 'server',
-  location: 'location',
-  upstream: 'upstream',
-  map: 'map',
-  geo: 'map',
-  http: 'section',
-  events: 'section',
-  stream: 'section',
-  mail: 'section',
-  if: 'other',
-  limit_except: 'other',
-});
-
-function outline(directive: Directive) {
-  const kind = directive.block ? OUTLINE.get(directive.name.value) : undefined;
-  if (!kind) return undefined;
-  const args = directive.args.map((word) => word.value).join(' ');
-  if (kind === 'server')
-    return { name: serverName(directive), detail: valuesOf(directive, 'listen').join(', '), kind };
-  const target = valuesOf(directive, 'proxy_pass')[0] ?? '';
-  return {
-    name: args ? `${directive.name.value} ${args}` : directive.name.value,
-    detail: target,
-    kind,
-  };
-}
-
-function serverName(directive: Directive): string {
-  return `server ${valuesOf(directive, 'server_name').join(' ')}`.trim();
-}
-
-function valuesOf(directive: Directive, name: string): readonly string[] {
-  return (directive.block?.directives ?? [])
-    .filter((inner) => inner.name.value === name)
-    .map((inner) => inner.args.map((word) => word.value).join(' '));
 }

@@ -1,6 +1,6 @@
 import { compilePattern, type Match, surelyMisses } from '../../text/pattern.ts';
 import type { Request } from './request.ts';
-import { chain, type Entry, type Scope, scalar } from './scope.ts';
+import { type Entry, type Scope, scalar } from './scope.ts';
 import { leadingWildcard, trailingWildcard } from './servers.ts';
 import { concat, equals, known, literal, unknownValue, type Value } from './values.ts';
 
@@ -363,10 +363,4 @@ export function mapsOf(root: Scope): ReadonlyMap<string, Entry> {
     if (name?.startsWith('$')) found.set(name.slice(1), entry);
   }
   return found;
-}
-
-/** True where a scope or one around it includes a file that is not there. */
-export function hasMissingIncludes(scope: Scope): boolean {
-  for (const at of chain(scope)) if (at.missing.length > 0) return true;
-  return false;
 }

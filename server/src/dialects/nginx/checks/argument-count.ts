@@ -43,7 +43,7 @@ export function mapArguments({ others }: Site): readonly LanguageFault[] {
 function wrongCount(entry: Entry, allowed: ArgumentCount): LanguageFault {
   const given = entry.args.length;
   const message = `${quoted(entry.name)} takes ${described(allowed)}, and nginx refuses the file with ${given}. ${given < allowed.least ? 'Add what is missing.' : 'Remove what is too much, or end the directive before it.'}`;
-  return faultAtHead(entry, { code: 'argument-count', severity: 'error', message });
+  return faultAtHead(entry, { code: 'argument-count', message });
 }
 
 /** Undefined where a directive is unknown. */

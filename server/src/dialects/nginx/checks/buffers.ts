@@ -32,7 +32,7 @@ export function unfitBuffers({
       const advice = isInForce ? adviceOn(scope, family) : undefined;
       if (advice === undefined) return [];
       const message = `The buffers of ${quoted(family)} do not fit together here, and nginx refuses the file. ${advice}`;
-      return [faultAtHead(entry, { code: 'invalid-value', severity: 'error', message })];
+      return [faultAtHead(entry, { code: 'invalid-value', message })];
     });
   });
 }

@@ -11,7 +11,7 @@ export const invalidFlag: DirectiveCheck = ({ name, facts }) => {
     const [value = 'on', ...others] = entry.args;
     if (others.length > 0 || /^(?:on|off)$/i.test(value) || hasPlaceholder(entry)) return undefined;
     const message = `${quoted(name)} is either on or off, and nginx refuses the file with ${quoted(value)}. Write "on" or "off".`;
-    return faultAtArgument(entry, 0, { code: 'invalid-flag', severity: 'error', message });
+    return faultAtArgument(entry, 0, { code: 'invalid-flag', message });
   };
 };
 

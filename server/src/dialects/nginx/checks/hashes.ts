@@ -21,7 +21,7 @@ export function longMapKeys({ others, complete }: Site): readonly LanguageFault[
     const bucket = Math.ceil((parseSize(size) ?? LINE) / LINE) * LINE;
     if (entry.name.length + AROUND <= bucket) return [];
     const message = `${quoted(entry.name)} is too long for the buckets of a map, and nginx refuses the file. Write "map_hash_bucket_size ${bucket * 2};" before the map.`;
-    return [faultAtHead(entry, { code: 'invalid-value', severity: 'error', message })];
+    return [faultAtHead(entry, { code: 'invalid-value', message })];
   });
 }
 

@@ -25,15 +25,13 @@ export function duplicateListens({ servers }: Site): readonly LanguageFault[] {
       const faults: LanguageFault[] = [];
       if (seen.has(key)) {
         const message = `This server listens on ${key} already, and nginx refuses the file. Remove one of the two.`;
-        faults.push(faultAtHead(entry, { code: 'duplicate-listen', severity: 'error', message }));
+        faults.push(faultAtHead(entry, { code: 'duplicate-listen', message }));
       } else if (isDefault) {
         const other = defaults.get(key);
         defaults.set(key, other ?? server);
         if (other) {
           const message = `Another server is the default for ${key} already, and nginx refuses the file. Remove one "default_server".`;
-          faults.push(
-            faultAtHead(entry, { code: 'duplicate-default-server', severity: 'error', message }),
-          );
+          faults.push(faultAtHead(entry, { code: 'duplicate-default-server', message }));
         }
       }
       seen.add(key);

@@ -19,7 +19,7 @@ export function misplacedLocations({ groups }: Site): readonly LanguageFault[] {
       if (!outer || isTemplated(entry) || isTemplated(outer)) return [];
       const message = reasonFor(readLocation(entry), readLocation(outer));
       if (message === undefined) return [];
-      return [faultAtHead(entry, { code: 'misplaced-location', severity: 'error', message })];
+      return [faultAtHead(entry, { code: 'misplaced-location', message })];
     }),
   );
 }

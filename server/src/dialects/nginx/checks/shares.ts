@@ -16,7 +16,7 @@ export function invalidShares({ others }: Site): readonly LanguageFault[] {
     const fault =
       share > 0 ? 'The shares come to more than 100%' : `${quoted(entry.name)} is no share`;
     const message = `${fault}, and nginx refuses the file. Write a percentage such as 5% or 0.25%, or * for the rest.`;
-    return [faultAtName(entry, { code: 'invalid-value', severity: 'error', message })];
+    return [faultAtName(entry, { code: 'invalid-value', message })];
   });
 }
 

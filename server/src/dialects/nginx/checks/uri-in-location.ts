@@ -15,7 +15,7 @@ export const uriInLocation: DirectiveCheck = ({ name }) => {
     const where = target.includes('$') ? undefined : placeWithoutUri(entry);
     if (where === undefined || !hasUri(target) || isTemplated(entry)) return undefined;
     const message = `"proxy_pass" takes no path in ${where}, and nginx refuses the file with ${quoted(target)}. Leave out what follows the host, or move it to a location that is a plain prefix.`;
-    return faultAtArgument(entry, 0, { code: 'uri-in-location', severity: 'error', message });
+    return faultAtArgument(entry, 0, { code: 'uri-in-location', message });
   };
 };
 

@@ -55,9 +55,8 @@ export const invalidValue: DirectiveCheck = ({ name, facts }) => {
     const advice = meant === undefined ? form.advice : `is no choice. Write ${meant}`;
     return faultAtArgument(entry, index, {
       code: 'invalid-value',
-      severity: 'error',
       message: `${quoted(value)} ${advice}; nginx refuses the file with this value of ${quoted(name)}.`,
-      ...(meant !== undefined && { replacement: meant }),
+      replacement: meant,
     });
   };
 };

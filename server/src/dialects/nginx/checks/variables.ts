@@ -4,6 +4,7 @@ import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Entry } from '../scope.ts';
 import { isOwnVariable, ownVariables } from '../vocabulary.ts';
+import { faultAt } from './fault.ts';
 import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
@@ -80,7 +81,7 @@ function undefinedVariable({ name, place }: Use, defined: ReadonlySet<string>): 
   const replacement = nearest(name.toLowerCase(), [...defined, ...ownVariables().names]);
   if (replacement !== undefined) {
     const message = `nginx knows no variable ${quoted(`$${name}`)} and refuses the file. Write "$${replacement}".`;
-    return { place, code, severity: 'error', message, replacement };
+    return faultAt(place, { code, message, replacement });
   }
   const message = `Nothing defines ${quoted(`$${name}`)}; unless a module that is loaded does, nginx refuses the file. Define it with "set" or "map", or correct the name.`;
   return { place, code, severity: 'warning', message };
