@@ -1,5 +1,6 @@
 import { PASSING } from './locations.ts';
 import { parseSize } from './measures.ts';
+import type { Returned } from './rewriting.ts';
 import { chain, type Entry, scalar } from './scope.ts';
 import type { End, Walk } from './walk.ts';
 
@@ -49,19 +50,15 @@ export function answered(
   return { kind: 'answered', status, by, what };
 }
 
-/** The end of a request that a `return` or `rewrite` answers. */
-export function returnedEnd(rewritten: {
-  status: number | undefined;
-  target: string | undefined;
-  decidedBy: Entry | undefined;
-}): Extract<End, { kind: 'answered' | 'refused' }> {
-  const status = rewritten.status ?? 404;
-  const by = rewritten.decidedBy;
-  if (status >= 400 && status < 500 && status !== 404 && status !== 444) {
+/** The end of a request that a directive answers. */
+export function returnedEnd({
+  by,
+  status,
+  target,
+}: Returned): Extract<End, { kind: 'answered' | 'refused' }> {
+  if (status >= 400 && status < 500 && status !== 404 && status !== 444)
     return { kind: 'refused', status, by, cause: 'request' };
-  }
-  const { target } = rewritten;
-  return { ...answered(by, status, by ? `its own ${by.name}` : 'itself'), target };
+  return { ...answered(by, status, `its own ${by.name}`), target };
 }
 
 /** Holds the body against the limit in force, and notes it; the refusal where it is too large. */

@@ -12,14 +12,13 @@ import type {
   TimeLimit,
 } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
-import { answeringPlace, defaultFact, entryFact, settingFact } from './facts.ts';
+import { answeringPlace, defaultFact, doubt, entryFact, settingFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import { type Hop, type Journey, restatedOn } from './journey.ts';
 import { parseSize, parseTime } from './measures.ts';
 import { withMissingFiles } from './missing.ts';
 import {
   addressDoubts,
-  doubt,
   hostlessRefusals,
   passageDoubts,
   statusDoubts,
