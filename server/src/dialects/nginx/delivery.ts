@@ -34,8 +34,8 @@ import {
   readTimeoutRemedies,
 } from './remedies/settings.ts';
 import { routeOf } from './routes.ts';
-import { type Entry, type Scope, scalar, setOf } from './scope.ts';
-import { type HeldBy, isHeader, isPassed, streamingOf } from './streaming.ts';
+import { type Entry, isHeader, type Scope, scalar, setOf } from './scope.ts';
+import { type HeldBy, isPassed, streamingOf } from './streaming.ts';
 import { upgradeOf } from './upgrade.ts';
 import type { Restated, Served } from './walk.ts';
 

@@ -183,3 +183,8 @@ export function* scopesWithin(scope: Scope, kind: string): Generator<Scope> {
 export function option(entry: Entry, name: string): string | undefined {
   return entry.args.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
 }
+
+/** True for a line about a header, whose name is in small letters here. */
+export function isHeader({ args }: Entry, name: string): boolean {
+  return args[0]?.toLowerCase() === name;
+}

@@ -2,7 +2,7 @@ import { compilePattern } from '../../text/pattern.ts';
 import type { Hop } from './journey.ts';
 import { parseSize } from './measures.ts';
 import { addedByMore } from './more-headers.ts';
-import { type Entry, type Scope, scalar, setOf } from './scope.ts';
+import { type Entry, isHeader, type Scope, scalar, setOf } from './scope.ts';
 import { known } from './values.ts';
 import { AGENTS } from './variables.ts';
 
@@ -83,10 +83,6 @@ function headerFrom(hop: Hop): string | undefined {
 /** True where proxy_pass_header lets a header through, which nginx would hide by itself or is told to hide (measured on 1.22.1). */
 export function isPassed({ scope }: Hop, name: string): boolean {
   return setOf(scope, 'proxy_pass_header').some((entry) => isHeader(entry, name));
-}
-
-export function isHeader(entry: Entry, name: string): boolean {
-  return entry.args[0]?.toLowerCase() === name;
 }
 
 /** True where gzip covers this response and request; what an inner hop has compressed it leaves alone. */

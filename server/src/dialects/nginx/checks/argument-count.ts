@@ -1,10 +1,10 @@
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { faultAtHead } from './fault.ts';
 import { type ArgumentCount, countIn, wider } from './forms.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, hasPlaceholder, isTemplated, type Site } from './site.ts';
 
 /** Directives that take other numbers than their documented forms tell (measured on nginx 1.22), by family. */

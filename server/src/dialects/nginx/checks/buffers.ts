@@ -1,8 +1,8 @@
 import type { LanguageFault } from '../../language.ts';
 import { parseSize } from '../measures.ts';
+import { quoted } from '../quoted.ts';
 import { chain, type Entry, type Scope, scalar } from '../scope.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
 const FAMILIES = ['proxy', 'fastcgi', 'uwsgi', 'scgi'];

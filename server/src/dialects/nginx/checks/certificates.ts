@@ -1,8 +1,8 @@
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import { scalar, setOf } from '../scope.ts';
 import type { Server } from '../servers.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { faultAtHead } from './fault.ts';
 import { countIn } from './forms.ts';
-import { quoted } from './messages.ts';
 import { repeatedIn } from './repeated.ts';
 import { isTemplated, type Site } from './site.ts';
 

@@ -1,7 +1,7 @@
 import { oncePer } from '../../once.ts';
+import { quoted } from '../quoted.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { faultAtArgument } from './fault.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, hasPlaceholder } from './site.ts';
 
 /** nginx: `invalid value "x" in "y" directive, it must be "on" or "off"`. It takes them in any case. */

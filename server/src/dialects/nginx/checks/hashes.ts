@@ -1,8 +1,8 @@
 import type { LanguageFault } from '../../language.ts';
 import { parseSize } from '../measures.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /** Bytes of a line of the processor's cache, to which nginx rounds. */

@@ -1,9 +1,9 @@
 import { type Place, placeOf } from '../../../text/place.ts';
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import { type Entry, headOf } from '../scope.ts';
 import { readListen, type Server } from '../servers.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /** A listen directive with the address that nginx makes of it. */

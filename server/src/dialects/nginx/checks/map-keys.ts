@@ -1,7 +1,7 @@
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { faultAtName } from './fault.ts';
-import { quoted } from './messages.ts';
 import { repeatedIn } from './repeated.ts';
 import { isTemplated, type Site } from './site.ts';
 

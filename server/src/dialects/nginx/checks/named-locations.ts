@@ -1,8 +1,8 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import { chain, type Entry, type Scope, serverAround } from '../scope.ts';
 import { faultAtArgument } from './fault.ts';
-import { quoted } from './messages.ts';
 import { isTemplate, type Site } from './site.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { LanguageFault } from '../../language.ts';
 import { type Location, readLocation } from '../locations.ts';
+import { quoted } from '../quoted.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /**

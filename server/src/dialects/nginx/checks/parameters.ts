@@ -1,8 +1,8 @@
 import { isBrokenIpv4 } from '../../../text/address.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import { isTime } from '../measures.ts';
+import { quoted } from '../quoted.ts';
 import { faultAtArgument } from './fault.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, hasPlaceholder } from './site.ts';
 import type { Kind } from './sorting.ts';
 

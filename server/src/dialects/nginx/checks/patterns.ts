@@ -3,9 +3,9 @@ import { patternFault } from '../../../text/pattern-fault.ts';
 import { placeOf } from '../../../text/place.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { faultAt } from './fault.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, hasPlaceholder, type Site } from './site.ts';
 
 /** A pattern with the word that it stands in. */

@@ -1,7 +1,7 @@
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry, Scope } from '../scope.ts';
 import { faultAtName } from './fault.ts';
-import { quoted } from './messages.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /** nginx: `invalid percent value "0%"`, `percent total is greater than 100%`, of split_clients (measured on 1.22). */

@@ -1,10 +1,10 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { directiveFacts, isKnownDirective } from '../vocabulary.ts';
 import { type Context, factsIn } from './contexts.ts';
 import { faultAtName } from './fault.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, isTemplated } from './site.ts';
 
 /** Directives that nginx 1.22 knows and its reference does not name (measured). */

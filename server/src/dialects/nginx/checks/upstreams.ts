@@ -1,9 +1,9 @@
 import { placeOf } from '../../../text/place.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
 import { repeatedIn } from './repeated.ts';
 import { isTemplated, type Site } from './site.ts';
 

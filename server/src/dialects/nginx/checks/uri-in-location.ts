@@ -1,7 +1,7 @@
 import { readLocation } from '../locations.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { faultAtArgument } from './fault.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, isTemplated } from './site.ts';
 
 /**

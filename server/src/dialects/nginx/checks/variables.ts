@@ -2,10 +2,10 @@ import type { Word } from '../../../syntax/tree.ts';
 import { type Place, placeOf } from '../../../text/place.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { isOwnVariable, ownVariables } from '../vocabulary.ts';
 import { faultAt } from './fault.ts';
-import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
 /** Where nginx reads variables: all arguments of a directive, or all but the first ones (measured on 1.22). */

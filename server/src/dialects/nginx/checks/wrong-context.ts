@@ -1,6 +1,6 @@
+import { quoted } from '../quoted.ts';
 import { directiveFacts } from '../vocabulary.ts';
 import { faultAtName } from './fault.ts';
-import { quoted } from './messages.ts';
 import type { DirectiveCheck } from './site.ts';
 
 /** nginx: `"x" directive is not allowed here`. */

@@ -1,8 +1,8 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import { zoneUses } from '../zones.ts';
 import { faultAt } from './fault.ts';
-import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
 const NAMING =
