@@ -1,5 +1,5 @@
 import { NAMED_GROUP } from './defining.ts';
-import { SPECIAL_KEYS } from './variables.ts';
+import { SPECIAL_KEYS } from './maps.ts';
 import type { World } from './world.ts';
 
 /** The openings of the named groups of a pattern, with their names. */

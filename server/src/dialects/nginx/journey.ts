@@ -43,6 +43,11 @@ export interface Journey {
   readonly last: Served;
 }
 
+/** The passage through every server, the last one included. */
+export function servedOn(journey: Journey): Set<Served> {
+  return new Set([...journey.hops.map((hop) => hop.served), journey.last]);
+}
+
 /** The status that an error_page on the way gives to whatever comes from behind it. */
 export function restatedOn(hops: readonly Hop[]): Restated | undefined {
   for (const { served } of hops) {

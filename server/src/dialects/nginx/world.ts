@@ -1,8 +1,8 @@
 import type { Configuration } from './configuration.ts';
+import { mapsOf } from './maps.ts';
 import { upstreamGroups } from './proxying.ts';
 import type { Entry, EntryIndex, Scope } from './scope.ts';
 import { indexServers, type Server, type ServerIndex, serversOf } from './servers.ts';
-import { mapsOf } from './variables.ts';
 
 /** What all requests into one configuration share. */
 export interface World {
