@@ -1,4 +1,4 @@
-import type { Word } from '../../syntax/tree.ts';
+import type { SyntaxTree, Word } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
 import type { NameUse } from '../language.ts';
 
@@ -22,4 +22,12 @@ export function referenceWithin(word: Word, kind: string, match: RegExpMatchArra
   const name = match.at(-1) as string;
   const start = word.start + (match.index ?? 0) + match[0].length - name.length;
   return reference(kind, { start, end: start + name.length }, name);
+}
+
+/** The variables that a word reads. */
+export function variablesIn(word: Word, { text }: SyntaxTree): readonly NameUse[] {
+  const raw = text.slice(word.start, word.end);
+  return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) =>
+    referenceWithin(word, 'variable', match),
+  );
 }

@@ -1,7 +1,7 @@
 import { type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
 import type { Names, NameUse } from '../language.ts';
 import { definingIndex, NAMED_GROUP } from './defining.ts';
-import { definition, reference, referenceWithin } from './name-uses.ts';
+import { definition, reference, referenceWithin, variablesIn } from './name-uses.ts';
 import { outline } from './outline.ts';
 import { isOwnVariable, variableFacts } from './vocabulary.ts';
 import { zoneUses } from './zones.ts';
@@ -37,16 +37,9 @@ function usesOf(
   tree: SyntaxTree,
   carried: ReadonlyMap<number, string>,
 ): readonly NameUse[] {
-  const uses: NameUse[] = [];
+  const uses = [...definitionsOf(directive), ...locationReferences(directive)];
   const { value } = directive.name;
   const [first] = directive.args;
-  if (value === 'upstream' && first)
-    uses.push(definition('upstream', first, first.value, directive));
-  if (value === 'location' && first?.value.startsWith('@'))
-    uses.push(definition('named location', first, first.value, directive));
-  const index = definingIndex(value);
-  const defining = index === undefined ? undefined : directive.args.at(index);
-  if (defining) uses.push(...variableDefinition(defining, directive));
   const words = [directive.name, ...directive.args].filter((word) => /\$|\(\?/.test(word.value));
   for (const word of words) uses.push(...groupDefinitions(word, tree));
   const target = first && /^\w+_pass$/.test(value) ? first : undefined;
@@ -54,13 +47,6 @@ function usesOf(
   for (const word of carried.size > 0 ? [directive.name, ...directive.args] : []) {
     const by = carried.get(word.start);
     if (by !== undefined) uses.push(...upstreamReference(word, tree, by));
-  }
-  if (value === 'try_files' || value === 'error_page') {
-    uses.push(
-      ...directive.args
-        .filter((word) => word.value.startsWith('@'))
-        .map((word) => reference('named location', word, word.value)),
-    );
   }
   uses.push(...zoneUses(directive, tree));
   if (words.length === 0) return uses;
@@ -70,6 +56,25 @@ function usesOf(
     uses.push(...variableReferences(word, tree, by).filter((use) => !defined.has(use.start)));
   }
   return uses;
+}
+
+function definitionsOf(directive: Directive): readonly NameUse[] {
+  const { name, args } = directive;
+  const [first] = args;
+  if (name.value === 'upstream' && first)
+    return [definition('upstream', first, first.value, directive)];
+  if (name.value === 'location' && first?.value.startsWith('@'))
+    return [definition('named location', first, first.value, directive)];
+  const index = definingIndex(name.value);
+  const defining = index === undefined ? undefined : args.at(index);
+  return defining ? variableDefinition(defining, directive) : [];
+}
+
+function locationReferences({ name, args }: Directive): readonly NameUse[] {
+  if (name.value !== 'try_files' && name.value !== 'error_page') return [];
+  return args
+    .filter((word) => word.value.startsWith('@'))
+    .map((word) => reference('named location', word, word.value));
 }
 
 /** The name stands after its dollar sign. */
@@ -97,13 +102,10 @@ function groupDefinitions(word: Word, tree: SyntaxTree): readonly NameUse[] {
 
 /** `by`: what the word is a value of; the variable that names the host of an address is handed on to it. */
 function variableReferences(word: Word, tree: SyntaxTree, by?: string): readonly NameUse[] {
-  const raw = tree.text.slice(word.start, word.end);
-  if (!raw.includes('$')) return [];
   const host = by === undefined ? undefined : /^(?:\w+:\/\/)?\$\{?(\w+)/.exec(word.value)?.[1];
-  return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => {
-    const use = referenceWithin(word, 'variable', match);
-    return by !== undefined && use.name === host ? { ...use, by } : use;
-  });
+  return variablesIn(word, tree).map((use) =>
+    by !== undefined && use.name === host ? { ...use, by } : use,
+  );
 }
 
 /** The host that a request is passed to may name an upstream; whether it does, the definitions tell. */

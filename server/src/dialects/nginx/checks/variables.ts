@@ -2,6 +2,7 @@ import type { Word } from '../../../syntax/tree.ts';
 import { type Place, placeOf } from '../../../text/place.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import { variablesIn } from '../name-uses.ts';
 import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { isOwnVariable, ownVariables } from '../vocabulary.ts';
@@ -35,9 +36,15 @@ export function undefinedVariables(site: Site): readonly LanguageFault[] {
     const value = entry.args[index] as string;
     if (sound.has(value)) return;
     const word = entry.directive.args[index] as Word;
-    const unknown = usesIn(word, entry).filter(({ name }) => !isDefined(name.toLowerCase()));
+    const unknown = variablesIn(word, entry.tree).filter(
+      ({ name }) => !isDefined(name.toLowerCase()),
+    );
     if (unknown.length === 0) sound.add(value);
-    faults.push(...unknown.map((use) => undefinedVariable(use, defined)));
+    faults.push(
+      ...unknown.map(({ name, ...span }) =>
+        undefinedVariable(name, placeOf(entry.uri, span), defined),
+      ),
+    );
   });
   return faults;
 }
@@ -61,22 +68,11 @@ function eachWordRead(
   }
 }
 
-/** A variable where nginx reads it. */
-interface Use {
-  readonly name: string;
-  readonly place: Place;
-}
-
-function usesIn(word: Word, { tree, uri }: Entry): readonly Use[] {
-  const raw = tree.text.slice(word.start, word.end);
-  return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => {
-    const name = match[1] as string;
-    const start = word.start + match.index + match[0].length - name.length;
-    return { name, place: placeOf(uri, { start, end: start + name.length }) };
-  });
-}
-
-function undefinedVariable({ name, place }: Use, defined: ReadonlySet<string>): LanguageFault {
+function undefinedVariable(
+  name: string,
+  place: Place,
+  defined: ReadonlySet<string>,
+): LanguageFault {
   const code = 'undefined-variable';
   const replacement = nearest(name.toLowerCase(), [...defined, ...ownVariables().names]);
   if (replacement !== undefined) {
