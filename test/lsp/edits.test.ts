@@ -121,6 +121,18 @@ http {
   ],
 };
 
+/** A name that is none unless a template engine replaces it; so long as `<%` stands somewhere, one may. */
+const nginxTemplate: Project = {
+  languageId: 'nginx',
+  files: [
+    [
+      'file:///w/nginx.conf',
+      'events {}\nhttp {\n  server {\n    return 200 "<% x";\n    no-name x;\n  }\n}\n',
+    ],
+  ],
+  pieces: [],
+};
+
 const apache: Project = {
   languageId: 'apacheconf',
   files: [
@@ -361,6 +373,7 @@ const farReaching: readonly (readonly [Project, from: string, to: string])[] = [
   [nginxServers, 'listen 8082;', 'listen 8081;'],
   [nginxServers, '$uri $pols {', '$uri $pool {'],
   [nginxServers, '\n    listen 8085', ' # stigman-proxy-lint: upstream\n    listen 8085'],
+  [nginxTemplate, '<% x', 'xx x'],
   [virtualHosts, 'http://10.0.0.1:9000', 'http://10.0.0.1:54000'],
   [virtualHosts, 'http://10.0.0.1:9001/', 'http://10.0.0.1:54000/'],
   [virtualHosts, '<Proxy balancer://pool>', '<Proxy http://10.0.0.1:9000/>'],

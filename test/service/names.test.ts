@@ -91,3 +91,22 @@ describe('names in httpd', () => {
     );
   });
 });
+
+describe('names in nginx', () => {
+  const text = `events {}
+http {
+  keyval $remote_addr $kept zone=one;
+  server {
+    location ~ "^/(?'part'.+)" {
+      return 200 $part$kept;
+    }
+  }
+}
+`;
+  it('ties variables to the directives and patterns that define them', () => {
+    const inspected = inspectedText(dialectOf('nginx'), text);
+    const definedAt = (piece: string) => linesOf(definitionsAt(ROOT, at(text, piece), [inspected]));
+    assert.deepEqual(definedAt('$kept;'), [3]);
+    assert.deepEqual(definedAt('$part'), [5]);
+  });
+});

@@ -165,7 +165,7 @@ export interface LanguageFault {
   readonly message: string;
   readonly severity: 'error' | 'warning' | 'information';
   /** A correction: the words to write in place of the reported ones. */
-  readonly replacement?: string;
+  readonly replacement?: string | undefined;
 }
 
 export interface Checks {

@@ -241,6 +241,9 @@ describe('duplicates', () => {
 
   it('of addresses and default servers are errors', () => {
     assert.deepEqual(toldIn('listen *:8080;'), ['3 error duplicate-listen']);
+    assert.deepEqual(toldIn('listen localhost:81;', 'listen 127.0.0.1:81;'), [
+      '4 error duplicate-listen',
+    ]);
     assert.deepEqual(toldIn('listen [::]:8080;', 'listen 8080 quic;', 'listen 8081;'), []);
     const server = (name: string) => `server { listen 80 default_server; server_name ${name}; }`;
     assert.deepEqual(told(whole([], [server('a'), server('b')])), [
@@ -340,6 +343,9 @@ describe('undefined names', () => {
     assert.deepEqual(toldIn('server_name ~^(?<sub>.+)\\.x$;', 'return 200 $sub;'), []);
     assert.deepEqual(toldIn('if ($host ~ "^a$strange") { return 403; }'), []);
     assert.deepEqual(toldIn('set_by_lua_block $lua { return 1 }', 'return 200 $lua;'), []);
+    const country = 'geoip2 /x.mmdb { $geoip2_country source=$remote_addr country iso_code; }';
+    assert.deepEqual(told(whole(['return 200 $geoip2_country;'], [country])), []);
+    assert.deepEqual(told(whole(['return 200 $found;'], ['keyval $host $found zone=a;'])), []);
   });
 
   it('of zones and log formats are errors', () => {

@@ -211,6 +211,11 @@ describe('what nginx answers by itself', () => {
     assert.equal(asked('return 302 /login;'), 'unreachable');
     assert.equal(asked('proxy_pass http://gatekeeper:9000;'), 'unknown');
   });
+  it('asks no error page of the location that try_files has left', () => {
+    const body = `if ($uri = /gone) { return 403; } location @app { ${STIGMAN} }
+      location /stigman/ { error_page 403 = @app; try_files /x /gone; ${STIGMAN} }`;
+    assert.equal(verdictsIn(server(body)).streamStateSse, 'refused');
+  });
   it('takes an Upgrade that is always sent for a handshake', () => {
     const lines = 'proxy_set_header Upgrade websocket; proxy_set_header Connection upgrade;';
     const verdicts = verdictsIn(server(`location /stigman/ { ${STIGMAN} ${lines} }`));

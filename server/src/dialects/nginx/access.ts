@@ -1,5 +1,5 @@
 import type { Request } from './request.ts';
-import { type Entry, type Scope, scalar, setOf } from './scope.ts';
+import { chain, type Entry, type Scope, scalar, setOf } from './scope.ts';
 import { known } from './values.ts';
 import type { Variables } from './variables.ts';
 
@@ -70,7 +70,7 @@ function told(checks: readonly Check[], first: Check): Check {
  * be among those that an allow names.
  */
 function addressCheck(scope: Scope, client: Request['client']): Check | undefined {
-  const at = [...scopesWithAddresses(scope)][0];
+  const at = [...chain(scope)].find((each) => each.has('allow') || each.has('deny'));
   if (!at) return undefined;
   const known = setOf(scope, 'set_real_ip_from').length > 0 ? 'anywhere' : client;
   const open: boolean[] = [];
@@ -100,12 +100,6 @@ function covers(rule: string, client: Request['client'], allows: boolean): boole
   if (client === '127.0.0.1') return isLoopback && rule !== '::1';
   if (client === 'loopback') return isLoopback;
   return allows || isLoopback ? undefined : false;
-}
-
-function* scopesWithAddresses(scope: Scope): Generator<Scope> {
-  for (let at: Scope | undefined = scope; at; at = at.parent) {
-    if (at.own('allow').length > 0 || at.own('deny').length > 0) yield at;
-  }
 }
 
 /** Without a user file auth_basic does nothing (measured). */

@@ -1,26 +1,20 @@
-import type { Analysis, EntryPoint, Mount } from '../../delivery/delivery.ts';
-import { type MountCandidate, mountsOf } from '../../delivery/mounts.ts';
-import { type Endpoint, endpoints } from '../../stigman/endpoints.ts';
+import type { Analysis, EntryPoint } from '../../delivery/delivery.ts';
 import type { Recognized } from '../../stigman/recognition.ts';
 import type { Files, Question } from '../dialect.ts';
 import { oncePer } from '../once.ts';
 import { type Candidate, candidatesOf, type Mappings } from './candidates.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
-import { deliveryOf } from './delivery.ts';
+import { bestDoor, doorOf } from './doors.ts';
 import { isElsewhere, noteElsewhere } from './elsewhere.ts';
 import { furtherHosts } from './further-hosts.ts';
-import type { Ground, Sibling } from './ground.ts';
-import { isHandshake } from './handshake.ts';
 import { hostsOf } from './host-name.ts';
 import { type Certificates, certificateHeaders, identityRouteOf } from './identity.ts';
-import { travel } from './interception.ts';
-import type { Hop, Journey } from './journey.ts';
+import { mountsAt } from './mounts.ts';
 import { type Pass, passesByServer } from './passes.ts';
-import { recognitionIn, recognize, recognizeHop } from './recognition.ts';
+import { recognitionIn, recognize } from './recognition.ts';
 import { httpsRedirectRemedy } from './remedies/access.ts';
-import { requestFor } from './request.ts';
 import { byServer, headOf } from './scope.ts';
-import { type Listen, type Server, selectServer } from './servers.ts';
+import type { Listen, Server } from './servers.ts';
 import { type World, worldOf } from './world.ts';
 
 /** Reads an nginx configuration and works out what every server does to STIG Manager. Never throws. */
@@ -33,18 +27,11 @@ export function analyze(asked: Question): Analysis {
   const rewrites = byServer(all.get('rewrite') ?? []);
   const recognition = recognitionIn([...passes.values()].flat(), world, asked.recognition);
   const question = { ...asked, recognition };
-  const mappings = new Map(
-    [...passes].map(([server, own]) => [
-      server,
-      {
-        passes: own.map((pass) => ({
-          pass,
-          application: applicationBehind(pass, world, question),
-        })),
-        rewrites: rewrites.get(server.scope) ?? [],
-      },
-    ]),
-  );
+  const mappingsOf = (server: Server, own: readonly Pass[]): Mappings => ({
+    passes: own.map((pass) => ({ pass, application: applicationBehind(pass, world, question) })),
+    rewrites: rewrites.get(server.scope) ?? [],
+  });
+  const mappings = new Map([...passes].map(([server, own]) => [server, mappingsOf(server, own)]));
   for (const [server, own] of passes) noteElsewhere(server, own, asked.recognition);
   const certificates = certificateHeaders(configuration);
   const analysis: Analysis = {
@@ -107,17 +94,6 @@ function applicationBehind(
   return found === 'keycloak' && isInner ? 'other' : found;
 }
 
-/** One server as clients reach it on one address. */
-interface Door {
-  readonly server: Server;
-  readonly listen: Listen;
-  readonly scheme: 'http' | 'https';
-  readonly host: string;
-  readonly port: number;
-  /** The server that takes the same requests where they come to 127.0.0.1. */
-  readonly onLoopback: Server | undefined;
-}
-
 function entryPoint(
   server: Server,
   listen: Listen,
@@ -146,37 +122,6 @@ function entryPoint(
   };
 }
 
-function doorOf(server: Server, listen: Listen, host: string, world: World): Door {
-  const scheme = listen.secure ? 'https' : 'http';
-  const isPlaceholder = host === 'localhost' && server.host === host;
-  const nameless = isPlaceholder && server.names.some((name) => name.startsWith('~'));
-  const { address, port } = listen;
-  const at = world.index.get(port);
-  const taking = nameless ? server : (selectServer(at, address, host) ?? server);
-  const onLoopback = address === '*' ? selectServer(at, '127.0.0.1', host) : undefined;
-  return { server: taking, listen, scheme, host, port, onLoopback };
-}
-
-/** Of a server's names the first under which STIG Manager is reached through that server, else its first. */
-function bestDoor(
-  server: Server,
-  first: Door,
-  others: () => Iterable<Door>,
-  mountsOfDoor: (door: Door) => readonly Mount[],
-): { readonly door: Door; readonly mounts: readonly Mount[] } {
-  const tried = { door: first, mounts: mountsOfDoor(first) };
-  if (first.server === server && tried.mounts.some(isReached)) return tried;
-  for (const door of others()) {
-    const mounts = door.server === server ? mountsOfDoor(door) : [];
-    if (mounts.some(isReached)) return { door, mounts };
-  }
-  return tried;
-}
-
-function isReached({ deliveries }: Mount): boolean {
-  return deliveries.some(({ route }) => route.outcome === 'application');
-}
-
 function isUnexposed(listen: Listen, world: World): boolean {
   const inSight =
     listen.entry !== undefined || world.root.kind === 'main' || world.root.kind === 'http';
@@ -198,159 +143,3 @@ const securePorts = oncePer((world: World): ReadonlyMap<string, number> => {
   }
   return ports;
 });
-
-function mountsAt(door: Door, candidates: readonly Candidate[], world: World, question: Question) {
-  const documented = new Map<string, boolean>();
-  const journeys = new Map<string, Traveller>();
-  const chosen: MountCandidate[] = [];
-  const travellerFor = (basePath: string) => {
-    const known = journeys.get(basePath);
-    if (known) return known;
-    const made = new Traveller(door, basePath, documented.get(basePath) ?? false, world, question);
-    journeys.set(basePath, made);
-    return made;
-  };
-  for (const candidate of candidates) {
-    for (const basePath of candidate.basePaths) {
-      documented.set(basePath, candidate.documented && documented.get(basePath) !== false);
-    }
-  }
-  const tried = candidates.map((candidate) => {
-    const basePath = bestOf(candidate.basePaths, travellerFor);
-    return { ...candidate, basePath, isServed: travellerFor(basePath).served > 0 };
-  });
-  const served = tried.filter(({ isServed }) => isServed).map(({ basePath }) => basePath);
-  for (const { basePath, place, certain, fromPattern, isServed } of tried) {
-    const isPart = () =>
-      (fromPattern && served.length > 0) ||
-      served.some((around) => travellerFor(basePath).isPartOf(around));
-    if (isServed || (certain && !isPart())) chosen.push({ basePath, place });
-  }
-  return mountsOf(chosen, {
-    deliver: (endpoint, basePath) =>
-      travellerFor(basePath).deliver(endpoint, placeFor(chosen, basePath)),
-    withoutSlash: () => undefined,
-  });
-}
-
-function placeFor(chosen: readonly MountCandidate[], basePath: string) {
-  return (chosen.find((candidate) => candidate.basePath === basePath) as MountCandidate).place;
-}
-
-function bestOf(
-  basePaths: readonly string[],
-  travellerFor: (basePath: string) => Traveller,
-): string {
-  let best = basePaths[0] as string;
-  if (basePaths.length === 1) return best;
-  for (const basePath of basePaths) {
-    if (travellerFor(basePath).served > travellerFor(best).served) best = basePath;
-  }
-  return best;
-}
-
-/** Sends the requests of all endpoints below one mount, once each. */
-class Traveller {
-  readonly #door: Door;
-  readonly #basePath: string;
-  readonly #documented: boolean;
-  readonly #world: World;
-  readonly #question: Question;
-  readonly #journeys = new Map<string, { journey: Journey; beyond: Journey }>();
-
-  constructor(door: Door, basePath: string, documented: boolean, world: World, question: Question) {
-    this.#door = door;
-    this.#basePath = basePath;
-    this.#documented = documented;
-    this.#world = world;
-    this.#question = question;
-  }
-
-  /** How many endpoints get to STIG Manager on their right path. */
-  get served(): number {
-    return endpoints.filter(
-      (endpoint) => this.#arrival(endpoint)?.path === `/${this.#pathOf(endpoint)}`,
-    ).length;
-  }
-
-  /** True where its requests arrive just as they would by the mount around it. */
-  isPartOf(around: string): boolean {
-    const within = this.#basePath.startsWith(around) && this.#basePath.slice(around.length);
-    return endpoints.some(
-      (endpoint) =>
-        within && this.#arrival(endpoint)?.path === `/${within}${this.#pathOf(endpoint)}`,
-    );
-  }
-
-  deliver(endpoint: Endpoint, place: MountCandidate['place']) {
-    const { journey, beyond } = this.#journey(endpoint);
-    const ground: Ground = {
-      world: this.#world,
-      question: this.#question,
-      basePath: this.#basePath,
-      listen: this.#door.listen,
-      isSplit: (this.#door.onLoopback ?? this.#door.server) !== this.#door.server,
-      place,
-      pathOf: (one) => this.#pathOf(one),
-      sibling: (other) => this.#sibling(other),
-    };
-    const delivery = deliveryOf(endpoint, journey, beyond, ground);
-    if (!this.#documented || delivery.route.outcome === 'application') return delivery;
-    const explanation =
-      'the configuration names single endpoints only, so the rest is served elsewhere';
-    const route = { ...delivery.route, outcome: 'unknown' as const, explanation };
-    return { ...delivery, route, refusals: [] };
-  }
-
-  #pathOf(endpoint: Endpoint): string {
-    return this.#documented ? endpoint.path.replace(/^api\//, '') : endpoint.path;
-  }
-
-  #journey(endpoint: Endpoint): { journey: Journey; beyond: Journey } {
-    const known = this.#journeys.get(endpoint.operationId);
-    if (known) return known;
-    const request = requestFor(
-      { ...endpoint, path: this.#pathOf(endpoint) },
-      { ...this.#door, basePath: this.#basePath },
-    );
-    const sent = (bodyBytes: number) =>
-      travel(this.#world, this.#door.server, { ...request, bodyBytes }, (hop) =>
-        this.#statusOf(hop, endpoint),
-      );
-    const journey = sent(request.bodyBytes);
-    const stopped = journey.end.kind === 'refused' && journey.end.cause === 'body';
-    const beyond = stopped ? sent(0) : journey;
-    const made = { journey, beyond };
-    this.#journeys.set(endpoint.operationId, made);
-    return made;
-  }
-
-  #arrival(endpoint: Endpoint): Hop | undefined {
-    const { beyond } = this.#journey(endpoint);
-    const hop = beyond.hops.at(-1);
-    return hop && beyond.end.kind === 'proxied' && this.#isStigman(hop) ? hop : undefined;
-  }
-
-  #isStigman(hop: Hop): boolean {
-    return recognizeHop(hop, this.#basePath, this.#question.recognition) === 'stigman';
-  }
-
-  /** Node answers 400 to a handshake but that of the socket, the application 404 to what it does not serve (measured). */
-  #statusOf(hop: Hop, endpoint: Endpoint): number | undefined {
-    if (hop.path === undefined || !this.#isStigman(hop)) return undefined;
-    const isRight = hop.path === `/${this.#pathOf(endpoint)}` && hop.method === endpoint.method;
-    if (isRight && (endpoint.kind === 'socket' || !isHandshake(hop))) return 200;
-    return isHandshake(hop) ? 400 : 404;
-  }
-
-  #sibling(endpoint: Endpoint): Sibling | undefined {
-    for (const other of endpoints) {
-      if (other === endpoint || !this.#arrival(other)) continue;
-      const [hop] = this.#journey(other).beyond.hops;
-      const own = this.#pathOf(other);
-      if (hop?.path?.endsWith(`/${own}`))
-        return { hop, base: hop.path.slice(0, hop.path.length - own.length) };
-    }
-    return undefined;
-  }
-}

@@ -1,11 +1,12 @@
-import { SPECIAL_KEYS } from './variables.ts';
+import { NAMED_GROUP } from './defining.ts';
+import { SPECIAL_KEYS } from './maps.ts';
 import type { World } from './world.ts';
 
 /** The openings of the named groups of a pattern, with their names. */
 export function namedGroups(
   pattern: string,
 ): readonly (readonly [opening: string, name: string])[] {
-  return [...pattern.matchAll(/\(\?P?<(\w+)>/g)].map(([opening, name = '']) => [opening, name]);
+  return [...pattern.matchAll(NAMED_GROUP)].map(([opening, name = '']) => [opening, name]);
 }
 
 /** A pattern with that text, and nothing else, in the group that the opening begins. */

@@ -32,8 +32,7 @@ interface Visit {
 
 /** Reads the root file with all it includes, in loading order. Bad input ends up in `remarks`; never throws. */
 export function readConfiguration(question: Origin): Configuration {
-  const reader = new Reader(question);
-  return reader.read();
+  return new Reader(question).read();
 }
 
 class Reader {
@@ -54,7 +53,7 @@ class Reader {
     this.#files.add(this.#question.root);
     if (typeof file === 'string') return this.#done(new Scope('main', undefined, undefined));
     const tree = this.#tree(file);
-    const root = new Scope(contextOf(tree), undefined, undefined);
+    const root = new Scope(contextShown(tree) ?? 'http', undefined, undefined);
     const visit = { tree, uri: file.uri, includedBy: undefined, open: [file.uri] };
     this.#run(tree.root.directives, root, visit, 0);
     return this.#done(root);
@@ -98,7 +97,7 @@ class Reader {
 
   #include(entry: Entry, visit: Visit, nesting: number): void {
     if (visit.open.length > MAX_INCLUDE_DEPTH) {
-      this.#refuse(
+      this.#remark(
         entry,
         'include-depth',
         `Includes nest deeper than ${MAX_INCLUDE_DEPTH} files; this one is not read.`,
@@ -109,12 +108,8 @@ class Reader {
     this.#note(entry, targets.uris);
     if (targets.missing) {
       entry.scope.lack(entry);
-      this.#remark(
-        entry,
-        'missing-include',
-        `${targets.missing} is not here, so what it would set is unknown. Open the folder that holds it, or judge this file on the server.`,
-        'information',
-      );
+      const message = `${targets.missing} is not here, so what it would set is unknown. Open the folder that holds it, or judge this file on the server.`;
+      this.#remark(entry, 'missing-include', message, 'information');
       return;
     }
     for (const uri of targets.uris) this.#open(uri, entry, visit, nesting);
@@ -127,7 +122,7 @@ class Reader {
 
   #open(uri: string, entry: Entry, visit: Visit, nesting: number): void {
     if (visit.open.includes(uri)) {
-      this.#refuse(
+      this.#remark(
         entry,
         'include-cycle',
         'This include leads back to a file that is being read; nginx fails with too many open files. Remove one of the two includes.',
@@ -135,7 +130,7 @@ class Reader {
       return;
     }
     if (++this.#fileVisits > MAX_FILES) {
-      this.#refuse(
+      this.#remark(
         entry,
         'include-count',
         `More than ${MAX_FILES} files are included; the rest is not read.`,
@@ -149,7 +144,6 @@ class Reader {
         entry,
         'unreadable-include',
         `${uri} cannot be read as text, so what it would set is unknown. Check its permissions and encoding.`,
-        'warning',
       );
       return;
     }
@@ -159,11 +153,12 @@ class Reader {
     this.#run(tree.root.directives, entry.scope, inner, nesting + 1);
   }
 
-  #refuse(entry: Entry, code: string, message: string): void {
-    this.#remark(entry, code, message, 'warning');
-  }
-
-  #remark(entry: Entry, code: string, message: string, severity: Remark['severity']): void {
+  #remark(
+    entry: Entry,
+    code: string,
+    message: string,
+    severity: Remark['severity'] = 'warning',
+  ): void {
     const place = placeOf(entry.uri, entry.directive);
     const known = this.#remarks.some(
       (r) => r.code === code && r.place.uri === place.uri && r.place.start === place.start,
@@ -191,12 +186,10 @@ const MAIN_ONLY = new Set([
   'load_module',
 ]);
 
-/** The context in which a file stands by itself: `main` for a whole configuration, else what its directives need. */
-function contextOf(tree: SyntaxTree): string {
-  return contextShown(tree) ?? 'http';
-}
-
-/** The same; undefined where its directives do not tell. */
+/**
+ * The context in which a file stands by itself: `main` for a whole configuration, else what its directives need; undefined
+ * where they do not tell.
+ */
 export function contextShown(tree: SyntaxTree): string | undefined {
   const names = new Set(tree.root.directives.map((directive) => directive.name.value));
   const has = (wanted: Set<string>) => [...wanted].some((name) => names.has(name));

@@ -1,6 +1,7 @@
+import { PASSING } from './locations.ts';
 import { parseSize } from './measures.ts';
-import { type Entry, type Scope, scalar } from './scope.ts';
-import { hasMissingIncludes } from './variables.ts';
+import type { Returned } from './rewriting.ts';
+import { chain, type Entry, scalar } from './scope.ts';
 import type { End, Walk } from './walk.ts';
 
 const DEFAULT_BODY_LIMIT = 1_048_576;
@@ -10,12 +11,7 @@ const READ_ONLY_HANDLERS = ['stub_status', 'empty_gif', 'flv', 'mp4'];
 
 /** Directives that name what serves a location; the last one of a block is in force (measured on 1.22.1). */
 const HANDLERS = new Set([
-  'proxy_pass',
-  'fastcgi_pass',
-  'uwsgi_pass',
-  'scgi_pass',
-  'grpc_pass',
-  'memcached_pass',
+  ...PASSING,
   'content_by_lua_block',
   'content_by_lua_file',
   'js_content',
@@ -24,21 +20,14 @@ const HANDLERS = new Set([
 
 /** What the scope that a request has come to does with it. */
 export function content(walk: Walk): End {
-  for (let at: Scope | undefined = walk.scope; at; at = at.parent) {
+  for (const at of chain(walk.scope)) {
     const handler = at.entries.findLast(({ name }) => HANDLERS.has(name));
     if (handler) return handled(handler, walk.isSubrequest ? 'GET' : walk.variables.method);
     if (at.kind !== 'if' && at.kind !== 'limit_except') break;
   }
-  if (
-    hasMissingIncludes(walk.location?.scope ?? walk.scope) &&
-    walk.location?.scope.missing.length
-  ) {
-    return {
-      kind: 'unknown',
-      why: 'an include of this location is not here',
-      by: walk.location.scope.missing[0],
-    };
-  }
+  const missing = walk.location?.scope.missing[0];
+  if (missing)
+    return { kind: 'unknown', why: 'an include of this location is not here', by: missing };
   const by = walk.location?.entry;
   return { ...answered(by, 404, 'files of the proxy'), isFile: true };
 }
@@ -61,19 +50,15 @@ export function answered(
   return { kind: 'answered', status, by, what };
 }
 
-/** The end of a request that a `return` or `rewrite` answers. */
-export function returnedEnd(rewritten: {
-  status: number | undefined;
-  target: string | undefined;
-  decidedBy: Entry | undefined;
-}): Extract<End, { kind: 'answered' | 'refused' }> {
-  const status = rewritten.status ?? 404;
-  const by = rewritten.decidedBy;
-  if (status >= 400 && status < 500 && status !== 404 && status !== 444) {
+/** The end of a request that a directive answers. */
+export function returnedEnd({
+  by,
+  status,
+  target,
+}: Returned): Extract<End, { kind: 'answered' | 'refused' }> {
+  if (status >= 400 && status < 500 && status !== 404 && status !== 444)
     return { kind: 'refused', status, by, cause: 'request' };
-  }
-  const { target } = rewritten;
-  return { ...answered(by, status, by ? `its own ${by.name}` : 'itself'), target };
+  return { ...answered(by, status, `its own ${by.name}`), target };
 }
 
 /** Holds the body against the limit in force, and notes it; the refusal where it is too large. */

@@ -1,7 +1,7 @@
 import { type Directive, type SyntaxTree, walk } from '../../syntax/tree.ts';
 import { isDataBlock } from './nesting.ts';
 import { parse } from './parse.ts';
-import { isAlwaysBlock, isKnownDirective } from './vocabulary.ts';
+import { isKnownDirective, isMostlyBlock } from './vocabulary.ts';
 
 /** How much of a text is looked at, in UTF-16 units. */
 const SAMPLE = 32 * 1024;
@@ -62,7 +62,7 @@ function weightOf(text: string, directive: Directive): number {
   const name = directive.name.value;
   if (!isKnownDirective(name)) return 0;
   if (name === 'if') return 1;
-  if (directive.block) return isAlwaysBlock(name) || name === 'server' ? 4 : 0;
+  if (directive.block) return isMostlyBlock(name) ? 4 : 0;
   if (text[directive.end - 1] !== ';') return 0;
   return COMMON.has(name) ? 1 : 2;
 }

@@ -1,14 +1,14 @@
 import { indentAt, lineAt, lineEndOf } from '../../text/lines.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
-import { type Entry, type Scope, setOf, written } from './scope.ts';
+import { type Entry, isHeader, type Scope, setOf, written } from './scope.ts';
 import { includeToWriteOut, writtenOut } from './write-out.ts';
 
 /** Directives after which a new one of the proxy module reads naturally. */
 const ANCHORS = /^(proxy_|client_max_body_size|rewrite$|set$)/;
 
 /** Changes to one scope that belong together: replaced arguments, and new lines in one place. */
-export class ScopeEdit {
+class ScopeEdit {
   readonly #scope: Scope;
   readonly #replaced: TextEdit[] = [];
   /** Changes to files that other scopes include too: each is written out here instead of its include. */
@@ -44,23 +44,22 @@ export class ScopeEdit {
    * Sets request headers. A first proxy_set_header of its own would drop those that the scope inherits, so these are
    * written again before the new ones.
    */
-  setHeaders(headers: readonly (readonly [name: string, value: string])[]): void {
+  setHeaders(headers: Headers): void {
     const mine = this.#scope.own('proxy_set_header');
-    const fresh: string[] = [];
+    if (mine.length === 0) {
+      this.#lines.push(...headerLines(this.#scope, headers));
+      return;
+    }
     for (const [name, value] of headers) {
       const present = mine.find((entry) => isHeaderLine(entry, name) && isWritable(entry));
       if (!present) {
-        fresh.push(`proxy_set_header ${name} ${value};`);
+        this.addLine(headerLine(name, value));
         continue;
       }
       const again = mine.filter((entry) => entry !== present && isHeaderLine(entry, name));
       this.#change(present, replaceArguments(present, `${present.args[0]} ${value}`));
       for (const entry of again.filter(isWritable)) this.#change(entry, cut(entry));
     }
-    if (fresh.length === 0) return;
-    const inherited = mine.length > 0 ? [] : setOf(this.#scope, 'proxy_set_header');
-    const kept = inherited.filter((entry) => !headers.some(([name]) => isHeaderLine(entry, name)));
-    this.#lines.push(...kept.map((entry) => `${written(entry)};`), ...fresh);
   }
 
   addLine(line: string): void {
@@ -74,6 +73,19 @@ export class ScopeEdit {
     const inserted = this.#lines.length > 0 ? insertLines(this.#scope, this.#lines) : [];
     return [...this.#replaced, ...writtenOutFiles, ...inserted];
   }
+}
+
+/** Changes to a scope, made when they are asked for. */
+export function editsOf(scope: Scope, make: (edit: ScopeEdit) => void): () => readonly TextEdit[] {
+  return () => {
+    const edit = new ScopeEdit(scope);
+    make(edit);
+    return edit.edits();
+  };
+}
+
+export function settingHeaders(scope: Scope, headers: Headers) {
+  return editsOf(scope, (edit) => edit.setHeaders(headers));
 }
 
 /** True where a fix may give a scalar a value for this scope alone. */
@@ -96,21 +108,32 @@ export function isBorrowed(entry: Entry): boolean {
   return entry.includedBy !== undefined && isShared(entry);
 }
 
+export type Headers = readonly (readonly [name: string, value: string])[];
+
+/** The lines that set request headers beside those that are in force in a scope. */
+export function headerLines(scope: Scope, headers: Headers): readonly string[] {
+  const kept = setOf(scope, 'proxy_set_header').filter(
+    (entry) => !headers.some(([name]) => isHeaderLine(entry, name)),
+  );
+  return [
+    ...kept.map((entry) => `${written(entry)};`),
+    ...headers.map(([name, value]) => headerLine(name, value)),
+  ];
+}
+
+function headerLine(name: string, value: string): string {
+  return `proxy_set_header ${name} ${value};`;
+}
+
 function isHeaderLine(entry: Entry, name: string): boolean {
-  return entry.args[0]?.toLowerCase() === name.toLowerCase();
+  return isHeader(entry, name.toLowerCase());
 }
 
 /** Replaces all arguments of a directive by a text. */
 export function replaceArguments(entry: Entry, text: string): TextEdit {
   const first = entry.directive.args[0];
   const last = entry.directive.args.at(-1);
-  if (!first || !last)
-    return {
-      uri: entry.uri,
-      start: entry.directive.name.end,
-      end: entry.directive.name.end,
-      newText: ` ${text}`,
-    };
+  if (!first || !last) return insertion(entry.uri, entry.directive.name.end, [text], ' ');
   return { uri: entry.uri, start: first.start, end: last.end, newText: text };
 }
 
@@ -176,11 +199,9 @@ function afterDirective(anchor: Entry, lines: readonly string[]): TextEdit {
   const rest = text.slice(end, line.end);
   const alone = text.slice(lineAt(text, start).start, start).trim() === '';
   if (!alone || !/^\s*(#.*)?$/.test(rest)) {
-    return { uri: anchor.uri, start: end, end, newText: lines.map((l) => ` ${l}`).join('') };
+    return insertion(anchor.uri, end, lines, ' ');
   }
-  const indent = indentAt(text, start);
-  const newText = lines.map((l) => `${lineEndOf(text)}${indent}${l}`).join('');
-  return { uri: anchor.uri, start: line.end, end: line.end, newText };
+  return insertion(anchor.uri, line.end, lines, lineEndOf(text) + indentAt(text, start));
 }
 
 /** After `{`: on lines of their own, one step deeper than the block's head. */
@@ -189,15 +210,13 @@ function afterOpening(owner: Entry, at: number, lines: readonly string[]): TextE
   const line = lineAt(text, at);
   const closesHere =
     owner.directive.block?.close !== undefined && owner.directive.block.close.start <= line.end;
-  if (closesHere)
-    return { uri: owner.uri, start: at, end: at, newText: lines.map((l) => ` ${l}`).join('') };
   const indent = indentAt(text, owner.directive.start) + indentStep(text);
-  return {
-    uri: owner.uri,
-    start: at,
-    end: at,
-    newText: lines.map((l) => `${lineEndOf(text)}${indent}${l}`).join(''),
-  };
+  return insertion(owner.uri, at, lines, closesHere ? ' ' : lineEndOf(text) + indent);
+}
+
+/** `before`: what stands before each line. */
+function insertion(uri: string, at: number, lines: readonly string[], before: string): TextEdit {
+  return { uri, start: at, end: at, newText: lines.map((line) => before + line).join('') };
 }
 
 /** One step of the file's indentation: that of its first indented line. */

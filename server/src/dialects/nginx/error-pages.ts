@@ -45,9 +45,7 @@ function mayBeMissing(page: Entry): End {
 
 function withStatus(page: Entry, error: OwnAnswer): OwnAnswer {
   const forced = page.args.map((word) => /^=(\d+)$/.exec(word)?.[1]).find((word) => word);
-  return forced
-    ? returnedEnd({ status: Number(forced), target: undefined, decidedBy: page })
-    : error;
+  return forced ? returnedEnd({ status: Number(forced), by: page }) : error;
 }
 
 function isPage(inner: OwnAnswer): boolean {

@@ -1,4 +1,4 @@
-import type { Fact, Remedy } from '../../delivery/delivery.ts';
+import type { Doubt, Fact, Remedy } from '../../delivery/delivery.ts';
 import type { Place, RelatedPlace } from '../../text/place.ts';
 import type { Hop } from './journey.ts';
 import type { Location } from './locations.ts';
@@ -58,4 +58,13 @@ function relatedOf(entry: Entry, inheriting: RelatedPlace | undefined): readonly
   for (let at = entry.includedBy; at; at = at.includedBy)
     out.push({ ...headOf(at), message: 'included here' });
   return inheriting ? [...out, inheriting] : out;
+}
+
+/** A doubt about what a directive does. */
+export function doubt(
+  entry: Entry,
+  explanation: string,
+  could: Doubt['could'] = 'any',
+): readonly Doubt[] {
+  return [{ could, place: headOf(entry), explanation }];
 }

@@ -1,7 +1,7 @@
 import { type Hop, sentOn } from './journey.ts';
 import { moreHeaders, nameOf } from './more-headers.ts';
-import { type Entry, type Scope, scalar, setOf } from './scope.ts';
-import { isHeader, isPassed } from './streaming.ts';
+import { type Entry, isHeader, type Scope, scalar, setOf } from './scope.ts';
+import { isPassed } from './streaming.ts';
 import { known, type Value } from './values.ts';
 
 /** Whether the WebSocket handshake passes a hop; undefined where a variable leaves it open. */

@@ -4,7 +4,7 @@ import type { Configuration } from './configuration.ts';
 import { defaultFact, entryFact } from './facts.ts';
 import type { Pass } from './passes.ts';
 import { identityHeaderRemedies } from './remedies/access.ts';
-import { type Entry, headOf, type Scope, setOf } from './scope.ts';
+import { type Entry, headOf, isHeader, type Scope, setOf } from './scope.ts';
 import { known } from './values.ts';
 import { Variables } from './variables.ts';
 import type { World } from './world.ts';
@@ -75,9 +75,7 @@ interface Context {
 }
 
 function headerOf(name: string, context: Context): RequestHeader {
-  const lines = setOf(context.scope, 'proxy_set_header').filter(
-    (entry) => entry.args[0]?.toLowerCase() === name,
-  );
+  const lines = setOf(context.scope, 'proxy_set_header').filter((entry) => isHeader(entry, name));
   const certificate = context.certificates.has(name);
   const line = lines[0];
   if (!line) {

@@ -11,7 +11,8 @@ export type StatusOf = (hop: Hop) => number | undefined;
 
 /**
  * Follows a request from the server that takes it. With proxy_intercept_errors on, an error_page of a hop takes errors
- * from behind it, and one that hands a request on gives its own status to an answer from there. What is lost either way stays as it is without: that tells where it is lost.
+ * from behind it, and one that hands a request on gives its own status to an answer from there. What is lost either way
+ * stays as it is without: that tells where it is lost.
  */
 export function travel(
   world: World,
@@ -25,7 +26,7 @@ export function travel(
   for (const [i, hop] of [...journey.hops.entries()].reverse()) {
     if (scalar(hop.scope, 'proxy_intercept_errors')?.args[0] !== 'on') continue;
     const status = statusFrom(journey, statusOf);
-    const error = status && returnedEnd({ status, target: undefined, decidedBy: hop.pass });
+    const error = status && returnedEnd({ status, by: hop.pass });
     const page = error && servePage(world, hop.served.server, hop.request, error);
     const instead = page && follow(world, page, hop.request, journey.hops.slice(0, i));
     if (instead && !(isLost(journey) && isLost(instead))) journey = instead;
@@ -33,7 +34,7 @@ export function travel(
   const { hops, end } = journey;
   const restated = end.kind === 'refused' || end.kind === 'answered' ? restatedOn(hops) : undefined;
   if (!restated) return journey;
-  const told = returnedEnd({ ...restated, target: undefined, decidedBy: restated.by });
+  const told = returnedEnd(restated);
   return end.kind === 'answered' && told.kind === 'answered' ? journey : { ...journey, end: told };
 }
 

@@ -43,6 +43,11 @@ export interface Journey {
   readonly last: Served;
 }
 
+/** The passage through every server, the last one included. */
+export function servedOn(journey: Journey): Set<Served> {
+  return new Set([...journey.hops.map((hop) => hop.served), journey.last]);
+}
+
 /** The status that an error_page on the way gives to whatever comes from behind it. */
 export function restatedOn(hops: readonly Hop[]): Restated | undefined {
   for (const { served } of hops) {
@@ -62,29 +67,24 @@ export function follow(
   let at = { served: from, request };
   for (;;) {
     const { served } = at;
-    if (served.end.kind !== 'proxied') return { hops, end: served.end, last: served };
-    const pass = served.end.pass;
+    const ended = (end: End): Journey => ({ hops, end, last: served });
+    if (served.end.kind !== 'proxied') return ended(served.end);
+    const { pass } = served.end;
     const upstream = resolveUpstream(pass, served.variables, world.groups);
-    if (!upstream)
-      return { hops, last: served, end: answered(pass, 500, 'a proxy_pass without a URL') };
+    if (!upstream) return ended(answered(pass, 500, 'a proxy_pass without a URL'));
     const hop = hopOf(at.request, served, pass, upstream);
     hops.push(hop);
     const fault = upstreamFault(hop, world);
-    if (fault) return { hops, last: served, end: answered(pass, 502, fault) };
+    if (fault) return ended(answered(pass, 502, fault));
     if (upstream.isChoice && leadsInside(world, hop))
-      return {
-        hops,
-        last: served,
-        end: { kind: 'unknown', why: 'a variable decides it', by: pass },
-      };
-    const next = nextServer(world, hop);
-    if (!next) return { hops, end: served.end, last: served };
+      return ended({ kind: 'unknown', why: 'a variable decides it', by: pass });
+    const next = serverBehind(world, upstream, hostSent(hop));
+    if (!next) return ended(served.end);
     const wrongHost = repeated(hop).get('host') ?? lackingHost(hop);
-    if (wrongHost) return { hops, last: served, end: malformed(wrongHost) };
-    if (hops.length >= MAX_HOPS)
-      return { hops, last: served, end: answered(pass, 502, 'a loop of servers') };
-    const sent = nextRequest(hop);
-    at = { served: serve(world, next, sent), request: sent };
+    if (wrongHost) return ended(malformed(wrongHost));
+    if (hops.length >= MAX_HOPS) return ended(answered(pass, 502, 'a loop of servers'));
+    const request = nextRequest(hop);
+    at = { served: serve(world, next, request), request };
   }
 }
 
@@ -94,7 +94,7 @@ function malformed(by: Entry): End {
 }
 
 function upstreamFault(hop: Hop, world: World): string | undefined {
-  if (lacksResolver(hop.upstream, world.literalHosts)) {
+  if (lacksResolver(hop.upstream, world.all)) {
     return 'a host name in a proxy_pass with variables, for which no resolver is set';
   }
   const { members } = hop.upstream;
@@ -142,10 +142,6 @@ function upstreamPath(request: Request, served: Served, upstream: Upstream): str
 }
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$/i;
-
-function nextServer(world: World, hop: Hop): Server | undefined {
-  return serverBehind(world, hop.upstream, hostSent(hop));
-}
 
 /** True where one of several addresses is a server of this configuration. */
 function leadsInside(world: World, { upstream }: Hop): boolean {

@@ -27,7 +27,7 @@ export const vocabulary: Vocabulary = {
   },
   snippets: Object.values(snippets),
   snippetFor,
-  variables: () => variables(),
+  variables,
   references: [
     { kind: 'variable', written: (name, braced) => (braced ? `\${${name}}` : `$${name}`) },
   ],

@@ -114,7 +114,8 @@ function autoRedirecting(index: Index, path: string): Location | undefined {
   return location && PASSING.some((name) => location.scope.has(name)) ? location : undefined;
 }
 
-const PASSING = [
+/** Directives that pass requests on. */
+export const PASSING: readonly string[] = [
   'proxy_pass',
   'fastcgi_pass',
   'uwsgi_pass',

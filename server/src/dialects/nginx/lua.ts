@@ -1,14 +1,9 @@
+import { BACKSLASH, BRACE, CLOSING_BRACE, DOUBLE_QUOTE, LF, SINGLE_QUOTE } from './characters.ts';
 import { indentationOf } from './indentation.ts';
 
-const NEWLINE = 10;
-const DOUBLE_QUOTE = 34;
-const SINGLE_QUOTE = 39;
 const DASH = 45;
 const EQUALS = 61;
 const BRACKET = 91;
-const BACKSLASH = 92;
-const BRACE = 123;
-const CLOSING_BRACE = 125;
 
 /**
  * Offset of the brace that closes a Lua body which starts at `start`: braces count outside Lua's strings, long
@@ -56,7 +51,7 @@ function endOfString(text: string, start: number, quote: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === quote) return at + 1;
-    if (code === NEWLINE) return at;
+    if (code === LF) return at;
     if (code === BACKSLASH) at++;
   }
   return text.length;

@@ -1,12 +1,11 @@
-/** Longest stretch of the file that a message repeats. */
-const LONGEST_NAME = 40;
+import { quoted } from './quoted.ts';
 
 export function byteOrderMark(): string {
   return 'nginx takes the byte order mark for a part of the first word and refuses the file. Save it as UTF-8 without one.';
 }
 
 export function afterQuote(found: string): string {
-  return `nginx refuses "${found}" right after a closing quote. Put white space between them, or escape the quote with a backslash.`;
+  return `nginx refuses ${quoted(found)} right after a closing quote. Put white space between them, or escape the quote with a backslash.`;
 }
 
 export function quote(): string {
@@ -19,23 +18,23 @@ export function tooLong(what: string): string {
 }
 
 export function semicolon(name: string): string {
-  return `"${clip(name)}" is not ended by a semicolon, so nginx refuses the file. Add ";" here.`;
+  return `${quoted(name)} is not ended by a semicolon, so nginx refuses the file. Add ";" here.`;
 }
 
 export function likelySemicolon(name: string): string {
-  return `No semicolon ends "${clip(name)}", so nginx takes the directive on the next line for its arguments and ignores it. Add ";" here.`;
+  return `No semicolon ends ${quoted(name)}, so nginx takes the directive on the next line for its arguments and ignores it. Add ";" here.`;
 }
 
 export function noBlock(name: string): string {
-  return `"${clip(name)}" takes no block, so nginx refuses the file. End it with ";" before this brace.`;
+  return `${quoted(name)} takes no block, so nginx refuses the file. End it with ";" before this brace.`;
 }
 
 export function block(name: string): string {
-  return `"${clip(name)}" needs a block, so nginx refuses the file. Write "{ … }" instead of this semicolon.`;
+  return `${quoted(name)} needs a block, so nginx refuses the file. Write "{ … }" instead of this semicolon.`;
 }
 
 export function unclosed(name: string): string {
-  return `The block of "${clip(name)}" is never closed, so nginx refuses the file. Add the missing "}".`;
+  return `The block of ${quoted(name)} is never closed, so nginx refuses the file. Add the missing "}".`;
 }
 
 export function stray(): string {
@@ -43,9 +42,5 @@ export function stray(): string {
 }
 
 export function unexpected(found: string): string {
-  return `nginx expects a directive where "${found}" stands and refuses the file. Remove it, or write the directive before it.`;
-}
-
-function clip(name: string): string {
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name;
+  return `nginx expects a directive where ${quoted(found)} stands and refuses the file. Remove it, or write the directive before it.`;
 }

@@ -1,8 +1,9 @@
 import type { Delivery, Doubt, Route } from '../../delivery/delivery.ts';
 import { breaks } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
+import { doubt } from './facts.ts';
 import type { Hop } from './journey.ts';
-import { chain, type Entry, headOf, type Scope } from './scope.ts';
+import { chain, type Entry, type Scope } from './scope.ts';
 
 /**
  * The include of a file that is not here and that could decide a directive for a scope; undefined where none could.
@@ -65,7 +66,5 @@ function routeWithMissingFiles(route: Route, last: Scope): Route {
 }
 
 function doubtOf(could: Doubt['could'], entry: Entry | undefined): readonly Doubt[] {
-  if (!entry) return [];
-  const explanation = `${entry.args[0]} is not here, and it may decide this.`;
-  return [{ could, place: headOf(entry), explanation }];
+  return entry ? doubt(entry, `${entry.args[0]} is not here, and it may decide this.`, could) : [];
 }

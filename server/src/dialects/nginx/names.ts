@@ -1,13 +1,10 @@
 import { type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
-import type { Span } from '../../text/place.ts';
-import { wordTable } from '../../text/word-table.ts';
-import type { Names, NameUse, OutlineKind } from '../language.ts';
+import type { Names, NameUse } from '../language.ts';
+import { definingIndex, NAMED_GROUP } from './defining.ts';
+import { definition, reference, referenceWithin, variablesIn } from './name-uses.ts';
+import { outline } from './outline.ts';
 import { isOwnVariable, variableFacts } from './vocabulary.ts';
-
-/** Directives that define the variable which their last argument names. */
-const DEFINING_LAST = /^(?:map|geo|split_clients|num_map|keyval)$/;
-/** Directives that define the variable which their first argument names. */
-const DEFINING_FIRST = /^(?:set|\w+_set|js_var|set_by_lua\w*)$/;
+import { zoneUses } from './zones.ts';
 
 /** Names of nginx: upstreams, named locations, variables of the file, zones, log formats. */
 export const names: Names = {
@@ -40,16 +37,9 @@ function usesOf(
   tree: SyntaxTree,
   carried: ReadonlyMap<number, string>,
 ): readonly NameUse[] {
-  const uses: NameUse[] = [];
+  const uses = [...definitionsOf(directive), ...locationReferences(directive)];
   const { value } = directive.name;
   const [first] = directive.args;
-  if (value === 'upstream' && first)
-    uses.push(definition('upstream', first, first.value, directive));
-  if (value === 'location' && first?.value.startsWith('@'))
-    uses.push(definition('named location', first, first.value, directive));
-  if (first && DEFINING_FIRST.test(value)) uses.push(...variableDefinition(first, directive));
-  const last = directive.args.at(-1);
-  if (last && DEFINING_LAST.test(value)) uses.push(...variableDefinition(last, directive));
   const words = [directive.name, ...directive.args].filter((word) => /\$|\(\?/.test(word.value));
   for (const word of words) uses.push(...groupDefinitions(word, tree));
   const target = first && /^\w+_pass$/.test(value) ? first : undefined;
@@ -58,14 +48,7 @@ function usesOf(
     const by = carried.get(word.start);
     if (by !== undefined) uses.push(...upstreamReference(word, tree, by));
   }
-  if (value === 'try_files' || value === 'error_page') {
-    uses.push(
-      ...directive.args
-        .filter((word) => word.value.startsWith('@'))
-        .map((word) => reference('named location', word, word.value)),
-    );
-  }
-  uses.push(...zoneUses(directive, tree), ...logFormatUses(directive));
+  uses.push(...zoneUses(directive, tree));
   if (words.length === 0) return uses;
   const defined = new Set(uses.filter((use) => use.kind === 'variable').map((use) => use.start));
   for (const word of words) {
@@ -75,19 +58,23 @@ function usesOf(
   return uses;
 }
 
-function definition(kind: string, span: Span, name: string, whole: Span): NameUse {
-  return {
-    kind,
-    name,
-    role: 'definition',
-    start: span.start,
-    end: span.end,
-    whole: { start: whole.start, end: whole.end },
-  };
+function definitionsOf(directive: Directive): readonly NameUse[] {
+  const { name, args } = directive;
+  const [first] = args;
+  if (name.value === 'upstream' && first)
+    return [definition('upstream', first, first.value, directive)];
+  if (name.value === 'location' && first?.value.startsWith('@'))
+    return [definition('named location', first, first.value, directive)];
+  const index = definingIndex(name.value);
+  const defining = index === undefined ? undefined : args.at(index);
+  return defining ? variableDefinition(defining, directive) : [];
 }
 
-function reference(kind: string, span: Span, name: string): NameUse {
-  return { kind, name, role: 'reference', start: span.start, end: span.end };
+function locationReferences({ name, args }: Directive): readonly NameUse[] {
+  if (name.value !== 'try_files' && name.value !== 'error_page') return [];
+  return args
+    .filter((word) => word.value.startsWith('@'))
+    .map((word) => reference('named location', word, word.value));
 }
 
 /** The name stands after its dollar sign. */
@@ -103,11 +90,10 @@ function variableDefinition(word: Word, directive: Directive): readonly NameUse[
   ];
 }
 
-/** The named groups of a pattern define variables: `(?<name>…)`. */
 function groupDefinitions(word: Word, tree: SyntaxTree): readonly NameUse[] {
   if (!word.value.includes('(?')) return [];
   const raw = tree.text.slice(word.start, word.end);
-  return [...raw.matchAll(/\(\?P?<([A-Za-z_]\w*)>/g)].map((match) => {
+  return [...raw.matchAll(NAMED_GROUP)].map((match) => {
     const start = word.start + match.index + match[0].length - 1 - (match[1] as string).length;
     const span = { start, end: start + (match[1] as string).length };
     return definition('variable', span, match[1] as string, word);
@@ -116,20 +102,10 @@ function groupDefinitions(word: Word, tree: SyntaxTree): readonly NameUse[] {
 
 /** `by`: what the word is a value of; the variable that names the host of an address is handed on to it. */
 function variableReferences(word: Word, tree: SyntaxTree, by?: string): readonly NameUse[] {
-  const raw = tree.text.slice(word.start, word.end);
-  if (!raw.includes('$')) return [];
   const host = by === undefined ? undefined : /^(?:\w+:\/\/)?\$\{?(\w+)/.exec(word.value)?.[1];
-  return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => {
-    const use = referenceWithin(word, 'variable', match);
-    return by !== undefined && use.name === host ? { ...use, by } : use;
-  });
-}
-
-/** A reference to what the last group of a match names; the match ends with it. */
-function referenceWithin(word: Word, kind: string, match: RegExpMatchArray): NameUse {
-  const name = match.at(-1) as string;
-  const start = word.start + (match.index ?? 0) + match[0].length - name.length;
-  return reference(kind, { start, end: start + name.length }, name);
+  return variablesIn(word, tree).map((use) =>
+    by !== undefined && use.name === host ? { ...use, by } : use,
+  );
 }
 
 /** The host that a request is passed to may name an upstream; whether it does, the definitions tell. */
@@ -177,86 +153,4 @@ function carriedWords(directives: readonly Directive[]): ReadonlyMap<number, str
 /** True for a variable that nginx does not define. */
 function isFree(word: Word | undefined): boolean {
   return !isOwnVariable(word?.value.replace(/[({$})]/g, '') ?? '');
-}
-
-/** Zones and caches are of the directive that defines them. */
-function zoneUses(directive: Directive, tree: SyntaxTree): readonly NameUse[] {
-  const { name, args } = directive;
-  const { value } = name;
-  if (/^limit_(?:req|conn)_zone$/.test(value)) return zoneWords(directive, tree, 'zone', value);
-  if (/^\w+_cache_path$/.test(value)) return zoneWords(directive, tree, 'keys_zone', value);
-  if (value === 'limit_req')
-    return zoneWords(directive, tree, 'zone', 'limit_req_zone').map(asReference);
-  const [first] = args;
-  if (!first || first.value === 'off' || first.value.includes('$')) return [];
-  const span = { start: first.start + first.quote.length, end: first.end - first.quote.length };
-  if (value === 'limit_conn') return [reference('limit_conn_zone', span, first.value)];
-  const family = /^(proxy|fastcgi|uwsgi|scgi)_cache$/.exec(value)?.[1];
-  return family ? [reference(`${family}_cache_path`, span, first.value)] : [];
-}
-
-function zoneWords(
-  directive: Directive,
-  tree: SyntaxTree,
-  key: string,
-  kind: string,
-): readonly NameUse[] {
-  return directive.args.flatMap((word) => {
-    const raw = tree.text.slice(word.start, word.end);
-    const match = new RegExp(`^["']?${key}=([^:"'\\s$]+)`).exec(raw);
-    if (!match) return [];
-    const { start, end, name } = referenceWithin(word, kind, match);
-    return [definition(kind, { start, end }, name, directive)];
-  });
-}
-
-function asReference({ kind, name, start, end }: NameUse): NameUse {
-  return reference(kind, { start, end }, name);
-}
-
-function logFormatUses(directive: Directive): readonly NameUse[] {
-  const [first, second] = directive.args;
-  if (directive.name.value === 'log_format' && first)
-    return [definition('log format', first, first.value, directive)];
-  if (directive.name.value !== 'access_log' || !second || /[=$]|^gzip$/.test(second.value))
-    return [];
-  return [reference('log format', second, second.value)];
-}
-
-const OUTLINE = wordTable<OutlineKind>({
-  server: 'server',
-  location: 'location',
-  upstream: 'upstream',
-  map: 'map',
-  geo: 'map',
-  http: 'section',
-  events: 'section',
-  stream: 'section',
-  mail: 'section',
-  if: 'other',
-  limit_except: 'other',
-});
-
-function outline(directive: Directive) {
-  const kind = directive.block ? OUTLINE.get(directive.name.value) : undefined;
-  if (!kind) return undefined;
-  const args = directive.args.map((word) => word.value).join(' ');
-  if (kind === 'server')
-    return { name: serverName(directive), detail: valuesOf(directive, 'listen').join(', '), kind };
-  const target = valuesOf(directive, 'proxy_pass')[0] ?? '';
-  return {
-    name: args ? `${directive.name.value} ${args}` : directive.name.value,
-    detail: target,
-    kind,
-  };
-}
-
-function serverName(directive: Directive): string {
-  return `server ${valuesOf(directive, 'server_name').join(' ')}`.trim();
-}
-
-function valuesOf(directive: Directive, name: string): readonly string[] {
-  return (directive.block?.directives ?? [])
-    .filter((inner) => inner.name.value === name)
-    .map((inner) => inner.args.map((word) => word.value).join(' '));
 }

@@ -1,5 +1,5 @@
 import type { SyntaxFault } from '../../syntax/tree.ts';
-import { isAlwaysBlock } from './vocabulary.ts';
+import { isMostlyBlock } from './vocabulary.ts';
 
 /** Blocks whose entries are data, not directives. */
 const DATA = new Set([
@@ -36,7 +36,7 @@ export function endsBlock(name: string, owner: string): boolean {
 
 /** True where nginx knows all directives of a block, so that their kinds can be judged; `undefined` is the file itself. */
 export function isOwnBlock(owner: string | undefined): boolean {
-  return owner === undefined || (isAlwaysBlock(owner) && !DATA.has(owner)) || owner === 'server';
+  return owner === undefined || (isMostlyBlock(owner) && !DATA.has(owner));
 }
 
 /** False for faults after which it is not known what stands in which block. */

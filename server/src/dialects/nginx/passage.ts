@@ -3,13 +3,13 @@ import { breaks } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { isTlsPort } from '../../stigman/recognition.ts';
-import { entryFact } from './facts.ts';
+import { doubt, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import { isHandshake } from './handshake.ts';
 import { type Hop, lackingHost } from './journey.ts';
 import { parseSize } from './measures.ts';
 import { hostRemedies } from './remedies/settings.ts';
-import { chain, type Entry, headOf, type Scope, scalar, setOf, written } from './scope.ts';
+import { chain, type Entry, option, type Scope, scalar, setOf, written } from './scope.ts';
 import { known } from './values.ts';
 
 /** Requests that a browser has under way at once while it loads the web app. */
@@ -35,15 +35,6 @@ export function passageDoubts(hop: Hop): readonly Doubt[] {
     ...missingHost(hop),
     ...slowRate(hop),
   ];
-}
-
-/** A doubt about what a directive does. */
-export function doubt(
-  entry: Entry,
-  explanation: string,
-  could: Doubt['could'] = 'any',
-): readonly Doubt[] {
-  return [{ could, place: headOf(entry), explanation }];
 }
 
 /**
@@ -139,10 +130,6 @@ function isTightRate(entry: Entry, zone: Entry): boolean {
 function perSecond(zone: Entry): number {
   const [, count, unit] = /^(\d+)r\/([sm])$/.exec(option(zone, 'rate') ?? '') ?? [];
   return Number(count ?? 1) / (unit === 'm' ? 60 : 1);
-}
-
-function option(entry: Entry, name: string): string | undefined {
-  return entry.args.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type Entry, type EntryIndex, type Scope, scalar } from './scope.ts';
+import { oncePer } from '../once.ts';
+import { type Entry, type EntryIndex, option, type Scope, scalar } from './scope.ts';
 import { known, type Value } from './values.ts';
 import type { Variables } from './variables.ts';
 
@@ -122,12 +123,7 @@ export function membersOf(group: Scope): readonly Member[] {
       port: host.startsWith('unix:') ? 0 : Number(match?.[2] ?? 80),
       down: entry.args.includes('down'),
       backup: entry.args.includes('backup'),
-      most:
-        Number(
-          /^max_conns=(\d+)$/.exec(
-            entry.args.find((word) => word.startsWith('max_conns=')) ?? '',
-          )?.[1],
-        ) || Infinity,
+      most: Number(option(entry, 'max_conns')) || Infinity,
     };
   });
 }
@@ -168,23 +164,20 @@ const NAME_WITHOUT_DNS = /^(unix:.*|\d+\.\d+\.\d+\.\d+|\[.*\])$/;
  * True where nginx has to look a name up for every request and has no resolver: it answers 502 (measured).
  * Any variable in the URL has that effect, unless the host is an upstream or stands literally in another proxy_pass.
  */
-export function lacksResolver(
-  upstream: Upstream,
-  literalHosts: () => ReadonlySet<string>,
-): boolean {
+export function lacksResolver(upstream: Upstream, all: EntryIndex): boolean {
   if (!upstream.hasVariables || upstream.host === undefined || upstream.members.length > 0)
     return false;
   if (NAME_WITHOUT_DNS.test(upstream.host)) return false;
-  if (literalHosts().has(`${upstream.host}:${upstream.port}`)) return false;
+  if (literalHostsOf(all).has(`${upstream.host}:${upstream.port}`)) return false;
   return scalar(upstream.entry.scope, 'resolver') === undefined;
 }
 
 /** host:port of every proxy_pass without variables: nginx resolves those when it starts. */
-export function literalHostsOf(all: EntryIndex): ReadonlySet<string> {
+const literalHostsOf = oncePer((all: EntryIndex): ReadonlySet<string> => {
   const found = new Set<string>();
   for (const { args } of all.get('proxy_pass') ?? []) {
     const url = args[0]?.includes('$') ? undefined : splitUrl([args[0]]);
     if (url?.host !== undefined) found.add(`${url.host}:${url.port}`);
   }
   return found;
-}
+});

@@ -4,20 +4,23 @@ import type { Entry, Scope } from './scope.ts';
 import { known } from './values.ts';
 import type { Variables } from './variables.ts';
 
+/** An answer that a directive gives. */
+export interface Returned {
+  readonly by: Entry;
+  readonly status: number;
+  readonly target?: string | undefined;
+}
+
 /** How a run of rewrite directives ends. */
 export interface RewriteEnd {
-  /**
-   * continue: the next phase follows; changed: the location is searched again for the new path;
-   * returned: the proxy answers by itself.
-   */
-  readonly kind: 'continue' | 'changed' | 'returned';
   /** The scope in force afterwards: that of the last `if` that held, else the one it began in. */
   readonly scope: Scope;
+  /** The location is searched again for the new path. */
+  readonly changed: boolean;
   /** The path was changed by `rewrite … break`: a URI part of proxy_pass no longer applies. */
   readonly detached: boolean;
-  readonly status: number | undefined;
-  readonly target: string | undefined;
-  readonly decidedBy: Entry | undefined;
+  /** The answer of the proxy itself. */
+  readonly returned: Returned | undefined;
 }
 
 /** A condition or pattern that cannot be told here, with what it would do. */
@@ -32,12 +35,9 @@ interface Run {
   scope: Scope;
   uriChanged: boolean;
   detached: boolean;
-  lastChange: Entry | undefined;
 }
 
-type Stop =
-  | 'break'
-  | { readonly returned: Entry; readonly status: number; readonly target?: string | undefined };
+type Stop = 'break' | Returned;
 
 /** Runs the rewrite directives of a scope in order, as the rewrite module does (source of 1.22). */
 export function runRewrites(
@@ -45,32 +45,14 @@ export function runRewrites(
   variables: Variables,
   branches: OpenBranch[],
 ): RewriteEnd {
-  const run: Run = {
-    variables,
-    branches,
-    scope,
-    uriChanged: false,
-    detached: false,
-    lastChange: undefined,
-  };
+  const run: Run = { variables, branches, scope, uriChanged: false, detached: false };
   const stop = runScope(scope, run);
-  const end = {
+  return {
     scope: run.scope,
+    changed: run.uriChanged,
     detached: run.detached,
-    decidedBy: run.lastChange,
-    target: undefined,
-    status: undefined,
+    returned: stop === 'break' ? undefined : stop,
   };
-  if (stop && stop !== 'break') {
-    return {
-      ...end,
-      kind: 'returned',
-      status: stop.status,
-      target: stop.target,
-      decidedBy: stop.returned,
-    };
-  }
-  return { ...end, kind: run.uriChanged ? 'changed' : 'continue' };
 }
 
 function runScope(scope: Scope, run: Run): Stop | undefined {
@@ -142,9 +124,9 @@ function returned(entry: Entry, run: Run): Stop {
   if (/^\d{3}$/.test(first)) {
     const status = Number(first);
     const target = second === undefined ? undefined : known(run.variables.interpolate(second));
-    return { returned: entry, status, target: status >= 300 && status < 400 ? target : undefined };
+    return { by: entry, status, target: status >= 300 && status < 400 ? target : undefined };
   }
-  return { returned: entry, status: 302, target: known(run.variables.interpolate(first)) };
+  return { by: entry, status: 302, target: known(run.variables.interpolate(first)) };
 }
 
 function rewrite(entry: Entry, run: Run): Stop | undefined {
@@ -161,16 +143,15 @@ function rewrite(entry: Entry, run: Run): Stop | undefined {
   run.variables.capture(match);
   const result = known(run.variables.interpolate(replacement));
   if (flag === 'redirect' || flag === 'permanent' || /^(https?:\/\/|\$scheme)/.test(replacement)) {
-    return { returned: entry, status: flag === 'permanent' ? 301 : 302, target: result };
+    return { by: entry, status: flag === 'permanent' ? 301 : 302, target: result };
   }
   const stop = flag === 'last' || flag === 'break' ? 'break' : undefined;
   if (result === undefined) {
     run.branches.push({ entry, could: 'unreachable' });
     return stop;
   }
-  if (/^(\?|$)/.test(result)) return { returned: entry, status: 500 };
+  if (/^(\?|$)/.test(result)) return { by: entry, status: 500 };
   replacePath(result, run.variables);
-  run.lastChange = entry;
   run.uriChanged = flag !== 'break';
   if (flag === 'break') run.detached = true;
   return stop;

@@ -146,19 +146,14 @@ function hasSubstitute({ scope, served }: Hop): boolean {
 
 /** Ways to bring a request to STIG Manager that something else answers. */
 function repairs(journey: Journey, endpoint: Endpoint, ground: Ground) {
+  const { end, hops } = journey;
   const { location, variables } = journey.last;
-  if (journey.hops.length > 1 || (journey.hops.length === 1 && journey.end.kind !== 'proxied'))
-    return [];
-  if (journey.end.kind === 'answered' && journey.end.asked)
-    return bodyLimitRemedies(journey.end.asked);
-  if (journey.end.kind === 'answered' && /^(return|auth_request)$/.test(journey.end.by?.name ?? ''))
-    return [];
-  if (
-    journey.end.kind === 'answered' &&
-    journey.end.what.startsWith('its own redirect') &&
-    location
-  ) {
-    return slashlessRemedies(location, location.scope.own('proxy_pass')[0]);
+  if (hops.length > 1 || (hops.length === 1 && end.kind !== 'proxied')) return [];
+  if (end.kind === 'answered') {
+    if (end.asked) return bodyLimitRemedies(end.asked);
+    if (/^(return|auth_request)$/.test(end.by?.name ?? '')) return [];
+    if (location && end.status === 301 && end.by === location.entry)
+      return slashlessRemedies(location, location.scope.own('proxy_pass')[0]);
   }
   const sibling = ground.sibling(endpoint);
   if (!sibling) return [];

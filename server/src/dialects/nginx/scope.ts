@@ -178,3 +178,13 @@ export function* scopesWithin(scope: Scope, kind: string): Generator<Scope> {
     for (let i = inner.length - 1; i >= 0; i--) stack.push(inner[i] as Entry);
   }
 }
+
+/** The value of an argument that is written `name=value`. */
+export function option(entry: Entry, name: string): string | undefined {
+  return entry.args.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+/** True for a line about a header, whose name is in small letters here. */
+export function isHeader({ args }: Entry, name: string): boolean {
+  return args[0]?.toLowerCase() === name;
+}

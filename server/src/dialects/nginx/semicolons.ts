@@ -1,5 +1,5 @@
 import type { Word } from '../../syntax/tree.ts';
-import { isAlwaysBlock, isArgumentOf, isKnownDirective, takesNoArguments } from './vocabulary.ts';
+import { isArgumentOf, isKnownDirective, isMostlyBlock, takesNoArguments } from './vocabulary.ts';
 
 /** Directives whose first argument may be any word. */
 const FREE_FIRST =
@@ -28,7 +28,7 @@ export function startsDirective(
   const rest = restOfLine(text, word.end);
   if (rest.startsWith(';')) return takesNoArguments(name) && count > 0;
   if (rest === '' || rest.startsWith('{') || rest.startsWith('#')) {
-    return isAlwaysBlockHere(name) && nextMark(text, word.end) === '{';
+    return isMostlyBlock(name) && nextMark(text, word.end) === '{';
   }
   return !isArgumentOf(name, directive) || /^(?:on|off)\s*;/.test(rest);
 }
@@ -40,13 +40,9 @@ export function startsDirective(
 function isNoFirst(text: string, word: Word, directive: string): boolean {
   if (word.value.includes('_')) return true;
   if (TWO_ARGUMENTS.test(directive)) return wordsOnLine(text, word.end) > 1;
-  if (!isAlwaysBlockHere(directive)) return false;
+  if (!isMostlyBlock(directive)) return false;
   const rest = restOfLine(text, word.end);
-  return rest.endsWith(';') || (rest.endsWith('{') && isAlwaysBlockHere(word.value));
-}
-
-function isAlwaysBlockHere(name: string): boolean {
-  return isAlwaysBlock(name) || name === 'server';
+  return rest.endsWith(';') || (rest.endsWith('{') && isMostlyBlock(word.value));
 }
 
 /** How many words follow on the line, a quoted one counted as one. */

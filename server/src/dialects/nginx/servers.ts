@@ -55,27 +55,28 @@ function sharingSockets(servers: readonly Server[]): readonly Server[] {
 function readServer(scope: Scope): Server {
   const names = scope.own('server_name').flatMap((entry) => entry.args);
   const sslOn = scope.own('ssl').at(-1)?.args[0] === 'on';
-  const listens = scope.own('listen').flatMap((entry) => readListen(entry, sslOn) ?? []);
-  const assumed = scope.own('listen').length === 0;
+  const entries = scope.own('listen');
+  const listens = entries
+    .filter(({ args }) => !args.includes('quic'))
+    .flatMap((entry) => readListen(entry, sslOn) ?? []);
   return {
     scope,
     names,
     host: hostOf(names),
-    listens: assumed ? [{ ...PLAIN, address: '*', port: 80, secure: sslOn }] : listens,
+    listens: entries.length === 0 ? [{ ...PLAIN, address: '*', port: 80, secure: sslOn }] : listens,
   };
 }
 
 const PLAIN = { http2: false, proxyProtocol: false, isDefault: false, entry: undefined };
 
-function readListen(entry: Entry, sslOn: boolean): Listen | undefined {
+/** Reads a listen directive; undefined where its address is none, as a range of ports is not. */
+export function readListen(entry: Entry, sslOn: boolean): Listen | undefined {
   const [address = '', ...flags] = entry.args;
-  if (flags.includes('quic')) return undefined;
-  const isDefault = flags.includes('default_server') || flags.includes('default');
   const base = {
     secure: sslOn || flags.includes('ssl'),
     http2: flags.includes('http2'),
     proxyProtocol: flags.includes('proxy_protocol'),
-    isDefault,
+    isDefault: flags.includes('default_server') || flags.includes('default'),
     entry,
   };
   if (address.startsWith('unix:')) return { ...base, address, port: 0 };

@@ -3,8 +3,8 @@ import { answered, checkBody, content, returnedEnd } from './content.ts';
 import { type OwnAnswer, pageFor, throughPage } from './error-pages.ts';
 import { findLocation, namedLocation } from './locations.ts';
 import type { Request } from './request.ts';
-import { runRewrites } from './rewriting.ts';
-import { type Entry, scalar } from './scope.ts';
+import { type RewriteEnd, runRewrites } from './rewriting.ts';
+import { type Entry, type Scope, scalar } from './scope.ts';
 import { matchOfName, type Server } from './servers.ts';
 import { known } from './values.ts';
 import { Variables } from './variables.ts';
@@ -13,10 +13,13 @@ import type { World } from './world.ts';
 
 const MAX_SEARCHES = 10;
 
-/** Takes a request through the phases of nginx: rewrites, location search, access, try_files, content, error pages; `asking` is the request for which auth_request asks. */
+/**
+ * Takes a request through the phases of nginx: rewrites, location search, access, try_files, content, error pages;
+ * `asking` is the request for which auth_request asks.
+ */
 export function serve(world: World, server: Server, request: Request, asking?: Walk): Served {
   const walk = walkOf(world, server, request, asking);
-  const end = enterServer(walk);
+  const end = enterServer(walk, 0);
   return { ...walk, end };
 }
 
@@ -28,7 +31,7 @@ export function servePage(
   error: OwnAnswer,
 ): Served | undefined {
   const walk = walkOf(world, server, request);
-  enterServer(walk);
+  enterServer(walk, 0);
   if (walk.errorHandled || !pageFor(walk, error)) return undefined;
   const end = answer(walk, error);
   return { ...walk, end };
@@ -58,14 +61,18 @@ function walkOf(world: World, server: Server, request: Request, asking?: Walk): 
   };
 }
 
-function enterServer(walk: Walk): End {
+function enterServer(walk: Walk, searches: number): End {
   walk.scope = walk.server.scope;
+  const { detached, returned } = rewrite(walk, walk.server.scope);
+  walk.detached = detached;
+  return returned ? answer(walk, returnedEnd(returned)) : search(walk, searches);
+}
+
+function rewrite(walk: Walk, scope: Scope): RewriteEnd {
   const before = walk.variables.path;
-  const rewritten = runRewrites(walk.server.scope, walk.variables, walk.branches);
+  const end = runRewrites(scope, walk.variables, walk.branches);
   if (walk.variables.path !== before) walk.pathChanged = true;
-  walk.detached = rewritten.detached;
-  if (rewritten.kind === 'returned') return answer(walk, returnedEnd(rewritten));
-  return search(walk, 0);
+  return end;
 }
 
 function search(walk: Walk, searches: number): End {
@@ -80,20 +87,11 @@ function search(walk: Walk, searches: number): End {
       by: found.location.entry,
     };
   }
-  if (found.kind === 'none' && walk.server.scope.missing.length > 0) {
-    return {
-      kind: 'unknown',
-      why: 'an include of this server is not here',
-      by: walk.server.scope.missing[0],
-    };
-  }
-  if (
-    walk.server.scope.missing.length > 0 &&
-    found.kind === 'location' &&
-    found.location.kind !== 'exact'
-  ) {
-    walk.branches.push({ entry: walk.server.scope.missing[0] as Entry, could: 'unreachable' });
-  }
+  const missing = walk.server.scope.missing[0];
+  if (missing && found.kind === 'none')
+    return { kind: 'unknown', why: 'an include of this server is not here', by: missing };
+  if (missing && found.kind === 'location' && found.location.kind !== 'exact')
+    walk.branches.push({ entry: missing, could: 'unreachable' });
   walk.location = found.kind === 'none' ? undefined : found.location;
   walk.scope = found.kind === 'none' ? walk.server.scope : found.location.scope;
   const closed = found.kind === 'location' ? checkInternal(walk) : undefined;
@@ -117,13 +115,11 @@ function checkInternal(walk: Walk): End | undefined {
 function enterLocation(walk: Walk, searches: number): End {
   limitExcept(walk);
   if (walk.location && walk.scope === walk.location.scope) {
-    const before = walk.variables.path;
-    const rewritten = runRewrites(walk.location.scope, walk.variables, walk.branches);
-    if (walk.variables.path !== before) walk.pathChanged = true;
-    if (rewritten.scope !== walk.location.scope) walk.scope = rewritten.scope;
-    walk.detached ||= rewritten.detached;
-    if (rewritten.kind === 'returned') return answer(walk, returnedEnd(rewritten));
-    if (rewritten.kind === 'changed') return search(walk, searches + 1);
+    const { scope, changed, detached, returned } = rewrite(walk, walk.scope);
+    walk.scope = scope;
+    walk.detached ||= detached;
+    if (returned) return answer(walk, returnedEnd(returned));
+    if (changed) return search(walk, searches + 1);
   }
   return authorize(walk, searches);
 }
@@ -134,20 +130,11 @@ function authorize(walk: Walk, searches: number): End {
   const access = checkAccess(walk.scope, walk.variables, walk.request.client, ask);
   walk.authentication = [...walk.authentication, ...access.authentication];
   if (access.kind === 'depends') walk.access = access.entry;
-  if (access.kind === 'refused' && access.status >= 500) {
-    const { entry, status } = access;
-    const what = `its own ${entry.name}`;
-    return answer(walk, { ...answered(entry, status, what), asked: walk.asked });
-  }
-  if (access.kind === 'refused') {
-    return answer(walk, {
-      kind: 'refused',
-      status: access.status,
-      by: access.entry,
-      cause: access.cause,
-    });
-  }
-  return tryFiles(walk, searches);
+  if (access.kind !== 'refused') return tryFiles(walk, searches);
+  const { entry, status, cause } = access;
+  if (status < 500) return answer(walk, { kind: 'refused', status, by: entry, cause });
+  const failed = answered(entry, status, `its own ${entry.name}`);
+  return answer(walk, { ...failed, asked: walk.asked });
 }
 
 /**
@@ -222,10 +209,7 @@ function redirectInside(walk: Walk, target: string, by: Entry, searches: number)
   const [path = '', args] = target.split('?', 2);
   walk.variables.path = path;
   walk.variables.args = args ?? '';
-  const rewritten = runRewrites(walk.server.scope, walk.variables, walk.branches);
-  walk.detached = rewritten.detached;
-  if (rewritten.kind === 'returned') return answer(walk, returnedEnd(rewritten));
-  return search(walk, searches + 1);
+  return enterServer(walk, searches + 1);
 }
 
 /** Looks for an error_page that takes an answer of nginx's own; to a path, unlike a named location, it leads as GET. */
@@ -244,10 +228,6 @@ function answer(walk: Walk, end: End): End {
   walk.errorHandled = true;
   walk.isBodyDropped = end.kind === 'refused' && end.cause === 'body';
   if (!target.startsWith('@')) walk.variables.method = 'GET';
-  const { scope } = walk;
-  return throughPage(
-    walk,
-    { page, error: end, from: scope },
-    redirectInside(walk, target, page, 0),
-  );
+  const detour = { page, error: end, from: walk.scope };
+  return throughPage(walk, detour, redirectInside(walk, target, page, 0));
 }

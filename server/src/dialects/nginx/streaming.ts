@@ -2,7 +2,7 @@ import { compilePattern } from '../../text/pattern.ts';
 import type { Hop } from './journey.ts';
 import { parseSize } from './measures.ts';
 import { addedByMore } from './more-headers.ts';
-import { type Entry, type Scope, scalar, setOf } from './scope.ts';
+import { type Entry, isHeader, type Scope, scalar, setOf } from './scope.ts';
 import { known } from './values.ts';
 import { AGENTS } from './variables.ts';
 
@@ -15,14 +15,12 @@ export type HeldBy = 'http-1.0' | 'no-chunks' | 'gzip' | 'tls' | 'nothing-proven
 /** What one hop does to the bytes of a streamed response. */
 export interface Streaming {
   readonly buffering: Entry | undefined;
-  readonly buffered: boolean;
   /** The line that makes this hop ignore X-Accel-Buffering. */
   readonly ignoring: Entry | undefined;
   /** Whether the header still arrives: an inner hop removes it. */
   readonly headerArrives: boolean;
   /** The stream is kept in nginx's buffers unless chunks pass one by one. */
   readonly heldBy: HeldBy | undefined;
-  readonly gzip: Entry | undefined;
 }
 
 /**
@@ -40,16 +38,15 @@ export function streamingOf(hop: Hop, inner: Hop | undefined): Streaming {
   const switchedOff = !ignoring && arriving === 'no';
   const switchedOn = !ignoring && arriving === 'yes';
   const buffered = !switchedOff && (switchedOn || buffering?.args[0] !== 'off');
-  const gzip = inner && gzipFor(inner) ? undefined : gzipFor(hop);
-  const heldBy = buffered ? holder(hop, inner, gzip !== undefined) : undefined;
-  return { buffering, buffered, ignoring, headerArrives, heldBy, gzip };
+  const heldBy = buffered ? holder(hop, inner) : undefined;
+  return { buffering, ignoring, headerArrives, heldBy };
 }
 
-function holder(hop: Hop, inner: Hop | undefined, gzip: boolean): HeldBy {
+function holder(hop: Hop, inner: Hop | undefined): HeldBy {
   if (hop.httpVersion === '1.0') return 'http-1.0';
   if (inner && scalar(inner.scope, 'chunked_transfer_encoding')?.args[0] === 'off')
     return 'no-chunks';
-  if (gzip) return 'gzip';
+  if (gzips(hop) && !(inner && gzips(inner))) return 'gzip';
   return hop.request.scheme === 'https' && tlsBuffer(hop.scope) >= SMALL_RESPONSE
     ? 'tls'
     : 'nothing-proven';
@@ -88,22 +85,14 @@ export function isPassed({ scope }: Hop, name: string): boolean {
   return setOf(scope, 'proxy_pass_header').some((entry) => isHeader(entry, name));
 }
 
-export function isHeader(entry: Entry, name: string): boolean {
-  return entry.args[0]?.toLowerCase() === name;
-}
-
-/** The gzip line in force where it covers this response and request; what an inner hop has compressed it leaves alone. */
-function gzipFor(hop: Hop): Entry | undefined {
-  const { scope, request } = hop;
-  const gzip = scalar(scope, 'gzip');
-  if (gzip?.args[0] !== 'on' || isDisabledForSome(scope)) return undefined;
+/** True where gzip covers this response and request; what an inner hop has compressed it leaves alone. */
+function gzips({ scope, request }: Hop): boolean {
+  if (scalar(scope, 'gzip')?.args[0] !== 'on' || isDisabledForSome(scope)) return false;
   const accepts = known(request.headers.get('accept-encoding') ?? []) ?? '';
-  if (!/\bgzip\b/i.test(accepts) || !coversType(scope, request.mediaType)) return undefined;
+  if (!/\bgzip\b/i.test(accepts) || !coversType(scope, request.mediaType)) return false;
   const least = scalar(scope, 'gzip_http_version')?.args[0] ?? '1.1';
-  if (least === '1.1' && request.httpVersion === '1.0') return undefined;
-  return request.headers.has('via') && scalar(scope, 'gzip_proxied') === undefined
-    ? undefined
-    : gzip;
+  if (least === '1.1' && request.httpVersion === '1.0') return false;
+  return !request.headers.has('via') || scalar(scope, 'gzip_proxied') !== undefined;
 }
 
 /** True where gzip_disable names some of today's browsers; `msie6` names none. */

@@ -4,8 +4,7 @@ import { type Handshake, handshakeOf } from './handshake.ts';
 import type { Hop } from './journey.ts';
 import { httpVersionRemedies, lostHeaderRemedies } from './remedies/settings.ts';
 import { upgradeRemedies } from './remedies/upgrade.ts';
-import { type Entry, setOf } from './scope.ts';
-import { isHeader } from './streaming.ts';
+import { type Entry, isHeader, setOf } from './scope.ts';
 import type { World } from './world.ts';
 
 interface Judged {

@@ -109,6 +109,11 @@ export function isAlwaysBlock(name: string): boolean {
   return shapeOf(name) === 'block';
 }
 
+/** The same, and for `server`, which is none in an upstream alone. */
+export function isMostlyBlock(name: string): boolean {
+  return isAlwaysBlock(name) || name === 'server';
+}
+
 /** True where no module that has the directive takes it as a block; false too where none is known. */
 export function isNeverBlock(name: string): boolean {
   return shapeOf(name) === 'simple';

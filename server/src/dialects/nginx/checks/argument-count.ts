@@ -1,10 +1,10 @@
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { faultAtHead } from './fault.ts';
 import { type ArgumentCount, countIn, wider } from './forms.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, hasPlaceholder, isTemplated, type Site } from './site.ts';
 
 /** Directives that take other numbers than their documented forms tell (measured on nginx 1.22), by family. */
@@ -43,7 +43,7 @@ export function mapArguments({ others }: Site): readonly LanguageFault[] {
 function wrongCount(entry: Entry, allowed: ArgumentCount): LanguageFault {
   const given = entry.args.length;
   const message = `${quoted(entry.name)} takes ${described(allowed)}, and nginx refuses the file with ${given}. ${given < allowed.least ? 'Add what is missing.' : 'Remove what is too much, or end the directive before it.'}`;
-  return faultAtHead(entry, { code: 'argument-count', severity: 'error', message });
+  return faultAtHead(entry, { code: 'argument-count', message });
 }
 
 /** Undefined where a directive is unknown. */

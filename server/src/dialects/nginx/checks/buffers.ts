@@ -1,8 +1,8 @@
 import type { LanguageFault } from '../../language.ts';
 import { parseSize } from '../measures.ts';
+import { quoted } from '../quoted.ts';
 import { chain, type Entry, type Scope, scalar } from '../scope.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
 const FAMILIES = ['proxy', 'fastcgi', 'uwsgi', 'scgi'];
@@ -32,7 +32,7 @@ export function unfitBuffers({
       const advice = isInForce ? adviceOn(scope, family) : undefined;
       if (advice === undefined) return [];
       const message = `The buffers of ${quoted(family)} do not fit together here, and nginx refuses the file. ${advice}`;
-      return [faultAtHead(entry, { code: 'invalid-value', severity: 'error', message })];
+      return [faultAtHead(entry, { code: 'invalid-value', message })];
     });
   });
 }

@@ -1,8 +1,8 @@
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import { scalar, setOf } from '../scope.ts';
 import type { Server } from '../servers.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
 import type { Site } from './site.ts';
 
 /**
@@ -44,7 +44,7 @@ function withoutCertificate(server: Server): readonly LanguageFault[] {
   if (!owner || scalar(scope, 'ssl_certificate') || rejectsHandshakes(server)) return [];
   const message =
     'This server answers TLS connections and has no certificate, and nginx refuses the file. Add ssl_certificate and ssl_certificate_key.';
-  return [faultAtHead(owner, { code: 'missing-certificate', severity: 'error', message })];
+  return [faultAtHead(owner, { code: 'missing-certificate', message })];
 }
 
 function withoutKey({ scope }: Server): readonly LanguageFault[] {
@@ -52,7 +52,7 @@ function withoutKey({ scope }: Server): readonly LanguageFault[] {
   const lacking = certificates[setOf(scope, 'ssl_certificate_key').length];
   if (!lacking) return [];
   const message = `Nothing names the key of ${quoted(lacking.args[0] ?? '')}, and nginx refuses the file. Add ssl_certificate_key.`;
-  return [faultAtHead(lacking, { code: 'missing-certificate', severity: 'error', message })];
+  return [faultAtHead(lacking, { code: 'missing-certificate', message })];
 }
 
 function withoutAuthority({ scope }: Server): readonly LanguageFault[] {
@@ -62,5 +62,5 @@ function withoutAuthority({ scope }: Server): readonly LanguageFault[] {
   if (!scalar(scope, 'ssl_certificate') || known.some((name) => scalar(scope, name))) return [];
   const message =
     'Client certificates are verified against no authority, and nginx refuses the file. Add ssl_client_certificate.';
-  return [faultAtHead(verifying, { code: 'missing-certificate', severity: 'error', message })];
+  return [faultAtHead(verifying, { code: 'missing-certificate', message })];
 }

@@ -39,19 +39,18 @@ export function outermostContext({ kind }: Scope): Context {
 
 /** Contexts are few; there is one object for each. */
 const contexts = new Map<string, Context>();
-const inner = new Map<Context, Map<string, Context>>();
 
 /** The context that a block is; undefined where its names are data, or directives of a module that is not known. */
 export function contextOf(kind: string, around: Context): Context | undefined {
   if (!BLOCKS.has(kind)) return undefined;
-  const within = inner.get(around) ?? new Map<string, Context>();
-  inner.set(around, within);
-  const known = within.get(kind);
-  if (known) return known;
   const family = isFamily(kind) ? kind : around.family;
-  const place = kind === 'if' ? ifContext(around) : { kinds: [kind], label: `"${kind}"` };
-  const context = shared({ ...place, family });
-  within.set(kind, context);
+  const outer = kind === 'if' ? around.kinds[0] : undefined;
+  const label = outer === undefined ? `"${kind}"` : `"if" in "${outer}"`;
+  const key = `${family} ${label}`;
+  const known = contexts.get(key);
+  if (known) return known;
+  const context = { kinds: kind === 'if' ? ifKinds(outer) : [kind], family, label };
+  contexts.set(key, context);
   return context;
 }
 
@@ -59,19 +58,8 @@ function isFamily(kind: string): kind is Family {
   return kind === 'http' || kind === 'stream' || kind === 'mail';
 }
 
-function shared(context: Context): Context {
-  const key = `${context.family} ${context.label}`;
-  const known = contexts.get(key) ?? context;
-  contexts.set(key, known);
-  return known;
-}
-
-function ifContext(around: Context): Pick<Context, 'kinds' | 'label'> {
-  const outer = around.kinds[0];
-  const kinds = ['if', 'if in server', 'if in location'].filter(
-    (kind) => outer === undefined || kind === 'if' || kind.endsWith(outer),
-  );
-  return { kinds, label: outer === undefined ? '"if"' : `"if" in "${outer}"` };
+function ifKinds(outer = ''): readonly string[] {
+  return ['if', ...['if in server', 'if in location'].filter((kind) => kind.endsWith(outer))];
 }
 
 const NO_FACTS: readonly DirectiveFact[] = [];

@@ -1,70 +1,43 @@
 import type { SyntaxTree } from '../../../syntax/tree.ts';
+import { definingIndex, NAMED_GROUP } from '../defining.ts';
 import { isDataBlock } from '../nesting.ts';
-import type { Entry, Scope } from '../scope.ts';
+import type { Entry } from '../scope.ts';
 import { directiveFacts } from '../vocabulary.ts';
 import type { Sorting } from './sorting.ts';
 
-/** Modules whose directives define no variable but as `definingWords` has it. */
-const STOCK =
-  /^(?:Core functionality|ngx_(?:http|stream|mail)_(?!js|perl|keyval|auth_jwt|geoip|oidc)\w+)$/;
-/** Blocks that define the variable which their last argument names. */
-const DEFINING_BLOCKS = /^(?:map|geo|split_clients|num_map)$/;
-/** Directives that define the variable which their first argument names. */
-const SETTING = /^(?:set|auth_request_set)$/;
-/** Names, in small letters, of the variables that directives of some files define. */
+const NONE: readonly undefined[] = [];
+
+/**
+ * Names, in small letters, of the variables that directives of some files define. Any argument of a directive that the
+ * reference does not know may name one, and so does each line of a `geoip2` block.
+ */
 export function definedIn(
   { groups, others }: Pick<Sorting, 'groups' | 'others'>,
   trees: Iterable<SyntaxTree>,
 ): ReadonlySet<string> {
   const defined = new Set<string>();
-  const add = (entry: Entry, stock: boolean) => {
-    for (const name of definedBy(entry, stock)) defined.add(name.toLowerCase());
-  };
   const grouping = new Set([...trees].filter(({ text }) => text.includes('(?')));
+  const add = ({ name, args, tree }: Entry, words: readonly (string | undefined)[]) => {
+    for (const word of words) {
+      const variable = /^\$(\w+)/.exec(word ?? '')?.[1];
+      if (variable) defined.add(variable.toLowerCase());
+    }
+    for (const text of grouping.has(tree) ? [name, ...args] : [])
+      for (const [, group = ''] of text.matchAll(NAMED_GROUP)) defined.add(group.toLowerCase());
+  };
   for (const { name, entries } of groups) {
-    const stock = isStock(name);
-    const mayDefine = !stock || DEFINING_BLOCKS.test(name) || SETTING.test(name);
-    if (!mayDefine && grouping.size === 0) continue;
-    for (const entry of entries) if (mayDefine || grouping.has(entry.tree)) add(entry, stock);
+    const index = definingIndex(name);
+    const isForeign = !directiveFacts().has(name);
+    if (!isForeign && index === undefined && grouping.size === 0) continue;
+    for (const entry of entries) {
+      if (isForeign) add(entry, entry.args);
+      else add(entry, index === undefined ? NONE : [entry.args.at(index)]);
+    }
   }
   for (const entry of others) {
-    if (!isDataBlock(entry.scope.kind) || grouping.has(entry.tree)) add(entry, false);
+    const { name, args, scope } = entry;
+    if (scope.kind === 'geoip2') add(entry, [name]);
+    else add(entry, isDataBlock(scope.kind) ? NONE : args);
   }
   return defined;
-}
-
-/**
- * Names of the variables that a directive defines: its own, and the named groups of its patterns. `stock`: a directive of
- * nginx itself.
- */
-function definedBy({ name, args, scope }: Entry, stock: boolean): readonly string[] {
-  const words = definingWords(name, args, scope, stock).flatMap(variableIn);
-  const groups = [name, ...args].flatMap((text) =>
-    [...text.matchAll(/\(\?(?:P?<|')(\w+)/g)].map((match) => match[1] as string),
-  );
-  return [...groups, ...words];
-}
-
-const NONE: readonly string[] = [];
-
-/** The arguments that name a variable which a directive defines; of a directive of another module, all of them. */
-function definingWords(
-  name: string,
-  args: readonly string[],
-  scope: Scope,
-  stock: boolean,
-): readonly string[] {
-  if (DEFINING_BLOCKS.test(name)) return args.slice(-1);
-  if (SETTING.test(name)) return args.slice(0, 1);
-  return stock || isDataBlock(scope.kind) ? NONE : args;
-}
-
-function variableIn(word: string): readonly string[] {
-  const name = /^\$(\w+)/.exec(word)?.[1];
-  return name === undefined ? [] : [name];
-}
-
-function isStock(name: string): boolean {
-  const facts = directiveFacts().get(name) ?? [];
-  return facts.length > 0 && facts.every(({ module }) => STOCK.test(module));
 }

@@ -1,10 +1,11 @@
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
-import type { Entry, Scope } from '../scope.ts';
+import { quoted } from '../quoted.ts';
+import type { Entry } from '../scope.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { faultAtHead } from './fault.ts';
 import { countIn } from './forms.ts';
-import { quoted } from './messages.ts';
+import { repeatedIn } from './repeated.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /** Directives with one argument that nginx takes more than once in a block (measured on 1.22). */
@@ -24,7 +25,7 @@ export function duplicateDirectives({ groups }: Site): readonly LanguageFault[] 
   return groups.flatMap(({ name, entries, facts }) => {
     const settled = entries.filter((entry) => !isTemplated(entry));
     if (name === 'alias') return settled.flatMap(besideAlias);
-    return hasOneValueIn(facts) ? repeated(settled).map((entry) => duplicate(entry)) : [];
+    return hasOneValueIn(facts) ? repeatedIn(settled, zoneOf).map((entry) => duplicate(entry)) : [];
   });
 }
 
@@ -32,19 +33,6 @@ export function duplicateDirectives({ groups }: Site): readonly LanguageFault[] 
 function besideAlias({ scope }: Entry): readonly LanguageFault[] {
   const [, ...further] = scope.entries.filter(({ name }) => /^(?:alias|root)$/.test(name));
   return further.map((entry) => duplicate(entry, '"alias" or "root"'));
-}
-
-/** Entries, of one name, that stand again in a block. */
-function repeated(entries: readonly Entry[]): readonly Entry[] {
-  const seen = new Map<string, Set<Scope>>();
-  return entries.filter((entry) => {
-    const zone = zoneOf(entry);
-    const scopes = seen.get(zone) ?? new Set();
-    seen.set(zone, scopes);
-    const isRepeated = scopes.has(entry.scope);
-    scopes.add(entry.scope);
-    return isRepeated;
-  });
 }
 
 /** A limit may be there once for each zone; any other directive once, whatever its arguments. */
@@ -55,7 +43,7 @@ function zoneOf({ name, args }: Entry): string {
 
 function duplicate(entry: Entry, what = quoted(entry.name)): LanguageFault {
   const message = `This block has ${what} already, and nginx refuses the file. Remove one of the two.`;
-  return faultAtHead(entry, { code: 'duplicate-directive', severity: 'error', message });
+  return faultAtHead(entry, { code: 'duplicate-directive', message });
 }
 
 const hasOneValueIn = oncePer(

@@ -10,5 +10,5 @@ export function missingEvents({ configuration }: Site): readonly LanguageFault[]
   if (remarks.length > 0 || [...trees].some(isTemplate)) return [];
   const message =
     'Nothing here is an "events" block, without which nginx refuses the file. Write "events {}" before "http".';
-  return [faultAtName(http, { code: 'missing-block', severity: 'error', message })];
+  return [faultAtName(http, { code: 'missing-block', message })];
 }

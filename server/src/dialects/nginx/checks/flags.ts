@@ -1,7 +1,7 @@
 import { oncePer } from '../../once.ts';
+import { quoted } from '../quoted.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { faultAtArgument } from './fault.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, hasPlaceholder } from './site.ts';
 
 /** nginx: `invalid value "x" in "y" directive, it must be "on" or "off"`. It takes them in any case. */
@@ -11,7 +11,7 @@ export const invalidFlag: DirectiveCheck = ({ name, facts }) => {
     const [value = 'on', ...others] = entry.args;
     if (others.length > 0 || /^(?:on|off)$/i.test(value) || hasPlaceholder(entry)) return undefined;
     const message = `${quoted(name)} is either on or off, and nginx refuses the file with ${quoted(value)}. Write "on" or "off".`;
-    return faultAtArgument(entry, 0, { code: 'invalid-flag', severity: 'error', message });
+    return faultAtArgument(entry, 0, { code: 'invalid-flag', message });
   };
 };
 

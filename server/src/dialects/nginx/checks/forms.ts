@@ -21,7 +21,7 @@ export function wider(a: ArgumentCount, b: ArgumentCount): ArgumentCount {
 }
 
 function sequence(text: string): ArgumentCount {
-  return pieces(text, /\s/).map(countOf).reduce(add, NONE);
+  return pieces(text).map(countOf).reduce(add, NONE);
 }
 
 function add(a: ArgumentCount, b: ArgumentCount): ArgumentCount {
@@ -29,7 +29,7 @@ function add(a: ArgumentCount, b: ArgumentCount): ArgumentCount {
 }
 
 function countOf(piece: string): ArgumentCount {
-  if (/^\.\.\.$/.test(piece)) return { least: 0, most: Number.POSITIVE_INFINITY };
+  if (piece === '...') return { least: 0, most: Number.POSITIVE_INFINITY };
   if (!/^\[.*\]$/.test(piece)) return { least: 1, most: 1 };
   const inner = alternatives(piece.slice(1, -1)).map(sequence).reduce(wider);
   return { least: 0, most: inner.most };
@@ -37,24 +37,23 @@ function countOf(piece: string): ArgumentCount {
 
 /** Parts between bars that stand free; "on|off" in one word is one argument. */
 function alternatives(text: string): readonly string[] {
-  const parts = pieces(text, /\s/);
   const found: string[][] = [[]];
-  for (const part of parts) {
+  for (const part of pieces(text)) {
     if (part === '|') found.push([]);
     else found.at(-1)?.push(part);
   }
   return found.map((words) => words.join(' '));
 }
 
-/** The parts of a text between separators that no bracket encloses. */
-function pieces(text: string, separator: RegExp): readonly string[] {
+/** The parts of a text between white space that no bracket encloses. */
+function pieces(text: string): readonly string[] {
   const found: string[] = [];
   let depth = 0;
   let piece = '';
   for (const character of text) {
     if (character === '[') depth++;
     if (character === ']') depth--;
-    if (depth === 0 && separator.test(character)) {
+    if (depth === 0 && /\s/.test(character)) {
       if (piece !== '') found.push(piece);
       piece = '';
     } else piece += character;

@@ -1,8 +1,8 @@
 import type { LanguageFault } from '../../language.ts';
 import { parseSize } from '../measures.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /** Bytes of a line of the processor's cache, to which nginx rounds. */
@@ -21,7 +21,7 @@ export function longMapKeys({ others, complete }: Site): readonly LanguageFault[
     const bucket = Math.ceil((parseSize(size) ?? LINE) / LINE) * LINE;
     if (entry.name.length + AROUND <= bucket) return [];
     const message = `${quoted(entry.name)} is too long for the buckets of a map, and nginx refuses the file. Write "map_hash_bucket_size ${bucket * 2};" before the map.`;
-    return [faultAtHead(entry, { code: 'invalid-value', severity: 'error', message })];
+    return [faultAtHead(entry, { code: 'invalid-value', message })];
   });
 }
 

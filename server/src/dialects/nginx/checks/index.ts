@@ -32,7 +32,6 @@ import { undefinedZones } from './zones.ts';
 
 /** Checks that look at nothing but the words of a directive and its context. */
 const wordChecks: readonly DirectiveCheck[] = [
-  unknownDirective,
   wrongContext,
   argumentCount,
   invalidFlag,
@@ -40,8 +39,8 @@ const wordChecks: readonly DirectiveCheck[] = [
   invalidParameter,
   invalidPattern,
 ];
-/** Checks that look at the block around as well. */
-const placeChecks: readonly DirectiveCheck[] = [uriInLocation];
+/** Checks that look at the block around or at the file as well. */
+const placeChecks: readonly DirectiveCheck[] = [unknownDirective, uriInLocation];
 
 /** Checks of several directives at once. */
 const siteChecks: readonly ((site: Site) => readonly LanguageFault[])[] = [

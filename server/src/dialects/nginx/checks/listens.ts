@@ -1,38 +1,37 @@
 import { type Place, placeOf } from '../../../text/place.ts';
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import { type Entry, headOf } from '../scope.ts';
-import type { Server } from '../servers.ts';
+import { readListen, type Server } from '../servers.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /** A listen directive with the address that nginx makes of it. */
 interface Address {
   readonly entry: Entry;
   readonly key: string;
+  readonly isDefault: boolean;
 }
 
 /**
  * nginx: `a duplicate listen 0.0.0.0:80`, of two in one server, and `a duplicate default server for 0.0.0.0:80`, of two
- * servers. Addresses by name are left out: what they stand for is not in the configuration.
+ * servers. Addresses by name, but localhost, are left out: what they stand for is not in the configuration.
  */
 export function duplicateListens({ servers }: Site): readonly LanguageFault[] {
   const defaults = new Map<string, Server>();
   return servers.flatMap((server) => {
     const seen = new Set<string>();
-    return addressesOf(server).flatMap(({ entry, key }) => {
+    return addressesOf(server).flatMap(({ entry, key, isDefault }) => {
       const faults: LanguageFault[] = [];
       if (seen.has(key)) {
         const message = `This server listens on ${key} already, and nginx refuses the file. Remove one of the two.`;
-        faults.push(faultAtHead(entry, { code: 'duplicate-listen', severity: 'error', message }));
-      } else if (isDefault(entry)) {
+        faults.push(faultAtHead(entry, { code: 'duplicate-listen', message }));
+      } else if (isDefault) {
         const other = defaults.get(key);
         defaults.set(key, other ?? server);
         if (other) {
           const message = `Another server is the default for ${key} already, and nginx refuses the file. Remove one "default_server".`;
-          faults.push(
-            faultAtHead(entry, { code: 'duplicate-default-server', severity: 'error', message }),
-          );
+          faults.push(faultAtHead(entry, { code: 'duplicate-default-server', message }));
         }
       }
       seen.add(key);
@@ -87,26 +86,14 @@ function conflictOf(name: string, addresses: string, place: Place): LanguageFaul
   return { place, code, severity: 'warning', message };
 }
 
+/** What a server listens on, as nginx names it; QUIC and UDP have addresses of their own. */
 function addressesOf({ scope }: Server): readonly Address[] {
   return scope.own('listen').flatMap((entry) => {
-    const key = isTemplated(entry) ? undefined : addressOf(entry);
-    return key === undefined ? [] : [{ entry, key }];
+    const listen = isTemplated(entry) ? undefined : readListen(entry, false);
+    if (!listen || !/^(?:\*$|\[|[\d.]+$)/.test(listen.address)) return [];
+    const { address, port, isDefault } = listen;
+    const transport = entry.args.find((word) => word === 'quic' || word === 'udp');
+    const key = `${address === '*' ? '0.0.0.0' : address}:${port}${transport ? ` ${transport}` : ''}`;
+    return [{ entry, key, isDefault }];
   });
-}
-
-function isDefault({ args }: Entry): boolean {
-  return args.includes('default_server') || args.includes('default');
-}
-
-/** "0.0.0.0:80" for `80` and `*:80`; undefined for a name or a socket; QUIC and UDP have addresses of
- * their own. */
-function addressOf({ args }: Entry): string | undefined {
-  const [address = '', ...flags] = args;
-  const transport = flags.find((flag) => flag === 'quic' || flag === 'udp');
-  const suffix = transport ? ` ${transport}` : '';
-  if (/^\d+$/.test(address)) return `0.0.0.0:${address}${suffix}`;
-  const match = /^(\*|[\d.]+|\[[\da-fA-F:.]+\])(?::(\d+))?$/.exec(address);
-  if (!match) return undefined;
-  const host = match[1] === '*' ? '0.0.0.0' : match[1];
-  return `${host}:${match[2] ?? 80}${suffix}`;
 }

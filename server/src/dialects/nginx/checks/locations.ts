@@ -1,7 +1,8 @@
 import type { LanguageFault } from '../../language.ts';
-import type { Entry, Scope } from '../scope.ts';
+import { quoted } from '../quoted.ts';
+import type { Entry } from '../scope.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
+import { repeatedIn } from './repeated.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /**
@@ -9,28 +10,21 @@ import { isTemplated, type Site } from './site.ts';
  * named locations may be there twice.
  */
 export function duplicateLocations({ groups }: Site): readonly LanguageFault[] {
-  return groups.flatMap(({ name, entries }) => (name === 'location' ? duplicatesIn(entries) : []));
+  return groups.flatMap(({ name, entries }) =>
+    name === 'location' ? repeatedIn(entries, keyOf).map(duplicate) : [],
+  );
 }
 
-function duplicatesIn(locations: readonly Entry[]): readonly LanguageFault[] {
-  const seen = new Map<Scope, Set<string>>();
-  return locations.flatMap((entry) => {
-    const key = keyOf(entry);
-    if (key === undefined || isTemplated(entry)) return [];
-    const known = seen.get(entry.scope);
-    if (!known) seen.set(entry.scope, new Set([key]));
-    if (!known?.has(key)) {
-      known?.add(key);
-      return [];
-    }
-    const message = `This block has a location ${quoted(key)} already, and nginx refuses the file. Remove one of the two, or merge them.`;
-    return [faultAtHead(entry, { code: 'duplicate-location', severity: 'error', message })];
-  });
+function duplicate(entry: Entry): LanguageFault {
+  const message = `This block has a location ${quoted(keyOf(entry) ?? '')} already, and nginx refuses the file. Remove one of the two, or merge them.`;
+  return faultAtHead(entry, { code: 'duplicate-location', message });
 }
 
 /** "= /x" or "/x"; undefined where a location may be there twice. */
-function keyOf({ args }: Entry): string | undefined {
+function keyOf(entry: Entry): string | undefined {
+  const { args } = entry;
   const [first = '', second] = args;
+  if (isTemplated(entry)) return undefined;
   if (args.length === 2) {
     if (first === '=') return `= ${second}`;
     return first === '^~' ? second : undefined;

@@ -1,26 +1,21 @@
 import type { LanguageFault } from '../../language.ts';
-import type { Entry, Scope } from '../scope.ts';
+import { quoted } from '../quoted.ts';
+import type { Entry } from '../scope.ts';
 import { faultAtName } from './fault.ts';
-import { quoted } from './messages.ts';
+import { repeatedIn } from './repeated.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /** nginx: `duplicate default map parameter`, `conflicting parameter "x"`; it compares without regard to case. */
 export function repeatedMapKeys({ others }: Site): readonly LanguageFault[] {
-  const seen = new Map<Scope, Set<string>>();
-  return others.filter(isKey).flatMap((entry) => {
-    const keys = seen.get(entry.scope) ?? new Set();
-    seen.set(entry.scope, keys);
-    const key = entry.name.toLowerCase();
-    if (!keys.has(key)) {
-      keys.add(key);
-      return [];
-    }
+  return repeatedIn(others, keyOf).map((entry) => {
     const message = `This map has ${quoted(entry.name)} already, and nginx refuses the file. Remove one of the two.`;
-    return [faultAtName(entry, { code: 'duplicate-directive', severity: 'error', message })];
+    return faultAtName(entry, { code: 'duplicate-directive', message });
   });
 }
 
-/** True for a value of a map; two equal patterns are legal, the first of which counts. */
-function isKey(entry: Entry): boolean {
-  return entry.scope.kind === 'map' && !/^(?:~|include$)/.test(entry.name) && !isTemplated(entry);
+/** Undefined for what is no value of a map, and for patterns: two equal ones are legal, the first of which counts. */
+function keyOf(entry: Entry): string | undefined {
+  const isKey =
+    entry.scope.kind === 'map' && !/^(?:~|include$)/.test(entry.name) && !isTemplated(entry);
+  return isKey ? entry.name.toLowerCase() : undefined;
 }

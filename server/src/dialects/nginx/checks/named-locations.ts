@@ -1,9 +1,8 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import { chain, type Entry, type Scope, serverAround } from '../scope.ts';
-import { hasMissingIncludes } from '../variables.ts';
 import { faultAtArgument } from './fault.ts';
-import { quoted } from './messages.ts';
 import { isTemplate, type Site } from './site.ts';
 
 /**
@@ -33,7 +32,7 @@ function undefinedIn(entry: Entry): readonly LanguageFault[] {
       code: 'undefined-named-location',
       severity: 'warning',
       message,
-      ...(replacement !== undefined && { replacement }),
+      replacement,
     }),
   ];
 }
@@ -41,8 +40,10 @@ function undefinedIn(entry: Entry): readonly LanguageFault[] {
 /** True where more locations may be in the server than are seen. */
 function isOpen(server: Scope): boolean {
   const included = server.own('include').some(({ args }) => /[*?[]/.test(args[0] ?? ''));
-  const templated = [...chain(server)].some((at) =>
-    at.entries.some(({ tree }) => isTemplate(tree)),
+  return (
+    included ||
+    [...chain(server)].some(
+      ({ entries, missing }) => missing.length > 0 || entries.some(({ tree }) => isTemplate(tree)),
+    )
   );
-  return included || templated || hasMissingIncludes(server);
 }

@@ -1,7 +1,7 @@
 import type { LanguageFault } from '../../language.ts';
 import { type Location, readLocation } from '../locations.ts';
+import { quoted } from '../quoted.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /**
@@ -19,7 +19,7 @@ export function misplacedLocations({ groups }: Site): readonly LanguageFault[] {
       if (!outer || isTemplated(entry) || isTemplated(outer)) return [];
       const message = reasonFor(readLocation(entry), readLocation(outer));
       if (message === undefined) return [];
-      return [faultAtHead(entry, { code: 'misplaced-location', severity: 'error', message })];
+      return [faultAtHead(entry, { code: 'misplaced-location', message })];
     }),
   );
 }

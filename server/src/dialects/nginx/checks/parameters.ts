@@ -1,8 +1,8 @@
 import { isBrokenIpv4 } from '../../../text/address.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import { isTime } from '../measures.ts';
+import { quoted } from '../quoted.ts';
 import { faultAtArgument } from './fault.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, hasPlaceholder } from './site.ts';
 import type { Kind } from './sorting.ts';
 
@@ -22,7 +22,7 @@ export const invalidParameter: DirectiveCheck = (kind) => {
     const [index, advice] = complaint;
     const given = quoted(entry.args[index] ?? '');
     const message = `${quoted(entry.name)} does not take ${given} here, and nginx refuses the file. Write ${advice}.`;
-    return faultAtArgument(entry, index, { code: 'invalid-value', severity: 'error', message });
+    return faultAtArgument(entry, index, { code: 'invalid-value', message });
   };
 };
 
@@ -37,13 +37,11 @@ const MEMBER =
 const FIXED =
   /^\$(?:body_bytes_sent|connection_\w+|content_(?:length|type)|document_(?:root|uri)|uri|host|https|is_args|pipe|query_string|realpath_root|remote_\w+|request(?:_body|_body_file|_completion|_filename|_id|_length|_method|_time|_uri)?|scheme|server_(?:name|protocol|addr|port)|fastcgi_(?:script_name|path_info)|gzip_ratio|proxy_add_x_forwarded_for|upstream_(?:cache_status|status|addr))$/i;
 
-const BUFFERS: Reader = (args) =>
-  complaintOf(
-    args,
-    0,
-    (arg, i) => (i === 0 ? /^\d+$/ : /^\d+[kmg]?$/i).test(arg),
-    'a number of buffers and their size',
-  );
+const BUFFERS = all(
+  0,
+  (arg, i) => (i === 0 ? /^\d+$/ : /^\d+[kmg]?$/i).test(arg),
+  'a number of buffers and their size',
+);
 
 /** nginx: `invalid variable name "x"`. */
 const DEFINES = (args: readonly string[]): Complaint => {
@@ -64,47 +62,34 @@ const CACHE_TIME: Reader = (args) => {
 };
 
 /** nginx: `invalid value "x"`, `invalid method "x"`: each word one of several, in any case. */
-const allOf =
-  (words: string): Reader =>
-  (args) => {
-    const known = words.split(' ');
-    const isKnown = (arg: string) => known.includes(arg.toLowerCase());
-    return complaintOf(args, 0, isKnown, `of ${words}`);
-  };
+function allOf(words: string): Reader {
+  const known = words.split(' ');
+  return all(0, (arg) => known.includes(arg.toLowerCase()), `of ${words}`);
+}
 
 const IGNORED_HEADERS = allOf(
   'x-accel-redirect x-accel-expires x-accel-limit-rate x-accel-buffering x-accel-charset expires cache-control set-cookie vary',
 );
 
+const ALWAYS = only(2, /^always$/, '"always" or nothing');
 const ZONE_SIZE = /^zone=[^:]+:\d+[km]?$/i;
 const CACHE_PATH =
   /^(?:keys_zone=[^:]+:\d+[km]?|levels=[12](?::[12]){0,2}|use_temp_path=o(?:n|ff)|(?:inactive|max_size|min_free|(?:loader|manager|purger)(?:_\w+)?)=.+)$/i;
 
 const READERS = wordTable<Reader>({
-  ...Object.fromEntries(
-    ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'gzip', 'output', 'large_client_header'].map((family) => [
-      `${family}_buffers`,
-      BUFFERS,
-    ]),
+  ...inFamilies('proxy fastcgi uwsgi scgi gzip output large_client_header', 'buffers', BUFFERS),
+  ...inFamilies(
+    'proxy fastcgi uwsgi scgi',
+    'cache_path',
+    all(1, (arg) => CACHE_PATH.test(arg), 'parameters of a cache'),
   ),
-  ...Object.fromEntries(
-    ['proxy', 'fastcgi', 'uwsgi', 'scgi'].map((family) => [
-      `${family}_cache_path`,
-      (args: readonly string[]) =>
-        complaintOf(args.slice(1), 1, (arg) => CACHE_PATH.test(arg), 'parameters of a cache'),
-    ]),
-  ),
-  ...Object.fromEntries(
-    ['fastcgi', 'uwsgi', 'scgi', 'grpc', 'memcached'].map((family) => [`${family}_pass`, PASSES]),
-  ),
-  ...Object.fromEntries(
-    ['proxy', 'fastcgi', 'uwsgi', 'scgi', 'grpc'].map((family) => [
-      `${family}_ignore_headers`,
-      IGNORED_HEADERS,
-    ]),
-  ),
-  ...Object.fromEntries(
-    ['proxy', 'fastcgi', 'uwsgi', 'scgi'].map((family) => [`${family}_cache_valid`, CACHE_TIME]),
+  ...inFamilies('fastcgi uwsgi scgi grpc memcached', 'pass', PASSES),
+  ...inFamilies('proxy fastcgi uwsgi scgi grpc', 'ignore_headers', IGNORED_HEADERS),
+  ...inFamilies('proxy fastcgi uwsgi scgi', 'cache_valid', CACHE_TIME),
+  ...inFamilies(
+    'fastcgi uwsgi scgi',
+    'param',
+    only(2, /^if_not_empty$/, '"if_not_empty" or nothing'),
   ),
   limit_except: allOf(
     'get head post put delete mkcol copy move options propfind proppatch lock unlock patch',
@@ -118,48 +103,37 @@ const READERS = wordTable<Reader>({
     FIXED.test(name)
       ? [0, 'another variable, since nginx itself gives this one a value']
       : DEFINES([name]),
-  limit_req_zone: (args) =>
-    complaintOf(
-      args.slice(1),
-      1,
-      (arg) => (/^rate=/.test(arg) ? /^rate=0*[1-9]\d*(?:r\/[sm])?$/ : ZONE_SIZE).test(arg),
-      'zone=name:size and rate=1r/s',
-    ),
+  limit_req_zone: all(
+    1,
+    (arg) => (/^rate=/.test(arg) ? /^rate=0*[1-9]\d*(?:r\/[sm])?$/ : ZONE_SIZE).test(arg),
+    'zone=name:size and rate=1r/s',
+  ),
   limit_conn_zone: only(1, ZONE_SIZE, 'zone=name:size'),
-  open_file_cache: (args) =>
-    complaintOf(
-      args,
-      0,
-      (arg) => /^(?:off|max=[1-9]\d*|inactive=.+)$/.test(arg),
-      'max= and inactive=, or off',
-    ),
+  open_file_cache: all(
+    0,
+    (arg) => /^(?:off|max=[1-9]\d*|inactive=.+)$/.test(arg),
+    'max= and inactive=, or off',
+  ),
   proxy_redirect: ([first = '', second]) =>
     second !== undefined || /^(?:off|default)$/.test(first)
       ? undefined
       : [0, 'off, default or two addresses'],
-  resolver: (args) =>
-    complaintOf(
-      args,
-      0,
-      (arg) => !isNoHost(arg.replace(/:\d+$/, '')),
-      'an address of four numbers up to 255',
-    ),
+  resolver: all(
+    0,
+    (arg) => !isNoHost(arg.replace(/:\d+$/, '')),
+    'an address of four numbers up to 255',
+  ),
   worker_processes: only(0, /^(?:\d+|auto)$/, 'a number or auto'),
-  add_header: only(2, /^always$/, '"always" or nothing'),
-  add_trailer: only(2, /^always$/, '"always" or nothing'),
-  fastcgi_param: only(2, /^if_not_empty$/, '"if_not_empty" or nothing'),
-  scgi_param: only(2, /^if_not_empty$/, '"if_not_empty" or nothing'),
-  uwsgi_param: only(2, /^if_not_empty$/, '"if_not_empty" or nothing'),
+  add_header: ALWAYS,
+  add_trailer: ALWAYS,
   rewrite: only(2, /^(?:last|break|redirect|permanent)$/, 'last, break, redirect or permanent'),
   disable_symlinks: only(0, /^(?:on|off|if_not_owner)$|\$/, 'on, off or if_not_owner'),
-  ssl_protocols: (args) =>
-    complaintOf(
-      args,
-      0,
-      (arg) => /^(?:SSLv[23]|TLSv1(?:\.[1-3])?)$/i.test(arg),
-      'protocols such as TLSv1.2 TLSv1.3',
-    ),
-  keepalive_timeout: (args) => complaintOf(args, 0, isTime, 'a time'),
+  ssl_protocols: all(
+    0,
+    (arg) => /^(?:SSLv[23]|TLSv1(?:\.[1-3])?)$/i.test(arg),
+    'protocols such as TLSv1.2 TLSv1.3',
+  ),
+  keepalive_timeout: all(0, isTime, 'a time'),
   location: (args) =>
     args.length === 2 && !/^(?:=|~\*?|\^~)$/.test(args[0] ?? '')
       ? [0, '=, ~, ~* or ^~ before the path']
@@ -192,20 +166,20 @@ const READERS = wordTable<Reader>({
     return [0, 'a status of three digits before it'];
   },
   listen: (args) => {
-    const [address = '', ...parameters] = args;
+    const [address = ''] = args;
     const [, port] = /^(?:unix:.*|(?:(?:\[[^\]]*\]|[^:]+):)?(\d+))$/.exec(address) ?? [];
     const strange = /^(?:\[[^\]]*\]|[\d.]+|\*):(?!\d+(?:-\d+)?$)/.test(address);
     if (strange || (port !== undefined && (Number(port) < 1 || Number(port) > 65535)))
       return [0, 'a port from 1 to 65535'];
     if (address.includes('.') && isNoHost(address.replace(/:\d+$/, '')))
       return [0, 'an address of four numbers up to 255'];
-    return complaintOf(parameters, 1, (arg) => LISTEN.test(arg), 'parameters of listen only');
+    return complaintOf(args, 1, (arg) => LISTEN.test(arg), 'parameters of listen only');
   },
   server: (args, { context }) =>
     context.kinds[0] === 'upstream'
       ? (hostComplaint(args[0] ?? '') ??
         complaintOf(
-          args.slice(1),
+          args,
           1,
           (arg) => MEMBER.test(arg),
           'parameters of a server only, such as weight=2',
@@ -221,8 +195,8 @@ const READERS = wordTable<Reader>({
     /^(?:location|if|limit_except)/.test(context.kinds[0] ?? '') && !target.includes('$')
       ? targetComplaint(target)
       : undefined,
-  allow: ([who = '']) => clientComplaint(who),
-  deny: ([who = '']) => clientComplaint(who),
+  allow: clientComplaint,
+  deny: clientComplaint,
 });
 
 /** nginx: `invalid URL prefix`, `no host in upstream`, `invalid port in upstream "x"`. */
@@ -248,7 +222,7 @@ function isNoHost(host: string): boolean {
 }
 
 /** nginx: `invalid parameter "x"` of what is no address, as host names are none. */
-function clientComplaint(who: string): Complaint {
+function clientComplaint([who = '']: readonly string[]): Complaint {
   const advice = 'all, unix: or an address such as 192.0.2.0/24';
   if (/^(?:all|unix:)$|\$/.test(who)) return undefined;
   const [, address = '', bits] = /^([\da-f:.]+)(?:\/(\d+))?$/i.exec(who) ?? [];
@@ -265,14 +239,28 @@ function only(index: number, legal: RegExp, advice: string): Reader {
   };
 }
 
+/** One reader for the directives of several families. */
+function inFamilies(families: string, name: string, reader: Reader) {
+  return Object.fromEntries(families.split(' ').map((family) => [`${family}_${name}`, reader]));
+}
+
+/** Reads all arguments from one on. */
+function all(
+  from: number,
+  isLegal: (arg: string, index: number) => boolean,
+  advice: string,
+): Reader {
+  return (args) => complaintOf(args, from, isLegal, advice);
+}
+
 function complaintOf(
   args: readonly string[],
   from: number,
   isLegal: (arg: string, index: number) => boolean,
   advice: string,
 ): Complaint {
-  const index = args.findIndex((arg, i) => !isLegal(arg, i));
-  return index < 0 ? undefined : [index + from, advice];
+  const index = args.findIndex((arg, i) => i >= from && !isLegal(arg, i));
+  return index < 0 ? undefined : [index, advice];
 }
 
 /** A variable alone, one compared with a value, or a test of a file. */

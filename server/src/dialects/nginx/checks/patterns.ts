@@ -3,8 +3,9 @@ import { patternFault } from '../../../text/pattern-fault.ts';
 import { placeOf } from '../../../text/place.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
-import { quoted } from './messages.ts';
+import { faultAt } from './fault.ts';
 import { type DirectiveCheck, hasPlaceholder, type Site } from './site.ts';
 
 /** A pattern with the word that it stands in. */
@@ -72,10 +73,5 @@ function faultOf(entry: Entry, [word, pattern]: Found): LanguageFault | undefine
   const fault = patternFault(pattern, true);
   if (fault === undefined || !word || hasPlaceholder(entry)) return undefined;
   const message = `The pattern ${quoted(pattern)} does not compile, for ${fault}, and nginx refuses the file. Complete it, or put a backslash before a character that stands for itself.`;
-  return {
-    code: 'invalid-pattern',
-    severity: 'error',
-    message,
-    place: placeOf(entry.uri, word),
-  };
+  return faultAt(placeOf(entry.uri, word), { code: 'invalid-pattern', message });
 }

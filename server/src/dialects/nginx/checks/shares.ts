@@ -1,7 +1,7 @@
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry, Scope } from '../scope.ts';
 import { faultAtName } from './fault.ts';
-import { quoted } from './messages.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /** nginx: `invalid percent value "0%"`, `percent total is greater than 100%`, of split_clients (measured on 1.22). */
@@ -16,7 +16,7 @@ export function invalidShares({ others }: Site): readonly LanguageFault[] {
     const fault =
       share > 0 ? 'The shares come to more than 100%' : `${quoted(entry.name)} is no share`;
     const message = `${fault}, and nginx refuses the file. Write a percentage such as 5% or 0.25%, or * for the rest.`;
-    return [faultAtName(entry, { code: 'invalid-value', severity: 'error', message })];
+    return [faultAtName(entry, { code: 'invalid-value', message })];
   });
 }
 

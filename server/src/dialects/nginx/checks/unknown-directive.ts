@@ -1,10 +1,10 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { directiveFacts, isKnownDirective } from '../vocabulary.ts';
 import { type Context, factsIn } from './contexts.ts';
 import { faultAtName } from './fault.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, isTemplated } from './site.ts';
 
 /** Directives that nginx 1.22 knows and its reference does not name (measured). */
@@ -34,23 +34,23 @@ function isNoName(entry: Entry): boolean {
 }
 
 function faultOf(entry: Entry, context: Context): LanguageFault {
+  const code = 'unknown-directive';
   const name = quoted(entry.name);
   const replacement = likelyMeant(entry, context);
   if (replacement !== undefined) {
     const message = `nginx knows no directive ${name} and refuses the file. Write "${replacement}".`;
     return faultAtName(entry, {
-      code: 'unknown-directive',
-      severity: 'error',
+      code,
       message,
       replacement,
     });
   }
   if (isNoName(entry)) {
     const message = `${name} is no directive, and nginx refuses the file. Remove it, or write the directive before it.`;
-    return faultAtName(entry, { code: 'unknown-directive', severity: 'error', message });
+    return faultAtName(entry, { code, message });
   }
   const message = `${name} is no directive of nginx itself; unless a module that is loaded defines it, nginx refuses the file. Check its spelling, and that its module is installed.`;
-  return faultAtName(entry, { code: 'unknown-directive', severity: 'information', message });
+  return faultAtName(entry, { code, severity: 'information', message });
 }
 
 /** The directive that a name is a misspelling of: one that is legal there and ends as this one does. */

@@ -1,26 +1,22 @@
 import { placeOf } from '../../../text/place.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
-import type { Entry, Scope } from '../scope.ts';
+import { quoted } from '../quoted.ts';
+import type { Entry } from '../scope.ts';
 import { faultAtHead } from './fault.ts';
-import { quoted } from './messages.ts';
+import { repeatedIn } from './repeated.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /** nginx: `duplicate upstream "x"`, of two with one name in one block; it compares without regard to case. */
 export function duplicateUpstreams({ configuration }: Site): readonly LanguageFault[] {
-  const seen = new Map<Scope, Set<string>>();
-  return (configuration.all.get('upstream') ?? []).flatMap((entry) => {
-    const name = entry.args[0]?.toLowerCase();
-    if (name === undefined || isTemplated(entry)) return [];
-    const names = seen.get(entry.scope) ?? new Set();
-    seen.set(entry.scope, names);
-    if (!names.has(name)) {
-      names.add(name);
-      return [];
-    }
-    const message = `There is an upstream ${quoted(name)} already, and nginx refuses the file. Remove or rename one of the two.`;
-    return [faultAtHead(entry, { code: 'duplicate-upstream', severity: 'error', message })];
+  return repeatedIn(configuration.all.get('upstream') ?? [], nameOf).map((entry) => {
+    const message = `There is an upstream ${quoted(nameOf(entry) ?? '')} already, and nginx refuses the file. Remove or rename one of the two.`;
+    return faultAtHead(entry, { code: 'duplicate-upstream', message });
   });
+}
+
+function nameOf(entry: Entry): string | undefined {
+  return isTemplated(entry) ? undefined : entry.args[0]?.toLowerCase();
 }
 
 /** nginx: `no servers are inside upstream`; those of NGINX Plus may come from a `state` file. */
@@ -32,7 +28,7 @@ export function emptyUpstreams({ groups }: Site): readonly LanguageFault[] {
       if (!inner || inner.missing.length > 0 || isTemplated(entry)) return [];
       if (inner.entries.some(({ name }) => name === 'server' || !isEmptyWith(name))) return [];
       const message = `The upstream ${quoted(entry.args[0] ?? '')} has no server, and nginx refuses the file. Add one, or remove the block.`;
-      return [faultAtHead(entry, { code: 'empty-upstream', severity: 'error', message })];
+      return [faultAtHead(entry, { code: 'empty-upstream', message })];
     }),
   );
 }

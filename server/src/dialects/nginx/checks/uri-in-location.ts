@@ -1,7 +1,7 @@
 import { readLocation } from '../locations.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { faultAtArgument } from './fault.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, isTemplated } from './site.ts';
 
 /**
@@ -15,7 +15,7 @@ export const uriInLocation: DirectiveCheck = ({ name }) => {
     const where = target.includes('$') ? undefined : placeWithoutUri(entry);
     if (where === undefined || !hasUri(target) || isTemplated(entry)) return undefined;
     const message = `"proxy_pass" takes no path in ${where}, and nginx refuses the file with ${quoted(target)}. Leave out what follows the host, or move it to a location that is a plain prefix.`;
-    return faultAtArgument(entry, 0, { code: 'uri-in-location', severity: 'error', message });
+    return faultAtArgument(entry, 0, { code: 'uri-in-location', message });
   };
 };
 

@@ -2,9 +2,9 @@ import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
 import { isTime } from '../measures.ts';
+import { quoted } from '../quoted.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
 import { faultAtArgument } from './fault.ts';
-import { quoted } from './messages.ts';
 import { type DirectiveCheck, hasPlaceholder } from './site.ts';
 
 /** What nginx takes as the one argument of a directive. */
@@ -55,9 +55,8 @@ export const invalidValue: DirectiveCheck = ({ name, facts }) => {
     const advice = meant === undefined ? form.advice : `is no choice. Write ${meant}`;
     return faultAtArgument(entry, index, {
       code: 'invalid-value',
-      severity: 'error',
       message: `${quoted(value)} ${advice}; nginx refuses the file with this value of ${quoted(name)}.`,
-      ...(meant !== undefined && { replacement: meant }),
+      replacement: meant,
     });
   };
 };

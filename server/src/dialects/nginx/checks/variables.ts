@@ -2,9 +2,11 @@ import type { Word } from '../../../syntax/tree.ts';
 import { type Place, placeOf } from '../../../text/place.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
+import { variablesIn } from '../name-uses.ts';
+import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
 import { isOwnVariable, ownVariables } from '../vocabulary.ts';
-import { quoted } from './messages.ts';
+import { faultAt } from './fault.ts';
 import type { Site } from './site.ts';
 
 /** Where nginx reads variables: all arguments of a directive, or all but the first ones (measured on 1.22). */
@@ -34,9 +36,15 @@ export function undefinedVariables(site: Site): readonly LanguageFault[] {
     const value = entry.args[index] as string;
     if (sound.has(value)) return;
     const word = entry.directive.args[index] as Word;
-    const unknown = usesIn(word, entry).filter(({ name }) => !isDefined(name.toLowerCase()));
+    const unknown = variablesIn(word, entry.tree).filter(
+      ({ name }) => !isDefined(name.toLowerCase()),
+    );
     if (unknown.length === 0) sound.add(value);
-    faults.push(...unknown.map((use) => undefinedVariable(use, defined)));
+    faults.push(
+      ...unknown.map(({ name, ...span }) =>
+        undefinedVariable(name, placeOf(entry.uri, span), defined),
+      ),
+    );
   });
   return faults;
 }
@@ -60,27 +68,16 @@ function eachWordRead(
   }
 }
 
-/** A variable where nginx reads it. */
-interface Use {
-  readonly name: string;
-  readonly place: Place;
-}
-
-function usesIn(word: Word, { tree, uri }: Entry): readonly Use[] {
-  const raw = tree.text.slice(word.start, word.end);
-  return [...raw.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => {
-    const name = match[1] as string;
-    const start = word.start + match.index + match[0].length - name.length;
-    return { name, place: placeOf(uri, { start, end: start + name.length }) };
-  });
-}
-
-function undefinedVariable({ name, place }: Use, defined: ReadonlySet<string>): LanguageFault {
+function undefinedVariable(
+  name: string,
+  place: Place,
+  defined: ReadonlySet<string>,
+): LanguageFault {
   const code = 'undefined-variable';
   const replacement = nearest(name.toLowerCase(), [...defined, ...ownVariables().names]);
   if (replacement !== undefined) {
     const message = `nginx knows no variable ${quoted(`$${name}`)} and refuses the file. Write "$${replacement}".`;
-    return { place, code, severity: 'error', message, replacement };
+    return faultAt(place, { code, message, replacement });
   }
   const message = `Nothing defines ${quoted(`$${name}`)}; unless a module that is loaded does, nginx refuses the file. Define it with "set" or "map", or correct the name.`;
   return { place, code, severity: 'warning', message };

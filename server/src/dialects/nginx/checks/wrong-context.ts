@@ -1,13 +1,13 @@
+import { quoted } from '../quoted.ts';
 import { directiveFacts } from '../vocabulary.ts';
 import { faultAtName } from './fault.ts';
-import { quoted } from './messages.ts';
 import type { DirectiveCheck } from './site.ts';
 
 /** nginx: `"x" directive is not allowed here`. */
 export const wrongContext: DirectiveCheck = ({ name, context, facts }) => {
   if (facts.length > 0 || !directiveFacts().has(name)) return undefined;
   const message = `nginx does not allow ${quoted(name)} in ${context.label} and refuses the file. It may stand in ${homesOf(name)}.`;
-  return (entry) => faultAtName(entry, { code: 'wrong-context', severity: 'error', message });
+  return (entry) => faultAtName(entry, { code: 'wrong-context', message });
 };
 
 function homesOf(name: string): string {

@@ -1,5 +1,5 @@
 import type { Remedy, RemedyKind } from '../../../delivery/delivery.ts';
-import { canSet, ScopeEdit } from '../edits.ts';
+import { canSet, editsOf, type Headers, settingHeaders } from '../edits.ts';
 import { locationAround } from '../locations.ts';
 import { type Entry, type Scope, setOf, written } from '../scope.ts';
 import { remedy, remedyIn, settingRemedy } from './common.ts';
@@ -7,11 +7,9 @@ import { remedy, remedyIn, settingRemedy } from './common.ts';
 /** Sends plain requests of a server to its twin with TLS on that port. */
 export function httpsRedirectRemedy(server: Scope, port: number): Remedy {
   const authority = port === 443 ? '$host' : `$host:${port}`;
-  const edits = () => {
-    const edit = new ScopeEdit(server);
-    edit.addLine(`return 301 https://${authority}$request_uri;`);
-    return edit.edits();
-  };
+  const edits = editsOf(server, (edit) =>
+    edit.addLine(`return 301 https://${authority}$request_uri;`),
+  );
   return remedy('https-redirect', 'Redirect this server to https', false, edits);
 }
 
@@ -29,12 +27,10 @@ export function ownStatusRemedies(page: Entry, from: Scope): readonly Remedy[] {
   const block = locationAround(from)?.scope;
   if (!block || block.own('error_page').length > 0) return [];
   const line = `error_page ${withOwnStatus(page)}`;
-  const edits = () => {
-    const edit = new ScopeEdit(block);
+  const edits = editsOf(block, (edit) => {
     for (const entry of setOf(block, 'error_page'))
       edit.addLine(`${entry === page ? line : written(entry)};`);
-    return edit.edits();
-  };
+  });
   return [remedyIn(block, 'keep-status', `Write ${line}`, edits)];
 }
 
@@ -60,13 +56,8 @@ function statusInPlace({ uri, directive: { args } }: Entry): readonly Remedy[] {
 export function identityHeaderRemedies(
   kind: RemedyKind,
   scope: Scope,
-  headers: readonly (readonly [name: string, value: string])[],
+  headers: Headers,
 ): readonly Remedy[] {
-  const edits = () => {
-    const edit = new ScopeEdit(scope);
-    edit.setHeaders(headers);
-    return edit.edits();
-  };
   const names = headers.map(([name]) => name).join(', ');
-  return [remedyIn(scope, kind, `Set ${names}`, edits)];
+  return [remedyIn(scope, kind, `Set ${names}`, settingHeaders(scope, headers))];
 }

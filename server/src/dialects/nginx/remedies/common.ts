@@ -1,7 +1,7 @@
 import type { Remedy, RemedyKind } from '../../../delivery/delivery.ts';
 import { endpoints } from '../../../stigman/endpoints.ts';
 import type { TextEdit } from '../../../text/place.ts';
-import { canSet, ScopeEdit, writesOut } from '../edits.ts';
+import { canSet, editsOf, writesOut } from '../edits.ts';
 import type { Hop } from '../journey.ts';
 import { type Scope, written } from '../scope.ts';
 
@@ -55,11 +55,7 @@ export function scalarRemedy(
 
 /** A scalar for one scope that `canSet` agrees to. */
 export function settingRemedy(kind: RemedyKind, scope: Scope, name: string, value: string): Remedy {
-  const edits = () => {
-    const edit = new ScopeEdit(scope);
-    edit.setScalar(name, value);
-    return edit.edits();
-  };
+  const edits = editsOf(scope, (edit) => edit.setScalar(name, value));
   const file = writesOut(scope, name);
   const aside = file === undefined ? '' : `, with ${file} written out`;
   return remedyIn(scope, kind, `Set ${name} ${value}`, edits, aside);
@@ -98,11 +94,9 @@ function nestedLocation(kind: RemedyKind, hop: Hop, line: string): readonly Reme
   )
     return [];
   const passing = passLines(hop, path, withoutIds(hop.path)).join(' ');
-  const edits = () => {
-    const edit = new ScopeEdit(location.scope);
-    edit.addLine(`location ${path} { ${passing} ${line} }`);
-    return edit.edits();
-  };
+  const edits = editsOf(location.scope, (edit) =>
+    edit.addLine(`location ${path} { ${passing} ${line} }`),
+  );
   return [remedy(kind, `Add a location for ${path} with ${line.slice(0, -1)}`, true, edits)];
 }
 

@@ -1,12 +1,12 @@
 import type { Remedy } from '../../../delivery/delivery.ts';
 import type { TextEdit } from '../../../text/place.ts';
-import { addLocationAfter, replaceArguments, ScopeEdit } from '../edits.ts';
+import { addLocationAfter, editsOf, replaceArguments } from '../edits.ts';
 import type { Hop } from '../journey.ts';
 import type { Location } from '../locations.ts';
 import type { Entry } from '../scope.ts';
 import type { World } from '../world.ts';
 import { passLines, remedy, targetOf } from './common.ts';
-import { connectionVariable, effectiveHeaders } from './upgrade.ts';
+import { socketLines } from './upgrade.ts';
 
 /** Corrects which path STIG Manager sees for requests below a mount; within `if` nginx takes no URI in a proxy_pass. */
 export function pathRemedies(hop: Hop, basePath: string): readonly Remedy[] {
@@ -51,13 +51,11 @@ function patternEdit(location: Location, pattern: string): TextEdit {
 }
 
 function stripByRewrite(hop: Hop, basePath: string, target: string): readonly Remedy[] {
-  const edits = () => {
-    const edit = new ScopeEdit(hop.pass.scope);
+  const rewriting = editsOf(hop.pass.scope, (edit) => {
     if (basePath !== '/') edit.addLine(`rewrite ^${basePath}(.*)$ /$1 break;`);
-    return hop.upstream.uri === undefined
-      ? edit.edits()
-      : [replaceArguments(hop.pass, target), ...edit.edits()];
-  };
+  });
+  const passing = hop.upstream.uri === undefined ? [] : [replaceArguments(hop.pass, target)];
+  const edits = () => [...passing, ...rewriting()];
   return [remedy('route', `Pass the path without ${basePath}`, true, edits)];
 }
 
@@ -101,19 +99,9 @@ export function missingLocationRemedies(
   const location = sibling.served.location;
   if (!location || targetOf(sibling) === undefined) return [];
   const socket = upstreamPath.endsWith('/socket/log-socket');
-  const headers = [
-    ['Upgrade', '$http_upgrade'],
-    ['Connection', connectionVariable(world) ?? '"upgrade"'],
-  ] as const;
   const body = () => [
     ...passLines(sibling, path, upstreamPath),
-    ...(socket
-      ? [
-          'proxy_http_version 1.1;',
-          ...effectiveHeaders(sibling.scope, headers),
-          'proxy_read_timeout 3600s;',
-        ]
-      : []),
+    ...(socket ? socketLines(sibling, world) : []),
   ];
   return [
     remedy('route', `Add a location for ${path}`, true, () => [

@@ -1,7 +1,14 @@
 import type { Remedy } from '../../../delivery/delivery.ts';
 import type { Application } from '../../../stigman/application.ts';
 import type { TextEdit } from '../../../text/place.ts';
-import { canSet, isBorrowed, removal, replaceArguments, ScopeEdit } from '../edits.ts';
+import {
+  canSet,
+  editsOf,
+  isBorrowed,
+  removal,
+  replaceArguments,
+  settingHeaders,
+} from '../edits.ts';
 import { type Hop, hostRemoval } from '../journey.ts';
 import { type Entry, type Scope, scalar, setOf, written } from '../scope.ts';
 import { blockOf, describe, remedy, remedyIn, scalarRemedy, settingRemedy } from './common.ts';
@@ -46,18 +53,17 @@ function honour(ignoring: Entry): readonly TextEdit[] {
 /** An inner hop can hand the header on. */
 export function passHeaderRemedies(inner: Hop): readonly Remedy[] {
   const title = `Pass X-Accel-Buffering on from ${describe(blockOf(inner))}`;
-  return [remedy('honour-stream-header', title, false, () => passing(inner, 'X-Accel-Buffering'))];
+  return [remedy('honour-stream-header', title, false, passing(inner, 'X-Accel-Buffering'))];
 }
 
 /** Lets a header through, with those that the block inherits: a proxy_pass_header of its own replaces their set. */
-function passing(hop: Hop, header: string): readonly TextEdit[] {
+function passing(hop: Hop, header: string): () => readonly TextEdit[] {
   const block = blockOf(hop);
-  const edit = new ScopeEdit(block);
-  if (block.own('proxy_pass_header').length === 0) {
-    for (const entry of setOf(block, 'proxy_pass_header')) edit.addLine(`${written(entry)};`);
-  }
-  edit.addLine(`proxy_pass_header ${header};`);
-  return edit.edits();
+  return editsOf(block, (edit) => {
+    if (!block.has('proxy_pass_header'))
+      for (const entry of setOf(block, 'proxy_pass_header')) edit.addLine(`${written(entry)};`);
+    edit.addLine(`proxy_pass_header ${header};`);
+  });
 }
 
 /** Brings a header back that a line hides: without the line where it is the block's alone, else by letting it pass here. */
@@ -65,7 +71,7 @@ export function hiddenHeaderRemedies(hop: Hop, entry: Entry): readonly Remedy[] 
   if (isAlone(hop, entry)) return [lineRemoval(entry)];
   const header = entry.args[0] ?? '';
   const title = `Pass ${header} on from ${describe(blockOf(hop))}`;
-  return [remedy('keep-header', title, true, () => passing(hop, header))];
+  return [remedy('keep-header', title, true, passing(hop, header))];
 }
 
 /** Leaves Cache-Control as it is, in this block alone. */
@@ -95,11 +101,7 @@ export function httpVersionRemedies(hop: Hop): readonly Remedy[] {
 /** Gives a request the name that clients ask for, where a line takes it away. */
 export function hostRemedies(hop: Hop): readonly Remedy[] {
   const block = blockOf(hop);
-  const edits = () => {
-    const edit = new ScopeEdit(block);
-    edit.setHeaders([['Host', '$host']]);
-    return edit.edits();
-  };
+  const edits = settingHeaders(block, [['Host', '$host']]);
   return [remedyIn(block, 'keep-header', 'Set Host to $host', edits)];
 }
 

@@ -1,7 +1,7 @@
 import type { Remedy } from '../../../delivery/delivery.ts';
-import { addLocationAfter, ScopeEdit } from '../edits.ts';
+import { addLocationAfter, editsOf, type Headers, headerLines } from '../edits.ts';
 import { type Hop, hostRemoval } from '../journey.ts';
-import { type Scope, scalar, setOf, written } from '../scope.ts';
+import { type Scope, scalar } from '../scope.ts';
 import type { World } from '../world.ts';
 import { blockOf, passLines, remedy, remedyIn } from './common.ts';
 
@@ -16,47 +16,30 @@ export function upgradeRemedies(
 ): readonly Remedy[] {
   const block = blockOf(hop);
   const blocks = new Set([block, ...hops.filter(setsUpgrade).map(blockOf)]);
-  const connection = connectionVariable(world) ?? '"upgrade"';
-  const headers = [
-    ['Upgrade', '$http_upgrade'],
-    ['Connection', connection],
-  ] as const;
-  const editsIn = (scope: Scope) => {
-    const edit = new ScopeEdit(scope);
-    if (
-      scope === block &&
-      scalar(block, 'proxy_http_version')?.args[0] !== '1.1' &&
-      !hostRemoval(hop)
-    )
-      edit.setScalar('proxy_http_version', '1.1');
-    edit.setHeaders(headers);
-    return edit.edits();
-  };
+  const headers = upgradeHeaders(world);
+  const needsVersion = scalar(block, 'proxy_http_version')?.args[0] !== '1.1' && !hostRemoval(hop);
+  const editsIn = (scope: Scope) =>
+    editsOf(scope, (edit) => {
+      if (scope === block && needsVersion) edit.setScalar('proxy_http_version', '1.1');
+      edit.setHeaders(headers);
+    })();
   const edits = () => [...blocks].flatMap(editsIn);
   const here = remedyIn(block, 'pass-upgrade', 'Pass Upgrade and Connection on', edits);
-  return [here, ...socketLocation(hop, headers)];
+  return [here, ...socketLocation(hop, world)];
 }
 
 function setsUpgrade({ sent }: Hop): boolean {
   return sent.some(({ name, entry }) => name === 'upgrade' && !entry.args[1]?.includes('$'));
 }
 
-function socketLocation(
-  hop: Hop,
-  headers: readonly (readonly [string, string])[],
-): readonly Remedy[] {
+function socketLocation(hop: Hop, world: World): readonly Remedy[] {
   const location = hop.served.location;
   const sibling = location?.entry;
   if (!sibling || hop.path === undefined || location.kind === 'exact' || location.kind === 'named')
     return [];
   if (location.kind !== 'regex' && !hop.request.path.startsWith(location.pattern)) return [];
   const there = hop.path;
-  const body = () => [
-    ...passLines(hop, hop.request.path, there),
-    'proxy_http_version 1.1;',
-    ...effectiveHeaders(hop.scope, headers),
-    'proxy_read_timeout 3600s;',
-  ];
+  const body = () => [...passLines(hop, hop.request.path, there), ...socketLines(hop, world)];
   const title = `Add a location for ${hop.request.path} alone`;
   return [
     remedy('pass-upgrade', title, false, () => [
@@ -65,22 +48,21 @@ function socketLocation(
   ];
 }
 
-export function effectiveHeaders(
-  scope: Scope,
-  headers: readonly (readonly [string, string])[],
-): readonly string[] {
-  const names = headers.map(([name]) => name.toLowerCase());
-  const kept = setOf(scope, 'proxy_set_header').filter(
-    (e) => !names.includes(e.args[0]?.toLowerCase() ?? ''),
-  );
+/** What a location of the socket's own needs beside its proxy_pass. */
+export function socketLines({ scope }: Hop, world: World): readonly string[] {
+  const headers = headerLines(scope, upgradeHeaders(world));
+  return ['proxy_http_version 1.1;', ...headers, 'proxy_read_timeout 3600s;'];
+}
+
+function upgradeHeaders(world: World): Headers {
   return [
-    ...kept.map((e) => `${written(e)};`),
-    ...headers.map(([name, value]) => `proxy_set_header ${name} ${value};`),
+    ['Upgrade', '$http_upgrade'],
+    ['Connection', connectionVariable(world) ?? '"upgrade"'],
   ];
 }
 
 /** The variable of a map that turns $http_upgrade into a Connection value, where the configuration has one. */
-export function connectionVariable(world: World): string | undefined {
+function connectionVariable(world: World): string | undefined {
   for (const [name, map] of world.maps) {
     const fromUpgrade = map.name === 'map' && map.args[0] === '$http_upgrade';
     const gives = map.inner?.own('default')[0]?.args[0]?.toLowerCase() === 'upgrade';

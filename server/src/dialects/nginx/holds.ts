@@ -1,0 +1,52 @@
+import type { Hold, Switch } from '../../delivery/delivery.ts';
+import { settingFact } from './facts.ts';
+import type { Hop } from './journey.ts';
+import { bufferingRemedies, passHeaderRemedies } from './remedies/settings.ts';
+import { type HeldBy, streamingOf } from './streaming.ts';
+
+/** What keeps a streamed answer back, hop by hop. */
+export function holdsOf(hops: readonly Hop[]): readonly Hold[] {
+  return hops.flatMap((hop, i) => {
+    const inner = hops[i + 1];
+    const streaming = streamingOf(hop, inner);
+    if (!streaming.heldBy) return [];
+    const remedies = [
+      ...bufferingRemedies(hop, streaming.headerArrives ? streaming.ignoring : undefined),
+      ...(inner && !streaming.headerArrives && !streaming.ignoring
+        ? passHeaderRemedies(inner)
+        : []),
+    ];
+    const deciding = streaming.ignoring ?? streaming.buffering;
+    const fact = settingFact(hop, deciding, 'proxy_buffering on (default)', remedies);
+    const why = streaming.ignoring
+      ? 'nginx is told to ignore X-Accel-Buffering: no, with which STIG Manager asks it not to buffer'
+      : 'the nginx behind this one removes X-Accel-Buffering: no, so that this one buffers';
+    return [
+      {
+        ...fact,
+        certainty: streaming.heldBy === 'nothing-proven' ? 'unproven' : 'proven',
+        explanation: `${why}${howHeld(streaming.heldBy)}`,
+      },
+    ];
+  });
+}
+
+export function isProven({ certainty }: Hold): boolean {
+  return certainty === 'proven';
+}
+
+function howHeld(by: HeldBy): string {
+  if (by === 'http-1.0') return ', and over HTTP/1.0 it collects the response in its buffers';
+  if (by === 'no-chunks') return ', and without chunks it collects the response in its buffers';
+  if (by === 'tls') return ', and toward a client with TLS it waits until ssl_buffer_size is full';
+  return by === 'gzip' ? ', and gzip collects the events before it sends any' : '';
+}
+
+export function bufferingOf(hop: Hop, inner: Hop | undefined): Switch {
+  const { buffering, ignoring } = streamingOf(hop, inner);
+  const remedies = bufferingRemedies(hop, ignoring);
+  return {
+    ...settingFact(hop, buffering, 'proxy_buffering (default on)', remedies),
+    on: buffering?.args[0] !== 'off',
+  };
+}
