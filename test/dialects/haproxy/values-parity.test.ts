@@ -65,6 +65,10 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ...['http-request early-hint A', 'http-request early-hint A b c', 'http-request strict-mode'],
     ...['http-request strict-mode on x', 'stick on src table y', 'errorfiles y'],
     ...['http-request track-sc0 src table y', 'tcp-request content track-sc1 src table y'],
+    ...['redirect location "" x', 'http-request return status ""', 'server "" 127.0.0.1:80 check'],
+    ...['http-request deny if { path "" }', 'server s 127.0.0.1:80 check inter "" weight 1'],
+    ...['http-request return content-type "" string a', 'log "" local0', 'compression algo ""'],
+    ...['tcp-request inspect-delay ""', 'timeout queue ""', 'http-request "" deny'],
     ...['http-request unset-var(txn.a) b', 'server s 127.0.0.1:80 ssl', 'server s 10.0.0.300'],
     ...[
       'acl a var(txn.a) x',
@@ -107,6 +111,14 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
       'balance rdp-cookie',
     ],
     ...['http-request early-hint A b if TRUE', 'http-request strict-mode off'],
+    ...['balance "" x', 'timeout queue 5s "" x', 'http-request deny "" x', 'cookie S insert "" x'],
+    ...['http-request deny if { path / } "" x', 'http-request set-var(txn.a) path "" x'],
+    ...[
+      'stick-table type ip size 1k "" x',
+      'redirect location / "" x',
+      'acl a path -m str "" -m x',
+    ],
+    ...['server s 127.0.0.1:80\nbackend z "" x'],
     ...['stick-table type ip size 1\n  stick on src table x if { path table y }'],
     ...['http-response deny if { status 101 }', 'http-request return default-errorfiles'],
     ...['http-request deny deny_status 429 hdr a b if TRUE', 'errorfile 408x /dev/null'],
@@ -139,6 +151,7 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   frontend: [
     ...['bind :18080', 'bind 127.0.0.1:18081,:18082-18083', 'bind /tmp/values.sock mode 600'],
     ...['tcp-request session reject', 'capture request header X len 8'],
+    ...['default_backend b "" x', 'use_backend b "" x', 'log 127.0.0.1 local0 "" x'],
     ...['bind abns@x', 'bind ipv4@:18085', 'log 127.0.0.1:514 len 1024 format rfc5424 local0 info'],
     ...['log stdout format raw daemon', 'log global', 'monitor-uri /up', 'log 127.0.0.1 auth2 err'],
   ],

@@ -1,6 +1,8 @@
 import type { Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
 import { wordTable } from '../../text/word-table.ts';
 import type { Names, NameUse } from '../language.ts';
+import { conditionStart } from './condition-start.ts';
+import { wordingOf } from './wording.ts';
 
 /** Sections without a name that anything else could use. */
 const NAMELESS = new Set(['global', 'traces']);
@@ -82,7 +84,7 @@ function usesOf(directive: Directive, section: Directive, tree: SyntaxTree): rea
     ...serverUses(directive, first, scope),
     ...afterUses(args),
     ...within,
-    ...conditionUses(args, scope),
+    ...conditionUses(directive, scope),
   ];
 }
 
@@ -168,13 +170,14 @@ function sectionUses(directive: Directive, first: Word): readonly NameUse[] {
 }
 
 /** Words after `if` or `unless` outside braces are acls. */
-function conditionUses(args: readonly Word[], scope: string): readonly NameUse[] {
-  const start = args.findIndex((word) => word.value === 'if' || word.value === 'unless');
+function conditionUses(line: Directive, scope: string): readonly NameUse[] {
+  const { values } = wordingOf(line);
+  const start = conditionStart(values);
   if (start < 0) return [];
   const found: NameUse[] = [];
   let depth = 0;
-  for (const word of args.slice(start + 1)) {
-    if (word.value === '{' || word.value === '!{') depth++;
+  for (const word of line.args.slice(start, values.length - 1)) {
+    if (/^!*\{$/.test(word.value)) depth++;
     else if (word.value === '}') depth--;
     else if (depth === 0 && !/^(or|\|\||!)$/.test(word.value) && word.quote === '')
       found.push(aclUse(word, scope));

@@ -1,7 +1,7 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import { WORDS_OF } from '../condition-start.ts';
-import { type Complaint, complaint, oneOf, wrong } from './complaint.ts';
+import { type Complaint, complaint, incomplete, oneOf, wrong } from './complaint.ts';
 import { converterArguments } from './samples.ts';
 
 /** How many words follow each part of an answer. */
@@ -37,7 +37,7 @@ export function actionComplaint(args: readonly Word[]): Complaint | undefined {
   if (action.value === 'del-header') return oneOf(args[2], /^(?:if|unless|-m)$/, BEFORE_CONDITION);
   const count = WORDS_OF.get(action.value);
   if (count === undefined) return undefined;
-  if (args.length <= count || args.slice(0, count + 1).some(({ value }) => value === '')) {
+  if (args.length <= count) {
     const words = count === 1 ? 'one word' : `${count} words`;
     return { ...complaint(action, `needs ${words} behind it`), code: 'argument-count' };
   }
@@ -51,6 +51,7 @@ function answerComplaint(args: readonly Word[]): Complaint | undefined {
     if (CONDITION.test(part.value)) return undefined;
     const count = PARTS_OF_ANSWERS.get(part.value);
     if (count === undefined) return wrong(part, BEFORE_CONDITION);
+    if (args.length <= at + count) return incomplete(part);
     if (/status$/.test(part.value)) {
       const found = oneOf(args[at + 1], /^[2-5]\d\d/, 'a status from 200 to 599');
       if (found) return found;
@@ -89,6 +90,7 @@ export function redirectComplaint(args: readonly Word[]): Complaint | undefined 
     if (!WITH_VALUE.test(word.value))
       return wrong(word, 'location, prefix, scheme or code before it');
     const value = args[++i];
+    if (!value) return incomplete(word);
     if (word.value === 'code') {
       const found = oneOf(value, /^30[12378]/, '301, 302, 303, 307 or 308');
       if (found) return found;
