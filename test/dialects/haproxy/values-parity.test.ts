@@ -69,6 +69,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ...['http-request deny if { path "" }', 'server s 127.0.0.1:80 check inter "" weight 1'],
     ...['http-request return content-type "" string a', 'log "" local0', 'compression algo ""'],
     ...['tcp-request inspect-delay ""', 'timeout queue ""', 'http-request "" deny'],
+    ...['acl a bool(x)', 'acl a bool', 'acl a ipv4(1.2.3)', 'acl a ipv4()', 'acl a ipv6(1.2.3.4)'],
+    ...['acl a http_auth()', 'acl a http_auth_group() x'],
     ...['http-request unset-var(txn.a) b', 'server s 127.0.0.1:80 ssl', 'server s 10.0.0.300'],
     ...[
       'acl a var(txn.a) x',
@@ -111,6 +113,8 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
       'balance rdp-cookie',
     ],
     ...['http-request early-hint A b if TRUE', 'http-request strict-mode off'],
+    ...['acl a bool(TRUE)', 'acl a bool(0)', 'acl a ipv4(1.2.3.4)', 'acl a ipv6(::1)'],
+    ...['acl a path,bool'],
     ...['balance "" x', 'timeout queue 5s "" x', 'http-request deny "" x', 'cookie S insert "" x'],
     ...['http-request deny if { path / } "" x', 'http-request set-var(txn.a) path "" x'],
     ...[

@@ -1,6 +1,7 @@
 import type { Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
 import { wordTable } from '../../text/word-table.ts';
 import type { Names, NameUse } from '../language.ts';
+import { readCondition } from './checks/condition-words.ts';
 import { conditionStart } from './condition-start.ts';
 import { wordingOf } from './wording.ts';
 
@@ -169,32 +170,12 @@ function sectionUses(directive: Directive, first: Word): readonly NameUse[] {
   ];
 }
 
-/** Words after `if` or `unless` outside braces are acls. */
+/** The acls that the condition of a line names. */
 function conditionUses(line: Directive, scope: string): readonly NameUse[] {
   const { values } = wordingOf(line);
   const start = conditionStart(values);
-  if (start < 0) return [];
-  const found: NameUse[] = [];
-  let depth = 0;
-  for (const word of line.args.slice(start, values.length - 1)) {
-    if (/^!*\{$/.test(word.value)) depth++;
-    else if (word.value === '}') depth--;
-    else if (depth === 0 && !/^(or|\|\||!)$/.test(word.value) && word.quote === '')
-      found.push(aclUse(word, scope));
-  }
-  return found;
-}
-
-function aclUse(word: Word, scope: string): NameUse {
-  const negated = word.value.startsWith('!') ? 1 : 0;
-  return {
-    kind: 'acl',
-    name: word.value.slice(negated),
-    role: 'reference',
-    scope,
-    start: word.start + negated,
-    end: word.end,
-  };
+  const words = start < 0 ? [] : line.args.slice(start, values.length - 1);
+  return readCondition(words).acls.map((word) => use('acl', word, 'reference', undefined, scope));
 }
 
 function use(

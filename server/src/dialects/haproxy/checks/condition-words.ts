@@ -71,7 +71,8 @@ export function openBrace({ args, values }: HaproxyWording): Word | undefined {
   return open;
 }
 
-function readCondition(words: readonly Word[]): ConditionWords {
+/** What the words of a condition name. */
+export function readCondition(words: readonly Word[]): ConditionWords {
   const acls: Word[] = [];
   const methods: Word[] = [];
   for (let i = 0; i < words.length; i++) {
