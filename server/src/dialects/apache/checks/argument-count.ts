@@ -81,7 +81,7 @@ function isGiven(met: Met, { least, most }: Count): boolean {
 function faultOf(met: Met, allowed: Count): LanguageFault {
   const { node } = met;
   const given = node.args.length;
-  const written = node.directive.name.value;
+  const written = node.title;
   const title = node.directive.block ? `<${written}>` : written;
   const advice =
     given > allowed.most

@@ -52,15 +52,14 @@ function wordFault(
   );
   const proper = words.find((word) => word.toLowerCase() === meant);
   const advice = proper === undefined ? `Write one of ${words.join(', ')}.` : `Write ${proper}.`;
-  const message = `${met.node.directive.name.value} does not take ${written || 'an empty word'}, and httpd refuses the file. ${advice}`;
+  const message = `${met.node.title} does not take ${written || 'an empty word'}, and httpd refuses the file. ${advice}`;
   const replacement = proper === undefined ? {} : { replacement: before + proper };
   return faultAtArgument(met, index, { code: CODE, message, ...replacement });
 }
 
 /** httpd: `Either all Options must start with + or -, or no Option may`, `You may not use 'Options +None'`. */
 function signFaults(met: Met): readonly LanguageFault[] {
-  const { args, name, directive } = met.node;
-  const title = directive.name.value;
+  const { args, name, title } = met.node;
   if (!isSettled(met.node)) return [];
   const isSigned = ({ value }: Argument) => /^[+-]/.test(value);
   const index = args.findIndex((arg) => isSigned(arg) !== isSigned(args[0] as Argument));

@@ -37,7 +37,7 @@ function proxyFaults(met: Met): readonly LanguageFault[] {
   const index =
     form === 'without path' ? 0 : node.name === 'proxypass' && node.argument(0) === '~' ? 2 : 1;
   const target = node.args[index];
-  const title = node.directive.name.value;
+  const title = node.title;
   if (member && node.args.length > 0 && (!target || /^\w+=/.test(target.value))) {
     const message = `${title} outside of <Proxy> takes the balancer and then the member, and httpd refuses the file. Put <Proxy "balancer://…"> around it.`;
     return node.args.every(isSettledWord) ? [faultAtHead(met, { code: CODE, message })] : [];
@@ -71,7 +71,7 @@ function statusFaults(met: Met): readonly LanguageFault[] {
 
 function refusal(met: Met, index: number, advice: string): LanguageFault {
   const { node } = met;
-  const message = `${node.directive.name.value} takes no ${node.argument(index)} there, and httpd refuses the file. ${advice}`;
+  const message = `${node.title} takes no ${node.argument(index)} there, and httpd refuses the file. ${advice}`;
   return faultAtArgument(met, index, { code: CODE, message });
 }
 

@@ -24,7 +24,7 @@ export function unclosedSections({ met, passedOver }: Site): readonly LanguageFa
 }
 
 function faultOf(met: Met, certain: boolean): LanguageFault {
-  const name = met.node.directive.name.value;
+  const name = met.node.title;
   const message = `<${name}> is passed over up to its end, which is missing, and httpd refuses the file. Add </${name}>.`;
   const severity = certain ? 'error' : 'warning';
   return faultAtHead(met, { code: 'unclosed-section', severity, message });

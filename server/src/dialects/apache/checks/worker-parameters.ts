@@ -61,7 +61,7 @@ function mappingFaults(met: Met): readonly LanguageFault[] {
   if (located && node.args.length > 1 && /^[/^]/.test(node.argument(0))) return [pathTooMany(met)];
   const start = located ? 1 : node.argument(0) === '~' ? 3 : 2;
   if (node.args.length < start) {
-    const message = `${node.directive.name.value} needs ${located ? 'a target' : 'a path and a target'}, and httpd refuses the file without.`;
+    const message = `${node.title} needs ${located ? 'a target' : 'a path and a target'}, and httpd refuses the file without.`;
     return [faultAtHead(met, { code: 'argument-count', message })];
   }
   return parametersOf(node.args[start - 1], met, start);
@@ -77,7 +77,7 @@ function reverseFaults(met: Met): readonly LanguageFault[] {
 }
 
 function pathTooMany(met: Met): LanguageFault {
-  const message = `Within a <Location>, ${met.node.directive.name.value} takes the target only; httpd refuses the file with a path before it. Take ${met.node.argument(0)} out.`;
+  const message = `Within a <Location>, ${met.node.title} takes the target only; httpd refuses the file with a path before it. Take ${met.node.argument(0)} out.`;
   return faultAtArgument(met, 0, { code: 'path-in-location', message });
 }
 
@@ -138,7 +138,7 @@ function parameterFault(met: Met, { value }: Argument, known: readonly string[])
     return { code, message };
   }
   const meant = nearest(name, known);
-  const title = met.node.directive.name.value;
+  const title = met.node.title;
   if (meant === undefined) {
     const message = `${title} has no parameter ${name} that httpd 2.4 is known to take here; httpd refuses the file with one that it does not know.`;
     return { code, severity: 'warning' as const, message };
