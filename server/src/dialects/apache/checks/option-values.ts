@@ -3,7 +3,7 @@ import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import type { Argument } from '../node.ts';
-import { faultAtArgument } from './fault.ts';
+import { faultAtArgument, refused } from './fault.ts';
 import { levels, type Options, optionData } from './option-data.ts';
 import { isSettled, isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
@@ -52,7 +52,7 @@ function wordFault(
   );
   const proper = words.find((word) => word.toLowerCase() === meant);
   const advice = proper === undefined ? `Write one of ${words.join(', ')}.` : `Write ${proper}.`;
-  const message = `${met.node.title} does not take ${written || 'an empty word'}, and httpd refuses the file. ${advice}`;
+  const message = refused(`${met.node.title} does not take ${written || 'an empty word'}`, advice);
   const replacement = proper === undefined ? {} : { replacement: before + proper };
   return faultAtArgument(met, index, { code: CODE, message, ...replacement });
 }
@@ -66,7 +66,11 @@ function signFaults(met: Met): readonly LanguageFault[] {
   const whole = args.findIndex(({ value }) => /^[+-](?:none|all)$/i.test(value));
   if (whole >= 0) {
     const written = args[whole]?.value ?? '';
-    const message = `${title} takes ${written.slice(1)} without a sign only, and httpd refuses the file with ${written}. Take the sign away, or name what is meant.`;
+    const message = refused(
+      `${title} takes ${written.slice(1)} without a sign only`,
+      'Take the sign away, or name what is meant.',
+      written,
+    );
     return [faultAtArgument(met, whole, { code: CODE, message })];
   }
   if (index < 0 || name !== 'options') return [];

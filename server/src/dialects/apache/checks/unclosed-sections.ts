@@ -1,6 +1,6 @@
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { faultAtHead } from './fault.ts';
+import { faultAtHead, refused } from './fault.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /**
@@ -25,7 +25,10 @@ export function unclosedSections({ met, passedOver }: Site): readonly LanguageFa
 
 function faultOf(met: Met, certain: boolean): LanguageFault {
   const name = met.node.title;
-  const message = `<${name}> is passed over up to its end, which is missing, and httpd refuses the file. Add </${name}>.`;
+  const message = refused(
+    `<${name}> is passed over up to its end, which is missing`,
+    `Add </${name}>.`,
+  );
   const severity = certain ? 'error' : 'warning';
   return faultAtHead(met, { code: 'unclosed-section', severity, message });
 }

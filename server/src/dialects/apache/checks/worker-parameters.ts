@@ -2,7 +2,7 @@ import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import type { Argument } from '../node.ts';
-import { faultAtArgument, faultAtHead } from './fault.ts';
+import { faultAtArgument, faultAtHead, refused } from './fault.ts';
 import { mappingForm } from './places.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
@@ -95,7 +95,11 @@ function parametersFrom(
 /** httpd: `Timeout must be at least one second`, `TTL must be at least one second`; it reads the leading digits. */
 function durationFault(name: string, written: string) {
   if (!/^(?:timeout|ttl)$/.test(name) || Number.parseInt(written, 10) >= 1) return undefined;
-  const message = `${name}= takes at least one second, and httpd refuses the file with ${written || 'none'}. Write whole seconds.`;
+  const message = refused(
+    `${name}= takes at least one second`,
+    'Write whole seconds.',
+    written || 'none',
+  );
   return { code: 'number-value', message };
 }
 
@@ -134,7 +138,11 @@ function parameterFault(met: Met, { value }: Argument, known: readonly string[])
       known === OF_BALANCER
         ? ['workers', 'on each BalancerMember']
         : ['balancers', 'in a ProxySet of the balancer'];
-    const message = `Only ${whose} have a parameter ${name}, and httpd refuses the file with it here. Write it ${where}.`;
+    const message = refused(
+      `Only ${whose} have a parameter ${name}`,
+      `Write it ${where}.`,
+      'it here',
+    );
     return { code, message };
   }
   const meant = nearest(name, known);
