@@ -130,7 +130,7 @@ class Expression {
 }
 
 /** What HAProxy is built with wherever it is packaged. */
-const BUILT_IN = /^(?:OPENSSL|THREAD|LUA|PROMEX|PCRE2(?:_JIT)?|GETADDRINFO|EPOLL|TFO)$/;
+const BUILT_IN = /^(?:OPENSSL|THREAD|LUA|PROMEX)$/;
 
 function known(term: string): Presence {
   if (/^\d+$/.test(term)) return Number(term) !== 0;

@@ -37,7 +37,7 @@ const READ_BY_MODULE = wordTable<Count>({
 
 /** What sections take before their closing bracket. */
 function countIn(section: string): Count | undefined {
-  if (/^(?:else|require(?:all|any|none))$/.test(section)) return COUNTS['0'];
+  if (/^(?:else|requireall|requireany|requirenone)$/.test(section)) return COUNTS['0'];
   if (/^(?:(?:directory|location|files)(?:match)?|(?:else)?if)$/.test(section)) return COUNTS['1'];
   return /^(?:virtualhost|if(?:module|define)|limit(?:except)?)$/.test(section)
     ? COUNTS['1+']
