@@ -57,6 +57,15 @@ describe('names in HAProxy', () => {
       [9, 10],
     );
   });
+  it('takes a header that is called if for no condition', () => {
+    const text = 'frontend f\n acl up path /\n http-request set-header if up if up\n';
+    const own = inspectedText(dialectOf('haproxy'), text);
+    const found = referencesAt(ROOT, at(text, 'up path'), [own], true);
+    assert.deepEqual(
+      found.map(({ range }) => range.start.character),
+      [5, 34],
+    );
+  });
   it('outlines sections', () => {
     const names = dialectOf('haproxy').language?.names;
     const tree = inspected.sources.tree(ROOT);

@@ -99,6 +99,16 @@ export function mountOf(path: string): string {
   return mount.endsWith('/') ? mount : `${mount}/`;
 }
 
+/** True for one of several paths that stands beside STIG Manager's own below one mount: it holds files of the web app. */
+export function isBesideOwn(path: string, paths: readonly string[]): boolean {
+  const mount = mountOf(path);
+  return paths.some((other) => {
+    const its = mountOf(other);
+    const isWithin = its !== mount && its.length < other.length && mount.startsWith(its);
+    return isWithin && !STIGMAN_NAME.test(mount.slice(its.length));
+  });
+}
+
 /** True for ports where TLS is usual. On others STIG Manager speaks plain HTTP unless it has a certificate, which no proxy's configuration tells. */
 export function isTlsPort(port: number): boolean {
   return port % 1000 === 443;

@@ -18,6 +18,14 @@ function check(cases: Readonly<Record<string, readonly [string, string, string?]
 }
 
 describe('which mapping answers', () => {
+  test('paths beside those of STIG Manager are no mounts', () => {
+    const section = `<LocationMatch "^/stigman/(?:api|client)?.*">\nProxyPass ${S}\n</LocationMatch>`;
+    const mounts = analyzeText(`Listen 80\n${section}\n`).entries.flatMap((one) => one.mounts);
+    assert.deepEqual(
+      mounts.map(({ basePath }) => basePath),
+      ['/stigman/'],
+    );
+  });
   check({
     'server level: the first': [
       `ProxyPass /stigman/socket/ ws://stigman:54000/socket/\nProxyPass /stigman/ ${S}`,

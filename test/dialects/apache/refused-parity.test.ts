@@ -30,6 +30,10 @@ const REFUSED: readonly string[] = [
   ...['flushpackets=maybe', 'keepalive=1', 'upgrade=websocket-websocket', 'loadfactor=101'].map(
     (parameter) => `ProxyPass /x http://a/ ${parameter}`,
   ),
+  ...['<Else>\n</Else>', '<ElseIf "true">\n</ElseIf>', inLocation('<RequireAny x>\n</RequireAny>')],
+  ...['<Else x>\n</Else>', '<Else>\n</Else>', '<ElseIf "true">\n</ElseIf>'].map(
+    (section) => `${inIf('true')}${section.includes('x') ? '' : '<Else>\n</Else>\n'}${section}`,
+  ),
   ...['%{HTTP_HOST} == x', "%{HTTPS} == = 'on'", "%{HTTPS} == 'on", "req(Host) == 'a'"].map(inIf),
   ...["(-n 'a'", '%{REQUEST_URI} =~ ^/x', "%{HTTP_HOSTT} == 'a'", "'a' in { 'a'", ''].map(inIf),
   ...['%{HTTPS} && true', "%{LA-U:A} == 'a'", "'a' 'b'", "m(a) == 'a'", 'TRUE', '5 lt'].map(inIf),
@@ -54,6 +58,7 @@ const REFUSED: readonly string[] = [
 ];
 
 const ACCEPTED: readonly string[] = [
+  `${inIf('true')}ServerAdmin a\n<ElseIf "true">\n</ElseIf>\n<IfModule mod_core.c>\n</IfModule>\n<Else>\n</Else>`,
   ...['RewriteRule ^a$ b "[R=301, L]"', 'RewriteRule ^a\\ (b) /c [NC,B=#?,E=a:b]'],
   ...['RewriteCond %{THE_REQUEST} ^GET\\ /a\\ HTTP [NC]', "RewriteCond expr \"'(' == 'b'\""],
   ...['RewriteCond %{HTTP_HOST} =(a', 'RewriteCond %{HTTP_HOST} !-f', 'RewriteRule ^a - [R=404]'],

@@ -43,6 +43,16 @@ describe('what a configuration leaves open', () => {
     });
   }
 
+  it('whether HAProxy is built with what few packages lack, or with what few have', () => {
+    for (const [feature, expected] of [
+      ['OPENSSL', OK],
+      ['QUIC', OPEN],
+    ] as const) {
+      const rules = `.if feature(${feature})\ndefault_backend stigman\n.else\ndefault_backend other\n.endif`;
+      assert.equal(verdicts(read(behind(rules))), expected, feature);
+    }
+  });
+
   it('which port a server is asked on that names none', () => {
     for (const [address, expected] of [
       ['stigman.local', OPEN],

@@ -48,6 +48,26 @@ describe('routing', () => {
     ]);
   });
 
+  it('takes no path for a mount that stands beside those of STIG Manager', () => {
+    const rules = 'use_backend stigman if { path_beg /api /socket /js }\ndefault_backend other';
+    const mounts = read(behind(rules)).entries.flatMap((entry) => entry.mounts);
+    assert.deepEqual(
+      mounts.map(({ basePath }) => basePath),
+      ['/'],
+    );
+  });
+
+  it('takes no mount for certain where positions in the path decide what arrives', () => {
+    for (const rule of ['set-path %[path,bytes(5)]', 'replace-path ^.{5}(.*) \\1']) {
+      const rules = `http-request ${rule}\ndefault_backend stigman`;
+      assert.deepEqual(read(behind(rules)).entries, [], rule);
+    }
+    assert.equal(
+      verdicts(read(behind('http-request set-path /x%[path]\ndefault_backend stigman'))),
+      LOST,
+    );
+  });
+
   it('takes no path for a mount that no request can ask for', () => {
     const rules = 'use_backend stigman if { path_beg -f /etc/haproxy/paths.lst }';
     const list = { 'file:///etc/haproxy/paths.lst': '/stigman/\n  /old place/  \n/café/\n' };

@@ -2,7 +2,7 @@ import type { Analysis, Delivery, EntryPoint, Mount } from '../../delivery/deliv
 import { type MountCandidate, mountsOf } from '../../delivery/mounts.ts';
 import { verdictOf } from '../../delivery/verdict.ts';
 import { endpoints } from '../../stigman/endpoints.ts';
-import { mountOf } from '../../stigman/recognition.ts';
+import { isBesideOwn, mountOf } from '../../stigman/recognition.ts';
 import { compilePattern } from '../../text/pattern.ts';
 import type { Files, Question } from '../dialect.ts';
 import { oncePer } from '../once.ts';
@@ -17,6 +17,7 @@ import { innerEntry } from './inner-hop.ts';
 import { isForHost } from './named-hosts.ts';
 import { isOn, type Node, subjectOf } from './node.ts';
 import type { Ground } from './passage.ts';
+import { literalPrefixes } from './paths.ts';
 import { httpsRemedy } from './remedies.ts';
 import { setting } from './server.ts';
 import { type Entry, type Servers, serversOf } from './servers.ts';
@@ -222,9 +223,11 @@ function keepsHost({ server }: Entry): boolean {
   return isOn(setting(server, 'proxypreservehost'));
 }
 
-/** True where "/" stands for paths that cannot be read off a pattern, which takes none of STIG Manager's there. */
+/** True where "/" stands for paths that cannot be read off a pattern, which takes none of STIG Manager's there, and for files of the web app. */
 function isMereGuess({ path, pattern }: Sender): boolean {
-  const matching = path === '/' && pattern !== undefined ? compilePattern(pattern) : undefined;
+  if (pattern === undefined) return false;
+  if (path !== '/') return isBesideOwn(path, literalPrefixes(pattern));
+  const matching = compilePattern(pattern);
   return matching !== undefined && !endpoints.some((each) => matching.exec(`/${each.path}`));
 }
 

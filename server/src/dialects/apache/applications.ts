@@ -53,11 +53,11 @@ export class Applications {
       ways: waysOf(server),
     }));
     const strict = withoutPaths(recognition);
-    const candidates = all.filter(({ ways }) => !leadElsewhere(ways, strict));
+    const candidates = all.filter(({ ways }) => !leadElsewhere(strict)(ways));
     const targets = candidates.flatMap(({ ways }) => ways.targets);
     this.#recognition = recognitionFor(targets, recognition);
     for (const { server, ways } of all) {
-      if (leadElsewhere(ways, this.#recognition)) this.#elsewhere.set(server, ways);
+      if (leadElsewhere(this.#recognition)(ways)) this.#elsewhere.set(server, ways);
       else this.#take(server);
     }
     this.#followHops(servers);
@@ -70,11 +70,13 @@ export class Applications {
     }
   }
 
-  #take(server: Server): readonly Sender[] {
-    const senders = sendersOf(server).map((sender) => this.#recognized(sender));
-    this.#senders.set(server, senders);
+  #take(server: Server): void {
+    this.#senders.set(server, this.#read(server));
     this.#elsewhere.delete(server);
-    return senders;
+  }
+
+  #read(server: Server): readonly Sender[] {
+    return sendersOf(server).map((sender) => this.#recognized(sender));
   }
 
   /** Looks closer at the servers that send requests to such addresses. */
@@ -108,7 +110,7 @@ export class Applications {
   /** The directives of a server, the main server's first. */
   senders(server: Server): readonly Sender[] {
     const base = server.main ? this.senders(server.main) : [];
-    return [...base, ...(this.#senders.get(server) ?? this.#take(server))];
+    return [...base, ...(this.#senders.get(server) ?? this.#read(server))];
   }
 
   /** Those of them that lead to an application. */

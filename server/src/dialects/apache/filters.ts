@@ -171,23 +171,30 @@ function isBinding({ name }: Node): boolean {
   return name === 'addoutputfilterbytype' || name === 'filterchain';
 }
 
-/** By the providers of what FilterChain lines put in: `!` and `=` clear the chain, `-` takes out what its own layer put in (measured). */
+/** What FilterChain lines put in: `!` and `=` clear the chain, `-` takes out what its own layer put in (measured). */
+function chainOf(layers: readonly Layer[]): ReadonlyMap<string, Pick<Bound, 'node' | 'layer'>> {
+  const chain = new Map<string, Pick<Bound, 'node' | 'layer'>>();
+  const steps = layers.flatMap((layer) =>
+    allNamed([layer], 'filterchain').flatMap((node) =>
+      node.args.map(({ value }) => ({ node, layer, value })),
+    ),
+  );
+  for (const { node, layer, value } of steps) {
+    const name = value.toLowerCase().replace(/^[-+@=!]/, '');
+    if (/^[!=]/.test(value)) chain.clear();
+    if (value.startsWith('-') && chain.get(name)?.layer === layer) chain.delete(name);
+    else if (name !== '' && !value.startsWith('-')) chain.set(name, { node, layer });
+  }
+  return chain;
+}
+
+/** By the providers of what is in the chain. */
 function chained(
   layers: readonly Layer[],
   mediaType: string,
   settled: Surrounding,
 ): readonly Bound[] {
-  const chain = new Map<string, Pick<Bound, 'node' | 'layer'>>();
-  for (const layer of layers) {
-    for (const node of allNamed([layer], 'filterchain')) {
-      for (const { value } of node.args) {
-        const name = value.toLowerCase().replace(/^[-+@=!]/, '');
-        if (/^[!=]/.test(value)) chain.clear();
-        if (value.startsWith('-') && chain.get(name)?.layer === layer) chain.delete(name);
-        else if (name !== '' && !value.startsWith('-')) chain.set(name, { node, layer });
-      }
-    }
-  }
+  const chain = chainOf(layers);
   if (chain.size === 0) return [];
   return allNamed(layers, 'filterprovider').flatMap((provider) => {
     const line = chain.get(provider.argument(0).toLowerCase());

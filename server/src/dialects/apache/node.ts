@@ -21,6 +21,8 @@ export type Written = Pick<Node, 'tree' | 'directive' | 'place'>;
 export interface Node {
   /** Lower case. */
   readonly name: string;
+  /** The name as it is written. */
+  readonly title: string;
   readonly args: readonly Argument[];
   /** The value of one of them, counted from 0; empty where there are fewer. */
   readonly argument: (index: number) => string;

@@ -108,7 +108,7 @@ type Addressed = Pick<Backend, 'node' | 'application' | 'url' | 'worker'>;
 function backend(ground: Ground, routed: Routed, addressed: Addressed): Backend {
   const parts = splitUrl(addressed.url);
   if (!parts) return { ...lost(addressed.url, 500, 'the target is no URL'), ...addressed };
-  const failure = failureOf(ground, routed, addressed, parts);
+  const failure = failureOf({ ...ground, ...addressed, ...parts, routed });
   const remote = remoteFor(ground.entry.server, addressed.url, parts.authority);
   return { ...addressed, ...parts, failure, remote };
 }
@@ -130,53 +130,80 @@ export function headerFault(routed: Routed, worker: Worker | undefined, scheme: 
 
 const PORT = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/;
 
-function failureOf(
-  ground: Ground,
-  routed: Routed,
-  addressed: Addressed,
-  { scheme, authority }: { scheme: string; authority: string },
-): Backend['failure'] {
-  const { answer, layers } = routed;
-  const mapping = answer.kind === 'proxy' ? answer.mapping : undefined;
-  const written = mapping && !mapping.pattern ? splitUrl(mapping.target.value) : undefined;
-  if (
-    !PORT.test(authority) ||
-    (written && written.scheme !== 'balancer' && written.authority !== authority)
-  ) {
-    return {
-      status: 500,
-      why: `the target lacks its slash, so the path becomes a part of the host: ${addressed.url}`,
-    };
-  }
-  if (addressed.worker && isSwitchedOff(addressed.worker)) {
-    return { status: 503, why: 'status= switches its worker off' };
-  }
-  const hasty = hastyTimeout(ground.entry.server, addressed.worker);
-  if (hasty) {
-    const why = `${subjectOf(hasty)} gives no connection to the target the time to come about`;
-    return { status: 503, why, remedies: timeRemedies(hasty) };
-  }
-  const header = headerFault(routed, addressed.worker, scheme);
-  if (header?.certain) {
-    return { ...header, remedies: [removalRemedy('keep-header', header.node)] };
-  }
-  const engine =
-    nearest(layers.layers, 'sslproxyengine')?.node ??
-    setting(ground.entry.server, 'sslproxyengine');
-  if (/^(https|wss)$/.test(scheme) && !isOn(engine)) {
-    return {
-      status: 500,
-      why: 'SSLProxyEngine is not on, so httpd cannot speak TLS to the target',
-    };
-  }
-  const fallback = setting(ground.entry.server, 'proxywebsocketfallbacktoproxyhttp');
-  const isUpgrade = routed.surrounding.request.headers.has('upgrade');
-  if (/^wss?$/.test(scheme) && !isUpgrade && /^off$/i.test(fallback ? fallback.argument(0) : '')) {
-    return { status: 404, why: 'a ws worker takes nothing but upgrades' };
-  }
-  const modules = ground.configuration.modules;
-  if (/^(https?|wss?)$/.test(scheme) && modules.has('proxy_http') === false) {
-    return { status: 500, why: 'proxy_http_module is not loaded' };
+/** A request on its way to a target. */
+interface Sending extends Ground {
+  readonly routed: Routed;
+  readonly url: string;
+  readonly worker: Worker | undefined;
+  readonly scheme: string;
+  readonly authority: string;
+}
+
+/** What httpd answers an error for, in the order in which it finds out. */
+const FAILURES: readonly ((at: Sending) => Backend['failure'])[] = [
+  slashLost,
+  switchedOff,
+  withoutTime,
+  spoilt,
+  withoutTls,
+  upgradesOnly,
+  withoutModule,
+];
+
+function failureOf(at: Sending): Backend['failure'] {
+  for (const find of FAILURES) {
+    const failure = find(at);
+    if (failure) return failure;
   }
   return undefined;
+}
+
+function slashLost({ routed: { answer }, url, authority }: Sending): Backend['failure'] {
+  const mapping = answer.kind === 'proxy' ? answer.mapping : undefined;
+  const written = mapping && !mapping.pattern ? splitUrl(mapping.target.value) : undefined;
+  const isOther = written && written.scheme !== 'balancer' && written.authority !== authority;
+  if (PORT.test(authority) && !isOther) return undefined;
+  const why = `the target lacks its slash, so the path becomes a part of the host: ${url}`;
+  return { status: 500, why };
+}
+
+function switchedOff({ worker }: Sending): Backend['failure'] {
+  const isOff = worker && isSwitchedOff(worker);
+  return isOff ? { status: 503, why: 'status= switches its worker off' } : undefined;
+}
+
+function withoutTime({ entry, worker }: Sending): Backend['failure'] {
+  const hasty = hastyTimeout(entry.server, worker);
+  if (!hasty) return undefined;
+  const why = `${subjectOf(hasty)} gives no connection to the target the time to come about`;
+  return { status: 503, why, remedies: timeRemedies(hasty) };
+}
+
+function spoilt({ routed, worker, scheme }: Sending): Backend['failure'] {
+  const header = headerFault(routed, worker, scheme);
+  if (!header?.certain) return undefined;
+  return { ...header, remedies: [removalRemedy('keep-header', header.node)] };
+}
+
+function withoutTls({ entry, routed, scheme }: Sending): Backend['failure'] {
+  if (!/^(https|wss)$/.test(scheme)) return undefined;
+  const engine =
+    nearest(routed.layers.layers, 'sslproxyengine')?.node ??
+    setting(entry.server, 'sslproxyengine');
+  const why = 'SSLProxyEngine is not on, so httpd cannot speak TLS to the target';
+  return isOn(engine) ? undefined : { status: 500, why };
+}
+
+function upgradesOnly({ entry, routed, scheme }: Sending): Backend['failure'] {
+  const isUpgrade = routed.surrounding.request.headers.has('upgrade');
+  if (!/^wss?$/.test(scheme) || isUpgrade) return undefined;
+  const fallback = setting(entry.server, 'proxywebsocketfallbacktoproxyhttp');
+  const isOff = /^off$/i.test(fallback?.argument(0) ?? '');
+  return isOff ? { status: 404, why: 'a ws worker takes nothing but upgrades' } : undefined;
+}
+
+function withoutModule({ configuration, scheme }: Sending): Backend['failure'] {
+  const isLost =
+    /^(https?|wss?)$/.test(scheme) && configuration.modules.has('proxy_http') === false;
+  return isLost ? { status: 500, why: 'proxy_http_module is not loaded' } : undefined;
 }

@@ -72,6 +72,10 @@ export class ReadNode implements Node {
     return wordingOf(this.directive).name;
   }
 
+  get title(): string {
+    return this.directive.name.value;
+  }
+
   get literal(): boolean {
     return true;
   }

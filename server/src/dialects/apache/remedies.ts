@@ -69,7 +69,7 @@ export function parameterRemedies(
     return [remedy(kind, title, () => linesBefore(headOf(rule), section))];
   }
   if (!holders.every((node) => canTakeParameter(node, key, configuration))) return [];
-  const names = [...new Set(holders.map((node) => node.directive.name.value))].join(', ');
+  const names = [...new Set(holders.map((node) => node.title))].join(', ');
   const edits = () => holders.flatMap((node) => setParameter(node, key, value));
   return [remedy(kind, `Set ${key}=${value} on ${names}`, edits)];
 }
@@ -144,7 +144,7 @@ export function targetRemedies(
 
 /** Drops an exclusion. */
 export function removalRemedy(kind: RemedyKind, node: Node): Remedy {
-  return remedy(kind, `Remove this ${node.directive.name.value}`, () => [removeLine(node)]);
+  return remedy(kind, `Remove this ${node.title}`, () => [removeLine(node)]);
 }
 
 /** Adds a mapping for a path below the mount beside one that leads to STIG Manager. */
@@ -167,7 +167,7 @@ export function addedMapping(
 export function reorderRemedies(node: Node, before: Node): readonly Remedy[] {
   const beside = siblingsOf(node.tree, node.directive).includes(before.directive);
   if (node.place.uri !== before.place.uri || !beside) return [];
-  const title = `Move this ${node.directive.name.value} before the general one`;
+  const title = `Move this ${node.title} before the general one`;
   return [remedy('reorder', title, () => moveBefore(node, before))];
 }
 
@@ -239,7 +239,7 @@ export function unbufferedRemedies(
     return [kind === 'set-filter' ? withoutFilter(node, filter) : switchedOff(node)];
   }
   if (kind === 'html' || isConditional(layer.section)) {
-    const title = `Limit ${node.directive.name.value} to what is not STIG Manager`;
+    const title = `Limit ${node.title} to what is not STIG Manager`;
     const edits = () => wrapped(node, `<If "${isElsewhere(path)}">`, '</If>');
     return [remedy('stream-unbuffered', title, edits)];
   }
@@ -275,14 +275,14 @@ export function isOnlyFor(node: Node, path: string): boolean {
 
 function switchedOff(node: Node): Remedy {
   const edits = () => (node.args[0] ? [replaceArgument(node.args[0], 'Off')] : []);
-  return remedy('stream-unbuffered', `Switch ${node.directive.name.value} off here`, edits);
+  return remedy('stream-unbuffered', `Switch ${node.title} off here`, edits);
 }
 
 function withoutFilter(node: Node, filter: string): Remedy {
   const [first] = node.args;
   const edits = () =>
     first ? [replaceArgument(first, othersIn(node, filter).join(';') || 'NONE')] : [];
-  return remedy('stream-unbuffered', `Take ${filter} out of ${node.directive.name.value}`, edits);
+  return remedy('stream-unbuffered', `Take ${filter} out of ${node.title}`, edits);
 }
 
 /** The filters of a SetOutputFilter line beside one of them. */

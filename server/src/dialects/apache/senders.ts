@@ -44,15 +44,7 @@ export interface Address {
 }
 
 /** Sections whose rules send requests on. */
-const WITH_RULES = new Set([
-  'location',
-  'locationmatch',
-  'directory',
-  'directorymatch',
-  'if',
-  'elseif',
-  'else',
-]);
+const WITH_RULES = /^(?:(?:location|directory)(?:match)?|(?:else)?if|else)$/;
 
 /** The directives of a server that send requests on, in its sections too. */
 export const sendersOf = oncePer((server: Server): readonly WrittenSender[] => {
@@ -73,7 +65,7 @@ export const sendersOf = oncePer((server: Server): readonly WrittenSender[] => {
 
 function sectionsWithRules(server: Server): readonly Node[] {
   return nodesWithin(server.own).filter(
-    ({ name, children }) => WITH_RULES.has(name) && children?.some(isRule),
+    ({ name, children }) => WITH_RULES.test(name) && children?.some(isRule),
   );
 }
 

@@ -28,7 +28,7 @@ export function sparingRemedies(
     return variableRemedies(node, variable, isOurs, at).map((each) => ({ ...each, kind }));
   const removal = removalRemedy(kind, node);
   if (isOurs || hasCondition(node)) return [removal];
-  const title = `Limit this ${node.directive.name.value} to what is not STIG Manager`;
+  const title = `Limit this ${node.title} to what is not STIG Manager`;
   const condition = `"expr=${isElsewhere(path)}"`;
   const last = node.args.at(-1);
   const narrowed = remedy(kind, title, () =>

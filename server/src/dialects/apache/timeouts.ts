@@ -30,7 +30,7 @@ export function backendTimeout(server: Server, worker: Worker | undefined): Time
   const own = worker?.parameters.get('timeout');
   if (own) {
     const { node, argument: arg } = own;
-    const subject = `${displayName(node)} … ${arg.value}`;
+    const subject = `${node.title} … ${arg.value}`;
     return { duration: readDuration(own.value), node, place: arg.place, subject };
   }
   const proxyTimeout = worker?.proxyTimeout ?? setting(server, 'proxytimeout');
@@ -65,10 +65,6 @@ export function noTimeAtAll(server: Server): Node | undefined {
 function fromNode(node: Node): Timeout {
   const place = node.args[0]?.place;
   return { duration: readDuration(node.argument(0)), node, place, subject: subjectOf(node) };
-}
-
-function displayName(node: Node): string {
-  return node.directive.name.value;
 }
 
 /** The limit as a fact; where nothing sets it, it stands on the mapping. */

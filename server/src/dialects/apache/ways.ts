@@ -1,5 +1,5 @@
 import { applicationOf, type Recognition, type Target } from '../../stigman/recognition.ts';
-import { kept } from '../once.ts';
+import { kept, oncePer } from '../once.ts';
 import { type HostWording, hostWordingOf } from './host-wording.ts';
 import { looksAround, sendersOf } from './senders.ts';
 import type { Server } from './server.ts';
@@ -27,16 +27,9 @@ export function waysOf(server: Server): Ways {
   return ways;
 }
 
-const lastAnswers = kept<
-  Ways,
-  { readonly recognition: Recognition; readonly elsewhere: boolean }
->();
-
-/** True where all of them lead to other applications than those that are known here. */
-export function leadElsewhere(ways: Ways, recognition: Recognition): boolean {
-  const last = lastAnswers.get(ways);
-  if (last?.recognition === recognition) return last.elsewhere;
-  const elsewhere = ways.targets.every((target) => applicationOf(target, recognition) === 'other');
-  lastAnswers.set(ways, { recognition, elsewhere });
-  return elsewhere;
-}
+/** True for ways all of which lead to other applications than those that are known here. */
+export const leadElsewhere = oncePer((recognition: Recognition) =>
+  oncePer((ways: Ways): boolean =>
+    ways.targets.every((target) => applicationOf(target, recognition) === 'other'),
+  ),
+);

@@ -1,4 +1,10 @@
-import { applicationAt, mountOf, namesEndpoint, noRecognition } from '../../stigman/recognition.ts';
+import {
+  applicationAt,
+  isBesideOwn,
+  mountOf,
+  namesEndpoint,
+  noRecognition,
+} from '../../stigman/recognition.ts';
 import type { Place } from '../../text/place.ts';
 import { oncePer } from '../once.ts';
 import { type Condition, conditionOf } from './conditions.ts';
@@ -14,6 +20,7 @@ import { hasServerHere, innerBehind } from './inner.ts';
 import { modeOf, rulesOf, settingOf } from './lines-in-force.ts';
 import {
   asksPath,
+  cutsPath,
   hostsAsked,
   hostsNamed,
   looksAtHost,
@@ -102,19 +109,23 @@ export function candidatesOf(
 
 function fromWay(way: Way, frontend: Section, world: World): readonly Candidate[] {
   const { line, backend } = way;
+  const proxies = [frontend, backend];
   if (!world.recognizer.mayBeStigman(backend, line)) return [];
   const place = line ? placeOfLine(line) : placeOfHead(backend);
   const paths = line ? pathsAsked(line, world.listFile) : [];
   if (paths.length === 0) {
     const known = world.recognizer.of(backend, line) === 'stigman';
-    const certain = backend !== line?.proxy && !(line && looksAtPath(line));
+    const certain =
+      backend !== line?.proxy && !(line && looksAtPath(line)) && !proxies.some(cutsPath);
     return known ? [{ basePath: '/', place, certain }] : [];
   }
+  const texts = paths.map(({ path }) => path);
   return paths.flatMap(({ path, covers }) => {
     if (world.recognizer.at(backend, line, path) !== 'stigman') return [];
     const isMount =
-      isWholeMount(path, paths.length === 1, [frontend, backend]) ||
+      isWholeMount(path, paths.length === 1, proxies) ||
       pathsNamed(frontend, world.listFile).some((one) => isWithoutSlash(one, path));
+    if (!isMount && isBesideOwn(path, texts)) return [];
     const meant = covers && isMount;
     return [{ basePath: mountOf(path), place, certain: covers || namesEndpoint(path), meant }];
   });

@@ -9,6 +9,7 @@ import {
   proxyKeywords,
   refusedIn,
 } from './checks/word-data.ts';
+import { conditionStart } from './condition-start.ts';
 import { keywordData, optionData, timeoutData, usualKeywords } from './keyword-data.ts';
 import { NAMED_AFTER, NAMED_FIRST } from './names.ts';
 import { sectionKeywords } from './parser.ts';
@@ -109,7 +110,6 @@ function namesFor({ directive, before, typed }: ArgumentPlace): readonly NameDoc
   if (first ?? after) return [{ kind: (first ?? after) as string }];
   const userlist = /^http_auth(?:_group)?\(/.exec(typed)?.[0];
   if (userlist) return [{ kind: 'userlist', before: userlist, after: ')' }];
-  const conditional = before.some((word) => word === 'if' || word === 'unless');
-  if (!conditional || isWithinTest(before)) return [];
+  if (conditionStart([directive, ...before]) < 0 || isWithinTest(before)) return [];
   return [{ kind: 'acl', before: typed.startsWith('!') ? '!' : '' }];
 }

@@ -256,6 +256,13 @@ export function pathsRewritten(proxy: Section): readonly string[] {
     .filter((path) => path.length > 1 && path.startsWith('/'));
 }
 
+/** True where the path that arrives depends on positions in the one that is asked for, so that no mount can be read off the rules. */
+export function cutsPath(proxy: Section): boolean {
+  return linesIn(proxy, rewritingLines).some(({ words: [, , word = ''] }) =>
+    /,(?:bytes|field|word)\(|^\^?\.[.{]/.test(word),
+  );
+}
+
 const rewritingLines = linesWhere(
   ([keyword, action = '', word = '']) =>
     keyword === 'http-request' &&

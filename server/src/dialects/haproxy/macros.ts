@@ -129,6 +129,9 @@ class Expression {
   }
 }
 
+/** What HAProxy is built with wherever it is packaged. */
+const BUILT_IN = /^(?:OPENSSL|THREAD|LUA|PROMEX)$/;
+
 function known(term: string): Presence {
   if (/^\d+$/.test(term)) return Number(term) !== 0;
   const [, name, inner = ''] = /^(\w+)\s*\(([^()]*)\)$/.exec(term) ?? [];
@@ -141,6 +144,8 @@ function known(term: string): Presence {
       return args[0] !== args[1];
     case 'strstr':
       return args[0]?.includes(args[1] ?? '');
+    case 'feature':
+      return BUILT_IN.test(inner) || undefined;
     case 'version_atleast':
       return isReached(args[0] ?? '') ? true : undefined;
     default:

@@ -1,6 +1,9 @@
 import type { Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
 import { wordTable } from '../../text/word-table.ts';
 import type { Names, NameUse } from '../language.ts';
+import { readCondition } from './checks/condition-words.ts';
+import { conditionStart } from './condition-start.ts';
+import { wordingOf } from './wording.ts';
 
 /** Sections without a name that anything else could use. */
 const NAMELESS = new Set(['global', 'traces']);
@@ -82,7 +85,7 @@ function usesOf(directive: Directive, section: Directive, tree: SyntaxTree): rea
     ...serverUses(directive, first, scope),
     ...afterUses(args),
     ...within,
-    ...conditionUses(args, scope),
+    ...conditionUses(directive, scope),
   ];
 }
 
@@ -167,31 +170,12 @@ function sectionUses(directive: Directive, first: Word): readonly NameUse[] {
   ];
 }
 
-/** Words after `if` or `unless` outside braces are acls. */
-function conditionUses(args: readonly Word[], scope: string): readonly NameUse[] {
-  const start = args.findIndex((word) => word.value === 'if' || word.value === 'unless');
-  if (start < 0) return [];
-  const found: NameUse[] = [];
-  let depth = 0;
-  for (const word of args.slice(start + 1)) {
-    if (word.value === '{' || word.value === '!{') depth++;
-    else if (word.value === '}') depth--;
-    else if (depth === 0 && !/^(or|\|\||!)$/.test(word.value) && word.quote === '')
-      found.push(aclUse(word, scope));
-  }
-  return found;
-}
-
-function aclUse(word: Word, scope: string): NameUse {
-  const negated = word.value.startsWith('!') ? 1 : 0;
-  return {
-    kind: 'acl',
-    name: word.value.slice(negated),
-    role: 'reference',
-    scope,
-    start: word.start + negated,
-    end: word.end,
-  };
+/** The acls that the condition of a line names. */
+function conditionUses(line: Directive, scope: string): readonly NameUse[] {
+  const { values } = wordingOf(line);
+  const start = conditionStart(values);
+  const words = start < 0 ? [] : line.args.slice(start, values.length - 1);
+  return readCondition(words).acls.map((word) => use('acl', word, 'reference', undefined, scope));
 }
 
 function use(

@@ -12,6 +12,7 @@ export const TEMPLATE = /\{\{|\{%[-+]?\s|\{#|<%[-=#\s]/;
 
 /** A line of a file, wherever it stands. */
 export interface HaproxyWording extends Wording, Line {
+  /** Those that HAProxy reads. */
   readonly args: readonly Word[];
   /** Keyword and arguments, resolved. */
   readonly values: readonly string[];
@@ -54,19 +55,26 @@ export function readLine(text: string, start: number, environment?: Environment)
   const stop = carriage < 0 ? line.length : carriage;
   const rest = { start: stop + 1, end: line.length };
   const lexed = lexLine(line, 0, stop, environment);
-  const values = lexed.words.map((word) => word.value);
+  const spoken = beforeEmpty(lexed.words);
+  const values = spoken.map((word) => word.value);
   const first = lexed.words[0]?.start ?? 0;
   return {
     ...lexed,
     span: { start: first, end: lexed.words.at(-1)?.end ?? first },
     length: line.length + (newline < 0 ? 0 : 1),
-    args: lexed.words.slice(1),
+    args: spoken.slice(1),
     values,
     tagged: values.some((value) => TEMPLATE.test(`${value} `)),
     fineKeywordIn: undefined,
     fineWords: false,
     foreign: line.slice(rest.start).trim() === '' ? undefined : rest,
   };
+}
+
+/** HAProxy takes an empty word for the end of the line (measured on 2.6.12). */
+function beforeEmpty(words: readonly Word[]): readonly Word[] {
+  const end = words.findIndex(({ value }, i) => i > 0 && value === '');
+  return end < 0 ? words : words.slice(0, end);
 }
 
 /** True for a macro that switches lines on and off. */

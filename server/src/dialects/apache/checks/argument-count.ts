@@ -2,7 +2,7 @@ import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { commandOf, type Form } from './commands.ts';
-import { faultAtHead } from './fault.ts';
+import { faultAtHead, refused } from './fault.ts';
 import { mappingForm } from './places.ts';
 import { isSettled } from './settled.ts';
 import type { Site } from './site.ts';
@@ -12,7 +12,6 @@ interface Count {
   readonly most: number;
 }
 
-const TWO: Count = { least: 2, most: 2 };
 const ANY = Number.POSITIVE_INFINITY;
 const COUNTS: Readonly<Partial<Record<Form, Count>>> = {
   '0': { least: 0, most: 0 },
@@ -35,21 +34,15 @@ const READ_BY_MODULE = wordTable<Count>({
   listen: { least: 1, most: 2 },
   balancermember: { least: 1, most: ANY },
 });
-const SECTIONS = wordTable<Count>({
-  virtualhost: { least: 1, most: ANY },
-  directory: { least: 1, most: 1 },
-  location: { least: 1, most: 1 },
-  files: { least: 1, most: 1 },
-  directorymatch: { least: 1, most: 1 },
-  locationmatch: { least: 1, most: 1 },
-  filesmatch: { least: 1, most: 1 },
-  if: { least: 1, most: 1 },
-  elseif: { least: 1, most: 1 },
-  ifmodule: { least: 1, most: ANY },
-  ifdefine: { least: 1, most: ANY },
-  limit: { least: 1, most: ANY },
-  limitexcept: { least: 1, most: ANY },
-});
+
+/** What sections take before their closing bracket. */
+function countIn(section: string): Count | undefined {
+  if (/^(?:else|requireall|requireany|requirenone)$/.test(section)) return COUNTS['0'];
+  if (/^(?:(?:directory|location|files)(?:match)?|(?:else)?if)$/.test(section)) return COUNTS['1'];
+  return /^(?:virtualhost|if(?:module|define)|limit(?:except)?)$/.test(section)
+    ? COUNTS['1+']
+    : undefined;
+}
 
 /** httpd: `X takes one argument`, `X requires at least two arguments`, `<X> directive requires additional arguments`. */
 export function argumentCounts({ met }: Site): readonly LanguageFault[] {
@@ -63,8 +56,8 @@ export function argumentCounts({ met }: Site): readonly LanguageFault[] {
 
 function allowedCount(met: Met): Count | undefined {
   const { node } = met;
-  if (node.directive.block) return SECTIONS.get(node.name);
-  if (/^(?:script)?alias$/.test(node.name) && mappingForm(met) === 'with path') return TWO;
+  if (node.directive.block) return countIn(node.name);
+  if (/^(?:script)?alias$/.test(node.name) && mappingForm(met) === 'with path') return COUNTS['2'];
   const form = commandOf(node.name, false)?.form;
   return form === 'raw' ? READ_BY_MODULE.get(node.name) : form && COUNTS[form];
 }
@@ -81,13 +74,13 @@ function isGiven(met: Met, { least, most }: Count): boolean {
 function faultOf(met: Met, allowed: Count): LanguageFault {
   const { node } = met;
   const given = node.args.length;
-  const written = node.directive.name.value;
+  const written = node.title;
   const title = node.directive.block ? `<${written}>` : written;
   const advice =
     given > allowed.most
       ? 'Put quotes around what belongs together, or take out what is too much.'
       : 'Add what is missing.';
-  const message = `${title} takes ${described(allowed)}, and httpd refuses the file with ${given}. ${advice}`;
+  const message = refused(`${title} takes ${described(allowed)}`, advice, given);
   return faultAtHead(met, { code: 'argument-count', message });
 }
 

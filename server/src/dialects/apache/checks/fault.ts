@@ -7,6 +7,12 @@ export interface Statement extends Pick<LanguageFault, 'code' | 'message' | 'rep
   readonly severity?: LanguageFault['severity'];
 }
 
+/** What is wrong, what comes of it, and what to do; `given`: what stands there. */
+export function refused(problem: string, advice: string, given?: string | number): string {
+  const what = given === undefined ? '' : ` with ${given}`;
+  return `${problem}, and httpd refuses the file${what}. ${advice}`;
+}
+
 /** A fault of a directive, told at its name. */
 export function faultAtName(met: Met, statement: Statement): LanguageFault {
   const { directive, place } = met.node;

@@ -7,11 +7,11 @@ import type { Site } from './site.ts';
 /** httpd: `X must be On or Off`; what follows the first word it does not look at (measured). */
 export function flagValues({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
-    const { args, directive, name } = each.node;
+    const { args, directive, name, title } = each.node;
     if (directive.block || commandOf(name, false)?.form !== 'flag') return [];
     const [first] = args;
     if (first && (!isSettledWord(first) || /^(on|off)$/i.test(first.value))) return [];
-    const message = `${directive.name.value} must be On or Off; httpd refuses the file with ${first ? first.value : 'neither'}.`;
+    const message = `${title} must be On or Off; httpd refuses the file with ${first ? first.value : 'neither'}.`;
     return [faultAtArgument(each, 0, { code: 'invalid-flag', message })];
   });
 }

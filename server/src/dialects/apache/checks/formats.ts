@@ -43,7 +43,7 @@ function faultsOf(met: Met, index: number, part: RegExp): readonly LanguageFault
   const wrong = wrongPart(format.value, part);
   if (wrong === undefined) return [];
   const unless = part === LOG_PART ? ' unless a module that is loaded knows it' : '';
-  const message = `httpd knows no ${wrong} in the format of ${met.node.directive.name.value}, and refuses the file${unless}. Write %% for a percent sign.`;
+  const message = `httpd knows no ${wrong} in the format of ${met.node.title}, and refuses the file${unless}. Write %% for a percent sign.`;
   const severity = part === LOG_PART ? 'warning' : 'error';
   return [faultAtArgument(met, index, { code: 'invalid-format', severity, message })];
 }

@@ -2,7 +2,7 @@ import { nearest } from '../../../text/spelling.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { faultAtArgument, faultAtHead } from './fault.ts';
+import { faultAtArgument, faultAtHead, refused } from './fault.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
 
@@ -35,12 +35,12 @@ const WORDS = wordTable<number>({
 
 /** httpd: `Header requires three arguments`, `Header edit requires a match and a substitution`. */
 function missingFaults(met: Met, index: number): readonly LanguageFault[] {
-  const { args, directive } = met.node;
+  const { args, title } = met.node;
   const action = met.node.argument(index).toLowerCase();
   const words = WORDS.get(action) ?? 0;
   if (words < 3 || args.length >= index + words || !args.every(isSettledWord)) return [];
   const wanted = words === 3 ? 'a header and a value' : 'a header, a pattern and a replacement';
-  const message = `${directive.name.value} ${action} takes ${wanted}, and httpd refuses the file. Add what is missing.`;
+  const message = refused(`${title} ${action} takes ${wanted}`, 'Add what is missing.');
   return [faultAtHead(met, { code: 'argument-count', message })];
 }
 
@@ -52,21 +52,24 @@ function surplusFaults(met: Met, index: number): readonly LanguageFault[] {
   const at = index + words;
   const extra = args[at];
   if (!extra || (args.length === at + 1 && /^(?:early$|env=|expr=)/i.test(extra.value))) return [];
-  const message = `${met.node.directive.name.value} takes no ${extra.value} there but early, env=… or expr=… alone, and httpd refuses the file. Put quotes around what belongs together.`;
+  const message = refused(
+    `${met.node.title} takes no ${extra.value} there but early, env=… or expr=… alone`,
+    'Put quotes around what belongs together.',
+  );
   return [faultAtArgument(met, at, { code: 'header-action', message })];
 }
 
 function actionFaults(met: Met, index: number, known: readonly string[]): readonly LanguageFault[] {
   const action = met.node.args[index];
   if (action && (!isSettledWord(action) || known.includes(action.value.toLowerCase()))) return [];
-  const title = met.node.directive.name.value;
+  const title = met.node.title;
   const meant = nearest(action?.value.toLowerCase() ?? '', known);
   const advice = meant === undefined ? `Write one of ${known.join(', ')}.` : `Write ${meant}.`;
-  const message = `${title} has no action ${action?.value ?? ''} and httpd refuses the file. ${advice}`;
+  const message = refused(`${title} has no action ${action?.value ?? ''}`, advice);
   return [
     faultAtArgument(met, index, {
       code: 'header-action',
-      message: action ? message : `${title} needs an action, and httpd refuses the file. ${advice}`,
+      message: action ? message : refused(`${title} needs an action`, advice),
       ...(meant !== undefined && { replacement: meant }),
     }),
   ];

@@ -15,6 +15,7 @@ import { ports } from './ports.ts';
 import { requirements } from './requirements.ts';
 import { rewriteFlags } from './rewrite-flags.ts';
 import { isTemplated, type Site, siteOf } from './site.ts';
+import { straySections } from './stray-sections.ts';
 import { Suspects } from './suspects.ts';
 import { targets } from './targets.ts';
 import { unclosedSections } from './unclosed-sections.ts';
@@ -64,6 +65,7 @@ const CHECKS: readonly Check[] = [
   expressions,
   duplicateListens,
   unclosedSections,
+  straySections,
 ];
 const suspects = new Suspects([...OF_ONE]);
 

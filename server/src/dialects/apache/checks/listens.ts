@@ -1,5 +1,5 @@
 import type { LanguageFault } from '../../language.ts';
-import { faultAtArgument } from './fault.ts';
+import { faultAtArgument, refused } from './fault.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
 
@@ -18,7 +18,10 @@ export function duplicateListens({ acting }: Site): readonly LanguageFault[] {
       known.add(listened);
       return [];
     }
-    const message = `Listen ${address.value} stands above already, and httpd refuses the file. Take one of them out.`;
+    const message = refused(
+      `Listen ${address.value} stands above already`,
+      'Take one of them out.',
+    );
     return [faultAtArgument(each, 0, { code: 'duplicate-listen', message })];
   });
 }

@@ -11,11 +11,10 @@ import type { Site } from './site.ts';
 export function unloadedModules({ met, modules, complete }: Site): readonly LanguageFault[] {
   if (!complete || !modules.known || modules.has('authz_core') !== true) return [];
   return met.flatMap((each) => {
-    const { name, directive } = each.node;
+    const { name, title, directive } = each.node;
     const module = moduleOf(name, directive.block !== undefined);
     if (!module?.startsWith('mod_') || modules.has(module) !== false) return [];
-    const written = directive.name.value;
-    const message = `${written} belongs to ${module}, which no LoadModule line loads; httpd refuses the file unless the module is compiled in. Load it, or put <IfModule ${module}.c> around.`;
+    const message = `${title} belongs to ${module}, which no LoadModule line loads; httpd refuses the file unless the module is compiled in. Load it, or put <IfModule ${module}.c> around.`;
     return [faultAtName(each, { code: 'module-not-loaded', severity: 'warning', message })];
   });
 }

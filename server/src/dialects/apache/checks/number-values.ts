@@ -70,7 +70,7 @@ export function numberValues({ met }: Site): readonly LanguageFault[] {
     const { every, isLegal, what } = numbered;
     return node.args.slice(0, every ? undefined : 1).flatMap((arg, index) => {
       if (!isSettledWord(arg) || isLegal(arg.value)) return [];
-      const message = `${node.directive.name.value} takes ${what}, and httpd refuses the file with ${arg.value}. Write such a value.`;
+      const message = `${node.title} takes ${what}, and httpd refuses the file with ${arg.value}. Write such a value.`;
       return [faultAtArgument(each, index, { code: 'number-value', message })];
     });
   });

@@ -3,7 +3,7 @@ import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import type { Argument } from '../node.ts';
-import { faultAtArgument } from './fault.ts';
+import { faultAtArgument, refused } from './fault.ts';
 import { levels, type Options, optionData } from './option-data.ts';
 import { isSettled, isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
@@ -52,22 +52,25 @@ function wordFault(
   );
   const proper = words.find((word) => word.toLowerCase() === meant);
   const advice = proper === undefined ? `Write one of ${words.join(', ')}.` : `Write ${proper}.`;
-  const message = `${met.node.directive.name.value} does not take ${written || 'an empty word'}, and httpd refuses the file. ${advice}`;
+  const message = refused(`${met.node.title} does not take ${written || 'an empty word'}`, advice);
   const replacement = proper === undefined ? {} : { replacement: before + proper };
   return faultAtArgument(met, index, { code: CODE, message, ...replacement });
 }
 
 /** httpd: `Either all Options must start with + or -, or no Option may`, `You may not use 'Options +None'`. */
 function signFaults(met: Met): readonly LanguageFault[] {
-  const { args, name, directive } = met.node;
-  const title = directive.name.value;
+  const { args, name, title } = met.node;
   if (!isSettled(met.node)) return [];
   const isSigned = ({ value }: Argument) => /^[+-]/.test(value);
   const index = args.findIndex((arg) => isSigned(arg) !== isSigned(args[0] as Argument));
   const whole = args.findIndex(({ value }) => /^[+-](?:none|all)$/i.test(value));
   if (whole >= 0) {
     const written = args[whole]?.value ?? '';
-    const message = `${title} takes ${written.slice(1)} without a sign only, and httpd refuses the file with ${written}. Take the sign away, or name what is meant.`;
+    const message = refused(
+      `${title} takes ${written.slice(1)} without a sign only`,
+      'Take the sign away, or name what is meant.',
+      written,
+    );
     return [faultAtArgument(met, whole, { code: CODE, message })];
   }
   if (index < 0 || name !== 'options') return [];

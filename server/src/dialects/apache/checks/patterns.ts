@@ -2,7 +2,7 @@ import { patternFault } from '../../../text/pattern-fault.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { faultAtArgument } from './fault.ts';
+import { faultAtArgument, refused } from './fault.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
 
@@ -27,7 +27,10 @@ export function invalidPatterns({ met }: Site): readonly LanguageFault[] {
     const negates = /^rewrite/.test(each.node.name) && arg.value.startsWith('!');
     const fault = patternFault(negates ? arg.value.slice(1) : arg.value, true);
     if (fault === undefined) return [];
-    const message = `The pattern ${arg.value} does not compile, for ${fault}, and httpd refuses the file. Complete it, or put a backslash before a character that stands for itself.`;
+    const message = refused(
+      `The pattern ${arg.value} does not compile, for ${fault}`,
+      'Complete it, or put a backslash before a character that stands for itself.',
+    );
     return [faultAtArgument(each, index, { code: 'invalid-pattern', message })];
   });
 }

@@ -7,7 +7,7 @@ import type { Site } from './site.ts';
 /** httpd: `Port must be specified`, `Invalid address or port`, `The address or port is invalid`. */
 export function ports({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
-    const { name, args, directive } = each.node;
+    const { name, title, args, directive } = each.node;
     const listens = name === 'listen' && !directive.block;
     if (!listens && !(name === 'virtualhost' && directive.block)) return [];
     return args.slice(0, listens ? 1 : args.length).flatMap((arg, index) => {
@@ -17,7 +17,7 @@ export function ports({ met }: Site): readonly LanguageFault[] {
       const placed = given && !isBrokenIpv4(arg.value.replace(/:?\d+$/, ''));
       if (listens ? placed : port === undefined || (given && port !== arg.value)) return [];
       const example = listens ? '443 or 192.0.2.1:443' : '*:443';
-      const message = `${directive.name.value} takes an address and a port from 1 to 65535, and httpd refuses the file with ${arg.value}. Write it as ${example}.`;
+      const message = `${title} takes an address and a port from 1 to 65535, and httpd refuses the file with ${arg.value}. Write it as ${example}.`;
       return [faultAtArgument(each, index, { code: 'number-value', message })];
     });
   });

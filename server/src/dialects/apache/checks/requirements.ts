@@ -1,7 +1,7 @@
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { faultAtArgument, faultAtHead } from './fault.ts';
+import { faultAtArgument, faultAtHead, refused } from './fault.ts';
 import { providers } from './option-data.ts';
 import { sectionsAround } from './places.ts';
 import { isSettled } from './settled.ts';
@@ -30,12 +30,19 @@ function requirementFaults(met: Met, at: number): readonly LanguageFault[] {
   if (provider === 'all') return allFaults(met, at, given);
   if (provider === 'ip') return addressFaults(met, at, given);
   if (provider === '' || /^\d/.test(provider)) {
-    const message = `Require needs one of ${providers.slice(0, 5).join(', ')} … first, and httpd refuses the file with ${provider || 'nothing'}. Write what is required.`;
+    const message = refused(
+      `Require needs one of ${providers.slice(0, 5).join(', ')} … first`,
+      'Write what is required.',
+      provider || 'nothing',
+    );
     return [faultAtArgument(met, at, { code: CODE, message })];
   }
   const meant = meantBy(provider);
   if (meant === undefined) return [];
-  const message = `Require has no ${provider} that comes with httpd, and httpd refuses the file. Write ${meant}, for letters, case and hyphens count.`;
+  const message = refused(
+    `Require has no ${provider} that comes with httpd`,
+    `Write ${meant}, for letters, case and hyphens count.`,
+  );
   return [faultAtArgument(met, at, { code: CODE, message, replacement: meant })];
 }
 
@@ -61,7 +68,11 @@ function addressFaults(met: Met, at: number, given: readonly string[]): readonly
   }
   return given.flatMap((address, index) => {
     if (!NO_ADDRESS.test(address)) return [];
-    const message = `Require ip takes addresses and networks, and httpd refuses the file with ${address}. Put spaces between addresses, and write Require host for a name.`;
+    const message = refused(
+      'Require ip takes addresses and networks',
+      'Put spaces between addresses, and write Require host for a name.',
+      address,
+    );
     return [faultAtArgument(met, at + 1 + index, { code: CODE, message })];
   });
 }

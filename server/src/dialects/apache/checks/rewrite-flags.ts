@@ -22,7 +22,7 @@ export function rewriteFlags({ met }: Site): readonly LanguageFault[] {
 }
 
 function faultOf(met: Met, problem: string): LanguageFault {
-  const message = `The flags of ${met.node.directive.name.value} ${problem}, and httpd refuses the file.`;
+  const message = `The flags of ${met.node.title} ${problem}, and httpd refuses the file.`;
   return faultAtArgument(met, 2, { code: 'rewrite-flag', message });
 }
 

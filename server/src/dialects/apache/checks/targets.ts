@@ -1,6 +1,6 @@
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { faultAtArgument, faultAtHead } from './fault.ts';
+import { faultAtArgument, faultAtHead, refused } from './fault.ts';
 import { mappingForm, sectionsAround } from './places.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
@@ -37,16 +37,19 @@ function proxyFaults(met: Met): readonly LanguageFault[] {
   const index =
     form === 'without path' ? 0 : node.name === 'proxypass' && node.argument(0) === '~' ? 2 : 1;
   const target = node.args[index];
-  const title = node.directive.name.value;
+  const title = node.title;
   if (member && node.args.length > 0 && (!target || /^\w+=/.test(target.value))) {
-    const message = `${title} outside of <Proxy> takes the balancer and then the member, and httpd refuses the file. Put <Proxy "balancer://…"> around it.`;
+    const message = refused(
+      `${title} outside of <Proxy> takes the balancer and then the member`,
+      'Put <Proxy "balancer://…"> around it.',
+    );
     return node.args.every(isSettledWord) ? [faultAtHead(met, { code: CODE, message })] : [];
   }
   if (!target || !isSettledWord(target) || /^(?:!|unix:.*)$/.test(target.value)) return [];
   if (index === 0 && /^[/^]/.test(target.value)) return [];
   const advice = adviceFor(target.value);
   if (advice === undefined) return [];
-  const message = `${title} takes no ${target.value}, and httpd refuses the file. ${advice}`;
+  const message = refused(`${title} takes no ${target.value}`, advice);
   return [faultAtArgument(met, index, { code: CODE, message })];
 }
 
@@ -71,7 +74,7 @@ function statusFaults(met: Met): readonly LanguageFault[] {
 
 function refusal(met: Met, index: number, advice: string): LanguageFault {
   const { node } = met;
-  const message = `${node.directive.name.value} takes no ${node.argument(index)} there, and httpd refuses the file. ${advice}`;
+  const message = refused(`${node.title} takes no ${node.argument(index)} there`, advice);
   return faultAtArgument(met, index, { code: CODE, message });
 }
 

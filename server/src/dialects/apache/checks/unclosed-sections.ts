@@ -1,6 +1,6 @@
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { faultAtHead } from './fault.ts';
+import { faultAtHead, refused } from './fault.ts';
 import { isTemplated, type Site } from './site.ts';
 
 /**
@@ -24,8 +24,11 @@ export function unclosedSections({ met, passedOver }: Site): readonly LanguageFa
 }
 
 function faultOf(met: Met, certain: boolean): LanguageFault {
-  const name = met.node.directive.name.value;
-  const message = `<${name}> is passed over up to its end, which is missing, and httpd refuses the file. Add </${name}>.`;
+  const name = met.node.title;
+  const message = refused(
+    `<${name}> is passed over up to its end, which is missing`,
+    `Add </${name}>.`,
+  );
   const severity = certain ? 'error' : 'warning';
   return faultAtHead(met, { code: 'unclosed-section', severity, message });
 }

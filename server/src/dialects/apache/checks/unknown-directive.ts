@@ -28,23 +28,23 @@ export function isUnknown({ node: { name, directive } }: Met): boolean {
 const NAME = /^[a-z]\w*$/;
 
 function unknownDirective(met: Met, spellings: Spellings): readonly LanguageFault[] {
-  const { directive, name } = met.node;
+  const { directive, name, title } = met.node;
   const section = directive.block !== undefined;
-  const written = `${section ? '<' : ''}${directive.name.value}`;
+  const written = `${section ? '<' : ''}${title}`;
   const code = 'unknown-directive';
   if (isKnown(name, !section)) {
     const right = section
       ? 'a directive, not a section: write it without brackets'
-      : `a section: write <${directive.name.value} …>`;
+      : `a section: write <${title} …>`;
     const message = `httpd refuses the file at ${written}, for this is ${right}.`;
     return [faultAtName(met, { code, message })];
   }
-  const end = /^\/(\w+)>$/.exec(directive.name.value)?.[1];
+  const end = /^\/(\w+)>$/.exec(title)?.[1];
   if (end !== undefined && isKnown(end, true)) {
     const message = `httpd refuses the file at ${written}: the end of a section begins with a bracket. Write </${end}>.`;
     return [faultAtName(met, { code, message, replacement: `</${end}>` })];
   }
-  const meant = spellings.meant(directive.name.value, section);
+  const meant = spellings.meant(title, section);
   if (meant === undefined) {
     if (!NAME.test(name)) return [];
     const message = `httpd itself knows no ${written}, and refuses the file unless a module that is loaded defines it. Check its spelling, and that its module is loaded.`;

@@ -2,7 +2,7 @@ import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import type { Argument } from '../node.ts';
-import { faultAtArgument, faultAtHead } from './fault.ts';
+import { faultAtArgument, faultAtHead, refused } from './fault.ts';
 import { mappingForm } from './places.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
@@ -61,7 +61,7 @@ function mappingFaults(met: Met): readonly LanguageFault[] {
   if (located && node.args.length > 1 && /^[/^]/.test(node.argument(0))) return [pathTooMany(met)];
   const start = located ? 1 : node.argument(0) === '~' ? 3 : 2;
   if (node.args.length < start) {
-    const message = `${node.directive.name.value} needs ${located ? 'a target' : 'a path and a target'}, and httpd refuses the file without.`;
+    const message = `${node.title} needs ${located ? 'a target' : 'a path and a target'}, and httpd refuses the file without.`;
     return [faultAtHead(met, { code: 'argument-count', message })];
   }
   return parametersOf(node.args[start - 1], met, start);
@@ -77,7 +77,7 @@ function reverseFaults(met: Met): readonly LanguageFault[] {
 }
 
 function pathTooMany(met: Met): LanguageFault {
-  const message = `Within a <Location>, ${met.node.directive.name.value} takes the target only; httpd refuses the file with a path before it. Take ${met.node.argument(0)} out.`;
+  const message = `Within a <Location>, ${met.node.title} takes the target only; httpd refuses the file with a path before it. Take ${met.node.argument(0)} out.`;
   return faultAtArgument(met, 0, { code: 'path-in-location', message });
 }
 
@@ -95,7 +95,11 @@ function parametersFrom(
 /** httpd: `Timeout must be at least one second`, `TTL must be at least one second`; it reads the leading digits. */
 function durationFault(name: string, written: string) {
   if (!/^(?:timeout|ttl)$/.test(name) || Number.parseInt(written, 10) >= 1) return undefined;
-  const message = `${name}= takes at least one second, and httpd refuses the file with ${written || 'none'}. Write whole seconds.`;
+  const message = refused(
+    `${name}= takes at least one second`,
+    'Write whole seconds.',
+    written || 'none',
+  );
   return { code: 'number-value', message };
 }
 
@@ -134,11 +138,15 @@ function parameterFault(met: Met, { value }: Argument, known: readonly string[])
       known === OF_BALANCER
         ? ['workers', 'on each BalancerMember']
         : ['balancers', 'in a ProxySet of the balancer'];
-    const message = `Only ${whose} have a parameter ${name}, and httpd refuses the file with it here. Write it ${where}.`;
+    const message = refused(
+      `Only ${whose} have a parameter ${name}`,
+      `Write it ${where}.`,
+      'it here',
+    );
     return { code, message };
   }
   const meant = nearest(name, known);
-  const title = met.node.directive.name.value;
+  const title = met.node.title;
   if (meant === undefined) {
     const message = `${title} has no parameter ${name} that httpd 2.4 is known to take here; httpd refuses the file with one that it does not know.`;
     return { code, severity: 'warning' as const, message };

@@ -34,9 +34,7 @@ function refusingPlace(met: Met, command: Command, level: Site['level']): string
   const sections = sectionsAround(met);
   const [inner] = sections;
   if (inner && REQUIREMENTS.test(inner.name)) {
-    return AMONG_REQUIREMENTS.test(command.name)
-      ? undefined
-      : writtenName(inner.directive.name.value);
+    return AMONG_REQUIREMENTS.test(command.name) ? undefined : writtenName(inner.title);
   }
   const known = sections.filter((section) => !REQUIREMENTS.test(section.name));
   if (known.some((section) => letterOf(section) === undefined)) return undefined;
@@ -44,7 +42,7 @@ function refusingPlace(met: Met, command: Command, level: Site['level']): string
     const letter = letterOf(section) ?? '';
     return command.refused.includes(letter) && (letter !== 'V' || index === 0);
   });
-  if (refusing) return writtenName(refusing.directive.name.value);
+  if (refusing) return writtenName(refusing.title);
   if (level === 'htaccess') return command.refused.includes('H') ? 'an .htaccess file' : undefined;
   const atServer = level === 'server' && sections.length === 0 && command.refused.includes('S');
   return atServer ? 'the server configuration' : undefined;

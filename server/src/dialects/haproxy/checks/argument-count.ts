@@ -11,7 +11,7 @@ const LEAST: ReadonlyMap<string, number> = new Map([
 
 /**
  * HAProxy: `'use_backend' expects a backend name.`, `'server' expects <name> and <addr>[:<port>] as arguments.` and the
- * like. An empty argument counts as none.
+ * like.
  */
 export function missingArguments({ sections }: Site): readonly LanguageFault[] {
   return sections.flatMap(argumentFaults);
@@ -25,10 +25,8 @@ export function argumentFaults(section: Section): readonly LanguageFault[] {
 function faultOf(line: Line): readonly LanguageFault[] {
   const { keyword, args, wording } = line;
   const least = LEAST.get(keyword.value) ?? 0;
-  if (args.length >= least && args.every(({ value }) => value !== '')) return [];
-  const given = args.filter(({ value }) => value !== '').length;
-  if (given >= least || wording.tagged || [keyword, ...args].some(isVariable)) return [];
+  if (args.length >= least || wording.tagged || [keyword, ...args].some(isVariable)) return [];
   const wanted = least === 1 ? 'one argument' : `${least} arguments`;
-  const message = `HAProxy expects at least ${wanted} of ${keyword.value} and refuses the file with ${given || 'none'}. Add what is missing.`;
+  const message = `HAProxy expects at least ${wanted} of ${keyword.value} and refuses the file with ${args.length || 'none'}. Add what is missing.`;
   return [faultAt(keyword, line, { code: 'argument-count', message })];
 }

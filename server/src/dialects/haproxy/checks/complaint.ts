@@ -20,6 +20,11 @@ export function wrong(word: Word, advice: string): Complaint {
   return complaint(word, `is not what HAProxy takes here. Write ${advice}`);
 }
 
+/** A word without the one that HAProxy takes behind it. */
+export function incomplete(word: Word): Complaint {
+  return complaint(word, 'needs a word behind it');
+}
+
 /** A word that has to be one of some; an absent one is not told here. */
 export function oneOf(
   word: Word | undefined,

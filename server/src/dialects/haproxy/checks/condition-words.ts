@@ -15,25 +15,12 @@ export interface ConditionWords {
 const NONE: ConditionWords = { acls: [], methods: [] };
 
 /** Keywords whose lines end in a condition. */
-const CONDITIONAL = new Set([
-  'use_backend',
-  'use-server',
-  'redirect',
-  'http-request',
-  'http-response',
-  'http-after-response',
-  'tcp-request',
-  'tcp-response',
-  'stick',
-  'stats',
-  'monitor',
-  'force-persist',
-  'ignore-persist',
-]);
+const CONDITIONAL =
+  /^(?:use_backend|use-server|redirect|http-(?:request|response|after-response)|tcp-(?:request|response)|stick|stats|monitor|(?:force|ignore)-persist)$/;
 
 /** The words of a line's condition; none where a word such as `if` may be a value as well. */
 export function conditionWords(wording: HaproxyWording): ConditionWords {
-  return CONDITIONAL.has(wording.values[0] ?? '') ? wordsIn(wording) : NONE;
+  return CONDITIONAL.test(wording.values[0] ?? '') ? wordsIn(wording) : NONE;
 }
 
 const wordsIn = oncePer(({ args, values }: HaproxyWording): ConditionWords => {
@@ -60,7 +47,7 @@ export const testsIn = oncePer(({ args, values }: HaproxyWording): readonly (rea
 
 /** The first brace of a condition that none closes. */
 export function openBrace({ args, values }: HaproxyWording): Word | undefined {
-  if (!CONDITIONAL.has(values[0] ?? '')) return undefined;
+  if (!CONDITIONAL.test(values[0] ?? '')) return undefined;
   const at = conditionStart(values);
   if (at < 0) return undefined;
   let open: Word | undefined;
@@ -71,7 +58,8 @@ export function openBrace({ args, values }: HaproxyWording): Word | undefined {
   return open;
 }
 
-function readCondition(words: readonly Word[]): ConditionWords {
+/** What the words of a condition name. */
+export function readCondition(words: readonly Word[]): ConditionWords {
   const acls: Word[] = [];
   const methods: Word[] = [];
   for (let i = 0; i < words.length; i++) {

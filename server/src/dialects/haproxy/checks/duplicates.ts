@@ -8,17 +8,7 @@ const NO_FAULTS: readonly LanguageFault[] = [];
 const NO_SIDES: readonly string[] = [];
 
 /** Sections of which one name may stand once; of two userlists HAProxy takes the first, and warns. */
-const UNIQUE = new Set([
-  'frontend',
-  'backend',
-  'peers',
-  'resolvers',
-  'cache',
-  'mailers',
-  'http-errors',
-  'fcgi-app',
-  'userlist',
-]);
+const UNIQUE = /^(?:frontend|backend|peers|resolvers|cache|mailers|http-errors|fcgi-app|userlist)$/;
 
 /**
  * HAProxy: `backend 'b' has the same name as proxy 'b'`, unless one of them is a frontend and the other a backend;
@@ -46,7 +36,7 @@ function sidesOf({ kind, name, head }: Section): readonly string[] {
   const [first] = wordingOf(head).args;
   if (name === '' || !first || isVariable(first)) return NO_SIDES;
   if (kind === 'listen') return ['frontend', 'backend'];
-  return UNIQUE.has(kind) ? [kind] : NO_SIDES;
+  return UNIQUE.test(kind) ? [kind] : NO_SIDES;
 }
 
 function duplicateSection(section: Section, before: Section): LanguageFault {

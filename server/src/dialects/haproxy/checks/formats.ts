@@ -3,13 +3,10 @@ import { WORDS_OF } from '../condition-start.ts';
 import { parseFormat } from '../expressions.ts';
 import type { HaproxyWording } from '../wording.ts';
 import { type Complaint, complaint } from './complaint.ts';
+import { formatVariables } from './word-data.ts';
 
 /** Variables of formats (measured on 2.6.12). */
-const VARIABLES = new Set(
-  'o B CC CS H HM HP HPO HQ HU HV ID ST T Ta Tc Td TR Th Ti Tl Tq Tr Ts Tt Tu Tw U ac b bc bi bp bq ci cp f fc fi fp ft hr hrl hs hsl lc ms pid r rc rt s sc si sp sq sslc sslv t tr trg trl ts tsc'.split(
-    ' ',
-  ),
-);
+const VARIABLES = new Set(formatVariables);
 /** Actions whose last word is a format. */
 const FORMATTING = /^(?:(?:add|set)-header|replace-\w+|set-(?:path|pathq|query|uri|method))$/;
 

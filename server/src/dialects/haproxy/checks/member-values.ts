@@ -1,18 +1,23 @@
 import type { Word } from '../../../syntax/tree.ts';
-import { type Complaint, wrong } from './complaint.ts';
+import { type Complaint, incomplete, wrong } from './complaint.ts';
 import { timeComplaint } from './times.ts';
 import { serverParameters } from './word-data.ts';
 
 const TIMES = new Set(['inter', 'fastinter', 'downinter', 'agent-inter', 'slowstart']);
 
+/** Parameters whose value HAProxy does not miss. */
+const LAX = /^(?:init-addr|m(?:ax|in)conn|maxqueue|resolve-opts|resolvers|weight)$/;
+
 /** Values of parameters of servers (measured on 2.6.12: of most numbers HAProxy takes whatever is there). */
 export function memberComplaint(args: readonly Word[]): Complaint | undefined {
   for (let i = 0; i < args.length; i++) {
-    const name = args[i]?.value ?? '';
+    const word = args[i] as Word;
+    const name = word.value;
     if (serverParameters.rest.includes(name)) return undefined;
     if (!serverParameters.one.includes(name)) continue;
     const value = args[++i];
-    const found = value && valueComplaint(name, value);
+    if (!value) return LAX.test(name) ? undefined : incomplete(word);
+    const found = valueComplaint(name, value);
     if (found) return found;
   }
   return undefined;

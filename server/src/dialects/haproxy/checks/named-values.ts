@@ -1,6 +1,6 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { wordTable } from '../../../text/word-table.ts';
-import { type Complaint, complaint, oneOf, wrong } from './complaint.ts';
+import { type Complaint, complaint, incomplete, oneOf, wrong } from './complaint.ts';
 import { timeComplaint } from './times.ts';
 
 /** The words that may stand in a line in any order, by what HAProxy takes behind each; undefined where nothing follows. */
@@ -16,8 +16,7 @@ function namedComplaint(args: readonly Word[], named: Named): Complaint | undefi
     const read = named.get(word.value);
     if (!read) continue;
     const value = args[++at];
-    if (!value?.value)
-      return word.value === 'store' ? undefined : complaint(word, 'needs a word behind it');
+    if (!value) return word.value === 'store' ? undefined : incomplete(word);
     const found = read(value);
     if (found) return found;
   }
@@ -85,7 +84,7 @@ export function cookieComplaint([, ...args]: readonly Word[]): Complaint | undef
 /** HAProxy: `'compression' : 'x' is not a supported algorithm.`, `'compression' expects <type>.` */
 export function compressionComplaint([what, ...args]: readonly Word[]): Complaint | undefined {
   if (!what || what.value === 'offload') return undefined;
-  if (args.length === 0) return complaint(what, 'needs a word behind it');
+  if (args.length === 0) return incomplete(what);
   const wrongOne = args.find(({ value }) => !/^(?:identity|gzip|deflate|raw-deflate)$/.test(value));
   return what.value === 'algo'
     ? oneOf(wrongOne, /^$/, 'identity, gzip, deflate or raw-deflate')

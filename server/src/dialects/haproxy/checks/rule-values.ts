@@ -1,23 +1,17 @@
 import type { Word } from '../../../syntax/tree.ts';
-import { wordTable } from '../../../text/word-table.ts';
 import { WORDS_OF } from '../condition-start.ts';
-import { type Complaint, complaint, oneOf, wrong } from './complaint.ts';
+import { type Complaint, complaint, incomplete, oneOf, wrong } from './complaint.ts';
 import { converterArguments } from './samples.ts';
 
-/** How many words follow each part of an answer. */
-const PARTS_OF_ANSWERS = wordTable<number>({
-  deny_status: 1,
-  status: 1,
-  'content-type': 1,
-  'default-errorfiles': 0,
-  errorfile: 1,
-  errorfiles: 1,
-  file: 1,
-  'lf-file': 1,
-  string: 1,
-  'lf-string': 1,
-  hdr: 2,
-});
+/** How many words follow a part of an answer; undefined for what is none. */
+function wordsOfPart(part: string): number | undefined {
+  if (part === 'hdr') return 2;
+  if (part === 'default-errorfiles') return 0;
+  return /^(?:(?:deny_)?status|content-type|errorfiles?|(?:lf-)?(?:file|string))$/.test(part)
+    ? 1
+    : undefined;
+}
+
 const CONDITION = /^(?:if|unless)$/;
 const BEFORE_CONDITION = 'if or unless before a condition';
 
@@ -37,7 +31,7 @@ export function actionComplaint(args: readonly Word[]): Complaint | undefined {
   if (action.value === 'del-header') return oneOf(args[2], /^(?:if|unless|-m)$/, BEFORE_CONDITION);
   const count = WORDS_OF.get(action.value);
   if (count === undefined) return undefined;
-  if (args.length <= count || args.slice(0, count + 1).some(({ value }) => value === '')) {
+  if (args.length <= count) {
     const words = count === 1 ? 'one word' : `${count} words`;
     return { ...complaint(action, `needs ${words} behind it`), code: 'argument-count' };
   }
@@ -49,8 +43,9 @@ function answerComplaint(args: readonly Word[]): Complaint | undefined {
   for (let at = 0; at < args.length; at++) {
     const part = args[at] as Word;
     if (CONDITION.test(part.value)) return undefined;
-    const count = PARTS_OF_ANSWERS.get(part.value);
+    const count = wordsOfPart(part.value);
     if (count === undefined) return wrong(part, BEFORE_CONDITION);
+    if (args.length <= at + count) return incomplete(part);
     if (/status$/.test(part.value)) {
       const found = oneOf(args[at + 1], /^[2-5]\d\d/, 'a status from 200 to 599');
       if (found) return found;
@@ -89,6 +84,7 @@ export function redirectComplaint(args: readonly Word[]): Complaint | undefined 
     if (!WITH_VALUE.test(word.value))
       return wrong(word, 'location, prefix, scheme or code before it');
     const value = args[++i];
+    if (!value) return incomplete(word);
     if (word.value === 'code') {
       const found = oneOf(value, /^30[12378]/, '301, 302, 303, 307 or 308');
       if (found) return found;

@@ -1,3 +1,4 @@
+import { wordTable } from '../../../text/word-table.ts';
 import type { HaproxyWording } from '../wording.ts';
 import { type Complaint, complaint } from './complaint.ts';
 import { sampleWordsOf } from './sample-words.ts';
@@ -33,7 +34,9 @@ export function sampleComplaints(wording: HaproxyWording): readonly Complaint[] 
   return sampleWordsOf(wording).flatMap(({ name, kind, args, word }) => {
     if (kind === 'broken') return [complaint(word, UNREADABLE)];
     const known = kind === 'converter' ? converterArguments : fetchArguments;
-    const problem = problemWith(known.get(name), args) ?? problemWithName(name, args);
+    const problem =
+      problemWith(known.get(name), args) ??
+      (kind === 'converter' ? undefined : problemWithFirst(name, args));
     return problem === undefined ? [] : [complaint(word, problem)];
   });
 }
@@ -56,7 +59,17 @@ function counted(count: number): string {
   return count === 1 ? 'one argument' : `${count || 'no'} arguments`;
 }
 
-function problemWithName(name: string, [variable = '']: readonly string[]): string | undefined {
-  if (name !== 'var' || VARIABLE.test(variable)) return undefined;
-  return 'needs proc., sess., txn., req. or res. before the name of the variable';
+/** What fetches take for their first argument. */
+const FIRST = wordTable<readonly [legal: RegExp, advice: string]>({
+  var: [VARIABLE, 'proc., sess., txn., req. or res. before the name of the variable'],
+  bool: [/^(?:true|false|[01])$/i, 'true or false in its parentheses'],
+  ipv4: [/^(?:\d+\.){3}\d+$/, 'an address in its parentheses'],
+  ipv6: [/:/, 'an address in its parentheses'],
+  http_auth: [/./, 'the name of a userlist in its parentheses'],
+  http_auth_group: [/./, 'the name of a userlist in its parentheses'],
+});
+
+function problemWithFirst(name: string, [first = '']: readonly string[]): string | undefined {
+  const form = FIRST.get(name);
+  return form && !form[0].test(first) ? `needs ${form[1]}` : undefined;
 }

@@ -5,7 +5,7 @@ import { oncePer } from '../../once.ts';
 import { isVariable } from '../lexer.ts';
 import { type HaproxyWording, wordingOf } from '../wording.ts';
 import { portFault } from './addresses.ts';
-import { type Complaint, complaint, oneOf, surplus } from './complaint.ts';
+import { type Complaint, complaint, incomplete, oneOf, surplus } from './complaint.ts';
 import { openBrace } from './condition-words.ts';
 import { type Around, faultAt } from './fault.ts';
 import { formatComplaints } from './formats.ts';
@@ -164,8 +164,10 @@ const READERS = wordTable<Reader>({
   'http-request': actionComplaint,
   'http-response': actionComplaint,
   'http-after-response': actionComplaint,
-  'tcp-request': ([where, value]) =>
-    where?.value === 'inspect-delay' && value ? timeComplaint(value) : undefined,
+  'tcp-request': ([where, value]) => {
+    if (where?.value !== 'inspect-delay') return undefined;
+    return value ? timeComplaint(value) : incomplete(where);
+  },
 });
 
 /** HAProxy: `No SSL certificate specified for bind`, `verify is enabled but no CA file specified for bind`. */

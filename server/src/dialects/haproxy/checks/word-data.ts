@@ -123,6 +123,40 @@ export const actionNames: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
+/** How many words follow an action before its condition. */
+export const wordsOfActions: Readonly<Record<string, number>> = {
+  'add-header': 2,
+  'set-header': 2,
+  'del-header': 1,
+  'early-hint': 2,
+  'strict-mode': 1,
+  'replace-header': 3,
+  'replace-value': 3,
+  'replace-path': 2,
+  'replace-pathq': 2,
+  'replace-uri': 2,
+  'set-path': 1,
+  'set-pathq': 1,
+  'set-query': 1,
+  'set-uri': 1,
+  'set-method': 1,
+  'set-log-level': 1,
+  'set-nice': 1,
+  'set-mark': 1,
+  'set-tos': 1,
+  'use-service': 1,
+  'cache-use': 1,
+  'cache-store': 1,
+  allow: 0,
+  reject: 0,
+  'disable-l7-retry': 0,
+};
+
+/** Variables of formats. */
+export const formatVariables = words(
+  'o B CC CS H HM HP HPO HQ HU HV ID ST T Ta Tc Td TR Th Ti Tl Tq Tr Ts Tt Tu Tw U ac b bc bi bp bq ci cp f fc fi fp ft hr hrl hs hsl lc ms pid r rc rt s sc si sp sq sslc sslv t tr trg trl ts tsc',
+);
+
 /** Parameters of `bind` after the address, by how many words follow each; what stands under `rest` takes the rest of the line. */
 export const bindParameters = {
   one: words(

@@ -1,0 +1,21 @@
+import type { LanguageFault } from '../../language.ts';
+import type { Node } from '../node.ts';
+import { faultAtHead, refused } from './fault.ts';
+import type { Site } from './site.ts';
+
+/** httpd: `<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope`; a file that others include may go on with theirs. */
+export function straySections({ met, level }: Site): readonly LanguageFault[] {
+  const last = new Map<Node | undefined, string>();
+  return met.flatMap((each) => {
+    const { name, parent, directive, title } = each.node;
+    if (!directive.block || !/^(?:if|else|elseif)$/.test(name)) return [];
+    const before = last.get(parent) ?? (parent || level ? 'else' : 'if');
+    last.set(parent, name);
+    if (name === 'if' || before !== 'else') return [];
+    const message = refused(
+      `<${title}> goes on from no <If> in the section around it`,
+      'Put it behind one.',
+    );
+    return [faultAtHead(each, { code: 'wrong-context', message })];
+  });
+}
