@@ -87,7 +87,7 @@ export function deliveryOf(
     ),
     doubts: [
       ...[...served(beyond)].flatMap((one) => doubtsOf(one, reached)),
-      ...addressDoubts(ground),
+      ...addressDoubts(ground, (hops[0] ?? beyond.last).scope),
       ...hops.flatMap(passageDoubts),
       ...hops.slice(-1).flatMap(tlsDoubts),
     ],

@@ -48,10 +48,14 @@ export function doubt(
 
 /**
  * Whether a plain client is understood: before 1.25.1 `http2` without `ssl` takes HTTP/2 alone, and `proxy_protocol`
- * wants a balancer in front. A listener of 127.0.0.1 takes requests from one of every address (measured on 1.22.1).
+ * wants a balancer in front; and whether one is let in that shows no certificate. A listener of 127.0.0.1 takes requests
+ * from one of every address (measured on 1.22.1).
  */
-export function addressDoubts({ listen, isSplit }: Ground): readonly Doubt[] {
+export function addressDoubts({ listen, isSplit }: Ground, scope: Scope): readonly Doubt[] {
   const { entry, secure, http2, proxyProtocol } = listen;
+  const shown = secure && scalar(scope, 'ssl_verify_client');
+  if (shown && shown.args[0] === 'on')
+    return doubt(shown, 'Who shows no client certificate gets 400.', 'unspoken');
   const spoken = proxyProtocol ? 'the PROXY protocol' : !secure && http2 && 'HTTP/2 without TLS';
   if (!entry || (!spoken && !isSplit)) return [];
   const told = `Clients of this address speak ${spoken}.`;
