@@ -161,7 +161,7 @@ export interface Delivery {
   /** Response buffering, where the dialect has such a switch. */
   readonly buffering: Switch | undefined;
   /** Flushing after each packet, where the dialect has such a switch. */
-  readonly flushing: (Switch & { readonly matters: boolean }) | undefined;
+  readonly flushing: Switch | undefined;
   /** Authentication by the proxy itself that a browser's EventSource or a Bearer client cannot answer. */
   readonly authentication: readonly Fact[];
   readonly doubts: readonly Doubt[];

@@ -21,6 +21,7 @@ import {
   addressDoubts,
   doubt,
   hostlessRefusals,
+  measureDoubts,
   passageDoubts,
   statusDoubts,
   tlsDoubts,
@@ -89,6 +90,7 @@ export function deliveryOf(
       ...[...served(beyond)].flatMap((one) => doubtsOf(one, reached)),
       ...addressDoubts(ground, (hops[0] ?? beyond.last).scope),
       ...hops.flatMap(passageDoubts),
+      ...hops.flatMap((hop) => measureDoubts(hop, endpoint)),
       ...hops.slice(-1).flatMap(tlsDoubts),
     ],
   };

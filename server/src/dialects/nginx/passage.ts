@@ -7,7 +7,7 @@ import { entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import { isHandshake } from './handshake.ts';
 import { type Hop, lackingHost } from './journey.ts';
-import { parseSize } from './measures.ts';
+import { parseSize, parseTime } from './measures.ts';
 import { hostRemedies } from './remedies/settings.ts';
 import { chain, type Entry, headOf, type Scope, scalar, setOf, written } from './scope.ts';
 import { known } from './values.ts';
@@ -87,6 +87,17 @@ export function statusDoubts(
     const told = 'Which status the error gets cannot be told.';
     return page ? doubt(page, told, 'unreachable').map((one) => ({ ...one, aside: true })) : [];
   });
+}
+
+/** Whether a time or size that a template fills in is long or large enough. */
+export function measureDoubts({ scope }: Hop, { kind }: Endpoint): readonly Doubt[] {
+  const [name, parse, could] =
+    kind === 'upload'
+      ? (['client_max_body_size', parseSize, 'refused'] as const)
+      : (['proxy_read_timeout', parseTime, 'cut'] as const);
+  const entry = scalar(scope, name);
+  if (!entry || parse(entry.args.join(' ')) !== undefined) return [];
+  return doubt(entry, `How much ${written(entry)} allows cannot be told.`, could);
 }
 
 /** Whether the application speaks TLS, where its port does not tell. */
