@@ -72,7 +72,7 @@ async function checkWorkspace(client: BaseLanguageClient): Promise<Checked> {
   if (checked.findings > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'Proxy configurations checked: {0}, findings: {1}.',
+      'Files of proxy configurations checked: {0}, findings: {1}.',
       checked.files,
       checked.findings,
     ),

@@ -3,6 +3,8 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { SECTION } from './options.ts';
 
 const SCHEME = 'stigman-proxy-lint-explain';
+/** Its long lines are wrapped. */
+const LANGUAGE = 'stigman-explanation';
 
 /** Read-only documents that say what the proxy does to each endpoint; the query of their URI names the file. */
 export class Explanations implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -37,7 +39,8 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
   async show(file: vscode.Uri): Promise<void> {
     const uri = explanationUri(file);
     this.#changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
+    const text = await vscode.workspace.openTextDocument(uri);
+    const document = await vscode.languages.setTextDocumentLanguage(text, LANGUAGE);
     await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,
       preview: true,

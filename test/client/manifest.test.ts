@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { listFiles, PackageManager } from '@vscode/vsce';
+import { rules } from '../../server/src/rules/registry.ts';
 
 const root = join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -19,6 +20,11 @@ describe('the manifest', () => {
     )) {
       assert.match(String(setting['markdownDescription']), /^%setting\..+%$/, name);
     }
+  });
+
+  it('offers a severity for each rule, and for no other', () => {
+    const { properties } = manifest.contributes.configuration.properties['stigmanProxyLint.rules'];
+    assert.deepEqual(Object.keys(properties).sort(), rules.map(({ id }) => id).sort());
   });
 
   it('names an icon and pictures that are there, and small', () => {

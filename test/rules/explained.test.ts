@@ -54,9 +54,7 @@ const changes = fc.record({
   ),
   limits: few(limits),
   flushing: fc.option(
-    fc
-      .record({ on: fc.boolean(), matters: fc.boolean() })
-      .map((given) => ({ ...fact(3), ...given })),
+    fc.record({ on: fc.boolean() }).map((given) => ({ ...fact(3), ...given })),
     { nil: undefined },
   ),
   bodyLimit: fc.option(

@@ -37,6 +37,15 @@ describe('overview of a mount', () => {
       [],
     );
   });
+  it('shows nothing of what a mapping of httpd says itself', () => {
+    const mapping = 'ProxyPass /stigman/ http://stigman:54000/';
+    const labels = (text: string) => {
+      const read = inspectedText(dialectOf('apacheconf'), `Timeout 40\n${text}\n`);
+      return inlayHints(read.analysis.root, everywhere, [read]).map((hint) => hint.label);
+    };
+    assert.deepEqual(labels(mapping), ['timeout 40 s (inherited)']);
+    assert.deepEqual(labels(`${mapping} timeout=50`), []);
+  });
   it('draws every endpoint with its way, settings and reasons', () => {
     const [group] = routeMap([inspected], stigManager);
     assert.equal(`${group?.url}${group?.basePath}`, 'https://localhost:443/stigman/');

@@ -111,6 +111,22 @@ describe('Workspace', () => {
     assert.deepEqual(await read(), [main, target]);
   });
 
+  it('judges a pinned link and what is behind it once, by the name that an editor has open', async () => {
+    const link = 'file:///w/conf.d/link.fake';
+    const target = 'file:///w/all/part.fake';
+    const files = { [main]: 'include conf.d/*\n', [link]: '', [target]: '' };
+    const { open, workspace, fileSystem } = setUp(files);
+    fileSystem.links.set(link, target);
+    const roots = async () =>
+      (await workspace.configurations()).map(({ analysis }) => analysis.root);
+    workspace.pin([link, target]);
+    assert.deepEqual(await roots(), [main]);
+    open(link);
+    assert.deepEqual(await roots(), [main]);
+    workspace.closeDocument(link);
+    assert.deepEqual(await roots(), [main]);
+  });
+
   it('judges pinned files that no editor has open', async () => {
     const { workspace } = setUp({ [part]: 'timeout 5\n' });
     workspace.pin([part]);

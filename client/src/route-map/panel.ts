@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { SECTION } from '../options.ts';
 import { drawing } from './drawing.ts';
-import type { RouteGroup } from './model.ts';
+import type { RouteGroup, Target } from './model.ts';
 import { page } from './page.ts';
 
 const DELAY_MS = 150;
@@ -71,8 +71,16 @@ export class RouteMap implements vscode.Disposable {
     const groups = await this.#client.sendRequest<readonly RouteGroup[]>(`${SECTION}/routeMap`, {
       uri,
     });
-    await this.#panel?.webview.postMessage({ body: drawing(groups) });
+    await this.#panel?.webview.postMessage({ body: drawing(ownFirst(groups, uri)) });
   }
+}
+
+/** What comes in or is mapped in a file before the rest of its configuration. */
+function ownFirst(groups: readonly RouteGroup[], file: string): readonly RouteGroup[] {
+  const stands = ({ uri }: Target) => vscode.Uri.parse(uri).toString() === file;
+  const isOwn = ({ entry, rows }: RouteGroup) =>
+    stands(entry) || rows.some(({ mapping }) => stands(mapping));
+  return [...groups.filter(isOwn), ...groups.filter((group) => !isOwn(group))];
 }
 
 async function openPlace({ uri, line, character }: Click): Promise<void> {

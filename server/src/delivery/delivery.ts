@@ -129,8 +129,8 @@ export interface Switch extends Fact {
 /** Something that the configuration leaves open, and the verdict that it could bring. */
 export interface Doubt {
   /**
-   * any: one of these, which takes back no break that is proven otherwise; unspoken: browsers do not speak what the
-   * address takes, and whatever stands before it to speak it is not in sight.
+   * any: one of these, which takes back no break that is proven otherwise; unspoken: browsers may not speak or show what
+   * the address takes, and whatever stands before it to do so is not in sight.
    */
   readonly could: 'unreachable' | 'refused' | 'held' | 'cut' | 'any' | 'unspoken';
   readonly place: Place;
@@ -161,7 +161,7 @@ export interface Delivery {
   /** Response buffering, where the dialect has such a switch. */
   readonly buffering: Switch | undefined;
   /** Flushing after each packet, where the dialect has such a switch. */
-  readonly flushing: (Switch & { readonly matters: boolean }) | undefined;
+  readonly flushing: Switch | undefined;
   /** Authentication by the proxy itself that a browser's EventSource or a Bearer client cannot answer. */
   readonly authentication: readonly Fact[];
   readonly doubts: readonly Doubt[];

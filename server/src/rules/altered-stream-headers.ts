@@ -1,7 +1,8 @@
+import { headerName } from '../text/header-name.ts';
 import { byNode, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Rule } from './rule.ts';
-import { advice, headerName, named } from './wording.ts';
+import { advice, named } from './wording.ts';
 
 const id = 'altered-stream-headers';
 

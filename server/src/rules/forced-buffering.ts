@@ -1,5 +1,4 @@
 import type { Hold } from '../delivery/delivery.ts';
-import { isFlushingHold } from './missing-flushpackets.ts';
 import { byNode, type Charge, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -16,10 +15,7 @@ export const forcedBuffering: Rule = {
   check: (analysis, { patience }) => {
     const charges = judgedDeliveries(analysis)
       .filter((delivery) => delivery.endpoint.kind === 'stream')
-      .flatMap((delivery) => {
-        const holds = delivery.holds.filter((hold) => !isFlushingHold(hold, delivery));
-        return holds.map((fact) => ({ fact, delivery }));
-      });
+      .flatMap((delivery) => delivery.holds.map((fact) => ({ fact, delivery })));
     return byNode(charges, (charge) => charge.fact.certainty).map((group) =>
       report(group, patience),
     );

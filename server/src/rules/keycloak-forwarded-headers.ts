@@ -1,9 +1,10 @@
 import type { IdentityRoute, RequestHeader } from '../delivery/delivery.ts';
 import { groupBy } from '../text/group.ts';
+import { headerName } from '../text/header-name.ts';
 import { samePlace } from '../text/place.ts';
 import { findingAt } from './nodes.ts';
 import type { Finding, Rule } from './rule.ts';
-import { headerName, listed } from './wording.ts';
+import { listed } from './wording.ts';
 
 const id = 'keycloak-forwarded-headers';
 

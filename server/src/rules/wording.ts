@@ -60,8 +60,3 @@ export function sentence(text: string): string {
 export function clause(text: string): string {
   return text.trim().replace(/(?<!\.)\.+$/, '');
 }
-
-/** "Cache-Control" for "cache-control". */
-export function headerName(name: string): string {
-  return name.toLowerCase().replace(/(^|-)[a-z]/g, (head) => head.toUpperCase());
-}

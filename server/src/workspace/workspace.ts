@@ -6,7 +6,7 @@ import type { FileSystem } from './filesystem.ts';
 import { Loader, type LoaderOptions } from './loader.ts';
 import { mainFileCandidates, outermost, readersOf, reads } from './roots.ts';
 import { FileStore, unusable } from './store.ts';
-import { canonicalUri, folderUri } from './uri.ts';
+import { canonicalUri, fileNameOf, folderUri, parentUri } from './uri.ts';
 
 export interface WorkspaceOptions extends LoaderOptions {
   readonly fileSystem: FileSystem;
@@ -39,6 +39,8 @@ export class Workspace {
   readonly #dialects = new WeakMap<SourceFile, Dialect | undefined>();
   /** Where main files may stand, by dialect and file. */
   readonly #candidates = new Map<string, readonly string[]>();
+  /** What is behind each file that is a link, as far as it was asked for. */
+  readonly #targets = new Map<string, string | undefined>();
   #recognition: Recognition = noRecognition;
   #folders: readonly string[] = [];
   #revision = 0;
@@ -88,12 +90,14 @@ export class Workspace {
   /** Files or folders that changed, came or went outside of the editor. */
   filesChanged(uris: readonly string[]): void {
     this.#store.changed(uris);
+    this.#targets.clear();
     this.#revision++;
   }
 
   /** Any file may have changed, and nobody tells which. */
   anyFileChanged(): void {
     this.#store.forget();
+    this.#targets.clear();
     this.#revision++;
   }
 
@@ -153,11 +157,37 @@ export class Workspace {
     }
     const found = [...mains];
     const read = readersOf(found);
+    const isKnown = (file: string) => read.has(file) || own.has(file);
     for (const [file, dialect] of own) {
-      if (!read.has(file)) found.push(await this.#load(file, dialect));
+      if (read.has(file) || (await this.#isDouble(file, isKnown))) continue;
+      found.push(await this.#load(file, dialect));
     }
     this.#loader.sweep();
     return outermost(found);
+  }
+
+  /** True for a file that no editor has open and that is judged by another name: that of its link, or of what is behind it. */
+  async #isDouble(file: string, isKnown: (file: string) => boolean): Promise<boolean> {
+    if (this.#documents.has(file)) return false;
+    const target = await this.#targetOf(file);
+    if (target !== undefined) return isKnown(target);
+    for (const open of this.#documents.keys()) {
+      if ((await this.#targetOf(open)) === file) return true;
+    }
+    return false;
+  }
+
+  /** What is behind a link. */
+  async #targetOf(file: string): Promise<string | undefined> {
+    if (!this.#targets.has(file)) {
+      const folder = parentUri(file);
+      if (this.#store.folder(folder) === undefined) await this.#store.loadFolder(folder);
+      const entries = this.#store.folder(folder) ?? 'missing';
+      const name = fileNameOf(file);
+      const found = entries === 'missing' ? undefined : entries.find((each) => each.name === name);
+      this.#targets.set(file, found?.target);
+    }
+    return this.#targets.get(file);
   }
 
   /** The dialect of a file that can be analysed. */

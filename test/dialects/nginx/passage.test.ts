@@ -55,6 +55,19 @@ describe('what a hop drops', () => {
   });
 });
 
+describe('what a template fills in', () => {
+  it('leaves open whether a time is long enough, for all that waits for an answer', () => {
+    const found = verdicts('proxy_read_timeout ${WAIT}s; client_max_body_size 30m;');
+    assert.equal(found.streamStateSse, 'unknown');
+    assert.equal(found.postReviewsByAsset, 'ok');
+  });
+  it('leaves open whether a size is large enough, for uploads', () => {
+    const found = verdicts('client_max_body_size {{ most }};');
+    assert.equal(found.postReviewsByAsset, 'unknown');
+    assert.equal(found.streamStateSse, 'ok');
+  });
+});
+
 describe('addresses that a plain client is not understood on', () => {
   const listening = (flags: string, neighbour = '', line = '') =>
     verdictsIn(`http {

@@ -1,5 +1,5 @@
 import type { Fact, Remedy } from '../../delivery/delivery.ts';
-import type { RelatedPlace } from '../../text/place.ts';
+import { type RelatedPlace, samePlace } from '../../text/place.ts';
 import { type Node, subjectOf } from './node.ts';
 
 export interface FactOptions {
@@ -14,7 +14,7 @@ export interface FactOptions {
 export function factAt(node: Node, options: FactOptions = {}): Fact {
   const { answeredBy } = options;
   const related: RelatedPlace[] = [...node.chain];
-  const foreign = answeredBy && answeredBy.place !== node.place;
+  const foreign = answeredBy && !samePlace(answeredBy.place, node.place);
   if (foreign) {
     related.push({
       ...answeredBy.place,

@@ -1,4 +1,5 @@
 import type { IdentityRoute, Remedy, RequestHeader } from '../../delivery/delivery.ts';
+import { headerName } from '../../text/header-name.ts';
 import { wordTable } from '../../text/word-table.ts';
 import type { Sender } from './applications.ts';
 import { linesBefore } from './edits.ts';
@@ -213,5 +214,5 @@ function written(node: Node): string {
 function displayName(name: string, context: Context): string {
   const node = context.certificates.get(name);
   if (node) return node.argument(1).replace(/:$/, '');
-  return name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  return headerName(name);
 }

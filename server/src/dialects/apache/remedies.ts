@@ -342,14 +342,9 @@ export function headerRemedy(
   lines: readonly string[],
 ): Remedy {
   const section = locationAround(mapping);
-  const names = lines.map((line) =>
-    line
-      .split(' ')
-      .slice(0, 3)
-      .join(' ')
-      .replace(/^RequestHeader /, ''),
-  );
-  const title = `Write ${names.join(', ')} for ${path}`;
+  const names = lines.map((line) => line.split(' ')[2] ?? line);
+  const verb = lines[0]?.includes(' unset ') ? 'Clear' : 'Set';
+  const title = `${verb} ${names.join(', ')} for ${path}`;
   const edits = () => (section ? linesInside(section, lines) : linesForPath(mapping, path, lines));
   return remedy(kind, title, edits);
 }

@@ -49,16 +49,15 @@ export function alterationsOf(at: Case): readonly Alteration[] {
     }));
 }
 
-/** Whether the mapping flushes each packet, and whether that matters to its worker. */
+/** Whether the mapping flushes each packet. */
 export function flushingOf(at: Case, backend: Backend): Delivery['flushing'] {
   const { answer } = at.passage.routed;
-  const matters = /^(ajp|s?fcgi|fcgi|scgi|uwsgi)$/.test(backend.scheme);
   const parameter = backend.worker?.parameters.get('flushpackets');
   const own = answer.kind === 'proxy' ? answer.mapping?.parameters.get('flushpackets') : undefined;
   const on = [parameter, own].some((each) => each?.value.toLowerCase() === 'on');
   if (answer.kind !== 'proxy' || !answer.mapping) return undefined;
   const remedies = parameterRemedies('flush-packets', 'flushpackets', 'on', tuningOf(at, backend));
-  return { ...factAt(parameter?.node ?? at.node, { remedies }), on, matters };
+  return { ...factAt(parameter?.node ?? at.node, { remedies }), on };
 }
 
 /** Setting a header to what STIG Manager itself sends changes nothing. */

@@ -51,7 +51,7 @@ function doubtsAtDoor({ configuration, listFile }: World, { door }: Site): reado
   const { strict } = door;
   return [
     ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
-    ...(strict && !hasCertificate(strict, door, listFile)
+    ...(strict && (door.verify === 'required' || !hasCertificate(strict, door, listFile))
       ? [{ ...lineDoubt(strict, 'unreachable'), aside: true }]
       : []),
   ];

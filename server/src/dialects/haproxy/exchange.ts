@@ -15,7 +15,7 @@ export interface Door {
   readonly asksHead?: Line | undefined;
   /** The line that takes HTTP/2 alone, without asking TLS for it. */
   readonly asksHttp2?: Line | undefined;
-  /** The line by which TLS answers to the names of its certificates alone, which are not read. */
+  /** The line by which TLS answers to the names of its certificates alone, which are not read, or to who shows one. */
   readonly strict?: Line | undefined;
   /** The port that rules see, where another section of the configuration took the connection. */
   readonly heardAt?: number | undefined;

@@ -64,7 +64,8 @@ function readBind(line: Line): readonly Bind[] {
   const listed = params.includes('crt-list') ? 'optional' : 'none';
   const verify = verifies ? (asked as Door['verify']) : listed;
   const asksHttp2 = params[params.indexOf('proto') + 1] === 'h2' ? line : undefined;
-  const strict = params.includes('strict-sni') ? line : undefined;
+  const isStrict = params.includes('strict-sni') || (secure && verify === 'required');
+  const strict = isStrict ? line : undefined;
   return (line.words[1] ?? '')
     .split(',')
     .filter((address) => !/^(fd@|sockpair@|quic[46]@)/.test(address))

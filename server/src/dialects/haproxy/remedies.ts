@@ -1,5 +1,6 @@
 import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
 import type { Word } from '../../syntax/tree.ts';
+import { headerName } from '../../text/header-name.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { boundFor, type SizeBound } from './body-sizes.ts';
 import { conditionOf } from './conditions.ts';
@@ -230,7 +231,7 @@ export function forwardedRemedy(
   name: string,
   lines: () => readonly string[],
 ): Remedy {
-  return remedyIn(backend, 'forwarded-headers', `Set ${name}`, () => {
+  return remedyIn(backend, 'forwarded-headers', `Set ${headerName(name)}`, () => {
     const action = writer?.directive.args[0];
     if (writer && action && starts(writer, 'http-request', 'add-header')) {
       return [replaceWord(writer, action, 'set-header')];

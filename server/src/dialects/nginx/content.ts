@@ -4,7 +4,7 @@ import type { Returned } from './rewriting.ts';
 import { chain, type Entry, scalar } from './scope.ts';
 import type { End, Walk } from './walk.ts';
 
-const DEFAULT_BODY_LIMIT = 1_048_576;
+const DEFAULT_BODY_LIMIT = '1m';
 
 /** They serve GET and HEAD, and answer 405 to anything else (measured on 1.22.1). */
 const READ_ONLY_HANDLERS = ['stub_status', 'empty_gif', 'flv', 'mp4'];
@@ -65,8 +65,8 @@ export function returnedEnd({
 export function checkBody(walk: Walk): End | undefined {
   if (walk.isBodyDropped) return undefined;
   const entry = scalar(walk.scope, 'client_max_body_size');
-  const bytes = (entry && parseSize(entry.args[0] ?? '')) ?? DEFAULT_BODY_LIMIT;
-  const check = { scope: walk.scope, entry, bytes: bytes === 0 ? Infinity : bytes };
+  const bytes = parseSize(entry?.args[0] ?? DEFAULT_BODY_LIMIT) || Infinity;
+  const check = { scope: walk.scope, entry, bytes };
   walk.bodyChecks.push(check);
   if (walk.request.bodyBytes <= check.bytes) return undefined;
   return { kind: 'refused', status: 413, by: entry ?? walk.location?.entry, cause: 'body' };

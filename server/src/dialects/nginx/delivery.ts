@@ -8,6 +8,7 @@ import { withMissingFiles } from './missing.ts';
 import {
   addressDoubts,
   hostlessRefusals,
+  measureDoubts,
   passageDoubts,
   statusDoubts,
   tlsDoubts,
@@ -65,8 +66,9 @@ export function deliveryOf(
     authentication: [...servedOn(beyond)].flatMap(authenticationOf),
     doubts: [
       ...[...servedOn(beyond)].flatMap((one) => doubtsOf(one, reached)),
-      ...addressDoubts(ground),
+      ...addressDoubts(ground, (first ?? beyond.last).scope),
       ...hops.flatMap(passageDoubts),
+      ...hops.flatMap((hop) => measureDoubts(hop, endpoint)),
       ...hops.slice(-1).flatMap(tlsDoubts),
     ],
   };

@@ -7,7 +7,7 @@ import { doubt, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import { isHandshake } from './handshake.ts';
 import { type Hop, lackingHost } from './journey.ts';
-import { parseSize } from './measures.ts';
+import { parseSize, parseTime } from './measures.ts';
 import { hostRemedies } from './remedies/settings.ts';
 import { chain, type Entry, option, type Scope, scalar, setOf, written } from './scope.ts';
 import { known } from './values.ts';
@@ -39,10 +39,14 @@ export function passageDoubts(hop: Hop): readonly Doubt[] {
 
 /**
  * Whether a plain client is understood: before 1.25.1 `http2` without `ssl` takes HTTP/2 alone, and `proxy_protocol`
- * wants a balancer in front. A listener of 127.0.0.1 takes requests from one of every address (measured on 1.22.1).
+ * wants a balancer in front; and whether one is let in that shows no certificate. A listener of 127.0.0.1 takes requests
+ * from one of every address (measured on 1.22.1).
  */
-export function addressDoubts({ listen, isSplit }: Ground): readonly Doubt[] {
+export function addressDoubts({ listen, isSplit }: Ground, scope: Scope): readonly Doubt[] {
   const { entry, secure, http2, proxyProtocol } = listen;
+  const shown = secure && scalar(scope, 'ssl_verify_client');
+  if (shown && shown.args[0] === 'on')
+    return doubt(shown, 'Who shows no client certificate gets 400.', 'unspoken');
   const spoken = proxyProtocol ? 'the PROXY protocol' : !secure && http2 && 'HTTP/2 without TLS';
   if (!entry || (!spoken && !isSplit)) return [];
   const told = `Clients of this address speak ${spoken}.`;
@@ -74,6 +78,17 @@ export function statusDoubts(
     const told = 'Which status the error gets cannot be told.';
     return page ? doubt(page, told, 'unreachable').map((one) => ({ ...one, aside: true })) : [];
   });
+}
+
+/** Whether a time or size that a template fills in is long or large enough. */
+export function measureDoubts({ scope }: Hop, { kind }: Endpoint): readonly Doubt[] {
+  const [name, parse, could] =
+    kind === 'upload'
+      ? (['client_max_body_size', parseSize, 'refused'] as const)
+      : (['proxy_read_timeout', parseTime, 'cut'] as const);
+  const entry = scalar(scope, name);
+  if (!entry || parse(entry.args.join(' ')) !== undefined) return [];
+  return doubt(entry, `How much ${written(entry)} allows cannot be told.`, could);
 }
 
 /** Whether the application speaks TLS, where its port does not tell. */

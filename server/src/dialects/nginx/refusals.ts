@@ -13,8 +13,10 @@ export function refusalsOf(journey: Journey, reachedWithoutBody: boolean): reado
   const fact: Fact = end.by
     ? entryFact(end.by, refusalRemedies(end.cause, end.by, last.scope))
     : defaultFact(place ?? { uri: '', start: 0, end: 0 }, 'this server');
-  const cause = end.cause === 'body' ? 'request' : end.cause;
-  const explanation = `${fact.subject} answers before STIG Manager is asked`;
+  const isLarge = end.cause === 'body';
+  const cause = isLarge ? 'request' : end.cause;
+  const does = isLarge ? 'takes no body of this size' : 'answers before STIG Manager is asked';
+  const explanation = `${fact.subject} ${does}`;
   return [{ ...fact, status: end.status, cause, explanation }];
 }
 
