@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { createConfiguration } from './create.ts';
+import { explainEndpoint } from './explain-endpoint.ts';
 import type { Explanations } from './explanation.ts';
 import { fixWorkspace } from './fix-workspace.ts';
 import { CONFIGURATION_FILES, languageIds, SECTION } from './options.ts';
@@ -22,6 +23,7 @@ export function registerCommands({ client, explanations, routes, log }: Tools): 
     restart: () => restart(client),
     showOutput: () => log.show(),
     explain: () => onActiveFile((uri) => explanations.show(uri)),
+    explainEndpoint: () => onActiveFile((uri) => explainEndpoint(uri, client, explanations)),
     showRouteMap: (uri) =>
       typeof uri === 'string'
         ? routes.show(vscode.Uri.parse(uri))

@@ -6,6 +6,12 @@ const SCHEME = 'stigman-proxy-lint-explain';
 /** Its long lines are wrapped. */
 const LANGUAGE = 'stigman-explanation';
 
+/** An endpoint by the address of its mount, such as `https://localhost:443/stigman/`, and its whole path. */
+interface Endpoint {
+  readonly mount: string;
+  readonly path: string;
+}
+
 /** Read-only documents that say what the proxy does to each endpoint; the query of their URI names the file. */
 export class Explanations implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #client: BaseLanguageClient;
@@ -35,8 +41,8 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
     );
   }
 
-  /** Opens the explanation of a file beside it. */
-  async show(file: vscode.Uri): Promise<void> {
+  /** Opens the explanation of a file beside it; an endpoint of it is marked. */
+  async show(file: vscode.Uri, endpoint?: Endpoint): Promise<void> {
     const uri = explanationUri(file);
     this.#changed.fire(uri);
     const text = await vscode.workspace.openTextDocument(uri);
@@ -44,13 +50,22 @@ export class Explanations implements vscode.TextDocumentContentProvider, vscode.
     await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,
       preview: true,
-      preserveFocus: true,
+      preserveFocus: endpoint === undefined,
+      ...(endpoint && { selection: lineOf(endpoint, document) }),
     });
   }
 
   dispose(): void {
     this.#registration.dispose();
   }
+}
+
+/** The line of an endpoint: the first below the head of its mount that has its path. */
+function lineOf({ mount, path }: Endpoint, document: vscode.TextDocument): vscode.Range {
+  const lines = document.getText().split('\n');
+  const head = lines.findIndex((line) => line.split(' ').includes(mount));
+  const at = lines.findIndex((line, i) => i > head && line.split(' ').includes(path));
+  return document.lineAt(Math.max(at, 0)).range;
 }
 
 /** Its path has no folders, so that no pattern of a language takes the explanation for a configuration. */

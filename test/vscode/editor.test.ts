@@ -104,6 +104,21 @@ test('HAProxy milliseconds become seconds', async () => {
   await picture(page, 'haproxy-mended');
 });
 
+test('one endpoint is chosen and marked in the explanation of its file', async () => {
+  const { page } = workbench;
+  await openFile(workbench, 'nginx/conf.d/stigman.conf');
+  await runCommand(page, 'Proxy Lint: Explain This Endpoint');
+  const widget = page.locator('.quick-input-widget');
+  await widget.locator('.monaco-list-row', { hasText: 'log-socket' }).first().waitFor();
+  await page.keyboard.type('log-socket');
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: 'stigman.conf.txt' }).waitFor();
+  await page.locator('.statusbar-item', { hasText: /Ln \d+.*\d+ selected/ }).waitFor();
+  await picture(page, 'endpoint-explained');
+  await runCommand(page, 'View: Close Editor');
+  await page.locator('.tab', { hasText: 'stigman.conf.txt' }).waitFor({ state: 'detached' });
+});
+
 test('the command palette explains a file', async () => {
   const { page } = workbench;
   await openFile(workbench, 'nginx/conf.d/stigman.conf');
