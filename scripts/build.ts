@@ -13,6 +13,8 @@ import { re2jsTables } from './re2js-tables.ts';
 import { root } from './setup.mjs';
 import { sizesOf } from './sizes.ts';
 
+const SHEBANG = '#!/usr/bin/env node';
+
 function optionsOf(bundle: Bundle, version: string) {
   return {
     absWorkingDir: root,
@@ -31,15 +33,23 @@ function optionsOf(bundle: Bundle, version: string) {
       ...(bundle.entry.startsWith('server/') ? [leanTypes, leanFeatures] : []),
       plainExports,
     ],
-    define: { __VERSION__: JSON.stringify(version) },
+    define: {
+      __VERSION__: JSON.stringify(version),
+      ...(bundle.platform === 'node' && !bundle.parts && { 'import.meta.url': '__moduleUrl' }),
+    },
     logLevel: 'warning',
     metafile: true,
   } satisfies BuildOptions;
 }
 
-function inOneFile({ entry, out }: Bundle) {
-  return { entryPoints: [entry], outfile: out, format: 'cjs' } satisfies BuildOptions;
+function inOneFile({ entry, out, platform, executable }: Bundle) {
+  const head = executable ? `${SHEBANG}\n` : '';
+  const banner = { js: platform === 'node' ? head + MODULE_URL : '' };
+  return { entryPoints: [entry], outfile: out, format: 'cjs', banner } satisfies BuildOptions;
 }
+
+/** `import.meta.url` for packages that ask for it: a CommonJS bundle has none of its own. */
+const MODULE_URL = "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;";
 
 /** Modules that load each other; packages in them that are CommonJS ask for a `require`. */
 function inParts(bundle: Bundle) {
@@ -78,7 +88,7 @@ async function shrink(path: string, { parts }: Bundle): Promise<void> {
 
 /** Loads the code of a bundle once Node keeps what it compiles, where it can (from 22.1 on). */
 function starter(bundle: Bundle): string {
-  return `#!/usr/bin/env node
+  return `${SHEBANG}
 require('node:module').enableCompileCache?.();
 import('./${basename(folderOf(bundle))}/${MAIN_PART}');
 `;

@@ -56,7 +56,6 @@ export const bundles: readonly Bundle[] = [
     platform: 'node',
     budget: 1100 * KIB,
     executable: true,
-    parts: { loaded: 600 * KIB },
   },
 ];
 
