@@ -16,7 +16,9 @@ export interface WorkspaceOptions extends LoaderOptions {
 interface OpenDocument {
   /** What tells its dialect. */
   readonly facts: FileFacts;
-  /** Undefined as well until it was asked for. */
+  /** Its dialect, from when it is asked for. */
+  asked: Promise<Dialect | undefined> | undefined;
+  /** Undefined as well until that is known. */
   dialect: Dialect | undefined;
   /** Why it is not analysed. */
   readonly problem: 'binary' | 'too-large' | undefined;
@@ -76,7 +78,12 @@ export class Workspace {
   setDocument(uri: string, languageId: string, text: string): void {
     const problem = unusable(text);
     const facts = { uri, languageId, text: problem ? '' : text };
-    this.#documents.set(canonicalUri(uri), { facts, dialect: undefined, problem });
+    this.#documents.set(canonicalUri(uri), {
+      facts,
+      asked: undefined,
+      dialect: undefined,
+      problem,
+    });
     this.#store.open(uri, text);
     this.#revision++;
   }
@@ -194,7 +201,8 @@ export class Workspace {
   async #dialectOf(file: string): Promise<Dialect | undefined> {
     const open = this.#documents.get(file);
     if (open) {
-      open.dialect ??= await dialectOf(open.facts, this.#options.dialects);
+      open.asked ??= dialectOf(open.facts, this.#options.dialects);
+      open.dialect = await open.asked;
       return open.problem ? undefined : open.dialect;
     }
     const content = await this.#contentOf(file);

@@ -57,6 +57,17 @@ describe('routing', () => {
     );
   });
 
+  it('takes no text that may stand anywhere for a mount, unless its name says so', () => {
+    const mountsFor = (test: string) => {
+      const rules = `use_backend stigman if { path_beg /stigman/ } { ${test} }\ndefault_backend other`;
+      const analysis = read(behind(rules, 'http-request replace-path ^/stigman/(.*) /\\1'));
+      return analysis.entries.flatMap(({ mounts }) => mounts.map(({ basePath }) => basePath));
+    };
+    assert.deepEqual(mountsFor('path_sub /op/'), ['/stigman/']);
+    assert.deepEqual(mountsFor('path_dir op'), ['/stigman/']);
+    assert.deepEqual(mountsFor('path_sub /stigman/'), ['/stigman/']);
+  });
+
   it('takes no mount for certain where positions in the path decide what arrives', () => {
     for (const rule of ['set-path %[path,bytes(5)]', 'replace-path ^.{5}(.*) \\1']) {
       const rules = `http-request ${rule}\ndefault_backend stigman`;

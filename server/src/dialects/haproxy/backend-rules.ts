@@ -17,13 +17,17 @@ const openRules = oncePerTests((_frontend: Section) => new Map<string, readonly 
  */
 export function backendRules(frontend: Section, context: Context): readonly Line[] {
   const rules = rulesOf(frontend, 'use_backend');
-  const key = addressOf(context);
-  if (key === undefined || modeOf(frontend) !== 'http') return rules;
-  const kept = openRules(frontend);
-  const found = kept.get(`${rules.length} ${key}`) ?? stillOpen(rules, context);
-  if (kept.size >= MOST_REQUESTS) kept.clear();
-  kept.set(`${rules.length} ${key}`, found);
-  return found.length === rules.length ? rules : found.map((i) => rules[i] as Line);
+  const address = addressOf(context);
+  if (address === undefined || modeOf(frontend) !== 'http') return rules;
+  const known = openRules(frontend);
+  const key = `${rules.length} ${address}`;
+  let open = known.get(key);
+  if (!open) {
+    open = stillOpen(rules, context);
+    if (known.size >= MOST_REQUESTS) known.clear();
+    known.set(key, open);
+  }
+  return open.length === rules.length ? rules : open.map((i) => rules[i] as Line);
 }
 
 /** Path and host of a request; undefined where one of them is not known. */

@@ -120,12 +120,12 @@ function fromWay(way: Way, frontend: Section, world: World): readonly Candidate[
     return known ? [{ basePath: '/', place, certain }] : [];
   }
   const texts = paths.map(({ path }) => path);
-  return paths.flatMap(({ path, covers }) => {
+  return paths.flatMap(({ path, covers, anywhere }) => {
     if (world.recognizer.at(backend, line, path) !== 'stigman') return [];
     const isMount =
       isWholeMount(path, paths.length === 1, proxies) ||
       pathsNamed(frontend, world.listFile).some((one) => isWithoutSlash(one, path));
-    if (!isMount && isBesideOwn(path, texts)) return [];
+    if (!isMount && (anywhere || isBesideOwn(path, texts))) return [];
     const meant = covers && isMount;
     return [{ basePath: mountOf(path), place, certain: covers || namesEndpoint(path), meant }];
   });

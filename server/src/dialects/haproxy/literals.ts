@@ -14,6 +14,8 @@ export interface PathLiteral {
   readonly path: string;
   /** False for one path alone: what stands below it is asked for elsewhere. */
   readonly covers: boolean;
+  /** True for a text that may stand anywhere in a path. */
+  readonly anywhere: boolean;
 }
 
 /** The lines of a file of patterns; undefined where it is not at hand. */
@@ -181,14 +183,18 @@ function readPaths(test: Test, listFile: ListFile, proxy?: Section): readonly Pa
     withHost ? text.replace(HOST_BEFORE_PATH, '') : text,
   );
   const pieces = texts.flatMap((text) => pathOfPiece(expression, text) ?? []);
-  if (pieces.length > 0) return pieces.map((path) => ({ path, covers: true }));
+  if (pieces.length > 0) return pieces.map((path) => ({ path, covers: true, anywhere: false }));
   const paths =
     method === 'reg'
       ? texts.flatMap(prefixesOfRegex)
       : texts.map((text) => text.split('?')[0] ?? '');
   return paths
     .filter((path) => PATH_TEXT.test(path) && (path.startsWith('/') || method === 'dir'))
-    .map((path) => ({ path: path.startsWith('/') ? path : `/${path}`, covers: method !== 'str' }));
+    .map((path) => ({
+      path: path.startsWith('/') ? path : `/${path}`,
+      covers: method !== 'str',
+      anywhere: method === 'sub' || method === 'dir',
+    }));
 }
 
 /** The path that begins with a piece, where an expression takes the first piece of a path. */

@@ -3,12 +3,16 @@ import type { Node } from '../node.ts';
 import { faultAtHead, refused } from './fault.ts';
 import type { Site } from './site.ts';
 
+const CONDITIONAL: ReadonlySet<string> = new Set(['if', 'else', 'elseif']);
+
 /** httpd: `<Else> or <ElseIf> section without previous <If> or <ElseIf> section in same scope`; a file that others include may go on with theirs. */
 export function straySections({ met, level }: Site): readonly LanguageFault[] {
   const last = new Map<Node | undefined, string>();
-  return met.flatMap((each) => {
-    const { name, parent, directive, title } = each.node;
-    if (!directive.block || !/^(?:if|else|elseif)$/.test(name)) return [];
+  const conditional = met.filter(
+    ({ node }) => CONDITIONAL.has(node.name) && node.directive.block !== undefined,
+  );
+  return conditional.flatMap((each) => {
+    const { name, parent, title } = each.node;
     const before = last.get(parent) ?? (parent || level ? 'else' : 'if');
     last.set(parent, name);
     if (name === 'if' || before !== 'else') return [];

@@ -32,12 +32,13 @@ export function workerParameters({ met }: Site): readonly LanguageFault[] {
 
 /** httpd: `ProxySet: unknown Balancer parameter`; whose they are, the <Proxy> around says, or the first word. */
 export function setParameters({ met }: Site): readonly LanguageFault[] {
-  return met.flatMap((each) => {
-    const { name, parent } = each.node;
-    if (name !== 'proxyset') return [];
-    const isWithin = parent?.name === 'proxy';
-    return parametersOf((isWithin ? parent : each.node).args[0], each, isWithin ? 0 : 1);
-  });
+  return met
+    .filter(({ node }) => node.name === 'proxyset')
+    .flatMap((each) => {
+      const { parent } = each.node;
+      const isWithin = parent?.name === 'proxy';
+      return parametersOf((isWithin ? parent : each.node).args[0], each, isWithin ? 0 : 1);
+    });
 }
 
 /** The faults of parameters from an index on, of the worker or balancer that has a URL. */
