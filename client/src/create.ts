@@ -2,8 +2,6 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { SECTION } from './options.ts';
 
-const { t } = vscode.l10n;
-
 interface Created {
   readonly fileName: string;
   readonly text: string;
@@ -16,18 +14,20 @@ interface Choice<T> extends vscode.QuickPickItem {
 
 /** Asks for proxy, host, mount, TLS, Keycloak and smart-card login, and opens the new configuration unsaved. */
 export async function createConfiguration(client: BaseLanguageClient): Promise<void> {
-  const dialect = await pick(t('Which proxy?'), [
+  const dialect = await pick(vscode.l10n.t('Which proxy?'), [
     { label: 'nginx', value: 'nginx' },
     { label: 'Apache httpd', value: 'apache' },
     { label: 'HAProxy', value: 'haproxy' },
   ]);
-  const host = dialect && (await ask(t('Host name of the proxy'), 'stigman.example.org', isHost));
-  const mount = host && (await ask(t('Path of STIG Manager'), '/stigman/', isMount));
-  const upstream = mount && (await ask(t('STIG Manager, host:port'), 'stigman:54000', isAuthority));
+  const host =
+    dialect && (await ask(vscode.l10n.t('Host name of the proxy'), 'stigman.example.org', isHost));
+  const mount = host && (await ask(vscode.l10n.t('Path of STIG Manager'), '/stigman/', isMount));
+  const upstream =
+    mount && (await ask(vscode.l10n.t('STIG Manager, host:port'), 'stigman:54000', isAuthority));
   if (!upstream) return;
-  const tls = await pick(t('How do browsers reach the proxy?'), [
-    { label: 'https', description: t('plain http is redirected'), value: true },
-    { label: 'http', description: t('TLS ends in front of this proxy'), value: false },
+  const tls = await pick(vscode.l10n.t('How do browsers reach the proxy?'), [
+    { label: 'https', description: vscode.l10n.t('plain http is redirected'), value: true },
+    { label: 'http', description: vscode.l10n.t('TLS ends in front of this proxy'), value: false },
   ]);
   if (tls === undefined) return;
   const login = await askLogin(tls);
@@ -41,17 +41,24 @@ export async function createConfiguration(client: BaseLanguageClient): Promise<v
 }
 
 async function askLogin(tls: boolean) {
-  const behind = await pick(t('Is Keycloak behind this proxy?'), [
-    { label: t('No'), value: 'no' },
-    { label: t('Yes'), value: 'yes' },
+  const behind = await pick(vscode.l10n.t('Is Keycloak behind this proxy?'), [
+    { label: vscode.l10n.t('No'), value: 'no' },
+    { label: vscode.l10n.t('Yes'), value: 'yes' },
     ...(tls
-      ? [{ label: t('Yes, with smart-card login'), description: 'CAC, PIV', value: 'card' }]
+      ? [
+          {
+            label: vscode.l10n.t('Yes, with smart-card login'),
+            description: 'CAC, PIV',
+            value: 'card',
+          },
+        ]
       : []),
   ]);
   if (behind === undefined) return undefined;
   if (behind === 'no') return { keycloak: undefined, smartCard: false };
-  const mount = await ask(t('Path of Keycloak'), '/kc/', isMount);
-  const upstream = mount && (await ask(t('Keycloak, host:port'), 'keycloak:8080', isAuthority));
+  const mount = await ask(vscode.l10n.t('Path of Keycloak'), '/kc/', isMount);
+  const upstream =
+    mount && (await ask(vscode.l10n.t('Keycloak, host:port'), 'keycloak:8080', isAuthority));
   return upstream ? { keycloak: { mount, upstream }, smartCard: behind === 'card' } : undefined;
 }
 
@@ -62,7 +69,7 @@ async function open({ text, languageId }: Created): Promise<void> {
 
 async function pick<T>(placeHolder: string, items: readonly Choice<T>[]): Promise<T | undefined> {
   const picked = await vscode.window.showQuickPick(items, {
-    title: t('Create STIG Manager configuration'),
+    title: vscode.l10n.t('Create STIG Manager configuration'),
     placeHolder,
   });
   return picked?.value;
@@ -74,10 +81,10 @@ async function ask(
   isLegal: (text: string) => boolean,
 ): Promise<string | undefined> {
   return vscode.window.showInputBox({
-    title: t('Create STIG Manager configuration'),
+    title: vscode.l10n.t('Create STIG Manager configuration'),
     prompt,
     value,
-    validateInput: (text) => (isLegal(text) ? undefined : t('Such as {0}', value)),
+    validateInput: (text) => (isLegal(text) ? undefined : vscode.l10n.t('Such as {0}', value)),
   });
 }
 

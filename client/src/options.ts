@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 
 /** Section of the settings, prefix of the commands and of the requests that are no part of LSP. */
@@ -15,7 +15,8 @@ export const CONFIGURATION_FILES =
 
 /**
  * What both clients, in Node and in a browser, tell the language server: nothing but plain data, for a worker is sent
- * copies. Settings and changed files it asks for itself.
+ * copies. Settings and changed files it asks for itself. `texts` are what it says, in the language of the user; where
+ * there are none it speaks English.
  */
 export function clientOptions(
   log: vscode.LogOutputChannel,
@@ -24,7 +25,7 @@ export function clientOptions(
   return {
     documentSelector: languageIds.map((language) => ({ language })),
     outputChannel: log,
-    initializationOptions: { neighbours },
+    initializationOptions: { neighbours, texts: vscode.l10n.bundle },
     diagnosticPullOptions: { onChange: true, onTabs: true },
   };
 }

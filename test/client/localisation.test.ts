@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { getL10nJson } from '@vscode/l10n-dev';
 
 const root = join(import.meta.dirname, '../..');
-/** A call that takes a text for translation; the client passes each as one literal. */
-const TRANSLATED = /\b(?:l10n\.)?t\(\s*'((?:[^'\\]|\\.)*)'/g;
-
 function json(path: string): Record<string, unknown> {
   return JSON.parse(readFileSync(join(root, path), 'utf8'));
 }
@@ -18,14 +16,15 @@ describe('texts for translators', () => {
     assert.deepEqual(keys.sort(), Object.keys(json('package.nls.json')).sort());
   });
 
-  it('of the client are those in the bundle', () => {
-    const folder = join(root, 'client/src');
-    const found = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(TRANSLATED)])
-      .map((match) => match[1] ?? '');
-    const texts = [...new Set(found)].sort();
-    assert.ok(texts.length > 10);
-    assert.deepEqual(json('l10n/bundle.l10n.json'), Object.fromEntries(texts.map((t) => [t, t])));
+  it('of client and server are those in the bundle: `npm run l10n` writes them there', async () => {
+    const files = ['client/src', 'server/src'].flatMap((folder) =>
+      globSync(`${folder}/**/*.ts`, { cwd: root }).map((path) => ({
+        extension: '.ts',
+        contents: readFileSync(join(root, path), 'utf8'),
+      })),
+    );
+    const texts = await getL10nJson(files);
+    assert.ok(Object.keys(texts).length > 10);
+    assert.deepEqual(json('l10n/bundle.l10n.json'), texts);
   });
 });

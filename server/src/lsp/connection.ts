@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import { folderUri } from '../workspace/uri.ts';
 import { features } from './features.ts';
+import { speak } from './localisation.ts';
 import { initialNeighbours } from './neighbours.ts';
 import { pull } from './pull.ts';
 import type { Runtime } from './runtime.ts';
@@ -33,6 +34,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   for (const feature of all) feature.register(server);
   let initial: unknown;
   connection.onInitialize((params) => {
+    speak(params.initializationOptions);
     initial = initialSettings(params);
     server.abilities = abilitiesOf(params.capabilities);
     server.neighbours = new Set(initialNeighbours(params.initializationOptions));
