@@ -8,10 +8,12 @@ import { leanTypes } from './lean-types.ts';
 import { nginxReference } from './nginx-reference.ts';
 import { noticesOf, packagesIn } from './notices.ts';
 import { packedData } from './packed-data.ts';
+import { type Parts, partsOf } from './parts.ts';
 import { plainExports } from './plain-exports.ts';
 import { re2jsTables } from './re2js-tables.ts';
 import { root } from './setup.mjs';
-import { sizesOf } from './sizes.ts';
+import { keepSizes, sizesOf } from './sizes.ts';
+import { writeWorkerScripts } from './worker-scripts.ts';
 
 const SHEBANG = '#!/usr/bin/env node';
 
@@ -51,7 +53,11 @@ function inOneFile({ entry, out, platform, executable }: Bundle) {
 /** `import.meta.url` for packages that ask for it: a CommonJS bundle has none of its own. */
 const MODULE_URL = "const __moduleUrl = require('node:url').pathToFileURL(__filename).href;";
 
-/** Modules that load each other; packages in them that are CommonJS ask for a `require`. */
+/** `require` for packages that are CommonJS: a module has none of its own. */
+const REQUIRE =
+  "import{createRequire as __requireOf}from'node:module';const require=__requireOf(import.meta.url);";
+
+/** Modules that load each other. */
 function inParts(bundle: Bundle) {
   return {
     entryPoints: { [basename(MAIN_PART, '.mjs')]: bundle.entry },
@@ -60,30 +66,38 @@ function inParts(bundle: Bundle) {
     format: 'esm',
     splitting: true,
     banner: {
-      js: "import{createRequire as __requireOf}from'node:module';const require=__requireOf(import.meta.url);",
+      js: bundle.platform === 'node' ? REQUIRE : '',
     },
   } satisfies BuildOptions;
 }
 
 /** Writes one bundle, tells its size and returns the packages in it. */
-async function write(bundle: Bundle, version: string): Promise<readonly string[]> {
+async function write(bundle: Bundle, version: string) {
   if (bundle.parts) await rm(`${root}${folderOf(bundle)}`, { recursive: true, force: true });
   const { metafile } = await build(optionsOf(bundle, version));
-  await Promise.all(Object.keys(metafile.outputs).map((path) => shrink(`${root}${path}`, bundle)));
-  if (bundle.parts) await writeFile(`${root}${bundle.out}`, starter(bundle));
+  const files = Object.keys(metafile.outputs);
+  await Promise.all(files.map((path) => shrink(`${root}${path}`, bundle.parts !== undefined)));
+  const parts = bundle.parts && (await started(bundle, files, partsOf(bundle, metafile)));
   if (bundle.executable) await chmod(`${root}${bundle.out}`, 0o755);
-  for (const { what, bytes } of sizesOf(bundle))
-    console.log(`${what.padEnd(32)} ${kilobytes(bytes).padStart(8)}`);
-  return packagesIn(metafile);
+  const sizes = sizesOf(bundle, parts);
+  for (const { what, bytes } of sizes)
+    console.log(`${what.padEnd(40)} ${kilobytes(bytes).padStart(8)}`);
+  return { sizes, packages: packagesIn(metafile) };
 }
 
 /** Minifies a file once more: SWC inlines across the functions of a bundle, which saves a thirtieth of it. */
-async function shrink(path: string, { parts }: Bundle): Promise<void> {
+async function shrink(path: string, module: boolean): Promise<void> {
   const compress = { ecma: 2022, passes: 3, toplevel: true } as const;
-  const module = parts !== undefined;
   const options = { compress, mangle: { toplevel: true }, ecma: 2022, module } as const;
   const { code } = await minify(await readFile(path, 'utf8'), options);
   await writeFile(path, code);
+}
+
+/** Writes what starts a bundle in parts; returns the files that it consists of then. */
+async function started(bundle: Bundle, modules: readonly string[], parts: Parts): Promise<Parts> {
+  if (bundle.platform === 'browser') return writeWorkerScripts(modules, bundle, parts);
+  await writeFile(`${root}${bundle.out}`, starter(bundle));
+  return parts;
 }
 
 /** Loads the code of a bundle once Node keeps what it compiles, where it can (from 22.1 on). */
@@ -95,8 +109,8 @@ import('./${basename(folderOf(bundle))}/${MAIN_PART}');
 }
 
 const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'));
-const packages = new Set<string>();
-for (const bundle of bundles) {
-  for (const name of await write(bundle, version)) packages.add(name);
-}
+const written: Awaited<ReturnType<typeof write>>[] = [];
+for (const bundle of bundles) written.push(await write(bundle, version));
+keepSizes(written.flatMap(({ sizes }) => sizes));
+const packages = new Set(written.flatMap((each) => each.packages));
 await writeFile(join(root, 'dist/NOTICES.txt'), await noticesOf([...packages].sort()));

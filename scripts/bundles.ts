@@ -5,14 +5,9 @@ export interface Bundle {
   readonly platform: 'node' | 'browser';
   /** Largest size that is accepted, in bytes. */
   readonly budget: number;
-  /** Size that it should have, in bytes, where it has more as yet: the bench tells by how much. */
-  readonly goal?: number;
   readonly external?: readonly string[];
   readonly executable?: true;
-  /**
-   * Its code stands in parts, in a folder of its name: those of a dialect are loaded when it is needed, and Node keeps
-   * what it has compiled from one start to the next.
-   */
+  /** Its code stands in parts, in a folder of its name: those of a dialect are loaded when it is needed. */
   readonly parts?: {
     /** Largest size of what is loaded for files of one dialect, in bytes. */
     readonly loaded: number;
@@ -48,7 +43,7 @@ export const bundles: readonly Bundle[] = [
     out: 'dist/browser/server.js',
     platform: 'browser',
     budget: 900 * KIB,
-    goal: 600 * KIB,
+    parts: { loaded: 600 * KIB },
   },
   {
     entry: 'server/src/cli/main.ts',

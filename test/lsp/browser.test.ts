@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 const bundle = join(import.meta.dirname, '../../dist/browser/server.js');
@@ -13,9 +14,12 @@ const scope = `
   const { readFileSync } = require('node:fs');
   globalThis.self = globalThis;
   globalThis.addEventListener = () => {};
+  globalThis.location = { href: workerData, toString: () => workerData };
   globalThis.postMessage = (message) => parentPort.postMessage(message);
+  globalThis.importScripts = (address) =>
+    new Function('require', 'process', 'Buffer', readFileSync(new URL(address), 'utf8'))();
   parentPort.on('message', (data) => globalThis.onmessage({ data }));
-  new Function('require', 'process', 'Buffer', readFileSync(workerData, 'utf8'))();
+  importScripts(workerData);
 `;
 
 interface Message {
@@ -39,7 +43,7 @@ function fileAnswer({ method, params }: Message): object {
 
 describe('the server as a web worker', { skip: !existsSync(bundle) && 'dist is not built' }, () => {
   it('judges a file with includes that the client reads for it', async () => {
-    const worker = new Worker(scope, { eval: true, workerData: bundle });
+    const worker = new Worker(scope, { eval: true, workerData: pathToFileURL(bundle).href });
     const send = (message: object) => worker.postMessage({ jsonrpc: '2.0', ...message });
     const found = new Promise<Message>((resolve) => {
       worker.on('message', (message: Message) => {

@@ -38,6 +38,11 @@ export interface Workbench {
   readonly close: () => Promise<void>;
 }
 
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = program('chromium', 'chromium-browser', 'google-chrome');
+  return chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
+}
+
 /** Starts code-server with the packed extension, opens one file in it, and waits until a fault is marked there. */
 export async function openWorkbench(setup: Setup): Promise<Workbench> {
   const temporary = mkdtempSync(join(tmpdir(), 'stigman-proxy-lint-vscode-'));
@@ -61,8 +66,7 @@ export async function openWorkbench(setup: Setup): Promise<Workbench> {
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    const executablePath = program('chromium', 'chromium-browser', 'google-chrome');
-    browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
+    browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(

@@ -3,7 +3,7 @@ import {
   BrowserMessageWriter,
   createConnection,
 } from 'vscode-languageserver/browser';
-import { atHand, dialects } from '../dialects/registry.ts';
+import { dialectsOnDemand } from '../dialects/on-demand.ts';
 import { clientFileSystem } from './client-filesystem.ts';
 import { startServer } from './connection.ts';
 
@@ -15,4 +15,4 @@ const connection = createConnection(
   new BrowserMessageReader(scope),
   new BrowserMessageWriter(scope),
 );
-startServer(connection, { fileSystem: clientFileSystem, dialects: atHand(dialects) });
+startServer(connection, { fileSystem: clientFileSystem, dialects: dialectsOnDemand });
