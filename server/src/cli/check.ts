@@ -5,6 +5,7 @@ import { canonicalUri } from '../workspace/uri.ts';
 import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, Failure } from './failure.ts';
 import { fixFiles } from './fix.ts';
 import { type Gathered, gather } from './gather.ts';
+import { type Judged, judged } from './judged.ts';
 import { note, print, version, wantsColours } from './output.ts';
 import { inputFiles, pathNames, whyUnreadable } from './paths.ts';
 import { githubReport } from './report/github.ts';
@@ -29,14 +30,16 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   const session = new Session(sessionOptions(flags));
   const nameOf = pathNames(paths);
   const forced = await dialectNamed(flags.dialect);
-  const gathered = await gather(session, await inputFiles(paths), forced, nameOf);
-  for (const uri of gathered.unreadable) note(`${nameOf(uri)}: ${whyUnreadable(uri)}`);
-  const { files } = gathered;
+  const inputs = await inputFiles(paths);
+  const options = { forced, nameOf };
+  const { configurations, files, unreadable } = flags.fix
+    ? await mended(session, await gather(session, inputs, { ...options, keep: (whole) => whole }))
+    : await gather(session, inputs, { ...options, keep: judged });
+  for (const uri of unreadable) note(`${nameOf(uri)}: ${whyUnreadable(uri)}`);
   if (files.length === 0) {
-    if (gathered.unreadable.length > 0) return EXIT_FAILURE;
+    if (unreadable.length > 0) return EXIT_FAILURE;
     throw new Failure(`no proxy configuration to check in ${paths.join(', ')}`);
   }
-  const configurations = flags.fix ? await mended(session, gathered) : gathered.configurations;
   const report: Report = {
     problems: problemsOf(files, configurations),
     files,
@@ -47,15 +50,16 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   print(rendered(report, flags.format));
   hint(configurations, nameOf, flags);
   for (const failure of session.failures) note(`internal error: ${failure}`);
-  if (gathered.unreadable.length + session.failures.length > 0) return EXIT_FAILURE;
+  if (unreadable.length + session.failures.length > 0) return EXIT_FAILURE;
   return fails(report, flags.failOn) ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-async function mended(session: Session, gathered: Gathered): Promise<readonly Inspected[]> {
+async function mended(session: Session, gathered: Gathered<Inspected>): Promise<Gathered<Judged>> {
+  if (gathered.files.length === 0) return { ...gathered, configurations: [] };
   const { configurations, count, written } = await fixFiles(session, gathered);
   const fixes = counted(count, 'fix', 'fixes');
   note(`${fixes} applied in ${counted(written.length, 'file')}.`);
-  return configurations;
+  return { ...gathered, configurations: configurations.map(judged) };
 }
 
 function rendered(report: Report, format: CheckFlags['format']): string {
@@ -72,21 +76,22 @@ function rendered(report: Report, format: CheckFlags['format']): string {
 }
 
 /** Texts of files as the configurations read them. */
-function textsOf(configurations: readonly Inspected[]): Report['textOf'] {
+function textsOf(configurations: readonly Judged[]): Report['textOf'] {
   const readers = readersOf(configurations);
-  return (uri) => readers.get(canonicalUri(uri))?.[0]?.sources.tree(uri)?.text;
+  return (uri) => {
+    const key = canonicalUri(uri);
+    return readers.get(key)?.flatMap(({ texts }) => texts.get(key) ?? [])[0];
+  };
 }
 
 /** A configuration in which no way leads to STIG Manager may only lack a name. */
 function hint(
-  configurations: readonly Inspected[],
+  configurations: readonly Judged[],
   nameOf: (uri: string) => string,
   { format }: CheckFlags,
 ): void {
   if (format !== 'text') return;
-  const strange = configurations.filter(
-    ({ analysis }) => !analysis.entries.some((entry) => entry.mounts.length > 0),
-  );
+  const strange = configurations.filter(({ hasMounts }) => !hasMounts);
   if (strange.length === 0 || strange.length < configurations.length) return;
   const names = strange.map(({ analysis }) => nameOf(analysis.root)).join(', ');
   note(`No way to STIG Manager in ${names}; name its host with --upstream if there is one.`);

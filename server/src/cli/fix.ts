@@ -16,7 +16,7 @@ export interface Fixed {
 }
 
 /** Mends the files that are reported on and writes them; the rest of each file stays as it is, byte for byte. */
-export async function fixFiles(session: Session, gathered: Gathered): Promise<Fixed> {
+export async function fixFiles(session: Session, gathered: Gathered<Inspected>): Promise<Fixed> {
   const { configurations } = gathered;
   const files = new Set(gathered.files);
   const result = await fixAll(configurations, {

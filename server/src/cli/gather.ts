@@ -1,13 +1,19 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Inspected } from '../service/inspected.ts';
-import { mainFileCandidates, outermost, readersOf, reads } from '../workspace/roots.ts';
+import {
+  mainFileCandidates,
+  outermost,
+  type Reader,
+  readersOf,
+  reads,
+} from '../workspace/roots.ts';
 import { canonicalUri, fileNameOf } from '../workspace/uri.ts';
 import { Failure, UNKNOWN_DIALECT } from './failure.ts';
 import type { InputFile } from './paths.ts';
 import type { Session } from './session.ts';
 
-export interface Gathered {
-  readonly configurations: readonly Inspected[];
+export interface Gathered<Kept> {
+  readonly configurations: readonly Kept[];
   /** Files to report on: every file of a configuration, or only the one named where that is a part of another. */
   readonly files: readonly string[];
   /** Files that look like configurations and cannot be read. */
@@ -20,25 +26,27 @@ interface Candidate {
   readonly dialect: Dialect;
 }
 
-/** Reads the configurations that files stand for; one that another includes is judged within that one. */
-export async function gather(
+/**
+ * Reads the configurations that files stand for; one that another includes is judged within that one. Of each only what
+ * `keep` makes of it is held, so that thousands of files take no more time and memory for each than one.
+ */
+export async function gather<Kept extends Reader>(
   session: Session,
   files: readonly InputFile[],
-  forced: Dialect | undefined,
-  nameOf: (uri: string) => string,
-): Promise<Gathered> {
+  { forced, nameOf, keep }: GatherOptions<Kept>,
+): Promise<Gathered<Kept>> {
   const { candidates, unreadable } = await candidatesAmong(session, files, forced, nameOf);
-  const roots: Inspected[] = [];
-  const parts: Part[] = [];
+  const roots: Kept[] = [];
+  const parts: Part<Kept>[] = [];
   const seen = new Set<string>();
   for (const candidate of mainFilesFirst(candidates)) {
     if (seen.has(candidate.uri)) continue;
     const around = candidate.named ? await mainConfiguration(session, candidate) : undefined;
     if (around) {
-      parts.push({ uri: candidate.uri, around });
+      parts.push({ uri: candidate.uri, around: keep(around) });
       continue;
     }
-    const root = await session.load(candidate.uri, candidate.dialect);
+    const root = keep(await session.load(candidate.uri, candidate.dialect));
     roots.push(root);
     for (const uri of root.analysis.files) seen.add(canonicalUri(uri));
   }
@@ -55,8 +63,15 @@ export async function gather(
   };
 }
 
+export interface GatherOptions<Kept> {
+  /** The dialect that the user named. */
+  readonly forced: Dialect | undefined;
+  readonly nameOf: (uri: string) => string;
+  readonly keep: (configuration: Inspected) => Kept;
+}
+
 /** The configurations whose root no other one reads. */
-function outerRoots(roots: readonly Inspected[]): readonly Inspected[] {
+function outerRoots<Kept extends Reader>(roots: readonly Kept[]): readonly Kept[] {
   const readers = readersOf(roots);
   return roots.filter((root) => {
     const group = readers.get(canonicalUri(root.analysis.root)) ?? [];
@@ -65,9 +80,9 @@ function outerRoots(roots: readonly Inspected[]): readonly Inspected[] {
 }
 
 /** A file that was named alone, and the configuration that includes it. */
-interface Part {
+interface Part<Kept> {
   readonly uri: string;
-  readonly around: Inspected;
+  readonly around: Kept;
 }
 
 async function candidatesAmong(

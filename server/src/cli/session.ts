@@ -61,8 +61,11 @@ export class Session {
     return dialectOf({ uri, languageId: '', text }, dialectsOnDemand);
   }
 
+  /** A configuration; it is held until the next but one is loaded. */
   async load(root: string, dialect: Dialect): Promise<Inspected> {
     const { recognition } = this.#options;
+    this.#loader.sweep();
+    this.#store.sweep();
     return this.#inspected(await this.#loader.load({ root, dialect, recognition }));
   }
 

@@ -28,7 +28,11 @@ export function diagnosticsOf(
   configurations: readonly Inspected[],
   options: DiagnosticsOptions,
 ): readonly Diagnostic[] {
-  const about = configurations.map((inspected) => diagnosticsIn(uri, inspected, options));
+  return eachOnce(configurations.map((inspected) => diagnosticsIn(uri, inspected, options)));
+}
+
+/** What some configurations have to say about one file, each thing once. */
+export function eachOnce(about: readonly (readonly Diagnostic[])[]): readonly Diagnostic[] {
   const unique = new Map<string, Diagnostic>();
   for (const diagnostic of about.flat()) {
     const { code, message, range } = diagnostic;
@@ -55,7 +59,8 @@ function isNeededElsewhere(
   );
 }
 
-function diagnosticsIn(
+/** All that one configuration has to say about a file. */
+export function diagnosticsIn(
   uri: string,
   inspected: Inspected,
   options: DiagnosticsOptions,

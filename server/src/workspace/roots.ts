@@ -1,8 +1,13 @@
-import type { Configuration } from '../dialects/configuration.ts';
+import type { Analysis } from '../delivery/delivery.ts';
 import { canonicalUri, childUri, isWithin, parentUri } from './uri.ts';
 
 /** How far up to look for a main file where no workspace folder sets the bound. */
 const MAX_CLIMB = 4;
+
+/** A configuration, or what is kept of one, as far as it tells which files it reads. */
+export interface Reader {
+  readonly analysis: Pick<Analysis, 'root' | 'files'>;
+}
 
 /** The folders from a file's own up to the workspace folder that holds it, nearest first. */
 export function foldersAbove(uri: string, workspaceFolders: readonly string[]): readonly string[] {
@@ -28,23 +33,23 @@ export function mainFileCandidates(
 }
 
 /** True where the configuration reads the file. */
-export function reads(configuration: Configuration, uri: string): boolean {
+export function reads(configuration: Reader, uri: string): boolean {
   return filesOf(configuration).has(canonicalUri(uri));
 }
 
-const filesByConfiguration = new WeakMap<Configuration, ReadonlySet<string>>();
+const filesByReader = new WeakMap<Reader, ReadonlySet<string>>();
 
-function filesOf(configuration: Configuration): ReadonlySet<string> {
-  let files = filesByConfiguration.get(configuration);
+function filesOf(configuration: Reader): ReadonlySet<string> {
+  let files = filesByReader.get(configuration);
   if (!files) {
     files = new Set(configuration.analysis.files.map(canonicalUri));
-    filesByConfiguration.set(configuration, files);
+    filesByReader.set(configuration, files);
   }
   return files;
 }
 
 /** The configurations that read each file, by canonical URI. */
-export function readersOf<C extends Configuration>(
+export function readersOf<C extends Reader>(
   configurations: readonly C[],
 ): ReadonlyMap<string, readonly C[]> {
   const readers = new Map<string, C[]>();
@@ -62,9 +67,9 @@ export function readersOf<C extends Configuration>(
  * The outermost of some configurations: those whose root no other one reads. Of two that read each other the first by
  * name stays.
  */
-export function outermost<C extends Configuration>(configurations: readonly C[]): readonly C[] {
+export function outermost<C extends Reader>(configurations: readonly C[]): readonly C[] {
   const byRoot = new Map(configurations.map((each) => [canonicalUri(each.analysis.root), each]));
-  const inside = new Set<Configuration>();
+  const inside = new Set<Reader>();
   for (const outer of configurations) {
     for (const file of filesOf(outer)) {
       const inner = byRoot.get(file);
@@ -74,6 +79,6 @@ export function outermost<C extends Configuration>(configurations: readonly C[])
   return configurations.filter((each) => !inside.has(each));
 }
 
-function isInside(inner: Configuration, outer: Configuration): boolean {
+function isInside(inner: Reader, outer: Reader): boolean {
   return !reads(inner, outer.analysis.root) || outer.analysis.root < inner.analysis.root;
 }

@@ -25,7 +25,9 @@ export class FileStore {
   readonly #files = new Map<string, Content>();
   readonly #folders = new Map<string, Folder>();
   readonly #loading = new Map<string, Promise<void>>();
-  readonly #trees = new WeakMap<SourceFile, Parsed>();
+  #trees = new WeakMap<SourceFile, Parsed>();
+  /** Trees that were not asked for since the last sweep. */
+  #unused = new WeakMap<SourceFile, Parsed>();
   /** Trees of earlier versions of open documents that were not parsed since. */
   readonly #earlier = new WeakMap<SourceFile, Parsed>();
   readonly #repaired = new WeakMap<SyntaxTree, SyntaxTree>();
@@ -48,7 +50,8 @@ export class FileStore {
     const before = this.#open.get(key);
     this.#open.set(key, content);
     if (typeof before === 'object' && typeof content === 'object') {
-      const earlier = this.#trees.get(before) ?? this.#earlier.get(before);
+      const earlier =
+        this.#trees.get(before) ?? this.#unused.get(before) ?? this.#earlier.get(before);
       if (earlier) this.#earlier.set(content, earlier);
     }
   }
@@ -115,13 +118,22 @@ export class FileStore {
 
   /** The tree of a file, parsed once per version. */
   tree(file: SourceFile, parse: Parse): SyntaxTree {
-    const known = this.#trees.get(file);
-    if (known?.parse === parse) return known.tree;
+    const known = this.#trees.get(file) ?? this.#unused.get(file);
+    if (known?.parse === parse) {
+      this.#trees.set(file, known);
+      return known.tree;
+    }
     const earlier = this.#earlier.get(file);
     this.#earlier.delete(file);
     const tree = parse(file.text, earlier?.parse === parse ? earlier.tree : undefined);
     this.#trees.set(file, { parse, tree });
     return tree;
+  }
+
+  /** Lets go of trees that were not asked for since the last sweep. */
+  sweep(): void {
+    this.#unused = this.#trees;
+    this.#trees = new WeakMap();
   }
 
   /** The tree of a file without the directives that have a syntax fault; worked out once per version. */

@@ -1,11 +1,11 @@
 import type { Diagnostic, Range } from 'vscode-languageserver-types';
 import { type Severity, severities } from '../../rules/rule.ts';
 import { IGNORE } from '../../rules/suppression.ts';
-import { diagnosticsOf } from '../../service/diagnostics.ts';
+import { eachOnce } from '../../service/diagnostics.ts';
 import { type Fix, fixDataIn } from '../../service/fixes.ts';
-import type { Inspected } from '../../service/inspected.ts';
 import { readersOf } from '../../workspace/roots.ts';
 import { canonicalUri } from '../../workspace/uri.ts';
+import type { Judged } from '../judged.ts';
 
 /** One thing to report, in the words that every format shares. Lines and columns count from 0. */
 export interface Problem {
@@ -36,13 +36,15 @@ export interface Report {
 /** Everything that is to be said about files, in their order, then by place. */
 export function problemsOf(
   files: readonly string[],
-  configurations: readonly Inspected[],
+  configurations: readonly Judged[],
 ): readonly Problem[] {
   const readers = readersOf(configurations);
   return files.flatMap((uri) => {
-    const about = readers.get(canonicalUri(uri)) ?? [];
-    const diagnostics = diagnosticsOf(uri, about, { versionOf: () => undefined, pages: '' });
-    return diagnostics.map((diagnostic) => problemOf(uri, diagnostic)).sort(byPlace);
+    const key = canonicalUri(uri);
+    const about = (readers.get(key) ?? []).map(({ diagnostics }) => diagnostics.get(key) ?? []);
+    return eachOnce(about)
+      .map((diagnostic) => problemOf(uri, diagnostic))
+      .sort(byPlace);
   });
 }
 

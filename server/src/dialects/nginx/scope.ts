@@ -88,7 +88,9 @@ export class Scope {
   }
 
   has(name: string): boolean {
-    return this.own(name).length > 0;
+    return this.entries.length > FEW
+      ? this.#indexed().has(name)
+      : this.entries.some((entry) => entry.name === name);
   }
 
   /** Its entries of a name; to be asked once all of them are there. */
@@ -125,8 +127,9 @@ export function* chain(scope: Scope): Generator<Scope> {
 
 /** The nearest scope outward that holds a directive of that name: nginx inherits scalars and whole sets alike. */
 export function nearest(scope: Scope, name: string): Scope | undefined {
-  for (const at of chain(scope)) if (at.has(name)) return at;
-  return undefined;
+  let at: Scope | undefined = scope;
+  while (at && !at.has(name)) at = at.parent;
+  return at;
 }
 
 /** The entry in force for a scalar; nginx rejects a second one in the same block. */
