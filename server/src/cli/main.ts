@@ -1,10 +1,11 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { basePathOf } from '../stigman/recognition.ts';
 import { type CheckFlags, check, failLevels, formats } from './check.ts';
 import { type ExplainFlags, explainFiles, explainFormats } from './explain.ts';
 import { EXIT_FAILURE, Failure } from './failure.ts';
 import { note, print, tolerateClosedOutput, version } from './output.ts';
 import { rulesText } from './rules.ts';
-import { readBasePath, readDialect, readRule, readSeconds, readUpstream } from './settings.ts';
+import { readDialect, readRule, readSeconds, readUpstream } from './settings.ts';
 import { type VerifyFlags, verifyUrl } from './verify/command.ts';
 
 /** Seconds in which one heartbeat of the application falls due. */
@@ -59,7 +60,7 @@ function withSharedFlags(command: Command): Command {
       readUpstream,
       [],
     )
-    .option('--base-path <path>', 'where the proxy serves STIG Manager', readBasePath, '')
+    .option('--base-path <path>', 'where the proxy serves STIG Manager', basePathOf, '')
     .option('--rule <id=severity>', 'severity of a rule; may be repeated', readRule, {})
     .exitOverride();
 }

@@ -47,11 +47,6 @@ export function readUpstream(value: string, previous: readonly string[]): readon
   return [...previous, value];
 }
 
-/** Reads `--base-path PATH` and gives it slashes on both ends. */
-export function readBasePath(value: string): string {
-  return `/${value}/`.replace(/\/{2,}/g, '/');
-}
-
 /** Reads `--rule id=severity`, which may be repeated. */
 export function readRule(value: string, previous: Severities): Severities {
   const [id = '', severity = ''] = value.split('=');

@@ -88,7 +88,8 @@ export class Publisher {
     this.#checked = { files: files.size, findings };
     this.#dropAllBut(files, open);
     if (outdated && this.#server.abilities.refreshesDiagnostics) {
-      await this.#server.connection.languages.diagnostics.refresh();
+      const failed = (error: unknown) => this.#server.log('refresh', error);
+      this.#server.connection.languages.diagnostics.refresh().catch(failed);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Severities } from '../rules/inspect.ts';
 import { severities } from '../rules/rule.ts';
-import type { Recognition } from '../stigman/recognition.ts';
+import { basePathOf, type Recognition } from '../stigman/recognition.ts';
 import type { EditorFeatures } from './neighbours.ts';
 
 /** Section of the settings and prefix of the requests that are no part of LSP. */
@@ -27,7 +27,7 @@ export function settingsOf(section: unknown): Settings {
   return {
     recognition: {
       upstreams: upstreams.filter((each) => typeof each === 'string'),
-      basePath: withSlashes(basePath.trim()),
+      basePath: basePathOf(basePath),
     },
     severities: Object.fromEntries(levels) as Severities,
     inlayHints: record(raw['inlayHints'])['enabled'] === true,
@@ -38,10 +38,6 @@ export function settingsOf(section: unknown): Settings {
 
 function editorFeatures(value: unknown): EditorFeatures {
   return value === 'on' || value === 'off' ? value : 'auto';
-}
-
-function withSlashes(path: string): string {
-  return path === '' ? '' : `/${path}/`.replace(/\/+/g, '/');
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

@@ -12,6 +12,12 @@ export interface Recognition {
 
 export const noRecognition: Recognition = { upstreams: [], basePath: '' };
 
+/** A mount as users write it, with slashes at both ends; empty where nothing is written. */
+export function basePathOf(written: string): string {
+  const path = written.trim();
+  return path === '' ? '' : `/${path}/`.replace(/\/{2,}/g, '/');
+}
+
 /** What a proxying directive is known by. */
 export interface Target {
   /** Host, upstream, backend or service name, and names behind it; lower case not needed. */
