@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
 import type { DirectiveDoc, Vocabulary } from '../dialects/language.ts';
+import { kindText } from '../dialects/name-kinds.ts';
 import { directiveAt } from '../syntax/find.ts';
 import type { Directive, SyntaxTree, Word } from '../syntax/tree.ts';
 import { code, fenced, lineLink, plain } from './markdown.ts';
@@ -11,11 +13,11 @@ import { surroundings } from './surroundings.ts';
 /** What the proxy's own reference says of a directive, as Markdown. */
 export function documentationOf(doc: DirectiveDoc): string {
   const facts = [
-    doc.contexts.length > 0 ? `Context: ${doc.contexts.join(', ')}` : '',
-    doc.default ? `Default: ${plain(doc.default)}` : '',
-    doc.since ? `Since: ${doc.since}` : '',
-    doc.module ? `Module: ${code(doc.module)}` : '',
-    doc.url ? `[Documentation](${doc.url})` : '',
+    doc.contexts.length > 0 ? l10n.t`Context: ${doc.contexts.join(', ')}` : '',
+    doc.default ? l10n.t`Default: ${plain(doc.default)}` : '',
+    doc.since ? l10n.t`Since: ${doc.since}` : '',
+    doc.module ? l10n.t`Module: ${code(doc.module)}` : '',
+    doc.url ? `[${l10n.t('Documentation')}](${doc.url})` : '',
   ].filter((fact) => fact !== '');
   return [headOf(doc), doc.summary, facts.join('  \n')].filter((part) => part !== '').join('\n\n');
 }
@@ -96,7 +98,8 @@ function nameText(uri: string, offset: number, configuration: Configuration): st
   const lines = tree.text.slice(start, end).split(/\r?\n/);
   const shown = lines.length > MAX_LINES ? [...lines.slice(0, MAX_LINES), '…'] : lines;
   const place = lineLink(defined, uri, configuration);
-  return `${use.kind} ${code(use.name)}, defined at ${place}\n\n${fenced(shown.join('\n'))}`;
+  const told = l10n.t`${kindText(use.kind)} ${code(use.name)}, defined at ${place}`;
+  return `${told}\n\n${fenced(shown.join('\n'))}`;
 }
 
 function variableAt(word: Word, text: string, offset: number): string | undefined {

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { InlayHint, Range } from 'vscode-languageserver-types';
 import type { Delivery, Fact, Mount } from '../delivery/delivery.ts';
 import { shortestLimit } from '../delivery/facts.ts';
 import type { Place } from '../text/place.ts';
 import type { Inspected } from './inspected.ts';
+import { originText } from './markdown.ts';
 import { linesOf } from './positions.ts';
 
 /**
@@ -45,14 +47,15 @@ function hintsOf(mount: Mount): readonly Told[] {
 
 function timeoutHint(delivery: Delivery): Told | undefined {
   const limit = shortestLimit(delivery);
-  return limit && unwritten(limit, delivery.mapping, `timeout ${limit.seconds} s`);
+  return limit && unwritten(limit, delivery.mapping, l10n.t`timeout ${limit.seconds} s`);
 }
 
 function bufferingHint({ buffering, mapping }: Delivery): Told | undefined {
-  return buffering && unwritten(buffering, mapping, buffering.on ? 'buffered' : 'unbuffered');
+  if (!buffering) return undefined;
+  return unwritten(buffering, mapping, buffering.on ? l10n.t('buffered') : l10n.t('unbuffered'));
 }
 
 function unwritten(fact: Fact, place: Place, value: string): Told | undefined {
   if (fact.origin === 'explicit') return undefined;
-  return { place, label: `${value} (${fact.origin})`, tooltip: fact.subject };
+  return { place, label: `${value} (${originText(fact.origin)})`, tooltip: fact.subject };
 }
