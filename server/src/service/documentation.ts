@@ -13,13 +13,18 @@ import { surroundings } from './surroundings.ts';
 /** What the proxy's own reference says of a directive, as Markdown. */
 export function documentationOf(doc: DirectiveDoc): string {
   const facts = [
-    doc.contexts.length > 0 ? l10n.t`Context: ${doc.contexts.join(', ')}` : '',
-    doc.default ? l10n.t`Default: ${plain(doc.default)}` : '',
-    doc.since ? l10n.t`Since: ${doc.since}` : '',
-    doc.module ? l10n.t`Module: ${code(doc.module)}` : '',
+    labelled(l10n.t('Context: {0}'), doc.contexts.join(', ')),
+    labelled(l10n.t('Default: {0}'), plain(doc.default)),
+    labelled(l10n.t('Since: {0}'), doc.since ?? ''),
+    labelled(l10n.t('Module: {0}'), doc.module ? code(doc.module) : ''),
     doc.url ? `[${l10n.t('Documentation')}](${doc.url})` : '',
   ].filter((fact) => fact !== '');
   return [headOf(doc), doc.summary, facts.join('  \n')].filter((part) => part !== '').join('\n\n');
+}
+
+/** A value in its label, put there without the library's pattern: a list of directives has thousands of them. */
+function labelled(label: string, value: string): string {
+  return value && label.replace('{0}', () => value);
 }
 
 function headOf({ name, syntax }: DirectiveDoc): string {
