@@ -13,8 +13,8 @@ export const pseudoTexts = getL10nPseudoLocalized(
 /** What looks like a word of English; most names of directives and headers do not, nor do values, paths and addresses. */
 const ENGLISH = /^[A-Za-z][a-z]*(?:-[a-z]+)*$/;
 
-/** Names of headers that look like words. */
-const HEADERS = ['Authorization', 'Connection', 'Forwarded', 'Host', 'Upgrade'];
+/** Names of headers, schemes and values that look like words. */
+const NAMES = ['Authorization', 'Connection', 'Forwarded', 'Host', 'Upgrade', 'http', 'on', 'off'];
 
 /** The words of a text, without the marks around them. */
 function wordsOf(text: string): readonly string[] {
@@ -24,11 +24,11 @@ function wordsOf(text: string): readonly string[] {
     .map((word) => word.replace(/[.:?!]+$/, ''));
 }
 
-/** Words that are the same in every language: those of the endpoints' paths, of headers, and of some texts but for comments. */
+/** Words that are the same in every language, among them those of some texts but for their comments. */
 export function namesIn(...texts: readonly string[]): ReadonlySet<string> {
   const paths = endpoints.flatMap(({ template }) => template.split('/'));
   const written = texts.map((text) => text.replace(/^\s*#.*$/gm, ''));
-  return new Set([...HEADERS, ...paths, ...written.flatMap(wordsOf)]);
+  return new Set([...NAMES, ...paths, ...written.flatMap(wordsOf)]);
 }
 
 /** Those of some texts in which words of English are left, with the words. */
