@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Explanations } from './explanation.ts';
 import { SECTION } from './options.ts';
+import { verdictText } from './verdict-text.ts';
 
 /** The part of an answer to `explain` that is chosen from. */
 interface Answer {
@@ -29,7 +30,7 @@ export async function explainEndpoint(
   const choices = (explanation?.entries ?? []).flatMap(({ url, basePath, endpoints }) =>
     endpoints.map(({ method, path, verdict }) => ({
       label: `${method} ${path}`,
-      description: verdict,
+      description: verdictText(verdict),
       detail: url,
       mount: url + basePath,
       path,

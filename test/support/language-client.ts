@@ -11,7 +11,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
-import { atHand, dialects } from '../../server/src/dialects/registry.ts';
+import { dialectsOnDemand } from '../../server/src/dialects/on-demand.ts';
 import { startServer } from '../../server/src/lsp/connection.ts';
 import type { FileSystem } from '../../server/src/workspace/filesystem.ts';
 
@@ -176,7 +176,7 @@ export async function connected(
     new StreamMessageReader(toServer),
     new StreamMessageWriter(toClient),
   );
-  startServer(connection, { fileSystem: () => fileSystem, dialects: atHand(dialects) });
+  startServer(connection, { fileSystem: () => fileSystem, dialects: dialectsOnDemand });
   const client = new LanguageClient(
     toClient,
     toServer,

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { verdictText } from '../verdict-text.ts';
 import type { RouteGroup, RouteRow, Target, Told } from './model.ts';
 
 /** The body of the panel: for each entry point a list of ways, each with its stations from left to right. */
@@ -23,7 +24,7 @@ function drawRow(row: RouteRow): string {
   const { uri, range } = row.mapping;
   const place = escaped(l10n.t('line {0}, {1}', range.start.line + 1, fileName(uri)));
   return `<li class="way ${escaped(row.verdict)}">
-<div class="head"><b>${escaped(row.title)}</b><span class="verdict">${escaped(row.verdict)}</span></div>
+<div class="head"><b>${escaped(row.title)}</b><span class="verdict">${escaped(verdictText(row.verdict))}</span></div>
 <div class="track">
 <span class="station">${escaped(row.method)} ${escaped(row.path)}</span>
 <span class="arrow" aria-hidden="true">→</span>

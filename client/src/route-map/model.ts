@@ -16,6 +16,7 @@ export interface RouteRow {
   readonly title: string;
   readonly method: string;
   readonly path: string;
+  /** In English, whatever the language of the user. */
   readonly verdict: string;
   readonly mapping: Target;
   readonly upstream: string;

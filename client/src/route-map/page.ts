@@ -1,11 +1,14 @@
+import { env, l10n } from 'vscode';
+
 /** The page around the drawing: styles from the theme's colours, and the script that reports clicks. */
 export function page(body: string, nonce: string): string {
+  const language = l10n.bundle ? env.language : 'en';
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
-<title>STIG Manager routes</title>
+<title>${l10n.t('STIG Manager routes')}</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body><main id="map" aria-live="polite">${body}</main><script nonce="${nonce}">${SCRIPT}</script></body>

@@ -39,7 +39,7 @@ export type RemedyKind =
 export interface Fact {
   /** The node that decides; a diagnostic stands here. */
   readonly place: Place;
-  /** What stands there, as a reader of the file would name it: "proxy_read_timeout 20s". Plain text, one line. */
+  /** What stands there, as a reader of the file would name it: "proxy_read_timeout 20s", or "proxy_read_timeout (default 60s)". Plain text, one line. */
   readonly subject: string;
   /** explicit: in the block that answers; inherited: in one around it; default: written nowhere. */
   readonly origin: 'explicit' | 'inherited' | 'default';

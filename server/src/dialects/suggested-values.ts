@@ -1,17 +1,19 @@
+import * as l10n from '@vscode/l10n';
 import { endpoints } from '../stigman/endpoints.ts';
+import { titleOf } from '../stigman/titles.ts';
 import type { ValueDoc } from './language.ts';
 
 /** Paths of STIG Manager that a mapping may name, below the usual mount. */
 export function endpointPaths(): readonly ValueDoc[] {
   const fixed = endpoints.filter((endpoint) => !endpoint.template.includes('{'));
   return [
-    { text: '/stigman/', summary: 'The usual mount of STIG Manager.', kind: 'path' },
+    { text: '/stigman/', summary: l10n.t('The usual mount of STIG Manager.'), kind: 'path' },
     ...fixed.map((endpoint) => ({
       text: `/stigman/${endpoint.template}`,
-      summary: `The ${endpoint.title} of STIG Manager.`,
+      summary: l10n.t`The ${titleOf(endpoint.operationId)} of STIG Manager.`,
       kind: 'path' as const,
     })),
-    { text: '/kc/', summary: 'The usual mount of Keycloak.', kind: 'path' },
+    { text: '/kc/', summary: l10n.t('The usual mount of Keycloak.'), kind: 'path' },
   ];
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type CancellationToken, RequestType } from 'vscode-languageserver';
 import type { Feature } from './feature.ts';
 import { guarded } from './guard.ts';
@@ -30,13 +31,13 @@ async function checked(
   const progress = server.abilities.showsProgress
     ? await server.connection.window.createWorkDoneProgress()
     : undefined;
-  progress?.begin('Checking proxy configurations', 0, undefined, true);
+  progress?.begin(l10n.t('Checking proxy configurations'), 0, undefined, true);
   try {
     for (let at = 0; at < uris.length; at += BATCH) {
       if (token.isCancellationRequested || progress?.token.isCancellationRequested) break;
       server.workspace.pin(uris.slice(at, at + BATCH));
       await server.settled(() => server.workspace.configurations(), token);
-      progress?.report(Math.round((100 * at) / uris.length), `${at} of ${uris.length} files`);
+      progress?.report(Math.round((100 * at) / uris.length), l10n.t`${at} of ${uris.length} files`);
     }
     return await server.publisher.checkedNow();
   } finally {

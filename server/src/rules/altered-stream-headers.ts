@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { headerName } from '../text/header-name.ts';
 import { byNode, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
@@ -20,12 +21,16 @@ export const alteredStreamHeaders: Rule = {
       (group) => {
         const [{ fact }] = group;
         const { text } = named(group.map((charge) => charge.delivery));
+        const header = headerName(fact.header);
         const todo = advice(
           remediesOf(group.map((charge) => charge.fact)),
-          `Leave ${headerName(fact.header)} as STIG Manager sends it`,
+          l10n.t`Leave ${header} as STIG Manager sends it`,
         );
-        const message = `${fact.subject} ${fact.action === 'removed' ? 'removes' : 'replaces'} the ${headerName(fact.header)} header of ${text}, by which clients and later hops know the stream. ${todo}`;
-        return findingOf(id, 'warning', group, message);
+        const what =
+          fact.action === 'removed'
+            ? l10n.t`${fact.subject} removes the ${header} header of ${text}, by which clients and later hops know the stream.`
+            : l10n.t`${fact.subject} replaces the ${header} header of ${text}, by which clients and later hops know the stream.`;
+        return findingOf(id, 'warning', group, `${what} ${todo}`);
       },
     );
   },

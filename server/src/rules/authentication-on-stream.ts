@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Delivery, Fact } from '../delivery/delivery.ts';
 import { samePlace } from '../text/place.ts';
 import { byNode, findingOf, guarded, remediesOf } from './nodes.ts';
@@ -23,12 +24,10 @@ export const authenticationOnStream: Rule = {
       const { text } = named(group.map((charge) => charge.delivery));
       const todo = advice(
         remediesOf(group.map((charge) => charge.fact)),
-        'Leave these endpoints to the authentication of STIG Manager and Keycloak',
+        l10n.t('Leave these endpoints to the authentication of STIG Manager and Keycloak'),
       );
-      const message =
-        `${group[0].fact.subject} asks for the proxy's own credentials on ${text}: a browser cannot add them to an ` +
-        `EventSource or WebSocket, and the Authorization header already carries STIG Manager's Bearer token, so the answer is 401 or 403. ${todo}`;
-      return findingOf(id, 'warning', group, message);
+      const what = l10n.t`${group[0].fact.subject} asks for the proxy's own credentials on ${text}: a browser cannot add them to an EventSource or WebSocket, and the Authorization header already carries STIG Manager's Bearer token, so the answer is 401 or 403.`;
+      return findingOf(id, 'warning', group, `${what} ${todo}`);
     });
   },
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { byNode, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Rule } from './rule.ts';
@@ -25,12 +26,10 @@ export const explicitBuffering: Rule = {
       const streams = named(group.map((charge) => charge.delivery));
       const todo = advice(
         remediesOf(group.map((charge) => charge.fact)),
-        'Switch buffering off for these endpoints',
+        l10n.t('Switch buffering off for these endpoints'),
       );
-      const message =
-        `${group[0].fact.subject} buffers ${streams.text} unless STIG Manager's header "X-Accel-Buffering: no" ` +
-        `reaches this hop: one more nginx or one ignored header before it, and the first event misses the web app's limit of ${seconds(patience)}. ${todo}`;
-      return findingOf(id, 'warning', group, message);
+      const what = l10n.t`${group[0].fact.subject} buffers ${streams.text} unless STIG Manager's header "X-Accel-Buffering: no" reaches this hop: one more nginx or one ignored header before it, and the first event misses the web app's limit of ${seconds(patience)}.`;
+      return findingOf(id, 'warning', group, `${what} ${todo}`);
     });
   },
 };

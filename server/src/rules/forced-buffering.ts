@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { Hold } from '../delivery/delivery.ts';
 import { byNode, type Charge, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Finding, Rule } from './rule.ts';
-import { advice, clause, named, seconds } from './wording.ts';
+import { advice, clause, type Named, named, seconds } from './wording.ts';
 
 const id = 'forced-buffering';
 
@@ -27,16 +28,23 @@ function report(charges: readonly [Charge<Hold>, ...Charge<Hold>[]], patience: n
   const streams = named(charges.map((charge) => charge.delivery));
   const todo = advice(
     remediesOf(charges.map((charge) => charge.fact)),
-    'Let these streams pass unbuffered',
+    l10n.t('Let these streams pass unbuffered'),
   );
-  if (fact.certainty === 'proven') {
-    const message =
-      `${streams.head} ${streams.plural ? 'are' : 'is'} held back by ${fact.subject}: ${clause(fact.explanation)}, ` +
-      `so the first line comes after more than ${seconds(patience)}, when the web app has given up. ${todo}`;
-    return findingOf(id, 'error', charges, message);
-  }
-  const message =
-    `Nothing promises that ${streams.text} ${streams.plural ? 'pass' : 'passes'} ${fact.subject} at once: ` +
-    `${clause(fact.explanation)}. ${todo}`;
-  return findingOf(id, 'warning', charges, message);
+  return fact.certainty === 'proven'
+    ? findingOf(id, 'error', charges, `${heldBack(streams, fact, seconds(patience))} ${todo}`)
+    : findingOf(id, 'warning', charges, `${notPromised(streams, fact)} ${todo}`);
+}
+
+function heldBack({ head, plural }: Named, { subject, explanation }: Hold, limit: string): string {
+  const why = clause(explanation);
+  return plural
+    ? l10n.t`${head} are held back by ${subject}: ${why}, so the first line comes after more than ${limit}, when the web app has given up.`
+    : l10n.t`${head} is held back by ${subject}: ${why}, so the first line comes after more than ${limit}, when the web app has given up.`;
+}
+
+function notPromised({ text, plural }: Named, { subject, explanation }: Hold): string {
+  const why = clause(explanation);
+  return plural
+    ? l10n.t`Nothing promises that ${text} pass ${subject} at once: ${why}.`
+    : l10n.t`Nothing promises that ${text} passes ${subject} at once: ${why}.`;
 }

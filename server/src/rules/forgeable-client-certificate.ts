@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Analysis, RequestHeader } from '../delivery/delivery.ts';
 import { byNode, findingAt, remediesOf } from './nodes.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -45,13 +46,19 @@ function report(ways: readonly [Way, ...Way[]]): Finding {
   const facts = ways.map((way) => way.fact);
   const headers = listed([...new Set(facts.map((fact) => fact.name))]);
   const paths = listed([...new Set(ways.map((way) => way.path))]);
-  const todo = advice(remediesOf(facts), `Clear ${headers} on this way to Keycloak`);
-  const why = {
-    conditional: 'the proxy replaces it only in some requests',
-    duplicated: "the proxy's own value comes second, and Keycloak reads the first",
-  }[ways[0].fact.fate as string];
-  const message =
-    `A client can send its own ${headers} header to Keycloak at ${paths} and log in with a certificate that it does not hold: ` +
-    `${why ?? 'the proxy does not replace it on this way'}. ${todo}`;
-  return findingAt(id, 'error', facts, message);
+  const todo = advice(remediesOf(facts), l10n.t`Clear ${headers} on this way to Keycloak`);
+  const why = whyPassed(ways[0].fact);
+  const what = l10n.t`A client can send its own ${headers} header to Keycloak at ${paths} and log in with a certificate that it does not hold: ${why}.`;
+  return findingAt(id, 'error', facts, `${what} ${todo}`);
+}
+
+function whyPassed({ fate }: RequestHeader): string {
+  switch (fate) {
+    case 'conditional':
+      return l10n.t('the proxy replaces it only in some requests');
+    case 'duplicated':
+      return l10n.t("the proxy's own value comes second, and Keycloak reads the first");
+    default:
+      return l10n.t('the proxy does not replace it on this way');
+  }
 }

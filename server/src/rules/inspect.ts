@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Analysis } from '../delivery/delivery.ts';
 import type { Application } from '../stigman/application.ts';
 import type { Sources } from '../syntax/sources.ts';
@@ -152,14 +153,15 @@ function silences(comment: Suppression, finding: Finding): boolean {
 }
 
 function withoutReason(comment: Suppression): Finding {
-  const message =
-    'This comment silences nothing, because it gives no reason. Write " -- " and the reason after the rule.';
+  const message = l10n.t(
+    'This comment silences nothing, because it gives no reason. Write " -- " and the reason after the rule.',
+  );
   return { ...remark(comment), ruleId: IGNORE_WITHOUT_REASON, severity: 'warning', message };
 }
 
 function unused(comment: Suppression): Finding {
-  const names = comment.ruleIds.join(', ') || 'no rule';
-  const message = `This comment silences ${names}, which finds nothing on the line that it stands for. Remove it.`;
+  const names = comment.ruleIds.join(', ') || l10n.t('no rule');
+  const message = l10n.t`This comment silences ${names}, which finds nothing on the line that it stands for. Remove it.`;
   return { ...remark(comment), ruleId: UNUSED_IGNORE, severity: 'information', message };
 }
 

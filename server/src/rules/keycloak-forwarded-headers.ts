@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { IdentityRoute, RequestHeader } from '../delivery/delivery.ts';
 import { groupBy } from '../text/group.ts';
 import { headerName } from '../text/header-name.ts';
 import { samePlace } from '../text/place.ts';
 import { findingAt } from './nodes.ts';
 import type { Finding, Rule } from './rule.ts';
-import { listed } from './wording.ts';
+import { listed, sentence } from './wording.ts';
 
 const id = 'keycloak-forwarded-headers';
 
@@ -31,16 +32,14 @@ export const keycloakForwardedHeaders: Rule = {
 function report(route: IdentityRoute): readonly Finding[] {
   const faulty = route.headers.filter(isFaulty);
   if (faulty.length === 0) return [];
-  const message =
-    `Keycloak at ${route.path} takes its own address and the client's from X-Forwarded-…, but ${faultsOf(faulty)}: ` +
-    `wrong ones give redirect loops, http links or 403. Set ${namesOf(faulty)} to what this proxy sees.`;
+  const message = l10n.t`Keycloak at ${route.path} takes its own address and the client's from X-Forwarded-…, but ${faultsOf(faulty)}: wrong ones give redirect loops, http links or 403. Set ${namesOf(faulty)} to what this proxy sees.`;
   const finding = findingAt(id, 'warning', faulty, message);
   if (faulty.length === 1) return [finding];
   const places = faulty
     .filter((header) => !samePlace(header.place, route.place))
     .map((header) => ({
       ...header.place,
-      message: `${headerName(header.name)} ${fault(header)}.`,
+      message: sentence(fault(headerName(header.name), header)),
     }));
   return [{ ...finding, place: route.place, related: [...places, ...finding.related] }];
 }
@@ -54,20 +53,27 @@ function isFaulty(header: RequestHeader): boolean {
 
 /** "X-Forwarded-For and X-Forwarded-Port pass as the client sent them and …" */
 function faultsOf(headers: readonly RequestHeader[]): string {
-  return listed([...groupBy(headers, fault)].map(([text, same]) => `${namesOf(same)} ${text}`));
+  const groups = groupBy(headers, ({ valid, fate, value }) => (valid ? fate : `"${value ?? ''}"`));
+  return listed([...groups.values()].map((same) => fault(namesOf(same), same[0] as RequestHeader)));
 }
 
 function namesOf(headers: readonly RequestHeader[]): string {
   return listed(headers.map((header) => headerName(header.name)));
 }
 
-function fault(header: RequestHeader): string {
-  if (!header.valid) return `with the value "${header.value ?? ''}" can never be right`;
-  const faults: Record<string, string> = {
-    duplicated: 'would arrive twice',
-    appended: 'would be added to what the client sent',
-    conditional: 'would be set only sometimes',
-    removed: 'would not arrive',
-  };
-  return faults[header.fate] ?? 'would be what the client sent';
+/** What is wrong with headers that share a fault, as a clause; `names` lists them. */
+function fault(names: string, { valid, value = '', fate }: RequestHeader): string {
+  if (!valid) return l10n.t`${names} with the value "${value}" can never be right`;
+  switch (fate) {
+    case 'duplicated':
+      return l10n.t`${names} would arrive twice`;
+    case 'appended':
+      return l10n.t`${names} would be added to what the client sent`;
+    case 'conditional':
+      return l10n.t`${names} would be set only sometimes`;
+    case 'removed':
+      return l10n.t`${names} would not arrive`;
+    default:
+      return l10n.t`${names} would be what the client sent`;
+  }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Analysis, Delivery, MisreadDuration } from '../delivery/delivery.ts';
 import { breaks } from '../delivery/verdict.ts';
 import type { Application } from '../stigman/application.ts';
@@ -40,22 +41,22 @@ function report(fact: MisreadDuration, analysis: Analysis, application: Applicat
   );
   const todo = advice(
     remediesOf([fact]),
-    `Write ${seconds(fact.meantSeconds)} as the proxy reads it`,
+    l10n.t`Write ${seconds(fact.meantSeconds)} as the proxy reads it`,
   );
-  const reading = `${fact.subject} is read as ${seconds(fact.readSeconds)}, not as ${seconds(fact.meantSeconds)}`;
-  const finding = findingAt(
-    id,
-    broken.length > 0 ? 'error' : 'warning',
-    [fact],
-    `${reading}${consequence(broken, application)}. ${todo}`,
-  );
-  return { ...finding, affects: broken };
+  const what = reading(fact, broken, seconds(application.heartbeat));
+  const severity = broken.length > 0 ? 'error' : 'warning';
+  return { ...findingAt(id, severity, [fact], `${what} ${todo}`), affects: broken };
 }
 
-function consequence(broken: readonly Delivery[], application: Application): string {
-  if (broken.length === 0) return '';
+function reading(fact: MisreadDuration, broken: readonly Delivery[], beat: string): string {
+  const { subject } = fact;
+  const read = seconds(fact.readSeconds);
+  const meant = seconds(fact.meantSeconds);
+  if (broken.length === 0) return l10n.t`${subject} is read as ${read}, not as ${meant}.`;
   const { text, plural } = named(broken);
-  return `, so ${text} ${plural ? 'are' : 'is'} cut between two heartbeats, which come every ${seconds(application.heartbeat)}`;
+  return plural
+    ? l10n.t`${subject} is read as ${read}, not as ${meant}, so ${text} are cut between two heartbeats, which come every ${beat}.`
+    : l10n.t`${subject} is read as ${read}, not as ${meant}, so ${text} is cut between two heartbeats, which come every ${beat}.`;
 }
 
 function overlap(a: Place, b: Place): boolean {

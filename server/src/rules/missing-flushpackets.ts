@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { byNode, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Rule } from './rule.ts';
@@ -20,12 +21,10 @@ export const missingFlushpackets: Rule = {
       const { text } = named(group.map((charge) => charge.delivery));
       const todo = advice(
         remediesOf(group.map((charge) => charge.fact)),
-        'Add flushpackets=on to this mapping',
+        l10n.t('Add flushpackets=on to this mapping'),
       );
-      const message =
-        `This mapping carries ${text} without flushpackets=on: an http worker streams without it ` +
-        `(0.2 s at most, measured), but the guide of STIG Manager 1.5.13 asks for it. ${todo}`;
-      return findingOf(id, 'warning', group, message);
+      const what = l10n.t`This mapping carries ${text} without flushpackets=on: an http worker streams without it (0.2 s at most, measured), but the guide of STIG Manager 1.5.13 asks for it.`;
+      return findingOf(id, 'warning', group, `${what} ${todo}`);
     });
   },
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { byNode, findingAt, remediesOf } from './nodes.ts';
 import { arrives } from './passages.ts';
 import type { Rule } from './rule.ts';
@@ -22,9 +23,9 @@ export const missingSlashRedirect: Rule = {
       const [{ fact, basePath }] = group;
       const bare = basePath.slice(0, -1);
       const facts = group.map((charge) => charge.fact);
-      const todo = advice(remediesOf(facts), `Redirect ${bare} to ${basePath}`);
-      const message = `Who asks for ${bare} does not get to STIG Manager, for it is not redirected to ${basePath}: ${clause(fact.answer)}. ${todo}`;
-      return findingAt(id, 'warning', facts, message);
+      const todo = advice(remediesOf(facts), l10n.t`Redirect ${bare} to ${basePath}`);
+      const what = l10n.t`Who asks for ${bare} does not get to STIG Manager, for it is not redirected to ${basePath}: ${clause(fact.answer)}.`;
+      return findingAt(id, 'warning', facts, `${what} ${todo}`);
     });
   },
 };

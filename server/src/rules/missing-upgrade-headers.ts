@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { byNode, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Rule } from './rule.ts';
@@ -19,10 +20,11 @@ export const missingUpgradeHeaders: Rule = {
     return byNode(charges, ({ fact }) => fact.explanation).map((group) => {
       const todo = advice(
         remediesOf(group.map((charge) => charge.fact)),
-        'Pass the Upgrade and Connection headers on to STIG Manager',
+        l10n.t('Pass the Upgrade and Connection headers on to STIG Manager'),
       );
-      const message = `The log socket is refused instead of answered with 101: ${clause(group[0].fact.explanation)}. ${todo}`;
-      return findingOf(id, 'error', group, message);
+      const why = clause(group[0].fact.explanation);
+      const what = l10n.t`The log socket is refused instead of answered with 101: ${why}.`;
+      return findingOf(id, 'error', group, `${what} ${todo}`);
     });
   },
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Delivery, Fact, Remedy } from '../delivery/delivery.ts';
 import { groupBy } from '../text/group.ts';
 import { type RelatedPlace, samePlace, type TextEdit } from '../text/place.ts';
@@ -78,8 +79,10 @@ export function remediesOf(facts: readonly Fact[]): readonly Remedy[] {
     ({ preferred, deed }) => preferred && deed !== undefined && deed === first?.deed,
   );
   const more = alike.length - 1;
-  if (more > 0)
-    remedies.unshift({ ...joined(alike), title: `${first?.title}, and likewise in ${more} more` });
+  if (first && more > 0) {
+    const title = l10n.t`${first.title}, and likewise in ${more} more`;
+    remedies.unshift({ ...joined(alike), title });
+  }
   const chosen = remedies.find(({ preferred }) => preferred);
   return remedies.map((remedy) => ({ ...remedy, preferred: remedy === chosen }));
 }

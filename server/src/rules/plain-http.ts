@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Analysis, EntryPoint } from '../delivery/delivery.ts';
 import { arrives } from './passages.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -26,10 +27,9 @@ function isExposed(entry: EntryPoint): boolean {
 
 function report(entry: EntryPoint): Finding {
   const remedies = entry.httpsRedirect ? [entry.httpsRedirect] : [];
-  const todo = advice(remedies, 'Serve it over TLS, here or in a proxy before this one');
-  const message =
-    `STIG Manager is offered at ${entry.url} without TLS, and off localhost its web app stops with ` +
-    `"SECURE CONTEXT REQUIRED". ${todo}`;
+  const todo = advice(remedies, l10n.t('Serve it over TLS, here or in a proxy before this one'));
+  const what = l10n.t`STIG Manager is offered at ${entry.url} without TLS, and off localhost its web app stops with "SECURE CONTEXT REQUIRED".`;
+  const message = `${what} ${todo}`;
   const base = { related: [], remedies, affects: [] };
   return { ruleId: id, severity: 'information', place: entry.place, message, ...base };
 }

@@ -23,6 +23,7 @@ export interface Finding {
 /** A rule judges deliveries; it never sees a syntax tree and knows no editor. */
 export interface Rule {
   readonly id: string;
+  /** In English: for the command line and the documentation. */
   readonly summary: string;
   readonly severity: Severity;
   readonly dialects: readonly DialectId[];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { findingAt } from './nodes.ts';
 import type { Rule } from './rule.ts';
 import { advice, clause } from './wording.ts';
@@ -14,9 +15,9 @@ export const shadowedMapping: Rule = {
     analysis.shadows.map((shadow) => {
       const todo = advice(
         shadow.remedies,
-        'Write the more specific mapping before the general one',
+        l10n.t('Write the more specific mapping before the general one'),
       );
-      const message = `${shadow.subject}: this mapping ${clause(shadow.explanation)}. ${todo}`;
-      return findingAt(id, 'warning', [shadow], message);
+      const what = l10n.t`${shadow.subject}: this mapping ${clause(shadow.explanation)}.`;
+      return findingAt(id, 'warning', [shadow], `${what} ${todo}`);
     }),
 };

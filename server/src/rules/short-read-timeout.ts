@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { Delivery, TimeLimit } from '../delivery/delivery.ts';
 import { breaks, isDoubted } from '../delivery/verdict.ts';
 import type { Application } from '../stigman/application.ts';
 import { byNode, type Charge, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Finding, Rule, Severity } from './rule.ts';
-import { advice, named, seconds } from './wording.ts';
+import { advice, type Named, named, seconds } from './wording.ts';
 
 const id = 'short-read-timeout';
 
@@ -61,11 +62,10 @@ function report(charges: readonly [Short, ...Short[]], application: Application)
   const todo = advice(
     remediesOf(worst.map((charge) => charge.fact)),
     worst[0].fact.seconds === 0
-      ? "Keep it off STIG Manager's answers"
-      : `Allow ${seconds(application.recommendedTimeout)} here`,
+      ? l10n.t("Keep it off STIG Manager's answers")
+      : l10n.t`Allow ${seconds(application.recommendedTimeout)} here`,
   );
-  const message = `${describe(severity, worst, application)}. ${todo}`;
-  return findingOf(id, severity, worst, message);
+  return findingOf(id, severity, worst, `${describe(severity, worst, application)} ${todo}`);
 }
 
 function describe(
@@ -74,25 +74,55 @@ function describe(
   application: Application,
 ): string {
   const [{ fact }] = charges;
-  const limit = seconds(fact.seconds);
-  const { head, plural } = named(charges.map((charge) => charge.delivery));
-  const beat = seconds(application.heartbeat);
-  if (fact.seconds === 0) {
-    return `${head} ${plural ? 'end' : 'ends'} after ${limit}, before anything of the answer comes: ${fact.subject} puts an end to it`;
-  }
-  if (fact.kind === 'total') {
-    return `${head} ${plural ? 'end' : 'ends'} after ${limit} however busy: ${fact.subject} limits the whole response`;
-  }
+  const streams = named(charges.map((charge) => charge.delivery));
+  if (fact.seconds === 0) return endsAtOnce(streams, fact);
+  if (fact.kind === 'total') return endsHoweverBusy(streams, fact);
   if (severity === 'error') {
     const regular = charges.some((c) => c.delivery.endpoint.heartbeat === 'regular');
-    const gap = regular
-      ? `STIG Manager sends a heartbeat only every ${beat}`
-      : 'STIG Manager is silent for longer between two lines';
-    return `${head} ${plural ? 'are' : 'is'} cut after ${limit} by ${fact.subject}; ${gap}`;
+    return isCut(streams, fact, gap(regular, application));
   }
-  if (severity === 'warning') {
-    const margin = seconds(fact.seconds - application.heartbeat);
-    return `${head} ${plural ? 'have' : 'has'} ${margin} of margin: ${fact.subject} cuts after ${limit} of silence, and the heartbeat comes every ${beat}`;
-  }
-  return `${head} ${plural ? 'break' : 'breaks'} off at a step that takes longer than ${limit}: ${fact.subject} ends what is silent for so long, and large collections have steps of minutes`;
+  return severity === 'warning' ? hasMargin(streams, fact, application) : breaksOff(streams, fact);
+}
+
+function endsAtOnce({ head, plural }: Named, fact: TimeLimit): string {
+  const limit = seconds(fact.seconds);
+  return plural
+    ? l10n.t`${head} end after ${limit}, before anything of the answer comes: ${fact.subject} puts an end to it.`
+    : l10n.t`${head} ends after ${limit}, before anything of the answer comes: ${fact.subject} puts an end to it.`;
+}
+
+function endsHoweverBusy({ head, plural }: Named, fact: TimeLimit): string {
+  const limit = seconds(fact.seconds);
+  return plural
+    ? l10n.t`${head} end after ${limit} however busy: ${fact.subject} limits the whole response.`
+    : l10n.t`${head} ends after ${limit} however busy: ${fact.subject} limits the whole response.`;
+}
+
+function isCut({ head, plural }: Named, fact: TimeLimit, why: string): string {
+  const limit = seconds(fact.seconds);
+  return plural
+    ? l10n.t`${head} are cut after ${limit} by ${fact.subject}; ${why}.`
+    : l10n.t`${head} is cut after ${limit} by ${fact.subject}; ${why}.`;
+}
+
+function gap(regular: boolean, { heartbeat }: Application): string {
+  return regular
+    ? l10n.t`STIG Manager sends a heartbeat only every ${seconds(heartbeat)}`
+    : l10n.t('STIG Manager is silent for longer between two lines');
+}
+
+function hasMargin({ head, plural }: Named, fact: TimeLimit, { heartbeat }: Application): string {
+  const limit = seconds(fact.seconds);
+  const margin = seconds(fact.seconds - heartbeat);
+  const beat = seconds(heartbeat);
+  return plural
+    ? l10n.t`${head} have ${margin} of margin: ${fact.subject} cuts after ${limit} of silence, and the heartbeat comes every ${beat}.`
+    : l10n.t`${head} has ${margin} of margin: ${fact.subject} cuts after ${limit} of silence, and the heartbeat comes every ${beat}.`;
+}
+
+function breaksOff({ head, plural }: Named, fact: TimeLimit): string {
+  const limit = seconds(fact.seconds);
+  return plural
+    ? l10n.t`${head} break off at a step that takes longer than ${limit}: ${fact.subject} ends what is silent for so long, and large collections have steps of minutes.`
+    : l10n.t`${head} breaks off at a step that takes longer than ${limit}: ${fact.subject} ends what is silent for so long, and large collections have steps of minutes.`;
 }

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
+import type { BodyLimit } from '../delivery/delivery.ts';
 import { byNode, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Rule } from './rule.ts';
-import { advice, bytes, named } from './wording.ts';
+import { advice, bytes, type Named, named } from './wording.ts';
 
 const id = 'small-body-limit';
 
@@ -19,16 +21,19 @@ export const smallBodyLimit: Rule = {
     return byNode(charges, ({ fact }) => `${fact.bytes}`).map((group) => {
       const [{ fact }] = group;
       const deliveries = group.map((charge) => charge.delivery);
-      const { head, plural } = named(deliveries);
       const largest = Math.max(...deliveries.map((delivery) => delivery.endpoint.bodyBytes));
       const todo = advice(
         remediesOf(group.map((charge) => charge.fact)),
-        `Allow at least ${bytes(largest)}`,
+        l10n.t`Allow at least ${bytes(largest)}`,
       );
-      const message =
-        `${head} ${plural ? 'get' : 'gets'} 413 above ${bytes(fact.bytes)} (${fact.subject}), ` +
-        `though STIG Manager accepts ${bytes(largest)} in one request. ${todo}`;
-      return findingOf(id, 'warning', group, message);
+      const what = refusal(named(deliveries), fact, bytes(largest));
+      return findingOf(id, 'warning', group, `${what} ${todo}`);
     });
   },
 };
+
+function refusal({ head, plural }: Named, { bytes: limit, subject }: BodyLimit, accepted: string) {
+  return plural
+    ? l10n.t`${head} get 413 above ${bytes(limit)} (${subject}), though STIG Manager accepts ${accepted} in one request.`
+    : l10n.t`${head} gets 413 above ${bytes(limit)} (${subject}), though STIG Manager accepts ${accepted} in one request.`;
+}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Delivery, Refusal, Route } from '../delivery/delivery.ts';
 import { isDoubted } from '../delivery/verdict.ts';
 import { byNode, type Charge, findingOf, guarded, remediesOf } from './nodes.ts';
@@ -32,8 +33,11 @@ function reportLost(deliveries: readonly Delivery[]): readonly Finding[] {
     const [{ fact, delivery }] = group;
     const { head, plural } = named(group.map((charge) => charge.delivery));
     const todo = advice(remediesOf(group.map((charge) => charge.fact)), repair(fact, delivery));
-    const message = `${head} ${plural ? 'do' : 'does'} not reach STIG Manager: ${fate(fact, delivery)}. ${todo}`;
-    return findingOf(id, 'error', group, message);
+    const why = fate(fact, delivery);
+    const what = plural
+      ? l10n.t`${head} do not reach STIG Manager: ${why}.`
+      : l10n.t`${head} does not reach STIG Manager: ${why}.`;
+    return findingOf(id, 'error', group, `${what} ${todo}`);
   });
 }
 
@@ -51,20 +55,21 @@ function fate(route: Route, delivery: Delivery): string {
   const told = `${request} ${clause(route.explanation)}`;
   if (route.outcome === 'wrong-path') {
     const path = route.upstreamPath;
-    if (path === undefined) return `${told}, which it does not serve`;
-    return `${request} arrives there as ${path}, a path that it answers with ${delivery.endpoint.kind === 'socket' ? 400 : 404}`;
+    if (path === undefined) return l10n.t`${told}, which it does not serve`;
+    const status = delivery.endpoint.kind === 'socket' ? 400 : 404;
+    return l10n.t`${request} arrives there as ${path}, a path that it answers with ${status}`;
   }
   if (route.outcome === 'redirect') {
-    return `${told}, and a WebSocket, an event stream or a POST does not survive the redirect`;
+    return l10n.t`${told}, and a WebSocket, an event stream or a POST does not survive the redirect`;
   }
   return told;
 }
 
 function repair(route: Route, delivery: Delivery): string {
   const path = `/${delivery.endpoint.path}`;
-  if (route.outcome === 'wrong-path') return `Map this path so that it arrives as ${path}`;
-  if (route.outcome === 'redirect') return 'Let these paths through without a redirect';
-  return `Route ${delivery.path} to STIG Manager as ${path}`;
+  if (route.outcome === 'wrong-path') return l10n.t`Map this path so that it arrives as ${path}`;
+  if (route.outcome === 'redirect') return l10n.t('Let these paths through without a redirect');
+  return l10n.t`Route ${delivery.path} to STIG Manager as ${path}`;
 }
 
 /** True where no guard turns the request away: its path is no legal one, a header that it needs is dropped, its body is too large, or its answer gets another status. */
@@ -87,9 +92,10 @@ function reportTurnedAway(deliveries: readonly Delivery[]): readonly Finding[] {
     const methods = listed([...new Set(group.map(({ delivery }) => delivery.endpoint.method))]);
     const todo = advice(
       remediesOf(group.map((charge) => charge.fact)),
-      `Let ${methods} through on these paths`,
+      l10n.t`Let ${methods} through on these paths`,
     );
-    const message = `The proxy itself answers ${fact.status} to ${text}: ${clause(fact.explanation)}. ${todo}`;
-    return findingOf(id, 'error', group, message);
+    const why = clause(fact.explanation);
+    const what = l10n.t`The proxy itself answers ${fact.status} to ${text}: ${why}.`;
+    return findingOf(id, 'error', group, `${what} ${todo}`);
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { byNode, findingOf, remediesOf } from './nodes.ts';
 import { judgedDeliveries } from './passages.ts';
 import type { Rule } from './rule.ts';
@@ -20,12 +21,12 @@ export const upgradeOverHttp10: Rule = {
     return byNode(charges).map((group) => {
       const todo = advice(
         remediesOf(group.map((charge) => charge.fact)),
-        'Set proxy_http_version to 1.1 here',
+        l10n.t('Set proxy_http_version to 1.1 here'),
       );
-      const message =
-        'The log socket is asked for over HTTP/1.0, the default of nginx below 1.29.7, in which there is no upgrade: ' +
-        `STIG Manager answers 101 today, a stricter server would not. ${todo}`;
-      return findingOf(id, 'warning', group, message);
+      const what = l10n.t(
+        'The log socket is asked for over HTTP/1.0, the default of nginx below 1.29.7, in which there is no upgrade: STIG Manager answers 101 today, a stricter server would not.',
+      );
+      return findingOf(id, 'warning', group, `${what} ${todo}`);
     });
   },
 };

@@ -1,10 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import type { Delivery, Remedy } from '../delivery/delivery.ts';
 import { endpoints } from '../stigman/endpoints.ts';
+import { nounOf } from '../stigman/titles.ts';
 
 /** "a, b and c". */
 export function listed(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+  const last = words.at(-1) ?? '';
+  if (words.length < 2) return last;
+  const others = words.slice(0, -1).reduce((list, word) => l10n.t`${list}, ${word}`);
+  return l10n.t`${others} and ${last}`;
 }
 
 /** The endpoints of deliveries as the subject of a clause. */
@@ -22,8 +26,8 @@ export function named(deliveries: readonly Delivery[]): Named {
   const present = endpoints.filter((endpoint) => ids.has(endpoint.operationId));
   const text =
     present.length === endpoints.length
-      ? 'the requests of the web app'
-      : listed(present.map((endpoint) => withArticle(endpoint.title)));
+      ? l10n.t('the requests of the web app')
+      : listed(present.map((endpoint) => nounOf(endpoint.operationId)));
   return {
     text,
     head: text.charAt(0).toUpperCase() + text.slice(1),
@@ -31,18 +35,14 @@ export function named(deliveries: readonly Delivery[]): Named {
   };
 }
 
-function withArticle(title: string): string {
-  return /progress$|events$/.test(title) ? title : `the ${title}`;
-}
-
 /** "20 s", to the hundredth. */
 export function seconds(value: number): string {
-  return `${Number(value.toFixed(2))} s`;
+  return l10n.t`${Number(value.toFixed(2))} s`;
 }
 
 /** "1,048,576 bytes". */
 export function bytes(value: number): string {
-  return `${String(value).replace(/\B(?=(\d{3})+$)/g, ',')} bytes`;
+  return l10n.t`${String(value).replace(/\B(?=(\d{3})+$)/g, ',')} bytes`;
 }
 
 /** What to do: the preferred remedy in its own words, else the first one, else the advice given. */
@@ -53,7 +53,7 @@ export function advice(remedies: readonly Remedy[], otherwise: string): string {
 
 /** Text that ends in exactly one full stop. */
 export function sentence(text: string): string {
-  return `${clause(text)}.`;
+  return l10n.t`${clause(text)}.`;
 }
 
 /** Text without a full stop, to go on after it. */

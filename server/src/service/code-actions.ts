@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CodeAction, Diagnostic, WorkspaceEdit } from 'vscode-languageserver-types';
 import { type FileEdits, type Fix, fixDataIn, type VersionOf } from './fixes.ts';
 
@@ -30,7 +31,8 @@ function actionOf(fix: Fix, diagnostic: Diagnostic): CodeAction {
 
 /** The action that mends all of one file. */
 export function fixAllAction(edits: FileEdits): CodeAction {
-  return { title: 'Mend all that breaks STIG Manager', kind: FIX_ALL, edit: workspaceEdit(edits) };
+  const title = l10n.t('Mend all that breaks STIG Manager');
+  return { title, kind: FIX_ALL, edit: workspaceEdit(edits) };
 }
 
 /** True where the client asks for a kind of action, or for one above it; every kind is below the empty one. */

@@ -1,9 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import type { CodeLens } from 'vscode-languageserver-types';
 import type { Mount } from '../delivery/delivery.ts';
 import { verdictOf } from '../delivery/verdict.ts';
 import type { Application } from '../stigman/application.ts';
+import { titleOf } from '../stigman/titles.ts';
 import type { Inspected } from './inspected.ts';
 import { rangeIn } from './positions.ts';
+import { verdictText } from './verdict-text.ts';
 
 /** The endpoints that a lens names: the ones that users miss first. */
 const SHOWN = new Set(['streamStateSse', 'cloneCollection', 'logSocket', 'postReviewsByAsset']);
@@ -19,7 +22,7 @@ export function codeLenses(
   for (const { analysis, sources } of configurations) {
     for (const mount of analysis.entries.flatMap((entry) => entry.mounts)) {
       if (mount.place.uri !== uri) continue;
-      const title = titleOf(mount, application);
+      const title = lensText(mount, application);
       const range = rangeIn(sources, mount.place);
       lenses.set(`${mount.place.start} ${title}`, {
         range,
@@ -30,9 +33,12 @@ export function codeLenses(
   return [...lenses.values()];
 }
 
-function titleOf(mount: Mount, application: Application): string {
+function lensText(mount: Mount, application: Application): string {
   const told = mount.deliveries
     .filter((delivery) => SHOWN.has(delivery.endpoint.operationId))
-    .map((delivery) => `${delivery.endpoint.title} ${verdictOf(delivery, application)}`);
-  return `STIG Manager at ${mount.basePath}: ${told.join(' · ')}`;
+    .map((delivery) => {
+      const verdict = verdictText(verdictOf(delivery, application));
+      return `${titleOf(delivery.endpoint.operationId)} ${verdict}`;
+    });
+  return l10n.t`STIG Manager at ${mount.basePath}: ${told.join(' · ')}`;
 }

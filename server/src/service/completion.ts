@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   type CompletionItem,
   CompletionItemKind,
@@ -105,7 +106,7 @@ function endItem(end: string, range: Range): CompletionItem {
   return {
     label: end,
     kind: CompletionItemKind.Module,
-    detail: 'ends the section',
+    detail: l10n.t('ends the section'),
     sortText: ` ${end}`,
     textEdit: { range, newText: end },
   };

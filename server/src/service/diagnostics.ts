@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
 import type { Analysis } from '../delivery/delivery.ts';
 import { UNUSED_IGNORE } from '../rules/inspect.ts';
@@ -99,8 +100,12 @@ export function problemDiagnostic(problem: Problem): Diagnostic {
   const start = { line: 0, character: 0 };
   const message =
     problem === 'binary'
-      ? 'This file holds NUL bytes and is no text; it is not analysed. Save it as UTF-8 if it is a configuration.'
-      : 'This file is larger than 10 MiB and is not analysed. Split it into included files.';
+      ? l10n.t(
+          'This file holds NUL bytes and is no text; it is not analysed. Save it as UTF-8 if it is a configuration.',
+        )
+      : l10n.t(
+          'This file is larger than 10 MiB and is not analysed. Split it into included files.',
+        );
   return {
     source: DIAGNOSTIC_SOURCE,
     code: `file-${problem}`,

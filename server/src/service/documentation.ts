@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
 import type { DirectiveDoc, Vocabulary } from '../dialects/language.ts';
+import { kindText } from '../dialects/name-kinds.ts';
 import { directiveAt } from '../syntax/find.ts';
 import type { Directive, SyntaxTree, Word } from '../syntax/tree.ts';
 import { code, fenced, lineLink, plain } from './markdown.ts';
@@ -11,13 +13,18 @@ import { surroundings } from './surroundings.ts';
 /** What the proxy's own reference says of a directive, as Markdown. */
 export function documentationOf(doc: DirectiveDoc): string {
   const facts = [
-    doc.contexts.length > 0 ? `Context: ${doc.contexts.join(', ')}` : '',
-    doc.default ? `Default: ${plain(doc.default)}` : '',
-    doc.since ? `Since: ${doc.since}` : '',
-    doc.module ? `Module: ${code(doc.module)}` : '',
-    doc.url ? `[Documentation](${doc.url})` : '',
+    labelled(l10n.t('Context: {0}'), doc.contexts.join(', ')),
+    labelled(l10n.t('Default: {0}'), plain(doc.default)),
+    labelled(l10n.t('Since: {0}'), doc.since ?? ''),
+    labelled(l10n.t('Module: {0}'), doc.module ? code(doc.module) : ''),
+    doc.url ? `[${l10n.t('Documentation')}](${doc.url})` : '',
   ].filter((fact) => fact !== '');
   return [headOf(doc), doc.summary, facts.join('  \n')].filter((part) => part !== '').join('\n\n');
+}
+
+/** A value in its label, put there without the library's pattern: a list of directives has thousands of them. */
+function labelled(label: string, value: string): string {
+  return value && label.replace('{0}', () => value);
 }
 
 function headOf({ name, syntax }: DirectiveDoc): string {
@@ -96,7 +103,8 @@ function nameText(uri: string, offset: number, configuration: Configuration): st
   const lines = tree.text.slice(start, end).split(/\r?\n/);
   const shown = lines.length > MAX_LINES ? [...lines.slice(0, MAX_LINES), '…'] : lines;
   const place = lineLink(defined, uri, configuration);
-  return `${use.kind} ${code(use.name)}, defined at ${place}\n\n${fenced(shown.join('\n'))}`;
+  const told = l10n.t`${kindText(use.kind)} ${code(use.name)}, defined at ${place}`;
+  return `${told}\n\n${fenced(shown.join('\n'))}`;
 }
 
 function variableAt(word: Word, text: string, offset: number): string | undefined {

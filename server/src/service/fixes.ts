@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Diagnostic, TextEdit as LspEdit } from 'vscode-languageserver-types';
 import { IGNORE_WITHOUT_REASON, UNUSED_IGNORE } from '../rules/inspect.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -44,7 +45,7 @@ export function fixDataOf(finding: Finding, inspected: Inspected, versionOf: Ver
 
 /** The one fix of a syntax fault: to write what is missing. */
 export function insertionData(edit: TextEdit, inspected: Inspected, versionOf: VersionOf): FixData {
-  const title = `Add “${edit.newText}”`;
+  const title = l10n.t`Add “${edit.newText}”`;
   const fixes = [{ title, preferred: false, edits: byFile([edit], inspected) }];
   return { fixes, versions: versionsOf(fixes, versionOf) };
 }
@@ -96,8 +97,9 @@ function silencing(finding: Finding, { dialect, sources }: Inspected): readonly 
   if (!tree || ruleId === IGNORE_WITHOUT_REASON || ruleId === UNUSED_IGNORE) return [];
   const directive = directiveAt(tree, place.start);
   const { start } = lineAt(tree.text, directive?.start ?? place.start);
-  const comment = `${dialect.comment} ${IGNORE} ${ruleId} -- reason`;
+  const comment = `${dialect.comment} ${IGNORE} ${ruleId} -- ${l10n.t('reason')}`;
   const newText = indentAt(tree.text, start) + comment + lineEndOf(tree.text);
   const edit = { range: rangeOf(tree, { start, end: start }), newText };
-  return [{ title: `Ignore ${ruleId} here`, preferred: false, edits: { [place.uri]: [edit] } }];
+  const title = l10n.t`Ignore ${ruleId} here`;
+  return [{ title, preferred: false, edits: { [place.uri]: [edit] } }];
 }

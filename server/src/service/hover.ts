@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { Hover, Position } from 'vscode-languageserver-types';
 import type { Delivery, EntryPoint, Fact, Mount } from '../delivery/delivery.ts';
 import { factsOf } from '../delivery/facts.ts';
 import { verdictOf } from '../delivery/verdict.ts';
 import type { Application } from '../stigman/application.ts';
+import { titleOf } from '../stigman/titles.ts';
 import { directiveAt, headOf } from '../syntax/find.ts';
 import { groupBy } from '../text/group.ts';
 import type { Place, Span } from '../text/place.ts';
@@ -10,6 +12,7 @@ import { endpointTable } from './endpoint-table.ts';
 import type { Inspected } from './inspected.ts';
 import { code, lineLink, originOf, plain, table } from './markdown.ts';
 import { offsetOf, rangeOf } from './positions.ts';
+import { verdictText } from './verdict-text.ts';
 
 /** What is told about the place under the pointer: at a mount its six endpoints, else the endpoints that it decides. */
 export function hoverAt(
@@ -49,10 +52,10 @@ function mountParts(
 ): readonly string[] {
   return mountsOf(inspected)
     .filter(({ mount }) => isMappingOf(mount, pointer))
-    .map(
-      ({ entry, mount }) =>
-        `**STIG Manager** at ${code(entry.url + mount.basePath)}\n\n${endpointTable(mount, pointer.uri, inspected, application)}`,
-    );
+    .map(({ entry, mount }) => {
+      const head = l10n.t`**STIG Manager** at ${code(entry.url + mount.basePath)}`;
+      return `${head}\n\n${endpointTable(mount, pointer.uri, inspected, application)}`;
+    });
 }
 
 function isMappingOf(mount: Mount, pointer: Pointer): boolean {
@@ -103,13 +106,23 @@ function decisionPart(
   application: Application,
 ): string {
   const rows = decisions.map(({ delivery, entry, fact }) => [
-    plain(delivery.endpoint.title),
+    plain(titleOf(delivery.endpoint.operationId)),
     code(`${delivery.endpoint.method} ${delivery.path}`),
     plain(entry.url),
-    fact.origin === 'inherited' ? lineLink(delivery.mapping, from, inspected) : 'here',
-    `**${verdictOf(delivery, application)}**`,
+    fact.origin === 'inherited' ? lineLink(delivery.mapping, from, inspected) : l10n.t('here'),
+    `**${verdictText(verdictOf(delivery, application))}**`,
   ]);
   const unique = [...new Map(rows.map((row) => [row.join('|'), row])).values()];
-  const chain = decisions[0] && originOf(decisions[0].fact, from, inspected);
-  return `${code(subject)} decides (${chain}):\n\n${table(['Endpoint', 'Request', 'Entry point', 'Used at', 'Verdict'], unique)}`;
+  const chain = decisions[0] ? originOf(decisions[0].fact, from, inspected) : '';
+  return `${l10n.t`${code(subject)} decides (${chain}):`}\n\n${table(tableHead(), unique)}`;
+}
+
+function tableHead(): readonly string[] {
+  return [
+    l10n.t('Endpoint'),
+    l10n.t('Request'),
+    l10n.t('Entry point'),
+    l10n.t('Used at'),
+    l10n.t('Verdict'),
+  ];
 }

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { InlayHint, Range } from 'vscode-languageserver-types';
 import type { Delivery, Fact, Mount } from '../delivery/delivery.ts';
 import { shortestLimit } from '../delivery/facts.ts';
 import type { Place } from '../text/place.ts';
 import type { Inspected } from './inspected.ts';
+import { originText } from './markdown.ts';
 import { linesOf } from './positions.ts';
 
 /**
@@ -19,10 +21,11 @@ export function inlayHints(
     const tree = sources.tree(uri);
     if (!tree) continue;
     for (const mount of analysis.entries.flatMap((entry) => entry.mounts)) {
-      for (const { place, label, tooltip } of hintsOf(mount)) {
+      for (const { place, told, tooltip } of hintsOf(mount)) {
         const position = linesOf(tree).position(place.end);
         if (place.uri !== uri || position.line < range.start.line || position.line > range.end.line)
           continue;
+        const label = told();
         hints.set(`${place.end} ${label}`, { position, label, tooltip, paddingLeft: true });
       }
     }
@@ -32,7 +35,8 @@ export function inlayHints(
 
 interface Told {
   readonly place: Place;
-  readonly label: string;
+  /** Makes the text, which is only wanted where the place is in sight. */
+  readonly told: () => string;
   readonly tooltip: string;
 }
 
@@ -45,14 +49,16 @@ function hintsOf(mount: Mount): readonly Told[] {
 
 function timeoutHint(delivery: Delivery): Told | undefined {
   const limit = shortestLimit(delivery);
-  return limit && unwritten(limit, delivery.mapping, `timeout ${limit.seconds} s`);
+  return limit && unwritten(limit, delivery.mapping, () => l10n.t`timeout ${limit.seconds} s`);
 }
 
 function bufferingHint({ buffering, mapping }: Delivery): Told | undefined {
-  return buffering && unwritten(buffering, mapping, buffering.on ? 'buffered' : 'unbuffered');
+  const value = () => (buffering?.on ? l10n.t('buffered') : l10n.t('unbuffered'));
+  return buffering && unwritten(buffering, mapping, value);
 }
 
-function unwritten(fact: Fact, place: Place, value: string): Told | undefined {
-  if (fact.origin === 'explicit') return undefined;
-  return { place, label: `${value} (${fact.origin})`, tooltip: fact.subject };
+function unwritten(fact: Fact, place: Place, value: () => string): Told | undefined {
+  const { origin, subject } = fact;
+  if (origin === 'explicit') return undefined;
+  return { place, told: () => `${value()} (${originText(origin)})`, tooltip: subject };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Configuration } from '../dialects/configuration.ts';
 import type { LanguageFault } from '../dialects/language.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -44,7 +45,7 @@ function findingOf({ place, code, message, severity, replacement }: LanguageFaul
       : [
           {
             kind: 'correction' as const,
-            title: `Change to “${replacement}”`,
+            title: l10n.t`Change to “${replacement}”`,
             preferred: false,
             edits: () => [{ ...place, newText: replacement }],
           },

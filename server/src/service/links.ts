@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DocumentLink } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
 import { rangeOf } from './positions.ts';
@@ -14,7 +15,9 @@ export function linksIn(
       const [target] = targets;
       if (!tree || place.uri !== uri || target === undefined) continue;
       const tooltip =
-        targets.length > 1 ? `First of ${targets.length} files` : 'Open the included file';
+        targets.length > 1
+          ? l10n.t`First of ${targets.length} files`
+          : l10n.t('Open the included file');
       links.set(place.start, { range: rangeOf(tree, place), target, tooltip });
     }
   }

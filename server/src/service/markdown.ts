@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fact } from '../delivery/delivery.ts';
 import type { Reading } from '../dialects/configuration.ts';
 import { decoded } from '../text/decoded.ts';
@@ -25,15 +26,20 @@ export function fenced(text: string): string {
 export function lineLink(place: Place, from: string, { sources }: Reading): string {
   const line = rangeIn(sources, place).start.line + 1;
   const name = place.uri.slice(place.uri.lastIndexOf('/') + 1);
-  const label = place.uri === from ? `line ${line}` : `${decoded(name)}:${line}`;
+  const label = place.uri === from ? l10n.t`line ${line}` : `${decoded(name)}:${line}`;
   return `[${plain(label)}](${place.uri.replace(/[()]/g, encodeURIComponent)}#L${line})`;
 }
 
 /** Where a value comes from: a line, or the proxy's own default. */
 export function originOf(fact: Fact, from: string, inspected: Inspected): string {
-  if (fact.origin === 'default') return 'default';
+  if (fact.origin === 'default') return originText(fact.origin);
   const link = lineLink(fact.place, from, inspected);
-  return fact.origin === 'inherited' ? `inherited, ${link}` : link;
+  return fact.origin === 'inherited' ? l10n.t`inherited, ${link}` : link;
+}
+
+/** What is said of a value that is not written where it is used. */
+export function originText(origin: Exclude<Fact['origin'], 'explicit'>): string {
+  return origin === 'default' ? l10n.t('default') : l10n.t('inherited');
 }
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
+import { kindText } from '../dialects/name-kinds.ts';
 import { definedNames, keyOf, type PlacedUse, useAt } from './name-uses.ts';
 import { usesAt } from './navigation.ts';
 import { offsetOf, rangeIn } from './positions.ts';
@@ -37,7 +39,9 @@ export function rejection(
     const tree = configuration.sources.tree(uri);
     const use = tree && useAt(uri, offsetOf(tree, position), configuration);
     if (!use || newName === use.name) continue;
-    if (isFixed(use, configuration)) return `The proxy itself reads the ${use.kind} ${use.name}.`;
+    if (isFixed(use, configuration)) {
+      return l10n.t`The proxy itself reads the ${kindText(use.kind)} ${use.name}.`;
+    }
     const reason = configuration.dialect.language?.names?.reject(use.kind, newName);
     if (reason) return reason;
   }
@@ -47,7 +51,8 @@ export function rejection(
     const key = keyOf({ ...use, name: newName, ...(folded !== undefined && { folded }) });
     return key !== keyOf(use) && definedNames(configuration).has(key);
   });
-  return taken && `There is a ${taken.use.kind} ${newName} already. Choose another name.`;
+  if (!taken) return undefined;
+  return l10n.t`There is a ${kindText(taken.use.kind)} ${newName} already. Choose another name.`;
 }
 
 /** Writes a new name at every use, across files. */

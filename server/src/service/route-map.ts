@@ -3,8 +3,10 @@ import type { Delivery, EntryPoint, Fact, Mount } from '../delivery/delivery.ts'
 import { factsOf } from '../delivery/facts.ts';
 import { type Verdict, verdictOf } from '../delivery/verdict.ts';
 import type { Application } from '../stigman/application.ts';
+import { titleOf } from '../stigman/titles.ts';
 import type { Place } from '../text/place.ts';
 import type { Inspected } from './inspected.ts';
+import { originText } from './markdown.ts';
 import { rangeIn } from './positions.ts';
 
 /** A place that the panel can jump to. */
@@ -15,6 +17,7 @@ export interface Target {
 
 /** How one endpoint travels. */
 export interface RouteRow {
+  /** In the language of the reader, as are settings and reasons. */
   readonly title: string;
   readonly method: string;
   readonly path: string;
@@ -64,7 +67,7 @@ function rowOf(delivery: Delivery, inspected: Inspected, application: Applicatio
   const { endpoint, route, path } = delivery;
   const settings = factsOf(delivery).filter((fact) => fact !== route);
   return {
-    title: endpoint.title,
+    title: titleOf(endpoint.operationId),
     method: endpoint.method,
     path,
     verdict: verdictOf(delivery, application),
@@ -81,8 +84,8 @@ function rowOf(delivery: Delivery, inspected: Inspected, application: Applicatio
 }
 
 function settingOf(fact: Fact, inspected: Inspected) {
-  const origin = fact.origin === 'explicit' ? '' : ` (${fact.origin})`;
-  const text = fact.subject.includes('(default') ? fact.subject : `${fact.subject}${origin}`;
+  const { subject, origin } = fact;
+  const text = origin === 'inherited' ? `${subject} (${originText(origin)})` : subject;
   return { text, target: targetOf(fact.place, inspected) };
 }
 

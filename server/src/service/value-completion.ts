@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { type CompletionItem, CompletionItemKind, type Range } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
 import type { ReferenceDoc, ValueDoc, Vocabulary } from '../dialects/language.ts';
+import { kindText } from '../dialects/name-kinds.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import type { Cursor } from './cursor.ts';
 import { type PlacedUse, usesIn } from './name-uses.ts';
@@ -92,7 +94,7 @@ function definedNames(
     .filter((use) => use.scope === undefined || (use.scope === scope && use.uri === uri));
   return [...new Set(found.map((use) => use.name))].map((name) => ({
     text: written(name),
-    summary: `A ${kind} of this configuration.`,
+    summary: l10n.t`A ${kindText(kind)} of this configuration.`,
     kind: 'name',
   }));
 }
@@ -113,7 +115,7 @@ function items(values: readonly ValueDoc[], range: Range): readonly CompletionIt
   return [...unique.values()].map((value, i) => ({
     label: value.text,
     kind: KINDS[value.kind],
-    ...(value.recommended && { detail: 'what STIG Manager needs' }),
+    ...(value.recommended && { detail: l10n.t('what STIG Manager needs') }),
     ...(value.summary && { documentation: { kind: 'markdown', value: value.summary } }),
     sortText: `${value.recommended ? 0 : 1}${String(i).padStart(4, '0')}`,
     preselect: value.recommended === true,

@@ -1,5 +1,6 @@
 import { SymbolKind, type WorkspaceSymbol } from 'vscode-languageserver-types';
 import type { Configuration } from '../dialects/configuration.ts';
+import { kindText } from '../dialects/name-kinds.ts';
 import { usesIn } from './name-uses.ts';
 import { outlineOf } from './outline.ts';
 import { rangeIn } from './positions.ts';
@@ -28,7 +29,12 @@ function* symbolsIn(uri: string, configuration: Configuration): Generator<Worksp
   for (const use of usesIn(uri, configuration)) {
     if (use.role !== 'definition') continue;
     const location = { uri, range: rangeIn(sources, use) };
-    yield { name: use.name, containerName: use.kind, kind: SymbolKind.Variable, location };
+    yield {
+      name: use.name,
+      containerName: kindText(use.kind),
+      kind: SymbolKind.Variable,
+      location,
+    };
   }
   const tree = sources.tree(uri);
   const names = dialect.language?.names;

@@ -12,8 +12,6 @@ export type OperationId =
 
 export interface Endpoint {
   readonly operationId: OperationId;
-  /** What a message calls it. */
-  readonly title: string;
   readonly method: 'GET' | 'POST';
   /** Path below the mount, with sample ids in place of parameters. */
   readonly path: string;
@@ -32,7 +30,6 @@ export interface Endpoint {
 export const endpoints: readonly Endpoint[] = [
   {
     operationId: 'streamStateSse',
-    title: 'state events',
     method: 'GET',
     path: 'api/op/state/sse',
     template: 'api/op/state/sse',
@@ -44,7 +41,6 @@ export const endpoints: readonly Endpoint[] = [
   },
   {
     operationId: 'cloneCollection',
-    title: 'clone progress',
     method: 'POST',
     path: 'api/collections/1/clone',
     template: 'api/collections/{collectionId}/clone',
@@ -56,7 +52,6 @@ export const endpoints: readonly Endpoint[] = [
   },
   {
     operationId: 'exportToCollection',
-    title: 'export progress',
     method: 'POST',
     path: 'api/collections/1/export-to/2',
     template: 'api/collections/{collectionId}/export-to/{dstCollectionId}',
@@ -68,7 +63,6 @@ export const endpoints: readonly Endpoint[] = [
   },
   {
     operationId: 'replaceAppData',
-    title: 'data import progress',
     method: 'POST',
     path: 'api/op/appdata',
     template: 'api/op/appdata',
@@ -80,7 +74,6 @@ export const endpoints: readonly Endpoint[] = [
   },
   {
     operationId: 'logSocket',
-    title: 'log socket',
     method: 'GET',
     path: 'socket/log-socket',
     template: 'socket/log-socket',
@@ -92,7 +85,6 @@ export const endpoints: readonly Endpoint[] = [
   },
   {
     operationId: 'postReviewsByAsset',
-    title: 'review upload',
     method: 'POST',
     path: 'api/collections/1/reviews/1',
     template: 'api/collections/{collectionId}/reviews/{assetId}',

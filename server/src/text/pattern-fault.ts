@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** Literal runs, verbs, comments, conditions and free spacing: what follows them is read by other rules. */
 const OTHER_RULES = /\\[Qc]|\(\*|\(\?[a-zA-Z^-]*x|\(\?[#(]/;
 
@@ -25,7 +27,7 @@ class Reader {
       const fault = this.#item();
       if (fault !== undefined) return fault;
     }
-    return this.#depth > 0 ? 'a "(" has no ")"' : undefined;
+    return this.#depth > 0 ? l10n.t('a "(" has no ")"') : undefined;
   }
 
   /** Steps over one item, or tells what is wrong with it. */
@@ -34,13 +36,13 @@ class Reader {
     switch (this.#source[at]) {
       case '\\':
         this.#at++;
-        return at + 1 < this.#source.length ? undefined : 'it ends with a lone backslash';
+        return at + 1 < this.#source.length ? undefined : l10n.t('it ends with a lone backslash');
       case '[':
         return this.#class();
       case '(':
         return this.#open(at);
       case ')':
-        return --this.#depth < 0 ? 'a ")" has no "("' : undefined;
+        return --this.#depth < 0 ? l10n.t('a ")" has no "("') : undefined;
       case '{':
         return quantifierFault(this.#source.slice(at));
       case '*':
@@ -55,7 +57,7 @@ class Reader {
     const before = this.#source[at - 1];
     const vain = before === undefined || (/[(|]/.test(before) && this.#source[at - 2] !== '\\');
     return vain && this.#perl
-      ? `nothing stands before "${this.#source[at]}" to be repeated`
+      ? l10n.t`nothing stands before "${this.#source[at] ?? ''}" to be repeated`
       : undefined;
   }
 
@@ -63,7 +65,7 @@ class Reader {
     this.#depth++;
     const named = /^\(\?P?<(?![=!])/.test(this.#source.slice(at, at + 5));
     const isWhole = /^\(\?P?<[a-z_]\w*>/i.test(this.#source.slice(at, at + 64));
-    return named && !isWhole ? 'the name of a group has no ">"' : undefined;
+    return named && !isWhole ? l10n.t('the name of a group has no ">"') : undefined;
   }
 
   /** The rest of a class, whose bracket has been read. */
@@ -81,15 +83,17 @@ class Reader {
         ? undefined
         : /^([ -Z^-~])-([ -Z^-~])/.exec(source.slice(this.#at, this.#at + 3));
       const [whole, from = '', to = ''] = range ?? [];
-      if (from > to) return `the range "${whole}" runs backwards`;
+      if (from > to) return l10n.t`the range "${whole ?? ''}" runs backwards`;
       if (source[this.#at] === '\\') this.#at++;
       this.#at += (named ?? whole)?.length ?? 1;
     }
-    return 'a "[" has no "]"';
+    return l10n.t('a "[" has no "]"');
   }
 }
 
 function quantifierFault(text: string): string | undefined {
   const [whole, least, most] = /^\{(\d+),(\d+)\}/.exec(text) ?? [];
-  return Number(least) > Number(most) ? `the repetition "${whole}" runs backwards` : undefined;
+  return Number(least) > Number(most)
+    ? l10n.t`the repetition "${whole ?? ''}" runs backwards`
+    : undefined;
 }
