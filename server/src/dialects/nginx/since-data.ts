@@ -109,7 +109,7 @@ export const appearedIn: Readonly<Record<string, string>> = {
   '1.23.4': 'internal_redirect mqtt mqtt_preread mqtt_rewrite_buffer_size mqtt_set_connect',
   '1.25.0':
     'http3 http3_hq http3_max_concurrent_streams http3_stream_buffer_size quic_active_connection_id_limit quic_bpf quic_gso quic_host_key quic_retry',
-  '1.25.1': 'mqtt_buffers',
+  '1.25.1': 'http2 mqtt_buffers',
   '1.25.5':
     'pass stream_core/server_name stream_core/server_names_hash_bucket_size stream_core/server_names_hash_max_size',
   '1.27.2': 'http_proxy/proxy_ssl_key_log proxy_pass_trailers',
