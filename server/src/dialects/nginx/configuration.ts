@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Include, Remark } from '../../delivery/delivery.ts';
 import type { Directive, SyntaxTree } from '../../syntax/tree.ts';
 import { placeOf } from '../../text/place.ts';
@@ -100,7 +101,7 @@ class Reader {
       this.#remark(
         entry,
         'include-depth',
-        `Includes nest deeper than ${MAX_INCLUDE_DEPTH} files; this one is not read.`,
+        l10n.t`Includes nest deeper than ${MAX_INCLUDE_DEPTH} files; this one is not read.`,
       );
       return;
     }
@@ -108,7 +109,7 @@ class Reader {
     this.#note(entry, targets.uris);
     if (targets.missing) {
       entry.scope.lack(entry);
-      const message = `${targets.missing} is not here, so what it would set is unknown. Open the folder that holds it, or judge this file on the server.`;
+      const message = l10n.t`${targets.missing} is not here, so what it would set is unknown. Open the folder that holds it, or judge this file on the server.`;
       this.#remark(entry, 'missing-include', message, 'information');
       return;
     }
@@ -125,7 +126,9 @@ class Reader {
       this.#remark(
         entry,
         'include-cycle',
-        'This include leads back to a file that is being read; nginx fails with too many open files. Remove one of the two includes.',
+        l10n.t(
+          'This include leads back to a file that is being read; nginx fails with too many open files. Remove one of the two includes.',
+        ),
       );
       return;
     }
@@ -133,7 +136,7 @@ class Reader {
       this.#remark(
         entry,
         'include-count',
-        `More than ${MAX_FILES} files are included; the rest is not read.`,
+        l10n.t`More than ${MAX_FILES} files are included; the rest is not read.`,
       );
       return;
     }
@@ -143,7 +146,7 @@ class Reader {
       this.#remark(
         entry,
         'unreadable-include',
-        `${uri} cannot be read as text, so what it would set is unknown. Check its permissions and encoding.`,
+        l10n.t`${uri} cannot be read as text, so what it would set is unknown. Check its permissions and encoding.`,
       );
       return;
     }

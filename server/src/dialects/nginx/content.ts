@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { PASSING } from './locations.ts';
 import { parseSize } from './measures.ts';
 import type { Returned } from './rewriting.ts';
@@ -27,9 +28,9 @@ export function content(walk: Walk): End {
   }
   const missing = walk.location?.scope.missing[0];
   if (missing)
-    return { kind: 'unknown', why: 'an include of this location is not here', by: missing };
+    return { kind: 'unknown', why: l10n.t('an include of this location is not here'), by: missing };
   const by = walk.location?.entry;
-  return { ...answered(by, 404, 'files of the proxy'), isFile: true };
+  return { ...answered(by, 404, l10n.t('files of the proxy')), isFile: true };
 }
 
 function handled(handler: Entry, method: string): End {
@@ -58,7 +59,7 @@ export function returnedEnd({
 }: Returned): Extract<End, { kind: 'answered' | 'refused' }> {
   if (status >= 400 && status < 500 && status !== 404 && status !== 444)
     return { kind: 'refused', status, by, cause: 'request' };
-  return { ...answered(by, status, `its own ${by.name}`), target };
+  return { ...answered(by, status, l10n.t`its own ${by.name}`), target };
 }
 
 /** Holds the body against the limit in force, and notes it; the refusal where it is too large. */

@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { Alteration, BodyLimit, Delivery, Doubt, Fact } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
-import { answeringPlace, defaultFact, doubt, entryFact } from './facts.ts';
+import { answeringPlace, byDefault, defaultFact, doubt, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import { bufferingOf, holdsOf, isProven } from './holds.ts';
 import { type Hop, type Journey, servedOn } from './journey.ts';
@@ -96,7 +97,7 @@ function bodyLimitOf(journey: Journey, beyond: Journey): BodyLimit | undefined {
   const origin = check.entry?.scope === check.scope ? 'explicit' : 'inherited';
   if (check.entry) return { ...entryFact(check.entry, remedies), origin, bytes: check.bytes };
   if (!place) return undefined;
-  const fact = defaultFact(place, 'client_max_body_size (default 1m)', remedies);
+  const fact = defaultFact(place, byDefault('client_max_body_size', '1m'), remedies);
   return { ...fact, bytes: check.bytes };
 }
 
@@ -118,10 +119,20 @@ function alterationsOf(hop: Hop): readonly Alteration[] {
 /** What a condition leaves open; a body that an error_page dropped matters to STIG Manager alone. */
 function doubtsOf(one: Served, reached: boolean): readonly Doubt[] {
   const open = one.branches.filter(({ entry }) => reached || entry.name !== 'error_page');
-  const whether = (entry: Entry, does: string, could: Doubt['could']) =>
-    doubt(entry, `Whether ${entry.name} ${does} cannot be told from the configuration.`, could);
+  const access = (entry: Entry) =>
+    doubt(
+      entry,
+      l10n.t`Whether ${entry.name} lets the client in cannot be told from the configuration.`,
+      'refused',
+    );
   return [
-    ...open.flatMap(({ entry, could }) => whether(entry, 'applies', could)),
-    ...(one.access ? whether(one.access, 'lets the client in', 'refused') : []),
+    ...open.flatMap(({ entry, could }) =>
+      doubt(
+        entry,
+        l10n.t`Whether ${entry.name} applies cannot be told from the configuration.`,
+        could,
+      ),
+    ),
+    ...(one.access ? access(one.access) : []),
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { returnedEnd } from './content.ts';
 import { type Entry, type Scope, setOf } from './scope.ts';
 import type { End, Walk } from './walk.ts';
@@ -39,7 +40,8 @@ export function throughPage(walk: Walk, detour: Detour, inner: End): End {
 
 /** A page that is not there gives 404 instead of the refusal (measured on 1.22.1). */
 function mayBeMissing(page: Entry): End {
-  const why = `${page.args.at(-1)} of error_page may be there or not`;
+  const file = page.args.at(-1) ?? '';
+  const why = l10n.t`${file} of error_page may be there or not`;
   return { kind: 'unknown', why, by: page };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Doubt, Fact, Remedy } from '../../delivery/delivery.ts';
 import type { Place, RelatedPlace } from '../../text/place.ts';
 import type { Hop } from './journey.ts';
@@ -13,6 +14,20 @@ export function answeringPlace(
   if (location) return headOf(location.entry);
   if (scope.owner) return headOf(scope.owner);
   return pass && headOf(pass);
+}
+
+/** Every delivery tells of the same few defaults, so that their texts are made once. */
+const defaults = new Map<string, string>();
+
+/** How messages name a setting that nobody makes: "x 5 (default)", or "x (default 5)". */
+export function byDefault(setting: string, value?: string): string {
+  const key = JSON.stringify([setting, value]);
+  const known = defaults.get(key);
+  if (known !== undefined) return known;
+  const text =
+    value === undefined ? l10n.t`${setting} (default)` : l10n.t`${setting} (default ${value})`;
+  defaults.set(key, text);
+  return text;
 }
 
 /** A fact that no directive decides. */
@@ -36,7 +51,9 @@ export function settingFact(
     origin: local ? 'explicit' : 'inherited',
     related: relatedOf(
       entry,
-      local ? undefined : { ...block, message: 'inherited here, where the request is answered' },
+      local
+        ? undefined
+        : { ...block, message: l10n.t('inherited here, where the request is answered') },
     ),
     remedies,
   };
@@ -56,7 +73,7 @@ export function entryFact(entry: Entry, remedies: readonly Remedy[] = []): Fact 
 function relatedOf(entry: Entry, inheriting: RelatedPlace | undefined): readonly RelatedPlace[] {
   const out: RelatedPlace[] = [];
   for (let at = entry.includedBy; at; at = at.includedBy)
-    out.push({ ...headOf(at), message: 'included here' });
+    out.push({ ...headOf(at), message: l10n.t('included here') });
   return inheriting ? [...out, inheriting] : out;
 }
 

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Hold, Switch } from '../../delivery/delivery.ts';
-import { settingFact } from './facts.ts';
+import { byDefault, settingFact } from './facts.ts';
 import type { Hop } from './journey.ts';
 import { bufferingRemedies, passHeaderRemedies } from './remedies/settings.ts';
 import { type HeldBy, streamingOf } from './streaming.ts';
@@ -17,15 +18,17 @@ export function holdsOf(hops: readonly Hop[]): readonly Hold[] {
         : []),
     ];
     const deciding = streaming.ignoring ?? streaming.buffering;
-    const fact = settingFact(hop, deciding, 'proxy_buffering on (default)', remedies);
+    const fact = settingFact(hop, deciding, byDefault('proxy_buffering on'), remedies);
     const why = streaming.ignoring
-      ? 'nginx is told to ignore X-Accel-Buffering: no, with which STIG Manager asks it not to buffer'
-      : 'the nginx behind this one removes X-Accel-Buffering: no, so that this one buffers';
+      ? l10n.t(
+          'nginx is told to ignore X-Accel-Buffering: no, with which STIG Manager asks it not to buffer',
+        )
+      : l10n.t('the nginx behind this one removes X-Accel-Buffering: no, so that this one buffers');
     return [
       {
         ...fact,
         certainty: streaming.heldBy === 'nothing-proven' ? 'unproven' : 'proven',
-        explanation: `${why}${howHeld(streaming.heldBy)}`,
+        explanation: withManner(why, streaming.heldBy),
       },
     ];
   });
@@ -35,18 +38,22 @@ export function isProven({ certainty }: Hold): boolean {
   return certainty === 'proven';
 }
 
-function howHeld(by: HeldBy): string {
-  if (by === 'http-1.0') return ', and over HTTP/1.0 it collects the response in its buffers';
-  if (by === 'no-chunks') return ', and without chunks it collects the response in its buffers';
-  if (by === 'tls') return ', and toward a client with TLS it waits until ssl_buffer_size is full';
-  return by === 'gzip' ? ', and gzip collects the events before it sends any' : '';
+/** Why nginx keeps an answer back, and how it does. */
+function withManner(why: string, by: HeldBy): string {
+  if (by === 'http-1.0')
+    return l10n.t`${why}, and over HTTP/1.0 it collects the response in its buffers`;
+  if (by === 'no-chunks')
+    return l10n.t`${why}, and without chunks it collects the response in its buffers`;
+  if (by === 'tls')
+    return l10n.t`${why}, and toward a client with TLS it waits until ssl_buffer_size is full`;
+  return by === 'gzip' ? l10n.t`${why}, and gzip collects the events before it sends any` : why;
 }
 
 export function bufferingOf(hop: Hop, inner: Hop | undefined): Switch {
   const { buffering, ignoring } = streamingOf(hop, inner);
   const remedies = bufferingRemedies(hop, ignoring);
   return {
-    ...settingFact(hop, buffering, 'proxy_buffering (default on)', remedies),
+    ...settingFact(hop, buffering, byDefault('proxy_buffering', 'on'), remedies),
     on: buffering?.args[0] !== 'off',
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { answered } from './content.ts';
 import {
   lacksResolver,
@@ -71,18 +72,18 @@ export function follow(
     if (served.end.kind !== 'proxied') return ended(served.end);
     const { pass } = served.end;
     const upstream = resolveUpstream(pass, served.variables, world.groups);
-    if (!upstream) return ended(answered(pass, 500, 'a proxy_pass without a URL'));
+    if (!upstream) return ended(answered(pass, 500, l10n.t('a proxy_pass without a URL')));
     const hop = hopOf(at.request, served, pass, upstream);
     hops.push(hop);
     const fault = upstreamFault(hop, world);
     if (fault) return ended(answered(pass, 502, fault));
     if (upstream.isChoice && leadsInside(world, hop))
-      return ended({ kind: 'unknown', why: 'a variable decides it', by: pass });
+      return ended({ kind: 'unknown', why: l10n.t('a variable decides it'), by: pass });
     const next = serverBehind(world, upstream, hostSent(hop));
     if (!next) return ended(served.end);
     const wrongHost = repeated(hop).get('host') ?? lackingHost(hop);
     if (wrongHost) return ended(malformed(wrongHost));
-    if (hops.length >= MAX_HOPS) return ended(answered(pass, 502, 'a loop of servers'));
+    if (hops.length >= MAX_HOPS) return ended(answered(pass, 502, l10n.t('a loop of servers')));
     const request = nextRequest(hop);
     at = { served: serve(world, next, request), request };
   }
@@ -95,11 +96,11 @@ function malformed(by: Entry): End {
 
 function upstreamFault(hop: Hop, world: World): string | undefined {
   if (lacksResolver(hop.upstream, world.all)) {
-    return 'a host name in a proxy_pass with variables, for which no resolver is set';
+    return l10n.t('a host name in a proxy_pass with variables, for which no resolver is set');
   }
   const { members } = hop.upstream;
   return members.length > 0 && members.every((member) => member.down)
-    ? 'an upstream whose servers are all down'
+    ? l10n.t('an upstream whose servers are all down')
     : undefined;
 }
 

@@ -5,6 +5,7 @@ import type { ArgumentPlace, DirectiveDoc, NameDoc, ValueDoc, Vocabulary } from 
 import { rankOf } from '../suggested-values.ts';
 import { valuesFor } from './argument-values.ts';
 import { contextShown } from './configuration.ts';
+import { sinceOf } from './since.ts';
 import { mapWords, usualDirectives, usualVariables } from './usual-data.ts';
 import { type DirectiveFact, directiveFacts, variableFacts } from './vocabulary.ts';
 
@@ -75,6 +76,7 @@ const USUAL = rankOf(usualDirectives);
 
 function docOf(fact: DirectiveFact): DirectiveDoc {
   const family = /^ngx_(stream|mail)_/.exec(fact.module)?.[1];
+  const since = sinceOf(fact.name, fact.module);
   return {
     name: fact.name,
     syntax: fact.syntax.map((form) => form.replace(/\*`([^`]*)`\*/g, '$1').replaceAll('`', '')),
@@ -86,6 +88,7 @@ function docOf(fact: DirectiveFact): DirectiveDoc {
     block: fact.block,
     default: fact.default,
     summary: fact.summary,
+    ...(since && { since }),
     module: fact.module,
     url: fact.url,
     ...USUAL(fact.name),

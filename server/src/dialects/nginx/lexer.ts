@@ -291,7 +291,7 @@ export class Lexer {
     this.fault('unclosed-quote', start, end, messages.quote());
   }
 
-  #tooLong(start: number, what: string): void {
+  #tooLong(start: number, what: 'parameter' | 'comment'): void {
     this.fault('too-long-parameter', start, start + 1, messages.tooLong(what));
   }
 

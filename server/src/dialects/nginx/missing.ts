@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Delivery, Doubt, Route } from '../../delivery/delivery.ts';
 import { breaks } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
@@ -61,10 +62,16 @@ function routeWithMissingFiles(route: Route, last: Scope): Route {
   const scopes = route.outcome === 'wrong-path' ? [last] : [...chain(last)];
   const missing = scopes.find((at) => at.missing.length > 0)?.missing[0];
   if (!missing) return route;
-  const explanation = `depends on ${missing.args[0]}, which is not here`;
+  const explanation = l10n.t`depends on ${fileOf(missing)}, which is not here`;
   return { ...route, outcome: 'unknown', explanation };
 }
 
 function doubtOf(could: Doubt['could'], entry: Entry | undefined): readonly Doubt[] {
-  return entry ? doubt(entry, `${entry.args[0]} is not here, and it may decide this.`, could) : [];
+  if (!entry) return [];
+  return doubt(entry, l10n.t`${fileOf(entry)} is not here, and it may decide this.`, could);
+}
+
+/** The file that an include names. */
+function fileOf({ args }: Entry): string {
+  return args[0] ?? '';
 }

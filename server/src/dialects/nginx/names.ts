@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
 import type { Names, NameUse } from '../language.ts';
 import { definingIndex, NAMED_GROUP } from './defining.ts';
@@ -18,16 +19,17 @@ export const names: Names = {
   isFixed: (kind, name) => kind === 'variable' && variableFacts().has(`$${name}`),
   reject: (kind, name) => {
     if (kind === 'variable') {
-      if (isOwnVariable(name)) return `nginx itself defines $${name}.`;
+      const variable = `$${name}`;
+      if (isOwnVariable(name)) return l10n.t`nginx itself defines ${variable}.`;
       return /^\w+$/.test(name)
         ? undefined
-        : 'A variable has letters, digits and underscores only.';
+        : l10n.t('A variable has letters, digits and underscores only.');
     }
     if (kind === 'named location')
-      return /^@[^\s;{}]+$/.test(name) ? undefined : 'A named location begins with @.';
+      return /^@[^\s;{}]+$/.test(name) ? undefined : l10n.t('A named location begins with @.');
     return /^[^\s;{}"'$]+$/.test(name)
       ? undefined
-      : 'A name has no white space, quotes, braces or semicolons.';
+      : l10n.t('A name has no white space, quotes, braces or semicolons.');
   },
   outline,
 };

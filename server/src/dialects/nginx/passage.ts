@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Delivery, Doubt, Refusal } from '../../delivery/delivery.ts';
 import { breaks } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
@@ -46,11 +47,13 @@ export function addressDoubts({ listen, isSplit }: Ground, scope: Scope): readon
   const { entry, secure, http2, proxyProtocol } = listen;
   const shown = secure && scalar(scope, 'ssl_verify_client');
   if (shown && shown.args[0] === 'on')
-    return doubt(shown, 'Who shows no client certificate gets 400.', 'unspoken');
-  const spoken = proxyProtocol ? 'the PROXY protocol' : !secure && http2 && 'HTTP/2 without TLS';
-  if (!entry || (!spoken && !isSplit)) return [];
-  const told = `Clients of this address speak ${spoken}.`;
-  return doubt(entry, spoken ? told : 'Another server answers on 127.0.0.1.', 'unspoken');
+    return doubt(shown, l10n.t('Who shows no client certificate gets 400.'), 'unspoken');
+  if (entry && proxyProtocol)
+    return doubt(entry, l10n.t('Clients of this address speak the PROXY protocol.'), 'unspoken');
+  if (entry && !secure && http2)
+    return doubt(entry, l10n.t('Clients of this address speak HTTP/2 without TLS.'), 'unspoken');
+  if (!entry || !isSplit) return [];
+  return doubt(entry, l10n.t('Another server answers on 127.0.0.1.'), 'unspoken');
 }
 
 /**
@@ -75,7 +78,7 @@ export function statusDoubts(
     const page = setOf(scope, 'error_page').find(
       ({ args }) => (isEarly && args.includes('504')) || (answers && isForced(args)),
     );
-    const told = 'Which status the error gets cannot be told.';
+    const told = l10n.t('Which status the error gets cannot be told.');
     return page ? doubt(page, told, 'unreachable').map((one) => ({ ...one, aside: true })) : [];
   });
 }
@@ -88,14 +91,14 @@ export function measureDoubts({ scope }: Hop, { kind }: Endpoint): readonly Doub
       : (['proxy_read_timeout', parseTime, 'cut'] as const);
   const entry = scalar(scope, name);
   if (!entry || parse(entry.args.join(' ')) !== undefined) return [];
-  return doubt(entry, `How much ${written(entry)} allows cannot be told.`, could);
+  return doubt(entry, l10n.t`How much ${written(entry)} allows cannot be told.`, could);
 }
 
 /** Whether the application speaks TLS, where its port does not tell. */
 export function tlsDoubts({ upstream: { scheme, port, members }, pass }: Hop): readonly Doubt[] {
   const ports = members.length > 0 ? members.map((member) => member.port) : [port];
   if (scheme === 'http' || ports.every(isTlsPort)) return [];
-  return doubt(pass, 'Whether TLS is spoken there cannot be told from the configuration.');
+  return doubt(pass, l10n.t('Whether TLS is spoken there cannot be told from the configuration.'));
 }
 
 function limits(
@@ -110,7 +113,7 @@ function limits(
     if (!zone || !applies(hop, zone) || !isTight(entry, zone)) return [];
     return doubt(
       entry,
-      `${written(entry)} refuses or delays requests when the web app sends several at once.`,
+      l10n.t`${written(entry)} refuses or delays requests when the web app sends several at once.`,
     );
   });
 }
@@ -120,7 +123,10 @@ function fewConnections({ upstream: { members }, pass }: Hop): readonly Doubt[] 
   const taking = members.filter(({ down, backup }) => !down && !backup);
   const most = taking.reduce((sum, member) => sum + member.most, 0);
   if (taking.length === 0 || most >= AT_ONCE) return [];
-  return doubt(pass, `max_conns lets ${most} connections through, and each stream holds one.`);
+  return doubt(
+    pass,
+    l10n.t`max_conns lets ${most} connections through, and each stream holds one.`,
+  );
 }
 
 function zoneOf(scope: Scope, name: string, entry: Entry): Entry | undefined {
@@ -157,28 +163,32 @@ function droppedBody({ scope, request, sent }: Hop): readonly Doubt[] {
   const length = sent.find(({ name }) => name === 'content-length');
   const isWrong = length && known(length.value) !== String(request.bodyBytes);
   const entry = passing?.args[0] === 'off' ? passing : isWrong ? length.entry : undefined;
-  return entry ? doubt(entry, `${written(entry)} parts the body from its announced length.`) : [];
+  return entry
+    ? doubt(entry, l10n.t`${written(entry)} parts the body from its announced length.`)
+    : [];
 }
 
 /** Written by hand, they make the application refuse a request or wait for a body that does not come (measured on 1.22.1). */
 function framing({ sent }: Hop): readonly Doubt[] {
   return sent
     .filter(({ name, value }) => /^(expect|transfer-encoding)$/.test(name) && known(value) !== '')
-    .flatMap(({ entry }) => doubt(entry, `${written(entry)} is not what the request looks like.`));
+    .flatMap(({ entry }) =>
+      doubt(entry, l10n.t`${written(entry)} is not what the request looks like.`),
+    );
 }
 
 /** Without its headers a request has no token. */
 function droppedHeaders({ scope }: Hop): readonly Doubt[] {
   const entry = scalar(scope, 'proxy_pass_request_headers');
   return entry?.args[0] === 'off'
-    ? doubt(entry, `${written(entry)} drops the token of the request.`)
+    ? doubt(entry, l10n.t`${written(entry)} drops the token of the request.`)
     : [];
 }
 
 /** The text goes out with every request, with that of the handshake too. */
 function replacedBody({ scope }: Hop): readonly Doubt[] {
   const entry = scalar(scope, 'proxy_set_body');
-  return entry ? doubt(entry, `${written(entry)} replaces the body of every request.`) : [];
+  return entry ? doubt(entry, l10n.t`${written(entry)} replaces the body of every request.`) : [];
 }
 
 /** At some hundred bytes a second even the head of an answer takes its time. */
@@ -186,22 +196,24 @@ function slowRate({ scope }: Hop): readonly Doubt[] {
   const entry = scalar(scope, 'limit_rate');
   const rate = parseSize(entry?.args[0] ?? '') ?? 0;
   if (!entry || rate === 0 || rate >= SLOW_RATE) return [];
-  return doubt(entry, `${written(entry)} delays what the web app waits for.`);
+  return doubt(entry, l10n.t`${written(entry)} delays what the web app waits for.`);
 }
-
-const WITHOUT_HOST = 'a request over HTTP/1.1 without Host is malformed';
 
 /** Node's refusal of what a hop takes to the application without Host, which a handshake does not need (measured). */
 export function hostlessRefusals(hop: Hop, { kind }: Endpoint): readonly Refusal[] {
   const entry = kind === 'stream' && !isHandshake(hop) ? lackingHost(hop) : undefined;
   if (!entry) return [];
   const fact = entryFact(entry, hostRemedies(hop));
-  return [{ ...fact, status: 400, cause: 'request', explanation: WITHOUT_HOST }];
+  const explanation = l10n.t('a request over HTTP/1.1 without Host is malformed');
+  return [{ ...fact, status: 400, cause: 'request', explanation }];
 }
 
 /** A large body may lose the refusal. */
 function missingHost(hop: Hop): readonly Doubt[] {
   const entry = hop.request.bodyBytes > SMALL_BODY ? lackingHost(hop) : undefined;
-  const explanation = `Whether the answer arrives cannot be told: ${WITHOUT_HOST}.`;
-  return entry ? doubt(entry, explanation, 'refused') : [];
+  if (!entry) return [];
+  const explanation = l10n.t(
+    'Whether the answer arrives cannot be told: a request over HTTP/1.1 without Host is malformed.',
+  );
+  return doubt(entry, explanation, 'refused');
 }

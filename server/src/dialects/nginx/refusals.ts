@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fact, Refusal, Remedy } from '../../delivery/delivery.ts';
 import { answeringPlace, defaultFact, entryFact } from './facts.ts';
 import { type Journey, servedOn } from './journey.ts';
@@ -12,11 +13,12 @@ export function refusalsOf(journey: Journey, reachedWithoutBody: boolean): reado
   const place = answeringPlace(last.scope, last.location, undefined);
   const fact: Fact = end.by
     ? entryFact(end.by, refusalRemedies(end.cause, end.by, last.scope))
-    : defaultFact(place ?? { uri: '', start: 0, end: 0 }, 'this server');
+    : defaultFact(place ?? { uri: '', start: 0, end: 0 }, l10n.t('this server'));
   const isLarge = end.cause === 'body';
   const cause = isLarge ? 'request' : end.cause;
-  const does = isLarge ? 'takes no body of this size' : 'answers before STIG Manager is asked';
-  const explanation = `${fact.subject} ${does}`;
+  const explanation = isLarge
+    ? l10n.t`${fact.subject} takes no body of this size`
+    : l10n.t`${fact.subject} answers before STIG Manager is asked`;
   return [{ ...fact, status: end.status, cause, explanation }];
 }
 

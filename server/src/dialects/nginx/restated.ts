@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Refusal, Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { entryFact } from './facts.ts';
@@ -20,12 +21,12 @@ export function isRefusal({ status }: Restated, { kind }: Endpoint): boolean {
 }
 
 export function unsettled(route: Route, { by }: Restated): Route {
-  const explanation = 'its error_page changes the status of the answer';
+  const explanation = l10n.t('its error_page changes the status of the answer');
   return { ...route, ...entryFact(by), outcome: 'unknown', explanation };
 }
 
 export function refusalBy({ status, by, from }: Restated): Refusal {
   const fact = entryFact(by, ownStatusRemedies(by, from));
-  const explanation = `${fact.subject} hands the request on, and the answer of STIG Manager gets the status of the error`;
+  const explanation = l10n.t`${fact.subject} hands the request on, and the answer of STIG Manager gets the status of the error`;
   return { ...fact, status, cause: 'request', explanation };
 }

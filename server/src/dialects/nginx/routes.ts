@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { answeringPlace, defaultFact, entryFact } from './facts.ts';
@@ -27,7 +28,7 @@ export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): R
   const { location } = journey.last;
   const block = location && `location ${location.pattern}`;
   const base = {
-    ...defaultFact(place, block ?? 'this server'),
+    ...defaultFact(place, block ?? l10n.t('this server')),
     origin: 'explicit' as const,
     upstream: undefined,
     upstreamPath: undefined,
@@ -35,18 +36,20 @@ export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): R
   };
   if (end.kind === 'unknown') return { ...base, outcome: 'unknown', explanation: end.why };
   if (end.kind === 'refused')
-    return { ...base, outcome: 'unknown', explanation: 'the proxy answers by itself' };
-  const by = end.by ? ` (${block ?? 'server'})` : '';
+    return { ...base, outcome: 'unknown', explanation: l10n.t('the proxy answers by itself') };
   const remedies = repairs(journey, endpoint, ground);
-  const explanation = `is answered ${end.status} by ${end.what}${by}`;
+  const explanation = end.by
+    ? l10n.t`is answered ${end.status} by ${end.what} (${block ?? 'server'})`
+    : l10n.t`is answered ${end.status} by ${end.what}`;
   if (end.status >= 500) return { ...base, outcome: 'proxy-error', explanation, remedies };
   if (end.status >= 300 && end.status < 400) {
+    const target = end.target ?? l10n.t('another address');
     return {
       ...base,
       outcome: 'redirect',
       remedies,
       toTls: leadsToTls(end.target, ground),
-      explanation: `is redirected (${end.status}) to ${end.target ?? 'another address'} by ${end.what}`,
+      explanation: l10n.t`is redirected (${end.status}) to ${target} by ${end.what}`,
     };
   }
   return { ...base, outcome: 'elsewhere', explanation, remedies };
@@ -85,22 +88,24 @@ function routeElsewhere(journey: Journey, endpoint: Endpoint, ground: Ground): T
   const hop = journey.hops.at(-1) as Hop;
   const name = nameOf(hop);
   if (name === undefined)
-    return unknownRoute('the upstream is a variable whose value is not in the configuration');
+    return unknownRoute(
+      l10n.t('the upstream is a variable whose value is not in the configuration'),
+    );
   if (hasSubstitute(hop))
-    return unknownRoute(`an error_page hands on what ${name} does not answer`);
+    return unknownRoute(l10n.t`an error_page hands on what ${name} does not answer`);
   return {
     outcome: 'elsewhere',
     remedies: repairs(journey, endpoint, ground),
-    explanation: `is sent to ${name}, which is not STIG Manager`,
+    explanation: l10n.t`is sent to ${name}, which is not STIG Manager`,
   };
 }
 
 function routeToStigman(journey: Journey, endpoint: Endpoint, ground: Ground): Told {
   const hop = journey.hops.at(-1) as Hop;
   if (isMixed(hop, ground.basePath, ground.question.recognition))
-    return unknownRoute('not all servers of the upstream are STIG Manager by their ports');
+    return unknownRoute(l10n.t('not all servers of the upstream are STIG Manager by their ports'));
   if (hop.path === undefined)
-    return unknownRoute('the path that STIG Manager sees depends on a variable');
+    return unknownRoute(l10n.t('the path that STIG Manager sees depends on a variable'));
   const changing = journey.hops.find(({ method }) => method !== endpoint.method);
   if (changing) return otherMethod(changing, endpoint);
   const wanted = `/${ground.pathOf(endpoint)}`;
@@ -110,7 +115,7 @@ function routeToStigman(journey: Journey, endpoint: Endpoint, ground: Ground): T
     return {
       outcome: 'wrong-path',
       remedies: remedies.find(({ length }) => length > 0) ?? [],
-      explanation: `reaches STIG Manager as ${hop.path} instead of ${wanted}, which it answers with 404`,
+      explanation: l10n.t`reaches STIG Manager as ${hop.path} instead of ${wanted}, which it answers with 404`,
     };
   }
   if (endpoint.kind !== 'socket' && isHandshake(hop)) {
@@ -118,17 +123,19 @@ function routeToStigman(journey: Journey, endpoint: Endpoint, ground: Ground): T
       outcome: 'wrong-path',
       upstreamPath: undefined,
       remedies: upgradeRemedies(journey.hops.find(sendsUpgrade) ?? hop, ground.world).slice(0, 1),
-      explanation: 'reaches STIG Manager as a WebSocket handshake, because Upgrade is always set',
+      explanation: l10n.t(
+        'reaches STIG Manager as a WebSocket handshake, because Upgrade is always set',
+      ),
     };
   }
-  return { outcome: 'application', explanation: `reaches STIG Manager at ${wanted}` };
+  return { outcome: 'application', explanation: l10n.t`reaches STIG Manager at ${wanted}` };
 }
 
 /** The route of a request whose method the proxy changes. */
 function otherMethod({ method, scope, pass }: Hop, endpoint: Endpoint): Told {
   const fact = { ...entryFact(scalar(scope, 'proxy_method') ?? pass), upstreamPath: undefined };
-  if (method === undefined) return { ...fact, ...unknownRoute('its method is a variable') };
-  const explanation = `reaches STIG Manager as ${method} instead of ${endpoint.method}`;
+  if (method === undefined) return { ...fact, ...unknownRoute(l10n.t('its method is a variable')) };
+  const explanation = l10n.t`reaches STIG Manager as ${method} instead of ${endpoint.method}`;
   return { ...fact, outcome: 'wrong-path', explanation };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { checkAccess } from './access.ts';
 import { answered, checkBody, content, returnedEnd } from './content.ts';
 import { type OwnAnswer, pageFor, throughPage } from './error-pages.ts';
@@ -77,19 +78,19 @@ function rewrite(walk: Walk, scope: Scope): RewriteEnd {
 
 function search(walk: Walk, searches: number): End {
   if (searches > MAX_SEARCHES) {
-    return answered(walk.location?.entry, 500, 'a rewrite loop');
+    return answered(walk.location?.entry, 500, l10n.t('a rewrite loop'));
   }
   const found = findLocation(walk.server.scope, walk.variables.path, walk.variables);
   if (found.kind === 'unknown') {
     return {
       kind: 'unknown',
-      why: 'its pattern uses what a linear-time engine cannot express',
+      why: l10n.t('its pattern uses what a linear-time engine cannot express'),
       by: found.location.entry,
     };
   }
   const missing = walk.server.scope.missing[0];
   if (missing && found.kind === 'none')
-    return { kind: 'unknown', why: 'an include of this server is not here', by: missing };
+    return { kind: 'unknown', why: l10n.t('an include of this server is not here'), by: missing };
   if (missing && found.kind === 'location' && found.location.kind !== 'exact')
     walk.branches.push({ entry: missing, could: 'unreachable' });
   walk.location = found.kind === 'none' ? undefined : found.location;
@@ -99,7 +100,7 @@ function search(walk: Walk, searches: number): End {
   const tooLarge = checkBody(walk);
   if (tooLarge) return answer(walk, tooLarge);
   if (found.kind === 'slash-redirect') {
-    const what = 'its own redirect to the path with a slash';
+    const what = l10n.t('its own redirect to the path with a slash');
     return { ...answered(found.location.entry, 301, what), target: `${walk.variables.path}/` };
   }
   return enterLocation(walk, searches);
@@ -109,7 +110,7 @@ function search(walk: Walk, searches: number): End {
 function checkInternal(walk: Walk): End | undefined {
   const by = scalar(walk.scope, 'internal');
   const isInternal = walk.pathChanged || walk.isSubrequest;
-  return by && !isInternal ? answered(by, 404, 'an internal location') : undefined;
+  return by && !isInternal ? answered(by, 404, l10n.t('an internal location')) : undefined;
 }
 
 function enterLocation(walk: Walk, searches: number): End {
@@ -133,7 +134,7 @@ function authorize(walk: Walk, searches: number): End {
   if (access.kind !== 'refused') return tryFiles(walk, searches);
   const { entry, status, cause } = access;
   if (status < 500) return answer(walk, { kind: 'refused', status, by: entry, cause });
-  const failed = answered(entry, status, `its own ${entry.name}`);
+  const failed = answered(entry, status, l10n.t`its own ${entry.name}`);
   return answer(walk, { ...failed, asked: walk.asked });
 }
 
@@ -169,9 +170,9 @@ function tryFiles(walk: Walk, searches: number): End {
   const fallback = walk.variables.interpolate(last);
   const target = known(fallback);
   if (target === undefined)
-    return { kind: 'unknown', why: 'try_files ends in a variable', by: entry };
+    return { kind: 'unknown', why: l10n.t('try_files ends in a variable'), by: entry };
   if (target.startsWith('=')) {
-    const what = 'the last entry of try_files';
+    const what = l10n.t('the last entry of try_files');
     return answer(walk, answered(entry, Number(target.slice(1)), what));
   }
   if (servesItself(walk, entry, target)) return answer(walk, fileEnd(walk, entry, target));
@@ -183,7 +184,7 @@ function tryFiles(walk: Walk, searches: number): End {
 /** A file that is there is given to GET; POST gets 405 (measured on 1.22.1). */
 function fileEnd(walk: Walk, by: Entry, file: string): End {
   return walk.variables.method === 'GET'
-    ? answered(by, 200, `the file ${file}`)
+    ? answered(by, 200, l10n.t`the file ${file}`)
     : { kind: 'refused', status: 405, by, cause: 'request' };
 }
 
@@ -196,11 +197,11 @@ function servesItself(walk: Walk, entry: Entry, target: string): boolean {
 
 /** An internal redirect: to a named location as it stands, else through the whole server again (source of 1.22). */
 function redirectInside(walk: Walk, target: string, by: Entry, searches: number): End {
-  if (searches >= MAX_SEARCHES) return answered(by, 500, 'an internal redirection cycle');
+  if (searches >= MAX_SEARCHES) return answered(by, 500, l10n.t('an internal redirection cycle'));
   walk.pathChanged = true;
   if (target.startsWith('@')) {
     const named = namedLocation(walk.server.scope, target);
-    if (!named) return answered(by, 500, `the location ${target}, which is not there`);
+    if (!named) return answered(by, 500, l10n.t`the location ${target}, which is not there`);
     walk.location = named;
     walk.scope = named.scope;
     walk.detached = false;
@@ -220,10 +221,12 @@ function answer(walk: Walk, end: End): End {
   if (!page || target === undefined) return end;
   if (walk.errorHandled) {
     const again = scalar(walk.scope, 'recursive_error_pages')?.args[0] === 'on';
-    return again ? { kind: 'unknown', why: 'its error pages lead to each other', by: page } : end;
+    return again
+      ? { kind: 'unknown', why: l10n.t('its error pages lead to each other'), by: page }
+      : end;
   }
   if (/^https?:\/\//.test(target)) {
-    return { ...answered(page, 302, 'its own error_page'), target };
+    return { ...answered(page, 302, l10n.t('its own error_page')), target };
   }
   walk.errorHandled = true;
   walk.isBodyDropped = end.kind === 'refused' && end.cause === 'body';

@@ -1,6 +1,6 @@
 import type { TimeLimit } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
-import { settingFact } from './facts.ts';
+import { byDefault, settingFact } from './facts.ts';
 import type { Ground } from './ground.ts';
 import type { Hop } from './journey.ts';
 import { parseSize, parseTime } from './measures.ts';
@@ -51,7 +51,7 @@ function limitOf(hop: Hop, ground: Ground): TimeLimit | undefined {
   const fact = settingFact(
     hop,
     entry,
-    'proxy_read_timeout (default 60s)',
+    byDefault('proxy_read_timeout', `${DEFAULT_READ_TIMEOUT}s`),
     readTimeoutRemedies(hop, ground.question.application),
   );
   return { ...fact, kind: 'idle', seconds, misread: undefined };

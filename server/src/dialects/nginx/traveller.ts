@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { MountCandidate } from '../../delivery/mounts.ts';
 import { type Endpoint, endpoints } from '../../stigman/endpoints.ts';
 import type { Question } from '../dialect.ts';
@@ -58,8 +59,9 @@ export class Traveller {
     };
     const delivery = deliveryOf(endpoint, journey, beyond, ground);
     if (!this.#documented || delivery.route.outcome === 'application') return delivery;
-    const explanation =
-      'the configuration names single endpoints only, so the rest is served elsewhere';
+    const explanation = l10n.t(
+      'the configuration names single endpoints only, so the rest is served elsewhere',
+    );
     const route = { ...delivery.route, outcome: 'unknown' as const, explanation };
     return { ...delivery, route, refusals: [] };
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fact, Remedy, Upgrade } from '../../delivery/delivery.ts';
 import { entryFact, settingFact } from './facts.ts';
 import { type Handshake, handshakeOf } from './handshake.ts';
@@ -35,7 +36,7 @@ export function upgradeOf(hops: readonly Hop[], world: World): Upgrade {
 }
 
 function passing({ hop }: Judged): Upgrade {
-  const defaultText = 'proxy_http_version 1.0 (default below 1.29.7)';
+  const defaultText = l10n.t`${'proxy_http_version 1.0'} (default below ${'1.29.7'})`;
   const fact = settingFact(hop, hop.httpVersionEntry, defaultText, httpVersionRemedies(hop));
   return { ...fact, outcome: 'switched', explanation: '', httpVersion: hop.httpVersion };
 }
@@ -44,7 +45,7 @@ function lostHeader(hop: Hop, spoiledBy: Entry): Upgrade {
   return {
     ...entryFact(spoiledBy, lostHeaderRemedies(hop, spoiledBy)),
     outcome: 'refused',
-    explanation: 'a header of the handshake is lost',
+    explanation: l10n.t('a header of the handshake is lost'),
     httpVersion: hop.httpVersion,
   };
 }
@@ -70,16 +71,18 @@ function refusalFact(hop: Hop, missing: readonly string[], remedies: readonly Re
 }
 
 function describe(hop: Hop): string {
-  return hop.served.location ? `location ${hop.served.location.pattern}` : 'this server';
+  return hop.served.location ? `location ${hop.served.location.pattern}` : l10n.t('this server');
 }
 
 function explain(hop: Hop, missing: readonly string[]): string {
   const twice = hop.sent.filter((header) => header.name === 'upgrade').length > 1;
   if (twice && missing.includes('Upgrade'))
-    return 'nginx sends the Upgrade header twice, which the application rejects';
-  const what = `nginx does not pass ${missing.join(' and ')} on`;
+    return l10n.t('nginx sends the Upgrade header twice, which the application rejects');
+  const [one = '', other] = missing;
+  const both = other === undefined ? one : l10n.t`${one} and ${other}`;
+  const what = l10n.t`nginx does not pass ${both} on`;
   return droppedByNearer(hop)
-    ? `${what}, because a proxy_set_header nearer by replaces the whole inherited set`
+    ? l10n.t`${what}, because a proxy_set_header nearer by replaces the whole inherited set`
     : what;
 }
 

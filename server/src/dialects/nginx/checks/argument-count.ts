@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
 import { quoted } from '../quoted.ts';
@@ -42,7 +43,12 @@ export function mapArguments({ others }: Site): readonly LanguageFault[] {
 
 function wrongCount(entry: Entry, allowed: ArgumentCount): LanguageFault {
   const given = entry.args.length;
-  const message = `${quoted(entry.name)} takes ${described(allowed)}, and nginx refuses the file with ${given}. ${given < allowed.least ? 'Add what is missing.' : 'Remove what is too much, or end the directive before it.'}`;
+  const name = quoted(entry.name);
+  const taken = described(allowed);
+  const message =
+    given < allowed.least
+      ? l10n.t`${name} takes ${taken}, and nginx refuses the file with ${given}. Add what is missing.`
+      : l10n.t`${name} takes ${taken}, and nginx refuses the file with ${given}. Remove what is too much, or end the directive before it.`;
   return faultAtHead(entry, { code: 'argument-count', message });
 }
 
@@ -57,8 +63,10 @@ function countOf({ name, module, syntax }: DirectiveFact): ArgumentCount {
 }
 
 function described({ least, most }: ArgumentCount): string {
-  const plural = (count: number) => `${count} argument${count === 1 ? '' : 's'}`;
-  if (most === 0) return 'no arguments';
-  if (most === Number.POSITIVE_INFINITY) return `at least ${plural(least)}`;
-  return least === most ? plural(most) : `${least} to ${plural(most)}`;
+  if (most === 0) return l10n.t('no arguments');
+  if (most === Number.POSITIVE_INFINITY)
+    return least === 1 ? l10n.t('at least 1 argument') : l10n.t`at least ${least} arguments`;
+  if (least < most)
+    return most === 1 ? l10n.t('0 to 1 argument') : l10n.t`${least} to ${most} arguments`;
+  return most === 1 ? l10n.t('1 argument') : l10n.t`${most} arguments`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { parseSize } from '../measures.ts';
 import { quoted } from '../quoted.ts';
@@ -31,7 +32,7 @@ export function unfitBuffers({
           : [...chain(scope)].some(({ kind }) => kind === 'http');
       const advice = isInForce ? adviceOn(scope, family) : undefined;
       if (advice === undefined) return [];
-      const message = `The buffers of ${quoted(family)} do not fit together here, and nginx refuses the file. ${advice}`;
+      const message = l10n.t`The buffers of ${quoted(family)} do not fit together here, and nginx refuses the file. ${advice}`;
       return [faultAtHead(entry, { code: 'invalid-value', message })];
     });
   });
@@ -45,10 +46,10 @@ function adviceOn(scope: Scope, family: string): string | undefined {
   const largest = Math.max(sizeOf('buffer_size') ?? PAGE, one);
   const busy = sizeOf('busy_buffers_size') ?? 2 * largest;
   const rest = (Number(count) - 1) * one;
-  if (rest === 0) return `Write 2 or more ${family}_buffers.`;
+  if (rest === 0) return l10n.t`Write 2 or more ${family}_buffers.`;
   const written = sizeOf('temp_file_write_size') ?? largest;
   if (busy < largest || written < largest)
-    return `Write no size that is under ${largest} for ${family}_busy_buffers_size and ${family}_temp_file_write_size.`;
+    return l10n.t`Write no size that is under ${largest} for ${family}_busy_buffers_size and ${family}_temp_file_write_size.`;
   if (busy <= rest) return undefined;
-  return `Write ${family}_buffers so that all but one hold the ${busy} bytes that may be busy.`;
+  return l10n.t`Write ${family}_buffers so that all but one hold the ${busy} bytes that may be busy.`;
 }

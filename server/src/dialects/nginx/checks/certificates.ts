@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { quoted } from '../quoted.ts';
 import { scalar, setOf } from '../scope.ts';
@@ -42,8 +43,9 @@ function withoutCertificate(server: Server): readonly LanguageFault[] {
   const { scope } = server;
   const { owner } = scope;
   if (!owner || scalar(scope, 'ssl_certificate') || rejectsHandshakes(server)) return [];
-  const message =
-    'This server answers TLS connections and has no certificate, and nginx refuses the file. Add ssl_certificate and ssl_certificate_key.';
+  const message = l10n.t(
+    'This server answers TLS connections and has no certificate, and nginx refuses the file. Add ssl_certificate and ssl_certificate_key.',
+  );
   return [faultAtHead(owner, { code: 'missing-certificate', message })];
 }
 
@@ -51,7 +53,7 @@ function withoutKey({ scope }: Server): readonly LanguageFault[] {
   const certificates = setOf(scope, 'ssl_certificate');
   const lacking = certificates[setOf(scope, 'ssl_certificate_key').length];
   if (!lacking) return [];
-  const message = `Nothing names the key of ${quoted(lacking.args[0] ?? '')}, and nginx refuses the file. Add ssl_certificate_key.`;
+  const message = l10n.t`Nothing names the key of ${quoted(lacking.args[0] ?? '')}, and nginx refuses the file. Add ssl_certificate_key.`;
   return [faultAtHead(lacking, { code: 'missing-certificate', message })];
 }
 
@@ -60,7 +62,8 @@ function withoutAuthority({ scope }: Server): readonly LanguageFault[] {
   const known = ['ssl_client_certificate', 'ssl_trusted_certificate'];
   if (!verifying || !/^(?:on|optional)$/.test(verifying.args[0] ?? '')) return [];
   if (!scalar(scope, 'ssl_certificate') || known.some((name) => scalar(scope, name))) return [];
-  const message =
-    'Client certificates are verified against no authority, and nginx refuses the file. Add ssl_client_certificate.';
+  const message = l10n.t(
+    'Client certificates are verified against no authority, and nginx refuses the file. Add ssl_client_certificate.',
+  );
   return [faultAtHead(verifying, { code: 'missing-certificate', message })];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Scope } from '../scope.ts';
 import { type DirectiveFact, directiveFacts } from '../vocabulary.ts';
 
@@ -6,8 +7,8 @@ export interface Context {
   readonly kinds: readonly string[];
   /** Which of the three kinds of servers is configured; undefined outside of them and where it is open. */
   readonly family: Family | undefined;
-  /** How a message names it. */
-  readonly label: string;
+  /** The block around it, where that decides what it is. */
+  readonly outer?: string;
 }
 
 type Family = 'http' | 'stream' | 'mail';
@@ -29,8 +30,14 @@ const ALSO_ABOVE = new Set(['fastcgi_split_path_info', 'secure_link_secret']);
 /** `proxy on` of mail servers, which the reference does not name any more. */
 const MAIL_PROXY = 'proxy';
 
-const MAIN: Context = { kinds: ['main'], family: undefined, label: 'the main context' };
-const FRAGMENT: Context = { kinds: [], family: undefined, label: 'a fragment' };
+const MAIN: Context = { kinds: ['main'], family: undefined };
+const FRAGMENT: Context = { kinds: [], family: undefined };
+
+/** How a message names a context that is known. */
+export function labelOf({ kinds: [kind], outer }: Context): string {
+  if (kind === 'main') return l10n.t('the main context');
+  return outer === undefined ? `"${kind}"` : l10n.t`"if" in "${outer}"`;
+}
 
 /** The context of what no block is around. */
 export function outermostContext({ kind }: Scope): Context {
@@ -45,11 +52,11 @@ export function contextOf(kind: string, around: Context): Context | undefined {
   if (!BLOCKS.has(kind)) return undefined;
   const family = isFamily(kind) ? kind : around.family;
   const outer = kind === 'if' ? around.kinds[0] : undefined;
-  const label = outer === undefined ? `"${kind}"` : `"if" in "${outer}"`;
-  const key = `${family} ${label}`;
+  const key = `${family} ${kind} ${outer}`;
   const known = contexts.get(key);
   if (known) return known;
-  const context = { kinds: kind === 'if' ? ifKinds(outer) : [kind], family, label };
+  const kinds = kind === 'if' ? ifKinds(outer) : [kind];
+  const context = { kinds, family, ...(outer !== undefined && { outer }) };
   contexts.set(key, context);
   return context;
 }

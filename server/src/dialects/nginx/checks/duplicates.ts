@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
 import { quoted } from '../quoted.ts';
@@ -32,7 +33,7 @@ export function duplicateDirectives({ groups }: Site): readonly LanguageFault[] 
 /** To nginx `alias` and `root` are one setting. */
 function besideAlias({ scope }: Entry): readonly LanguageFault[] {
   const [, ...further] = scope.entries.filter(({ name }) => /^(?:alias|root)$/.test(name));
-  return further.map((entry) => duplicate(entry, '"alias" or "root"'));
+  return further.map((entry) => duplicate(entry, l10n.t('"alias" or "root"')));
 }
 
 /** A limit may be there once for each zone; any other directive once, whatever its arguments. */
@@ -42,7 +43,7 @@ function zoneOf({ name, args }: Entry): string {
 }
 
 function duplicate(entry: Entry, what = quoted(entry.name)): LanguageFault {
-  const message = `This block has ${what} already, and nginx refuses the file. Remove one of the two.`;
+  const message = l10n.t`This block has ${what} already, and nginx refuses the file. Remove one of the two.`;
   return faultAtHead(entry, { code: 'duplicate-directive', message });
 }
 

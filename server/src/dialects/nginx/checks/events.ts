@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { faultAtName } from './fault.ts';
 import { isTemplate, type Site } from './site.ts';
@@ -8,7 +9,8 @@ export function missingEvents({ configuration }: Site): readonly LanguageFault[]
   const [http] = root.own('http');
   if (!http?.uri.endsWith('/nginx.conf') || all.has('events')) return [];
   if (remarks.length > 0 || [...trees].some(isTemplate)) return [];
-  const message =
-    'Nothing here is an "events" block, without which nginx refuses the file. Write "events {}" before "http".';
+  const message = l10n.t(
+    'Nothing here is an "events" block, without which nginx refuses the file. Write "events {}" before "http".',
+  );
   return [faultAtName(http, { code: 'missing-block', message })];
 }

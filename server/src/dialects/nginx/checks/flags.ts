@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { oncePer } from '../../once.ts';
 import { quoted } from '../quoted.ts';
 import type { DirectiveFact } from '../vocabulary.ts';
@@ -10,7 +11,7 @@ export const invalidFlag: DirectiveCheck = ({ name, facts }) => {
   return (entry) => {
     const [value = 'on', ...others] = entry.args;
     if (others.length > 0 || /^(?:on|off)$/i.test(value) || hasPlaceholder(entry)) return undefined;
-    const message = `${quoted(name)} is either on or off, and nginx refuses the file with ${quoted(value)}. Write "on" or "off".`;
+    const message = l10n.t`${quoted(name)} is either on or off, and nginx refuses the file with ${quoted(value)}. Write "on" or "off".`;
     return faultAtArgument(entry, 0, { code: 'invalid-flag', message });
   };
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { parseSize } from '../measures.ts';
 import { quoted } from '../quoted.ts';
@@ -20,7 +21,7 @@ export function longMapKeys({ others, complete }: Site): readonly LanguageFault[
     const size = before.find(({ name }) => name === 'map_hash_bucket_size')?.args[0] ?? '';
     const bucket = Math.ceil((parseSize(size) ?? LINE) / LINE) * LINE;
     if (entry.name.length + AROUND <= bucket) return [];
-    const message = `${quoted(entry.name)} is too long for the buckets of a map, and nginx refuses the file. Write "map_hash_bucket_size ${bucket * 2};" before the map.`;
+    const message = l10n.t`${quoted(entry.name)} is too long for the buckets of a map, and nginx refuses the file. Write "map_hash_bucket_size ${bucket * 2};" before the map.`;
     return [faultAtHead(entry, { code: 'invalid-value', message })];
   });
 }

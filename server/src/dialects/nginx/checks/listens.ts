@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Place, placeOf } from '../../../text/place.ts';
 import type { LanguageFault } from '../../language.ts';
 import { quoted } from '../quoted.ts';
@@ -24,13 +25,13 @@ export function duplicateListens({ servers }: Site): readonly LanguageFault[] {
     return addressesOf(server).flatMap(({ entry, key, isDefault }) => {
       const faults: LanguageFault[] = [];
       if (seen.has(key)) {
-        const message = `This server listens on ${key} already, and nginx refuses the file. Remove one of the two.`;
+        const message = l10n.t`This server listens on ${key} already, and nginx refuses the file. Remove one of the two.`;
         faults.push(faultAtHead(entry, { code: 'duplicate-listen', message }));
       } else if (isDefault) {
         const other = defaults.get(key);
         defaults.set(key, other ?? server);
         if (other) {
-          const message = `Another server is the default for ${key} already, and nginx refuses the file. Remove one "default_server".`;
+          const message = l10n.t`Another server is the default for ${key} already, and nginx refuses the file. Remove one "default_server".`;
           faults.push(faultAtHead(entry, { code: 'duplicate-default-server', message }));
         }
       }
@@ -81,8 +82,8 @@ function conflictOf(name: string, addresses: string, place: Place): LanguageFaul
   const code = 'conflicting-server-name';
   const message =
     name === ''
-      ? `Another server without a name listens on ${addresses} already, so nginx ignores this one there. Give it a server_name, or remove one of the two.`
-      : `Another server has the name ${quoted(name)} on ${addresses} already, so nginx ignores it here. Remove or change one of the two.`;
+      ? l10n.t`Another server without a name listens on ${addresses} already, so nginx ignores this one there. Give it a server_name, or remove one of the two.`
+      : l10n.t`Another server has the name ${quoted(name)} on ${addresses} already, so nginx ignores it here. Remove or change one of the two.`;
   return { place, code, severity: 'warning', message };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
@@ -16,7 +17,7 @@ export function duplicateLocations({ groups }: Site): readonly LanguageFault[] {
 }
 
 function duplicate(entry: Entry): LanguageFault {
-  const message = `This block has a location ${quoted(keyOf(entry) ?? '')} already, and nginx refuses the file. Remove one of the two, or merge them.`;
+  const message = l10n.t`This block has a location ${quoted(keyOf(entry) ?? '')} already, and nginx refuses the file. Remove one of the two, or merge them.`;
   return faultAtHead(entry, { code: 'duplicate-location', message });
 }
 

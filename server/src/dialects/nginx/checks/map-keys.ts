@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
@@ -8,7 +9,7 @@ import { isTemplated, type Site } from './site.ts';
 /** nginx: `duplicate default map parameter`, `conflicting parameter "x"`; it compares without regard to case. */
 export function repeatedMapKeys({ others }: Site): readonly LanguageFault[] {
   return repeatedIn(others, keyOf).map((entry) => {
-    const message = `This map has ${quoted(entry.name)} already, and nginx refuses the file. Remove one of the two.`;
+    const message = l10n.t`This map has ${quoted(entry.name)} already, and nginx refuses the file. Remove one of the two.`;
     return faultAtName(entry, { code: 'duplicate-directive', message });
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import { quoted } from '../quoted.ts';
@@ -26,7 +27,7 @@ function undefinedIn(entry: Entry): readonly LanguageFault[] {
     name,
     known.filter((other) => other.startsWith('@')),
   );
-  const message = `This server has no location ${quoted(name)}, so nginx answers 500 to what is sent there. Add the location, or correct the name.`;
+  const message = l10n.t`This server has no location ${quoted(name)}, so nginx answers 500 to what is sent there. Add the location, or correct the name.`;
   return [
     faultAtArgument(entry, index, {
       code: 'undefined-named-location',

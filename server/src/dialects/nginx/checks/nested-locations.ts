@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { type Location, readLocation } from '../locations.ts';
 import { quoted } from '../quoted.ts';
@@ -28,12 +29,13 @@ function reasonFor(inner: Location | undefined, outer: Location | undefined): st
   if (!inner || !outer) return undefined;
   const around = quoted(outer.pattern);
   if (outer.kind === 'exact' || outer.kind === 'named') {
-    const kind = outer.kind === 'exact' ? 'exact' : 'named';
-    return `The ${kind} location ${around} takes no location in it, and nginx refuses the file. Move this one out to the server.`;
+    return outer.kind === 'exact'
+      ? l10n.t`The exact location ${around} takes no location in it, and nginx refuses the file. Move this one out to the server.`
+      : l10n.t`The named location ${around} takes no location in it, and nginx refuses the file. Move this one out to the server.`;
   }
   if (inner.kind === 'named') {
-    return `A named location may stand in a server only, and nginx refuses the file. Move ${quoted(inner.pattern)} out of the location ${around}.`;
+    return l10n.t`A named location may stand in a server only, and nginx refuses the file. Move ${quoted(inner.pattern)} out of the location ${around}.`;
   }
   if (inner.kind === 'regex' || inner.pattern.startsWith(outer.pattern)) return undefined;
-  return `${quoted(inner.pattern)} does not begin with ${around}, the location around it, and nginx refuses the file. Move it out to the server, or write the path in full.`;
+  return l10n.t`${quoted(inner.pattern)} does not begin with ${around}, the location around it, and nginx refuses the file. Move it out to the server, or write the path in full.`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { patternFault } from '../../../text/pattern-fault.ts';
 import { placeOf } from '../../../text/place.ts';
@@ -72,6 +73,6 @@ function marked(words: readonly Word[]): readonly Found[] {
 function faultOf(entry: Entry, [word, pattern]: Found): LanguageFault | undefined {
   const fault = patternFault(pattern, true);
   if (fault === undefined || !word || hasPlaceholder(entry)) return undefined;
-  const message = `The pattern ${quoted(pattern)} does not compile, for ${fault}, and nginx refuses the file. Complete it, or put a backslash before a character that stands for itself.`;
+  const message = l10n.t`The pattern ${quoted(pattern)} does not compile, for ${fault}, and nginx refuses the file. Complete it, or put a backslash before a character that stands for itself.`;
   return faultAt(placeOf(entry.uri, word), { code: 'invalid-pattern', message });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { quoted } from '../quoted.ts';
 import type { Entry, Scope } from '../scope.ts';
@@ -13,9 +14,12 @@ export function invalidShares({ others }: Site): readonly LanguageFault[] {
     const before = totals.get(entry.scope) ?? 0;
     totals.set(entry.scope, before + share);
     if (share > 0 && before + share <= 10_000) return [];
-    const fault =
-      share > 0 ? 'The shares come to more than 100%' : `${quoted(entry.name)} is no share`;
-    const message = `${fault}, and nginx refuses the file. Write a percentage such as 5% or 0.25%, or * for the rest.`;
+    const message =
+      share > 0
+        ? l10n.t(
+            'The shares come to more than 100%, and nginx refuses the file. Write a percentage such as 5% or 0.25%, or * for the rest.',
+          )
+        : l10n.t`${quoted(entry.name)} is no share, and nginx refuses the file. Write a percentage such as 5% or 0.25%, or * for the rest.`;
     return [faultAtName(entry, { code: 'invalid-value', message })];
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import { quoted } from '../quoted.ts';
@@ -38,7 +39,7 @@ function faultOf(entry: Entry, context: Context): LanguageFault {
   const name = quoted(entry.name);
   const replacement = likelyMeant(entry, context);
   if (replacement !== undefined) {
-    const message = `nginx knows no directive ${name} and refuses the file. Write "${replacement}".`;
+    const message = l10n.t`nginx knows no directive ${name} and refuses the file. Write "${replacement}".`;
     return faultAtName(entry, {
       code,
       message,
@@ -46,10 +47,10 @@ function faultOf(entry: Entry, context: Context): LanguageFault {
     });
   }
   if (isNoName(entry)) {
-    const message = `${name} is no directive, and nginx refuses the file. Remove it, or write the directive before it.`;
+    const message = l10n.t`${name} is no directive, and nginx refuses the file. Remove it, or write the directive before it.`;
     return faultAtName(entry, { code, message });
   }
-  const message = `${name} is no directive of nginx itself; unless a module that is loaded defines it, nginx refuses the file. Check its spelling, and that its module is installed.`;
+  const message = l10n.t`${name} is no directive of nginx itself; unless a module that is loaded defines it, nginx refuses the file. Check its spelling, and that its module is installed.`;
   return faultAtName(entry, { code, severity: 'information', message });
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { placeOf } from '../../../text/place.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
@@ -10,7 +11,7 @@ import { isTemplated, type Site } from './site.ts';
 /** nginx: `duplicate upstream "x"`, of two with one name in one block; it compares without regard to case. */
 export function duplicateUpstreams({ configuration }: Site): readonly LanguageFault[] {
   return repeatedIn(configuration.all.get('upstream') ?? [], nameOf).map((entry) => {
-    const message = `There is an upstream ${quoted(nameOf(entry) ?? '')} already, and nginx refuses the file. Remove or rename one of the two.`;
+    const message = l10n.t`There is an upstream ${quoted(nameOf(entry) ?? '')} already, and nginx refuses the file. Remove or rename one of the two.`;
     return faultAtHead(entry, { code: 'duplicate-upstream', message });
   });
 }
@@ -27,7 +28,7 @@ export function emptyUpstreams({ groups }: Site): readonly LanguageFault[] {
       const inner = entry.inner;
       if (!inner || inner.missing.length > 0 || isTemplated(entry)) return [];
       if (inner.entries.some(({ name }) => name === 'server' || !isEmptyWith(name))) return [];
-      const message = `The upstream ${quoted(entry.args[0] ?? '')} has no server, and nginx refuses the file. Add one, or remove the block.`;
+      const message = l10n.t`The upstream ${quoted(entry.args[0] ?? '')} has no server, and nginx refuses the file. Add one, or remove the block.`;
       return [faultAtHead(entry, { code: 'empty-upstream', message })];
     }),
   );
@@ -53,7 +54,7 @@ export function misspeltUpstreams({ configuration, complete }: Site): readonly L
     if (name === undefined || names.has(name.text.toLowerCase())) return [];
     const replacement = nearest(name.text.toLowerCase(), names);
     if (replacement === undefined) return [];
-    const message = `No upstream is named ${quoted(name.text)}, so nginx takes it for a host and refuses the file if DNS does not know it. Write "${replacement}" if that upstream is meant.`;
+    const message = l10n.t`No upstream is named ${quoted(name.text)}, so nginx takes it for a host and refuses the file if DNS does not know it. Write "${replacement}" if that upstream is meant.`;
     const place = placeOf(entry.uri, { start: name.start, end: name.start + name.text.length });
     return [{ place, code: 'undefined-upstream', severity: 'warning', message, replacement }];
   });

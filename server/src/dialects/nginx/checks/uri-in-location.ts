@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readLocation } from '../locations.ts';
 import { quoted } from '../quoted.ts';
 import type { Entry } from '../scope.ts';
@@ -14,7 +15,7 @@ export const uriInLocation: DirectiveCheck = ({ name }) => {
     const [target = ''] = entry.args;
     const where = target.includes('$') ? undefined : placeWithoutUri(entry);
     if (where === undefined || !hasUri(target) || isTemplated(entry)) return undefined;
-    const message = `"proxy_pass" takes no path in ${where}, and nginx refuses the file with ${quoted(target)}. Leave out what follows the host, or move it to a location that is a plain prefix.`;
+    const message = l10n.t`"proxy_pass" takes no path in ${where}, and nginx refuses the file with ${quoted(target)}. Leave out what follows the host, or move it to a location that is a plain prefix.`;
     return faultAtArgument(entry, 0, { code: 'uri-in-location', message });
   };
 };
@@ -22,8 +23,8 @@ export const uriInLocation: DirectiveCheck = ({ name }) => {
 function placeWithoutUri({ scope }: Entry): string | undefined {
   if (scope.kind === 'if' || scope.kind === 'limit_except') return quoted(scope.kind);
   const location = scope.kind === 'location' && scope.owner && readLocation(scope.owner);
-  if (location && location.kind === 'regex') return 'a location that is a pattern';
-  return location && location.kind === 'named' ? 'a named location' : undefined;
+  if (location && location.kind === 'regex') return l10n.t('a location that is a pattern');
+  return location && location.kind === 'named' ? l10n.t('a named location') : undefined;
 }
 
 function hasUri(target: string): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
@@ -10,8 +11,8 @@ import { type DirectiveCheck, hasPlaceholder } from './site.ts';
 /** What nginx takes as the one argument of a directive. */
 interface Form {
   readonly legal: (value: string) => boolean;
-  /** What is wrong with another value, and what to write. */
-  readonly advice: string;
+  /** What is told of another value of the directive of that name, both in quotes. */
+  readonly message: (value: string, name: string) => string;
   /** Words that the argument may be; empty for measures. */
   readonly words: readonly string[];
   /** True where each of any number of arguments has to be legal. */
@@ -20,18 +21,21 @@ interface Form {
 
 const TIME: Form = {
   legal: isTime,
-  advice: 'is no time. Write a number with ms, s, m, h or d behind it',
+  message: (value, name) =>
+    l10n.t`${value} is no time. Write a number with ms, s, m, h or d behind it; nginx refuses the file with this value of ${name}.`,
   words: [],
 };
 const SIZE: Form = {
   legal: (value) => /^\d+[kmg]?$/i.test(value),
-  advice: 'is no size. Write a number, with k, m or g behind it where it is not in bytes',
+  message: (value, name) =>
+    l10n.t`${value} is no size. Write a number, with k, m or g behind it where it is not in bytes; nginx refuses the file with this value of ${name}.`,
   words: [],
 };
 
 const NUMBER: Form = {
   legal: (value) => /^\d+$/.test(value),
-  advice: 'is no number. Write digits only',
+  message: (value, name) =>
+    l10n.t`${value} is no number. Write digits only; nginx refuses the file with this value of ${name}.`,
   words: [],
 };
 /** Directives whose number is no mere row of digits, or whose value is not looked at (measured). */
@@ -52,10 +56,14 @@ export const invalidValue: DirectiveCheck = ({ name, facts }) => {
     const value = args[index];
     if (value === undefined || hasPlaceholder(entry)) return undefined;
     const meant = nearest(value, form.words);
-    const advice = meant === undefined ? form.advice : `is no choice. Write ${meant}`;
+    const given = quoted(value);
+    const setting = quoted(name);
     return faultAtArgument(entry, index, {
       code: 'invalid-value',
-      message: `${quoted(value)} ${advice}; nginx refuses the file with this value of ${quoted(name)}.`,
+      message:
+        meant === undefined
+          ? form.message(given, setting)
+          : l10n.t`${given} is no choice. Write ${meant}; nginx refuses the file with this value of ${setting}.`,
       replacement: meant,
     });
   };
@@ -90,7 +98,8 @@ function choiceOf(written: readonly string[], many: boolean): Form | undefined {
   ]);
   return {
     legal: (value) => known.has(value.toLowerCase()),
-    advice: `is no choice. Write one of ${words.join(', ')}`,
+    message: (value, name) =>
+      l10n.t`${value} is no choice. Write one of ${words.join(', ')}; nginx refuses the file with this value of ${name}.`,
     words,
     many,
   };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { type Place, placeOf } from '../../../text/place.ts';
 import { nearest } from '../../../text/spelling.ts';
@@ -74,12 +75,14 @@ function undefinedVariable(
   defined: ReadonlySet<string>,
 ): LanguageFault {
   const code = 'undefined-variable';
+  const variable = quoted(`$${name}`);
   const replacement = nearest(name.toLowerCase(), [...defined, ...ownVariables().names]);
   if (replacement !== undefined) {
-    const message = `nginx knows no variable ${quoted(`$${name}`)} and refuses the file. Write "$${replacement}".`;
+    const meant = `$${replacement}`;
+    const message = l10n.t`nginx knows no variable ${variable} and refuses the file. Write "${meant}".`;
     return faultAt(place, { code, message, replacement });
   }
-  const message = `Nothing defines ${quoted(`$${name}`)}; unless a module that is loaded does, nginx refuses the file. Define it with "set" or "map", or correct the name.`;
+  const message = l10n.t`Nothing defines ${variable}; unless a module that is loaded does, nginx refuses the file. Define it with "set" or "map", or correct the name.`;
   return { place, code, severity: 'warning', message };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import { quoted } from '../quoted.ts';
@@ -30,7 +31,7 @@ export function undefinedZones({ configuration, complete }: Site): readonly Lang
     const names = known.get(kind);
     if (!names || names.has(name)) return [];
     const code = kind === 'log format' ? 'undefined-log-format' : 'undefined-zone';
-    const message = `No ${kind.replace(' ', '_')} defines ${quoted(name)}, and nginx refuses the file. Define it, or correct the name.`;
+    const message = l10n.t`No ${kind.replace(' ', '_')} defines ${quoted(name)}, and nginx refuses the file. Define it, or correct the name.`;
     return [faultAt({ uri, start, end }, { code, message, replacement: nearest(name, names) })];
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remedy, RemedyKind } from '../../../delivery/delivery.ts';
 import { canSet, editsOf, type Headers, settingHeaders } from '../edits.ts';
 import { locationAround } from '../locations.ts';
@@ -10,7 +11,7 @@ export function httpsRedirectRemedy(server: Scope, port: number): Remedy {
   const edits = editsOf(server, (edit) =>
     edit.addLine(`return 301 https://${authority}$request_uri;`),
   );
-  return remedy('https-redirect', 'Redirect this server to https', false, edits);
+  return remedy('https-redirect', () => l10n.t('Redirect this server to https'), false, edits);
 }
 
 /** Switches proxy authentication off for the application, which checks tokens by itself. */
@@ -31,7 +32,7 @@ export function ownStatusRemedies(page: Entry, from: Scope): readonly Remedy[] {
     for (const entry of setOf(block, 'error_page'))
       edit.addLine(`${entry === page ? line : written(entry)};`);
   });
-  return [remedyIn(block, 'keep-status', `Write ${line}`, edits)];
+  return [remedyIn(block, 'keep-status', () => l10n.t`Write ${line}`, edits)];
 }
 
 function withOwnStatus({ args }: Entry): string {
@@ -46,9 +47,10 @@ function statusInPlace({ uri, directive: { args } }: Entry): readonly Remedy[] {
   const at = given ?? { start: target.start, end: target.start };
   const newText = given ? '=' : '= ';
   const edits = () => [{ uri, start: at.start, end: at.end, newText }];
-  const title = given
-    ? `Write "=" instead of "${given.value}" in this error_page`
-    : `Write "=" before ${target.value} in this error_page`;
+  const title = () =>
+    given
+      ? l10n.t`Write "=" instead of "${given.value}" in this error_page`
+      : l10n.t`Write "=" before ${target.value} in this error_page`;
   return [remedy('keep-status', title, true, edits)];
 }
 
@@ -59,5 +61,5 @@ export function identityHeaderRemedies(
   headers: Headers,
 ): readonly Remedy[] {
   const names = headers.map(([name]) => name).join(', ');
-  return [remedyIn(scope, kind, `Set ${names}`, settingHeaders(scope, headers))];
+  return [remedyIn(scope, kind, () => l10n.t`Set ${names}`, settingHeaders(scope, headers))];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remedy, RemedyKind } from '../../../delivery/delivery.ts';
 import { endpoints } from '../../../stigman/endpoints.ts';
 import type { TextEdit } from '../../../text/place.ts';
@@ -5,24 +6,44 @@ import { canSet, editsOf, writesOut } from '../edits.ts';
 import type { Hop } from '../journey.ts';
 import { type Scope, written } from '../scope.ts';
 
+/** Most remedies are never shown, so that a title is written when it is asked for. */
 export function remedy(
   kind: RemedyKind,
-  title: string,
+  title: () => string,
   preferred: boolean,
   edits: () => readonly TextEdit[],
 ): Remedy {
-  return { kind, title, preferred, edits };
+  return {
+    kind,
+    get title() {
+      return title();
+    },
+    preferred,
+    edits,
+  };
 }
 
-/** A preferred one that other blocks can have likewise. */
+/** A preferred one that other blocks can have likewise; `file`: the included one that it writes out. */
 export function remedyIn(
   scope: Scope,
   kind: RemedyKind,
-  deed: string,
+  deed: () => string,
   edits: () => readonly TextEdit[],
-  aside = '',
+  file?: string,
 ): Remedy {
-  return { ...remedy(kind, `${deed} in ${describe(scope)}${aside}`, true, edits), deed };
+  return {
+    kind,
+    get title() {
+      return file === undefined
+        ? l10n.t`${deed()} in ${describe(scope)}`
+        : l10n.t`${deed()} in ${describe(scope)}, with ${file} written out`;
+    },
+    get deed() {
+      return deed();
+    },
+    preferred: true,
+    edits,
+  };
 }
 
 /** Scheme, which a variable may be, and authority of a proxy_pass as written, less a variable for the path; undefined where a template stands for them. */
@@ -56,9 +77,8 @@ export function scalarRemedy(
 /** A scalar for one scope that `canSet` agrees to. */
 export function settingRemedy(kind: RemedyKind, scope: Scope, name: string, value: string): Remedy {
   const edits = editsOf(scope, (edit) => edit.setScalar(name, value));
-  const file = writesOut(scope, name);
-  const aside = file === undefined ? '' : `, with ${file} written out`;
-  return remedyIn(scope, kind, `Set ${name} ${value}`, edits, aside);
+  const deed = () => l10n.t`Set ${`${name} ${value}`}`;
+  return remedyIn(scope, kind, deed, edits, writesOut(scope, name));
 }
 
 /** The path up to the first id of an endpoint: a prefix that takes the same request for every id. */
@@ -97,9 +117,10 @@ function nestedLocation(kind: RemedyKind, hop: Hop, line: string): readonly Reme
   const edits = editsOf(location.scope, (edit) =>
     edit.addLine(`location ${path} { ${passing} ${line} }`),
   );
-  return [remedy(kind, `Add a location for ${path} with ${line.slice(0, -1)}`, true, edits)];
+  const title = () => l10n.t`Add a location for ${path} with ${line.slice(0, -1)}`;
+  return [remedy(kind, title, true, edits)];
 }
 
 export function describe(scope: Scope): string {
-  return scope.owner ? written(scope.owner) : 'this file';
+  return scope.owner ? written(scope.owner) : l10n.t('this file');
 }

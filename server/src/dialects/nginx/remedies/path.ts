@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remedy } from '../../../delivery/delivery.ts';
 import type { TextEdit } from '../../../text/place.ts';
 import { addLocationAfter, editsOf, replaceArguments } from '../edits.ts';
@@ -32,9 +33,9 @@ function stripByUri(
   const uri = `/${pattern.slice(basePath.length)}`;
   const passEdit = replaceArguments(hop.pass, basePath === '/' ? target : target + uri);
   const edits = atMount ? [patternEdit(location, pattern), passEdit] : [passEdit];
-  const title = atMount
-    ? `Serve ${basePath} and write proxy_pass ${passEdit.newText}`
-    : `Write proxy_pass ${passEdit.newText}`;
+  const line = `proxy_pass ${passEdit.newText}`;
+  const title = () =>
+    atMount ? l10n.t`Serve ${basePath} and write ${line}` : l10n.t`Write ${line}`;
   return [remedy('route', title, true, () => edits)];
 }
 
@@ -56,7 +57,7 @@ function stripByRewrite(hop: Hop, basePath: string, target: string): readonly Re
   });
   const passing = hop.upstream.uri === undefined ? [] : [replaceArguments(hop.pass, target)];
   const edits = () => [...passing, ...rewriting()];
-  return [remedy('route', `Pass the path without ${basePath}`, true, edits)];
+  return [remedy('route', () => l10n.t`Pass the path without ${basePath}`, true, edits)];
 }
 
 /** Lets a prefix win over the patterns of its server. */
@@ -65,14 +66,9 @@ export function finalPrefixRemedies(prefix: Location | undefined): readonly Reme
   const at = prefix.entry.directive.args[0];
   if (!at) return [];
   const edits = () => [{ uri: prefix.entry.uri, start: at.start, end: at.start, newText: '^~ ' }];
-  return [
-    remedy(
-      'route',
-      `Write location ^~ ${prefix.pattern}, so that no pattern takes its requests`,
-      true,
-      edits,
-    ),
-  ];
+  const title = () =>
+    l10n.t`Write location ^~ ${prefix.pattern}, so that no pattern takes its requests`;
+  return [remedy('route', title, true, edits)];
 }
 
 /** Drops a trailing slash that makes nginx redirect the path without it. */
@@ -86,7 +82,8 @@ export function slashlessRemedies(location: Location, pass: Entry | undefined): 
       ? [head, replaceArguments(pass, uri.slice(0, -1))]
       : [head];
   };
-  return [remedy('route', `Write location ${pattern} without the trailing slash`, true, edits)];
+  const title = () => l10n.t`Write location ${pattern} without the trailing slash`;
+  return [remedy('route', title, true, edits)];
 }
 
 /** Serves a path that no location takes, beside the location that serves the rest of the application. */
@@ -104,8 +101,11 @@ export function missingLocationRemedies(
     ...(socket ? socketLines(sibling, world) : []),
   ];
   return [
-    remedy('route', `Add a location for ${path}`, true, () => [
-      addLocationAfter(location.entry, path, body()),
-    ]),
+    remedy(
+      'route',
+      () => l10n.t`Add a location for ${path}`,
+      true,
+      () => [addLocationAfter(location.entry, path, body())],
+    ),
   ];
 }

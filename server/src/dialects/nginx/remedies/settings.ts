@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remedy } from '../../../delivery/delivery.ts';
 import type { Application } from '../../../stigman/application.ts';
 import type { TextEdit } from '../../../text/place.ts';
@@ -37,8 +38,11 @@ export function bufferingRemedies(hop: Hop, ignoring: Entry | undefined): readon
   if (!ours) return off;
   return [
     ...off,
-    remedy('honour-stream-header', 'Stop ignoring X-Accel-Buffering here', false, () =>
-      honour(ignoring),
+    remedy(
+      'honour-stream-header',
+      () => l10n.t('Stop ignoring X-Accel-Buffering here'),
+      false,
+      () => honour(ignoring),
     ),
   ];
 }
@@ -52,8 +56,12 @@ function honour(ignoring: Entry): readonly TextEdit[] {
 
 /** An inner hop can hand the header on. */
 export function passHeaderRemedies(inner: Hop): readonly Remedy[] {
-  const title = `Pass X-Accel-Buffering on from ${describe(blockOf(inner))}`;
-  return [remedy('honour-stream-header', title, false, passing(inner, 'X-Accel-Buffering'))];
+  const header = 'X-Accel-Buffering';
+  return [remedy('honour-stream-header', passingOn(inner, header), false, passing(inner, header))];
+}
+
+function passingOn(hop: Hop, header: string): () => string {
+  return () => l10n.t`Pass ${header} on from ${describe(blockOf(hop))}`;
 }
 
 /** Lets a header through, with those that the block inherits: a proxy_pass_header of its own replaces their set. */
@@ -70,8 +78,7 @@ function passing(hop: Hop, header: string): () => readonly TextEdit[] {
 export function hiddenHeaderRemedies(hop: Hop, entry: Entry): readonly Remedy[] {
   if (isAlone(hop, entry)) return [lineRemoval(entry)];
   const header = entry.args[0] ?? '';
-  const title = `Pass ${header} on from ${describe(blockOf(hop))}`;
-  return [remedy('keep-header', title, true, passing(hop, header))];
+  return [remedy('keep-header', passingOn(hop, header), true, passing(hop, header))];
 }
 
 /** Leaves Cache-Control as it is, in this block alone. */
@@ -89,7 +96,8 @@ function isAlone(hop: Hop, entry: Entry): boolean {
 }
 
 function lineRemoval(entry: Entry): Remedy {
-  const title = `Remove ${entry.name} ${entry.args.join(' ')}`;
+  const line = `${entry.name} ${entry.args.join(' ')}`;
+  const title = () => l10n.t`Remove ${line}`;
   return remedy('keep-header', title, true, () => removal(entry));
 }
 
@@ -102,7 +110,7 @@ export function httpVersionRemedies(hop: Hop): readonly Remedy[] {
 export function hostRemedies(hop: Hop): readonly Remedy[] {
   const block = blockOf(hop);
   const edits = settingHeaders(block, [['Host', '$host']]);
-  return [remedyIn(block, 'keep-header', 'Set Host to $host', edits)];
+  return [remedyIn(block, 'keep-header', () => l10n.t('Set Host to $host'), edits)];
 }
 
 /** Brings back what a line takes away from the handshake. */

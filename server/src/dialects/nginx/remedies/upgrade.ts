@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remedy } from '../../../delivery/delivery.ts';
 import { addLocationAfter, editsOf, type Headers, headerLines } from '../edits.ts';
 import { type Hop, hostRemoval } from '../journey.ts';
@@ -24,7 +25,8 @@ export function upgradeRemedies(
       edit.setHeaders(headers);
     })();
   const edits = () => [...blocks].flatMap(editsIn);
-  const here = remedyIn(block, 'pass-upgrade', 'Pass Upgrade and Connection on', edits);
+  const deed = () => l10n.t('Pass Upgrade and Connection on');
+  const here = remedyIn(block, 'pass-upgrade', deed, edits);
   return [here, ...socketLocation(hop, world)];
 }
 
@@ -40,7 +42,7 @@ function socketLocation(hop: Hop, world: World): readonly Remedy[] {
   if (location.kind !== 'regex' && !hop.request.path.startsWith(location.pattern)) return [];
   const there = hop.path;
   const body = () => [...passLines(hop, hop.request.path, there), ...socketLines(hop, world)];
-  const title = `Add a location for ${hop.request.path} alone`;
+  const title = () => l10n.t`Add a location for ${hop.request.path} alone`;
   return [
     remedy('pass-upgrade', title, false, () => [
       addLocationAfter(sibling, `= ${hop.request.path}`, body()),

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, it } from 'node:test';
+import * as l10n from '@vscode/l10n';
+import { getL10nPseudoLocalized } from '@vscode/l10n-dev';
+import { factsOf } from '../../../server/src/delivery/facts.ts';
+import { nginx } from '../../../server/src/dialects/nginx/index.ts';
+import { inspectedText, ROOT } from '../../support/inspected.ts';
+
+/** Translations come when the dialect is loaded already, as they do in a browser, where all dialects are in one file. */
+before(() => {
+  const url = new URL('../../../l10n/bundle.l10n.json', import.meta.url);
+  l10n.config({ contents: getL10nPseudoLocalized(JSON.parse(readFileSync(url, 'utf8'))) });
+});
+
+const FAULTY = `events {}
+http {
+  proxy_pass http://a;
+  server {
+    listen 80 80;
+    listen 0;
+    server_name a;
+    gzip maybe;
+    root;
+    proxy_raed_timeout 5s;
+    proxy_buffer_size much;
+    proxy_next_upstream never;
+    location ~ a { proxy_pass http://b/c; }
+    location /x { set $uri 1; return 200 $nothing; limit_except GTE { deny all; } }
+    location /x { include missing.conf; expires soon; if (a) { http {} } }
+  }
+  server { listen 80; server_name a; }
+}
+`;
+const WAITING = `events {}
+http {
+  server {
+    listen 8080;
+    location / { proxy_pass http://stigman:54000; proxy_ignore_headers X-Accel-Buffering; }
+  }
+  server { listen 8081; location / { return 302 /stigman/; } }
+  server { listen 8082; location /stigman/ { proxy_pass http://stigman:54000; deny all; } }
+}
+`;
+
+it('what nginx tells follows the translations, whenever they come', () => {
+  for (const text of [FAULTY, WAITING, 'http { server { listen 80', 'server "a"b; }']) {
+    const told = toldOf(text);
+    assert.ok(told.length > 0, text);
+    const untranslated = told.filter((each) => !/[^ -~\s…]/.test(each));
+    assert.deepEqual(untranslated, []);
+  }
+});
+
+/** The sentences and titles that stand by themselves. */
+function toldOf(text: string): readonly string[] {
+  const inspected = inspectedText(nginx, text);
+  const { analysis, sources } = inspected;
+  const deliveries = analysis.entries.flatMap(({ mounts }) => mounts.flatMap((m) => m.deliveries));
+  const facts = deliveries.flatMap(factsOf);
+  return [
+    ...(sources.tree(ROOT)?.faults ?? []).map(({ message }) => message),
+    ...(nginx.language?.checks?.faults(inspected) ?? []).map(({ message }) => message),
+    ...analysis.remarks.map(({ message }) => message),
+    ...deliveries.flatMap(({ route, doubts }) => [route, ...doubts].map((one) => one.explanation)),
+    ...facts.map(({ subject }) => subject).filter((subject) => subject.includes('(')),
+    ...facts.flatMap(({ remedies }) => remedies.map(({ title }) => title)),
+  ];
+}
