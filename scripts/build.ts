@@ -76,7 +76,7 @@ async function write(bundle: Bundle, version: string) {
   if (bundle.parts) await rm(`${root}${folderOf(bundle)}`, { recursive: true, force: true });
   const { metafile } = await build(optionsOf(bundle, version));
   const files = Object.keys(metafile.outputs);
-  await Promise.all(files.map((path) => shrink(`${root}${path}`, bundle.parts !== undefined)));
+  await Promise.all(files.map((path) => shrink(`${root}${path}`, bundle.parts === true)));
   const parts = bundle.parts && (await started(bundle, files, partsOf(bundle, metafile)));
   if (bundle.executable) await chmod(`${root}${bundle.out}`, 0o755);
   const sizes = sizesOf(bundle, parts);

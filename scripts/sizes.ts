@@ -13,17 +13,14 @@ export interface Size {
   readonly budget: number;
 }
 
-/** Sizes of a bundle that was built: of all its code, and of what is loaded where one part is needed. */
-export function sizesOf({ out, budget, parts: allowed }: Bundle, parts?: Parts): readonly Size[] {
-  if (!allowed || !parts) return [{ what: out, bytes: sizeOf([out]), budget }];
-  const later = [...parts.onDemand.entries()];
-  const all = new Set([out, ...parts.start, ...later.flatMap(([, files]) => [...files])]);
-  const loaded = later.map(([name, files]) => ({
-    what: `${out}, ${name} alone`,
+/** Sizes of a bundle that was built: of the whole, or of what is loaded where one of its parts is needed. */
+export function sizesOf({ out, budget }: Bundle, parts: Parts | undefined): readonly Size[] {
+  if (!parts) return [{ what: out, bytes: sizeOf([out]), budget }];
+  return [...parts.onDemand].map(([name, files]) => ({
+    what: `${out} with ${name}`,
     bytes: sizeOf(new Set([out, ...parts.start, ...files])),
-    budget: allowed.loaded,
+    budget,
   }));
-  return [{ what: out, bytes: sizeOf(all), budget }, ...loaded];
 }
 
 /** Keeps the sizes of all bundles for those that ask later. */
