@@ -52,7 +52,7 @@ export function rejection(
     return key !== keyOf(use) && definedNames(configuration).has(key);
   });
   if (!taken) return undefined;
-  return l10n.t`There is a ${kindText(taken.use.kind)} ${newName} already. Choose another name.`;
+  return l10n.t`The name ${newName} is taken: this configuration has that ${kindText(taken.use.kind)} already. Choose another name.`;
 }
 
 /** Writes a new name at every use, across files. */

@@ -94,7 +94,7 @@ function definedNames(
     .filter((use) => use.scope === undefined || (use.scope === scope && use.uri === uri));
   return [...new Set(found.map((use) => use.name))].map((name) => ({
     text: written(name),
-    summary: l10n.t`A ${kindText(kind)} of this configuration.`,
+    summary: l10n.t`Defined in this configuration (${kindText(kind)}).`,
     kind: 'name',
   }));
 }

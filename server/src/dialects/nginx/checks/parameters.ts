@@ -75,7 +75,7 @@ function allOf(words: string): Reader {
   return all(
     0,
     (arg) => known.includes(arg.toLowerCase()),
-    () => l10n.t`of ${words}`,
+    () => l10n.t`one of ${known.join(', ')}`,
   );
 }
 
