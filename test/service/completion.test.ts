@@ -19,7 +19,7 @@ function complete(language: string, marked: string) {
       lines.offset(range.start.line, range.start.character),
       lines.offset(range.end.line, range.end.character),
     );
-  return { labels: items.map((item) => item.label), first: items[0], replaced };
+  return { items, labels: items.map((item) => item.label), first: items[0], replaced };
 }
 
 describe('completion in nginx', () => {
@@ -213,5 +213,15 @@ describe('documentation', () => {
     assert.match(hover('nginx', text, '$host'), /^\*\*\$host\*\*\n\n\S/);
     assert.match(hover('haproxy', 'backend b\n  timeout server 5s\n', 'timeout'), /milliseconds/);
     assert.match(hover('apacheconf', 'ProxyPass /a http://b/\n', 'ProxyPass'), /mod_proxy/);
+  });
+  it('tells the version that a directive of httpd came with, where it is known', () => {
+    const text = '<VirtualHost *:80>\nRemoteIPHeader X\nServerName a\n</VirtualHost>\n';
+    assert.match(hover('apacheconf', text, 'RemoteIPHeader'), /Since: 2\.4 /);
+    assert.doesNotMatch(hover('apacheconf', text, 'ServerName'), /Since:/);
+    const offered = complete('apacheconf', 'ProxyErrorOv|\n').items;
+    const documentation = (name: string) =>
+      JSON.stringify(offered.find(({ label }) => label === name)?.documentation);
+    assert.match(documentation('ProxyErrorOverride'), /Since: 2\.4\.47 for a list of status codes/);
+    assert.doesNotMatch(documentation('ProxyPassReverse'), /Since:/);
   });
 });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tlsAccess } from './client-certificates.ts';
 import { type Environment, environmentHolds, isSet } from './environment.ts';
 import { and, evaluate, not, or, type Surrounding, type Truth } from './expressions.ts';
@@ -56,7 +57,7 @@ function methodAccess(layers: readonly Layer[], request: Request): Access | unde
   const node = nearest(layers, 'allowmethods')?.node;
   const methods = node?.args.map((arg) => arg.value.toUpperCase());
   if (!node || methods?.[0] === 'RESET' || methods?.includes(request.method)) return undefined;
-  return { kind: 'denied', status: 405, node, why: 'this method is not allowed' };
+  return { kind: 'denied', status: 405, node, why: l10n.t('this method is not allowed') };
 }
 
 /** The nodes of a layer for a request's method: <Limit> and <LimitExcept> are opened where they apply. */
@@ -111,7 +112,7 @@ function orderAccess(nodes: readonly Node[], last: Node, environment: Environmen
     : or(allowed, not(denied));
   if (verdict === true) return GRANTED;
   if (verdict === undefined) return { kind: 'unknown', node: culprit };
-  return { kind: 'denied', status: 403, node: culprit, why: 'no client is let in' };
+  return { kind: 'denied', status: 403, node: culprit, why: l10n.t('no client is let in') };
 }
 
 /** Whether any client is among those listed: yes for "from all", open for addresses. */
@@ -154,7 +155,8 @@ function requireAccess(layers: readonly Layer[], surrounding: Surrounding): Acce
 function accessFrom({ kind, node }: Outcome, layers: readonly Layer[]): Access {
   if (kind === 'granted') return GRANTED;
   if (kind === 'unknown') return { kind: 'unknown', node };
-  if (kind !== 'user') return { kind: 'denied', status: 403, node, why: `${node.name} denies it` };
+  if (kind !== 'user')
+    return { kind: 'denied', status: 403, node, why: l10n.t`${node.name} denies it` };
   const type = authType(layers);
   const scheme = type ? type.argument(0) : '';
   if (scheme === '' || /^none$/i.test(scheme)) return { kind: 'error', node };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Analysis, Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { type MountCandidate, mountsOf } from '../../delivery/mounts.ts';
 import { verdictOf } from '../../delivery/verdict.ts';
@@ -162,7 +163,7 @@ function withMissingFiles(delivery: Delivery, ground: Ground, question: Question
   const { section } = ground.entry.server;
   const missing = ground.configuration.missing.find((node) => hostAround(node) === section);
   if (!missing || verdict === 'ok' || verdict === 'unknown') return delivery;
-  const explanation = `It depends on ${subjectOf(missing)}, which is not in sight.`;
+  const explanation = l10n.t`It depends on ${subjectOf(missing)}, which is not in sight.`;
   return opened(delivery, [{ could: 'unreachable', place: missing.place, explanation }]);
 }
 
@@ -266,7 +267,7 @@ function withDoubt(
   const turned = other ? verdictOf(other, question.application) : 'unreachable';
   if (own === turned || own === 'unknown') return delivery;
   const could = own === 'ok' && turned !== 'ok' && turned !== 'unknown' ? turned : 'unreachable';
-  const explanation = `It depends on ${condition.subject}, which is not in sight.`;
+  const explanation = l10n.t`It depends on ${condition.subject}, which is not in sight.`;
   return opened(delivery, [{ could, place: condition.place, explanation }]);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Refusal } from '../../delivery/delivery.ts';
 import type { Case } from './case.ts';
 import { factAt } from './facts.ts';
@@ -18,11 +19,13 @@ export function blockRefusal(at: Case): Refusal | undefined {
   const node = blocking.find((each) => each !== undefined);
   if (!node) return undefined;
   if (blocking.includes(undefined)) {
-    const explanation = 'Some members of the balancer are hosts that ProxyBlock names.';
+    const explanation = l10n.t('Some members of the balancer are hosts that ProxyBlock names.');
     at.doubts.push({ could: 'refused', place: node.place, explanation });
     return undefined;
   }
-  const explanation = 'the host of the application is one that requests are not to be sent to';
+  const explanation = l10n.t(
+    'the host of the application is one that requests are not to be sent to',
+  );
   return { ...factAt(node, { answeredBy: at.node }), status: 403, cause: 'access', explanation };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Access } from './access.ts';
 import type { Node } from './node.ts';
 import type { Request } from './request.ts';
@@ -12,7 +13,7 @@ export function tlsAccess(
 ): Access | undefined {
   const tls = nearest(layers, 'sslrequiressl')?.node;
   if (tls && !request.secure) {
-    return { kind: 'denied', status: 403, node: tls, why: 'only TLS is let in' };
+    return { kind: 'denied', status: 403, node: tls, why: l10n.t('only TLS is let in') };
   }
   if (!request.secure) return undefined;
   return certificateDemand(server, layers) ?? requirement(layers);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remark } from '../../delivery/delivery.ts';
 import { type Block, type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
 import { type Place, placeOf, type RelatedPlace } from '../../text/place.ts';
@@ -240,7 +241,7 @@ class Reader {
     const known = this.#open(
       node,
       `${node.name}:${subject}`,
-      `whether httpd knows ${subject}`,
+      l10n.t`whether httpd knows ${subject}`,
       true,
     );
     return known !== negated;
@@ -249,19 +250,25 @@ class Reader {
   #moduleLoaded(node: Node, written: string): boolean {
     const key = `module:${moduleName(written)}`;
     return (
-      this.#modules.has(written) ?? this.#open(node, key, `whether ${written} is loaded`, true)
+      this.#modules.has(written) ??
+      this.#open(node, key, l10n.t`whether ${written} is loaded`, true)
     );
   }
 
   #isDefined(node: Node, name: string): boolean {
     if (this.#defined.has(name)) return true;
     if (this.#settled.has(name)) return false;
-    return this.#open(node, `define:${name}`, `whether httpd is started with -D ${name}`, false);
+    return this.#open(
+      node,
+      `define:${name}`,
+      l10n.t`whether httpd is started with -D ${name}`,
+      false,
+    );
   }
 
   #fileExists(node: Node, path: string): boolean {
     if (this.#fileInSight(path) !== 'missing') return true;
-    return this.#open(node, `file:${path}`, `whether ${path} exists`, true);
+    return this.#open(node, `file:${path}`, l10n.t`whether ${path} exists`, true);
   }
 
   #fileInSight(path: string) {
@@ -275,7 +282,7 @@ class Reader {
     return this.#open(
       node,
       `version:${written}`,
-      `whether this httpd's version is ${written}`,
+      l10n.t`whether this httpd's version is ${written}`,
       holds,
     );
   }
@@ -319,14 +326,18 @@ class Reader {
       this.#incomplete(
         node,
         'missing-include',
-        `${path} is not in sight, so what it configures is unknown.`,
+        l10n.t`${path} is not in sight, so what it configures is unknown.`,
       );
     }
     if (!found && node.name === 'includeoptional') this.#empty.push(node);
-    const chain = [...scope.chain, { ...node.place, message: `Included here: ${path}.` }];
+    const chain = [...scope.chain, { ...node.place, message: l10n.t`Included here: ${path}.` }];
     for (const uri of uris) {
       if (this.#reading.includes(uri) || this.#reading.length > MAX_INCLUDE_DEPTH) {
-        this.#incomplete(node, 'include-cycle', `${path} includes itself, which httpd refuses.`);
+        this.#incomplete(
+          node,
+          'include-cycle',
+          l10n.t`${path} includes itself, which httpd refuses.`,
+        );
       } else this.#file(uri, chain, scope.parent);
     }
   }
@@ -343,7 +354,7 @@ class Reader {
       this.#incomplete(
         node,
         'missing-macro',
-        `The macro ${name ?? ''} is not in sight, so what it configures is unknown.`,
+        l10n.t`The macro ${name ?? ''} is not in sight, so what it configures is unknown.`,
       );
       return;
     }
@@ -351,7 +362,7 @@ class Reader {
     const longestFirst = pairs
       .filter(([key]) => key !== '')
       .sort(([a], [b]) => b.length - a.length);
-    const chain = [...scope.chain, { ...node.place, message: `Used here: ${name}.` }];
+    const chain = [...scope.chain, { ...node.place, message: l10n.t`Used here: ${name ?? ''}.` }];
     const inner = {
       ...macro.scope,
       chain,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Delivery, Doubt, Route } from '../../delivery/delivery.ts';
 import { verdictOf } from '../../delivery/verdict.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
@@ -135,7 +136,7 @@ function noteHeaders({ passage, doubts }: Case): void {
   for (const { worker, scheme } of passage.backends) {
     const fault = headerFault(passage.routed, worker, scheme);
     if (!fault || fault.certain) continue;
-    const explanation = `What comes of ${subjectOf(fault.node)}, only the running httpd knows.`;
+    const explanation = l10n.t`What comes of ${subjectOf(fault.node)}, only the running httpd knows.`;
     doubts.push({ could: 'unreachable', place: fault.node.place, explanation });
   }
 }
@@ -145,7 +146,7 @@ function noteTls({ passage, doubts }: Case): void {
   for (const { node, scheme, authority } of passage.backends) {
     const port = Number(/:(\d+)$/.exec(authority)?.[1] ?? 443);
     if (!/^(?:https|wss)$/.test(scheme) || isTlsPort(port)) continue;
-    const explanation = `Whether TLS is spoken at ${authority} cannot be told from the configuration.`;
+    const explanation = l10n.t`Whether TLS is spoken at ${authority} cannot be told from the configuration.`;
     doubts.push({ could: 'any', place: node.place, explanation });
   }
 }
@@ -157,7 +158,7 @@ function noteSmallPool({ passage, doubts }: Case): void {
   for (const { worker } of passage.backends) {
     const max = worker?.parameters.get('max');
     if (!max || Number(max.value) > SMALL_POOL) continue;
-    const explanation = `${max.argument.value} lets few streams run at once; those beyond get 503.`;
+    const explanation = l10n.t`${max.argument.value} lets few streams run at once; those beyond get 503.`;
     doubts.push({ could: 'unreachable', place: max.argument.place, explanation });
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TimeLimit } from '../../delivery/delivery.ts';
 import { type Case, ownPath } from './case.ts';
 import { isSet, lastNaming } from './environment.ts';
@@ -52,7 +53,7 @@ function wrongHeaders(at: Case): readonly TimeLimit[] {
     if (!node || value === '' || isHarmless(name, value)) return [];
     if (!compressed && isCertain(name, value, own))
       return [endAt(node, at, sparingRemedies('keep-header', { node }, at))];
-    const explanation = `Whether ${subjectOf(node)} fits the answer, only the running httpd knows.`;
+    const explanation = l10n.t`Whether ${subjectOf(node)} fits the answer, only the running httpd knows.`;
     at.doubts.push({ could: 'cut', place: node.place, explanation });
     return [];
   });

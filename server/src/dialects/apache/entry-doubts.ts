@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Delivery, Doubt } from '../../delivery/delivery.ts';
 import { oncePer } from '../once.ts';
 import { mayHoldLine } from './host-wording.ts';
@@ -18,15 +19,18 @@ export function entryDoubts({ entry, configuration }: Ground): readonly Doubt[] 
   const add = (node: Node, explanation: string) =>
     doubts.push({ could: 'unreachable', place: node.place, explanation });
   if (rival) {
-    add(rival, `Clients that come to the address of ${subjectOf(rival)} are answered by that one.`);
+    add(
+      rival,
+      l10n.t`Clients that come to the address of ${subjectOf(rival)} are answered by that one.`,
+    );
   }
   const hasty = noTimeAtAll(server);
   if (hasty && entry.secure) {
-    add(hasty, `${subjectOf(hasty)} gives TLS no time to come about.`);
+    add(hasty, l10n.t`${subjectOf(hasty)} gives TLS no time to come about.`);
   }
   const options = patternOptions(configuration.nodes);
   if (options) {
-    add(options, `${subjectOf(options)} makes all patterns after it match otherwise.`);
+    add(options, l10n.t`${subjectOf(options)} makes all patterns after it match otherwise.`);
   }
   return doubts;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Route } from '../../delivery/delivery.ts';
 import type { Case } from './case.ts';
 import { factAt } from './facts.ts';
@@ -16,11 +17,11 @@ export function errorRouteOf(at: Case, status: number): Route | undefined {
   const base = { ...factAt(node), upstream: undefined, upstreamPath: undefined };
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(written)) {
     if (status === 401) return undefined;
-    const explanation = `is turned away with ${status}, which ${subjectOf(node)} makes a redirect`;
+    const explanation = l10n.t`is turned away with ${status}, which ${subjectOf(node)} makes a redirect`;
     return { ...base, outcome: 'redirect', status: 302, explanation };
   }
   if (!written.startsWith('/') || !isMapped(at, written)) return undefined;
-  const explanation = `is turned away with ${status}, for which ${written} answers`;
+  const explanation = l10n.t`is turned away with ${status}, for which ${written} answers`;
   return { ...base, outcome: 'unknown', status: undefined, explanation };
 }
 

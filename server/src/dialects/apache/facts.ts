@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fact, Remedy } from '../../delivery/delivery.ts';
 import { type RelatedPlace, samePlace } from '../../text/place.ts';
 import { type Node, subjectOf } from './node.ts';
@@ -18,7 +19,7 @@ export function factAt(node: Node, options: FactOptions = {}): Fact {
   if (foreign) {
     related.push({
       ...answeredBy.place,
-      message: `This mapping answers: ${subjectOf(answeredBy)}.`,
+      message: l10n.t`This mapping answers: ${subjectOf(answeredBy)}.`,
     });
   }
   return {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Environment, isSet } from './environment.ts';
 import { evaluate, type Surrounding, type Truth } from './expressions.ts';
 import { isOn, type Node } from './node.ts';
@@ -57,7 +58,7 @@ export function filteringOf(
   };
 }
 
-const BY_XML2ENC = 'xml2enc looks through the text before any of it goes on';
+const BY_XML2ENC = l10n.t('xml2enc looks through the text before any of it goes on');
 
 function setFilters(
   layers: readonly Layer[],
@@ -70,7 +71,7 @@ function setFilters(
   const filter = names.find((name) => isHolding(name, mediaType, external));
   if (filter === undefined) return [];
   const explanation = external.has(filter.toLowerCase())
-    ? `the program behind ${filter} gets the whole response before it gives any of it on`
+    ? l10n.t`the program behind ${filter} gets the whole response before it gives any of it on`
     : BY_XML2ENC;
   return [{ ...set, kind: 'set-filter', filter, explanation }];
 }
@@ -117,7 +118,9 @@ function htmlRewriting(
   return layers.flatMap((layer) => {
     const node = layer.nodes.findLast((each) => each.name === 'proxyhtmlenable');
     if (!node || !isOn(node)) return [];
-    const explanation = 'proxy_html has xml2enc look through the text before any of it goes on';
+    const explanation = l10n.t(
+      'proxy_html has xml2enc look through the text before any of it goes on',
+    );
     return [{ node, layer, kind: 'html' as const, filter: 'proxy-html', explanation }];
   });
 }
@@ -131,7 +134,7 @@ function inspection(layers: readonly Layer[], mediaType: string): readonly Holdi
   const types = nearest(layers, 'secresponsebodymimetype')?.node;
   const listed = types?.args.map((arg) => arg.value.toLowerCase()) ?? INSPECTED_BY_DEFAULT;
   if (!listed.includes(mediaType)) return [];
-  const explanation = 'ModSecurity collects the whole response to inspect it';
+  const explanation = l10n.t('ModSecurity collects the whole response to inspect it');
   return [{ ...access, kind: 'inspection', filter: 'ModSecurity', explanation }];
 }
 

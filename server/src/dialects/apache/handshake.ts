@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { compilePattern } from '../../text/pattern.ts';
 import { isSet, lastNaming } from './environment.ts';
 import type { Surrounding } from './expressions.ts';
@@ -49,12 +50,15 @@ function headerFault(
   if (!last) return undefined;
   const unsure = own.find((line) => line.conditional);
   if (unsure) {
-    const explanation = `whether ${name} goes on as it came, only the running httpd knows`;
+    const explanation = l10n.t`whether ${name} goes on as it came, only the running httpd knows`;
     return { node: unsure.node, explanation, certain: false };
   }
   const value = own.reduce(changed, sent);
   if (value !== undefined && isRight(value)) return undefined;
-  const explanation = `the ${name} header is ${value === '' ? 'taken away' : 'changed'} before the request goes on`;
+  const explanation =
+    value === ''
+      ? l10n.t`the ${name} header is taken away before the request goes on`
+      : l10n.t`the ${name} header is changed before the request goes on`;
   return { node: last.node, explanation, certain: value !== undefined };
 }
 
@@ -115,6 +119,6 @@ function oldVersion(
     HTTP_1_0,
   );
   if (!node || isOld === false) return undefined;
-  const explanation = `${HTTP_1_0} makes the request one of HTTP/1.0, which knows no upgrade`;
+  const explanation = l10n.t`${HTTP_1_0} makes the request one of HTTP/1.0, which knows no upgrade`;
   return { node, explanation, certain: isOld === true, variable: HTTP_1_0 };
 }

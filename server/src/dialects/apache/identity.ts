@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { IdentityRoute, Remedy, RequestHeader } from '../../delivery/delivery.ts';
 import { headerName } from '../../text/header-name.ts';
 import { wordTable } from '../../text/word-table.ts';
@@ -198,7 +199,7 @@ function certificateRemedy(name: string, header: RequestHeader, context: Context
 }
 
 function clearing(node: Node, line: string, display: string): Remedy {
-  const title = `Remove the client's own ${display} first`;
+  const title = l10n.t`Remove the client's own ${display} first`;
   const edits = () => linesBefore(node, [line]);
   return remedy('clear-certificate-header', title, edits);
 }

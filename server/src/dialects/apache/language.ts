@@ -6,6 +6,7 @@ import { rankOf } from '../suggested-values.ts';
 import { isMapping, isTarget, nameOf, valuesFor } from './argument-values.ts';
 import { SERVER_LEVEL } from './checks/site.ts';
 import { documentationOf } from './documentation.ts';
+import { sinceOf } from './since.ts';
 import { usualDirectives } from './summary-data.ts';
 import { type DirectiveContext, type DirectiveEntry, directiveEntries } from './vocabulary.ts';
 
@@ -106,6 +107,7 @@ function docOf(entry: DirectiveEntry): DirectiveDoc {
     block: entry.section,
     default: standard,
     summary,
+    since: sinceOf(entry),
     module: entry.module,
     ...USUAL(entry.name),
     url: `https://httpd.apache.org/docs/2.4/mod/${page}.html#${entry.name.toLowerCase()}`,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TimeLimit } from '../../delivery/delivery.ts';
 import { type Case, tuningOf } from './case.ts';
 import type { Backend, Ground } from './passage.ts';
@@ -28,7 +29,7 @@ export function limitsOf(at: Case): readonly TimeLimit[] {
   });
   const shortest = Math.min(...limits.map((limit) => limit.seconds));
   if (limits.some((limit) => limit.seconds !== shortest)) {
-    const explanation = 'The members of the balancer have different timeouts.';
+    const explanation = l10n.t('The members of the balancer have different timeouts.');
     at.doubts.push({ could: 'cut', place: at.node.place, explanation });
   }
   return limits.filter((limit) => limit.seconds === shortest).slice(0, 1);

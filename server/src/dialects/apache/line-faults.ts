@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Surrounding } from './expressions.ts';
 import { changed } from './handshake.ts';
 import { requestHeaderLines } from './headers.ts';
@@ -34,12 +35,12 @@ export function lineFault(
     const isKnown = value !== undefined && !lines.some((line) => line.conditional);
     if (name === 'max-forwards') {
       if (!ENDS_HERE.test(value ?? '')) continue;
-      return { node, status: 400, why: 'no proxy may pass it on', certain: isKnown };
+      return { node, status: 400, why: l10n.t('no proxy may pass it on'), certain: isKnown };
     }
     const waits = isLength || /chunked$/i.test(value ?? '');
     const why = waits
-      ? 'httpd waits for a body that does not come'
-      : 'httpd knows no such encoding';
+      ? l10n.t('httpd waits for a body that does not come')
+      : l10n.t('httpd knows no such encoding');
     return { node, status: waits ? 408 : 500, why, certain: isKnown && (isBare || !waits) };
   }
   return undefined;

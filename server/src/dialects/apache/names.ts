@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Directive, type SyntaxTree, type Word, walk } from '../../syntax/tree.ts';
 import { wordTable } from '../../text/word-table.ts';
 import type { Names, NameUse, OutlineKind } from '../language.ts';
@@ -16,10 +17,10 @@ export const names: Names = {
     if (kind === PARAMETER)
       return /^[$@%]\w+$/.test(name)
         ? undefined
-        : 'A parameter begins with $, @ or %, and letters, digits or underscores follow.';
+        : l10n.t('A parameter begins with $, @ or %, and letters, digits or underscores follow.');
     return /^[\w.-]+$/.test(name)
       ? undefined
-      : 'A name has letters, digits, dots, hyphens and underscores only.';
+      : l10n.t('A name has letters, digits, dots, hyphens and underscores only.');
   },
   outline,
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Doubt } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import type { Case } from './case.ts';
@@ -9,7 +10,7 @@ export function noteOpenSections(at: Case): void {
     for (const node of within(section)) {
       const could = harm(node, at.endpoint);
       if (!could) continue;
-      const explanation = `Whether ${subjectOf(section)} applies, only the running httpd knows.`;
+      const explanation = l10n.t`Whether ${subjectOf(section)} applies, only the running httpd knows.`;
       at.doubts.push({ could, place: section.place, explanation });
     }
   }

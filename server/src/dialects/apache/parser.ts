@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LineDirective, type Lines, lineParser, moved } from '../../syntax/lines.ts';
 import type { Block, Directive, Parse, SyntaxFault, SyntaxTree, Token } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
@@ -113,10 +114,10 @@ class Parser {
     const macro = this.#macros.at(-1);
     const written = macro !== undefined;
     if (innermost?.wording.name !== key) {
-      const expected = innermost
-        ? `</${innermost.name.value}> is expected here`
-        : 'no section is open here';
-      const message = `</${name?.value}> closes nothing: ${expected}.`;
+      const end = name?.value ?? '';
+      const message = innermost
+        ? l10n.t`</${end}> closes nothing: </${innermost.name.value}> is expected here.`
+        : l10n.t`</${end}> closes nothing: no section is open here.`;
       this.#fault('unmatched-close', span, message, written);
     }
     if (!this.#openNames.get(key)) return;
@@ -142,7 +143,7 @@ class Parser {
     const { section, block } = innermost;
     const head = { start: section.start, end: block.open?.end ?? block.start };
     const name = section.name.value;
-    this.#fault('unclosed-section', head, `<${name}> has no </${name}>.`, tolerated);
+    this.#fault('unclosed-section', head, l10n.t`<${name}> has no </${name}>.`, tolerated);
   }
 
   #leave(end: number, close: Span | undefined): void {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remedy } from '../../delivery/delivery.ts';
 import type { Recognized } from '../../stigman/recognition.ts';
 import type { Applications } from './applications.ts';
@@ -34,6 +35,8 @@ interface Failure {
   readonly status: number;
   readonly why: string;
   readonly remedies?: readonly Remedy[];
+  /** Set where another target of the mapping is what mends it. */
+  readonly mendedByTarget?: true;
 }
 
 /** A request that a backend gets. */
@@ -75,10 +78,11 @@ function backendsOf(ground: Ground, routed: Routed): readonly Backend[] {
   }
   const balancer = balancerFor(server, answer.url);
   const rest = splitUrl(answer.url)?.path ?? '';
-  if (!balancer) return [{ ...lost(answer.url, 500, 'no balancer has this name'), ...base }];
+  if (!balancer)
+    return [{ ...lost(answer.url, 500, l10n.t('no balancer has this name')), ...base }];
   const members = membersInUse(balancer.members);
   if (members.length === 0)
-    return [{ ...lost(answer.url, 503, 'the balancer has no member'), ...base }];
+    return [{ ...lost(answer.url, 503, l10n.t('the balancer has no member')), ...base }];
   return members.map((worker) => {
     const member = ground.applications.of(answer.node, splitUrl(worker.name)?.authority);
     return backend(ground, routed, {
@@ -107,7 +111,7 @@ type Addressed = Pick<Backend, 'node' | 'application' | 'url' | 'worker'>;
 
 function backend(ground: Ground, routed: Routed, addressed: Addressed): Backend {
   const parts = splitUrl(addressed.url);
-  if (!parts) return { ...lost(addressed.url, 500, 'the target is no URL'), ...addressed };
+  if (!parts) return { ...lost(addressed.url, 500, l10n.t('the target is no URL')), ...addressed };
   const failure = failureOf({ ...ground, ...addressed, ...parts, routed });
   const remote = remoteFor(ground.entry.server, addressed.url, parts.authority);
   return { ...addressed, ...parts, failure, remote };
@@ -163,19 +167,19 @@ function slashLost({ routed: { answer }, url, authority }: Sending): Backend['fa
   const written = mapping && !mapping.pattern ? splitUrl(mapping.target.value) : undefined;
   const isOther = written && written.scheme !== 'balancer' && written.authority !== authority;
   if (PORT.test(authority) && !isOther) return undefined;
-  const why = `the target lacks its slash, so the path becomes a part of the host: ${url}`;
-  return { status: 500, why };
+  const why = l10n.t`the target lacks its slash, so the path becomes a part of the host: ${url}`;
+  return { status: 500, why, mendedByTarget: true };
 }
 
 function switchedOff({ worker }: Sending): Backend['failure'] {
   const isOff = worker && isSwitchedOff(worker);
-  return isOff ? { status: 503, why: 'status= switches its worker off' } : undefined;
+  return isOff ? { status: 503, why: l10n.t('status= switches its worker off') } : undefined;
 }
 
 function withoutTime({ entry, worker }: Sending): Backend['failure'] {
   const hasty = hastyTimeout(entry.server, worker);
   if (!hasty) return undefined;
-  const why = `${subjectOf(hasty)} gives no connection to the target the time to come about`;
+  const why = l10n.t`${subjectOf(hasty)} gives no connection to the target the time to come about`;
   return { status: 503, why, remedies: timeRemedies(hasty) };
 }
 
@@ -190,7 +194,7 @@ function withoutTls({ entry, routed, scheme }: Sending): Backend['failure'] {
   const engine =
     nearest(routed.layers.layers, 'sslproxyengine')?.node ??
     setting(entry.server, 'sslproxyengine');
-  const why = 'SSLProxyEngine is not on, so httpd cannot speak TLS to the target';
+  const why = l10n.t('SSLProxyEngine is not on, so httpd cannot speak TLS to the target');
   return isOn(engine) ? undefined : { status: 500, why };
 }
 
@@ -199,11 +203,11 @@ function upgradesOnly({ entry, routed, scheme }: Sending): Backend['failure'] {
   if (!/^wss?$/.test(scheme) || isUpgrade) return undefined;
   const fallback = setting(entry.server, 'proxywebsocketfallbacktoproxyhttp');
   const isOff = /^off$/i.test(fallback?.argument(0) ?? '');
-  return isOff ? { status: 404, why: 'a ws worker takes nothing but upgrades' } : undefined;
+  return isOff ? { status: 404, why: l10n.t('a ws worker takes nothing but upgrades') } : undefined;
 }
 
 function withoutModule({ configuration, scheme }: Sending): Backend['failure'] {
   const isLost =
     /^(https?|wss?)$/.test(scheme) && configuration.modules.has('proxy_http') === false;
-  return isLost ? { status: 500, why: 'proxy_http_module is not loaded' } : undefined;
+  return isLost ? { status: 500, why: l10n.t('proxy_http_module is not loaded') } : undefined;
 }

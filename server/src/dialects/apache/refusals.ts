@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fact, Refusal } from '../../delivery/delivery.ts';
 import { blockRefusal } from './blocked-hosts.ts';
 import type { Case } from './case.ts';
@@ -27,7 +28,7 @@ export function refusalsOf(at: Case): readonly Refusal[] {
     answer.status < 500 &&
     answer.status !== 404
   ) {
-    const explanation = `${subjectOf(answer.node)} answers by itself`;
+    const explanation = l10n.t`${subjectOf(answer.node)} answers by itself`;
     return [{ ...factAt(answer.node), status: answer.status, cause: 'access', explanation }];
   }
   if (answer.kind !== 'proxy' && answer.kind !== 'files') return [];
@@ -59,7 +60,7 @@ function accessRefusals(at: Case): readonly Refusal[] {
     return [{ ...factAt(access.node, { answeredBy: at.node }), status, cause, explanation }];
   }
   if (access.kind === 'asks') {
-    const explanation = `${access.scheme} authentication of httpd is asked for`;
+    const explanation = l10n.t`${access.scheme} authentication of httpd is asked for`;
     return authenticationOf(at).map((fact) => ({
       ...fact,
       status: 401,
@@ -68,7 +69,7 @@ function accessRefusals(at: Case): readonly Refusal[] {
     }));
   }
   if (access.kind === 'certificate') {
-    const explanation = 'no request gets in without a client certificate';
+    const explanation = l10n.t('no request gets in without a client certificate');
     const fact = factAt(access.node, { answeredBy: at.node });
     return [{ ...fact, status: 403, cause: 'client-certificate', explanation }];
   }
@@ -77,7 +78,7 @@ function accessRefusals(at: Case): readonly Refusal[] {
 
 function noteOpenAccess({ access, doubts }: Case): void {
   if (access.kind === 'unknown') {
-    const explanation = `Whether ${subjectOf(access.node)} lets the request in depends on the client.`;
+    const explanation = l10n.t`Whether ${subjectOf(access.node)} lets the request in depends on the client.`;
     doubts.push({ could: 'refused', place: access.node.place, explanation });
   }
 }
@@ -98,7 +99,7 @@ function bodyRefusal(at: Case): Refusal | undefined {
   const limit = nearest(at.passage.routed.layers.layers, 'limitrequestbody')?.node;
   const bytes = limit ? Number(limit.argument(0)) : 0;
   if (!limit || bytes <= 0 || bytes >= at.endpoint.bodyBytes) return undefined;
-  const explanation = `a body over ${bytes} bytes is too large for what httpd answers itself`;
+  const explanation = l10n.t`a body over ${bytes} bytes is too large for what httpd answers itself`;
   return { ...factAt(limit), status: 413, cause: 'request', explanation };
 }
 
@@ -106,7 +107,7 @@ function bodyRefusal(at: Case): Refusal | undefined {
 function hastyRefusal({ endpoint, site, node }: Case): Refusal | undefined {
   const hasty = noTimeAtAll(site.ground.entry.server);
   if (!hasty || endpoint.kind !== 'upload') return undefined;
-  const explanation = `${subjectOf(hasty)} lets httpd wait for no part of a body`;
+  const explanation = l10n.t`${subjectOf(hasty)} lets httpd wait for no part of a body`;
   const fact = factAt(hasty, { answeredBy: node, remedies: timeRemedies(hasty) });
   return { ...fact, status: 400, cause: 'request', explanation };
 }

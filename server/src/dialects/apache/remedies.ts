@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
 import { siblingsOf } from '../../syntax/find.ts';
 import type { TextEdit } from '../../text/place.ts';
@@ -65,13 +66,13 @@ export function parameterRemedies(
   if (holders.length === 0) {
     const origin = `${/^[a-z]+:\/\/[^/]*/i.exec(url)?.[0] ?? url}/`;
     const section = [`<Proxy "${origin}">`, `    ProxySet ${key}=${value}`, '</Proxy>'];
-    const title = `Set ${key}=${value} for ${origin} in a <Proxy> section`;
+    const title = l10n.t`Set ${key}=${value} for ${origin} in a <Proxy> section`;
     return [remedy(kind, title, () => linesBefore(headOf(rule), section))];
   }
   if (!holders.every((node) => canTakeParameter(node, key, configuration))) return [];
   const names = [...new Set(holders.map((node) => node.title))].join(', ');
   const edits = () => holders.flatMap((node) => setParameter(node, key, value));
-  return [remedy(kind, `Set ${key}=${value} on ${names}`, edits)];
+  return [remedy(kind, l10n.t`Set ${key}=${value} on ${names}`, edits)];
 }
 
 /** Before what lines of the server may stand: a rule with its conditions, a mapping, else the section around it. */
@@ -107,7 +108,7 @@ export function durationRemedies(
   if (!target || !isFilledAlike(node, [target.word], configuration)) return [];
   const text = parameter ? `timeout=${seconds}` : seconds;
   const edits = () => [replaceArgument(target, text)];
-  return [remedy('write-duration', `Write ${text}`, edits)];
+  return [remedy('write-duration', l10n.t`Write ${text}`, edits)];
 }
 
 const USUAL_TIMEOUT = '300';
@@ -116,7 +117,7 @@ const USUAL_TIMEOUT = '300';
 export function timeRemedies(node: Node): readonly Remedy[] {
   const [first] = node.args;
   const edits = () => (first ? [replaceArgument(first, USUAL_TIMEOUT)] : []);
-  return [remedy('read-timeout', `Write ${USUAL_TIMEOUT}`, edits)];
+  return [remedy('read-timeout', l10n.t`Write ${USUAL_TIMEOUT}`, edits)];
 }
 
 /** Makes a mapping's target carry the rest of the path right behind the mount. */
@@ -139,12 +140,12 @@ export function targetRemedies(
   const wanted = mapping.target.value.replace(url, () => origin + path);
   if (wanted === mapping.target.value) return [];
   const edits = () => [replaceArgument(mapping.target, wanted)];
-  return [remedy('route', `Map ${mapping.path} to ${origin}${path}`, edits)];
+  return [remedy('route', l10n.t`Map ${mapping.path} to ${origin + path}`, edits)];
 }
 
 /** Drops an exclusion. */
 export function removalRemedy(kind: RemedyKind, node: Node): Remedy {
-  return remedy(kind, `Remove this ${node.title}`, () => [removeLine(node)]);
+  return remedy(kind, l10n.t`Remove this ${node.title}`, () => [removeLine(node)]);
 }
 
 /** Adds a mapping for a path below the mount beside one that leads to STIG Manager. */
@@ -158,7 +159,7 @@ export function addedMapping(
   const target = `${origin.replace(/^ws/i, 'http')}/${rest}`;
   const line = `ProxyPass "${path}" "${target}"${parameters}`;
   const anchor = beside.section ?? beside.node;
-  return remedy('route', `Add a mapping of ${path} to STIG Manager`, () =>
+  return remedy('route', l10n.t`Add a mapping of ${path} to STIG Manager`, () =>
     linesBefore(anchor, [line]),
   );
 }
@@ -167,7 +168,7 @@ export function addedMapping(
 export function reorderRemedies(node: Node, before: Node): readonly Remedy[] {
   const beside = siblingsOf(node.tree, node.directive).includes(before.directive);
   if (node.place.uri !== before.place.uri || !beside) return [];
-  const title = `Move this ${node.title} before the general one`;
+  const title = l10n.t`Move this ${node.title} before the general one`;
   return [remedy('reorder', title, () => moveBefore(node, before))];
 }
 
@@ -181,7 +182,7 @@ export function slashRemedies(
 ): readonly Remedy[] {
   const bare = basePath.slice(0, -1);
   const anchor = headOf(mapping);
-  const title = `Redirect ${bare} to ${basePath}`;
+  const title = l10n.t`Redirect ${bare} to ${basePath}`;
   if (!isMapped && modules.has('alias') !== false) {
     const line = `RedirectMatch ^${escaped(bare)}$ ${basePath}`;
     return [remedy('slash-redirect', title, () => linesBefore(anchor, [line]))];
@@ -214,7 +215,7 @@ export function httpsRemedy(server: Server, port: number, modules: Modules): Rem
   const rule = `RewriteRule ^ https://${target}%{REQUEST_URI} [R=301,L]`;
   return remedy(
     'https-redirect',
-    'Redirect this virtual host to https',
+    l10n.t('Redirect this virtual host to https'),
     () => ruleEdits(server, anchor, [rule]),
     false,
   );
@@ -239,7 +240,7 @@ export function unbufferedRemedies(
     return [kind === 'set-filter' ? withoutFilter(node, filter) : switchedOff(node)];
   }
   if (kind === 'html' || isConditional(layer.section)) {
-    const title = `Limit ${node.title} to what is not STIG Manager`;
+    const title = l10n.t`Limit ${node.title} to what is not STIG Manager`;
     const edits = () => wrapped(node, `<If "${isElsewhere(path)}">`, '</If>');
     return [remedy('stream-unbuffered', title, edits)];
   }
@@ -275,14 +276,14 @@ export function isOnlyFor(node: Node, path: string): boolean {
 
 function switchedOff(node: Node): Remedy {
   const edits = () => (node.args[0] ? [replaceArgument(node.args[0], 'Off')] : []);
-  return remedy('stream-unbuffered', `Switch ${node.title} off here`, edits);
+  return remedy('stream-unbuffered', l10n.t`Switch ${node.title} off here`, edits);
 }
 
 function withoutFilter(node: Node, filter: string): Remedy {
   const [first] = node.args;
   const edits = () =>
     first ? [replaceArgument(first, othersIn(node, filter).join(';') || 'NONE')] : [];
-  return remedy('stream-unbuffered', `Take ${filter} out of ${node.title}`, edits);
+  return remedy('stream-unbuffered', l10n.t`Take ${filter} out of ${node.title}`, edits);
 }
 
 /** The filters of a SetOutputFilter line beside one of them. */
@@ -306,7 +307,7 @@ export function inLocation(
   const words = lines.find((line) => !line.startsWith('<')) ?? '';
   const anchor = replaced && isBehind(replaced, mapping) ? replaced : outermost(mapping);
   const edits = () => (isLast ? linesInside(around, lines) : linesForPath(anchor, path, lines));
-  return remedy('stream-unbuffered', `Write ${words.trim()} for ${path}`, edits);
+  return remedy('stream-unbuffered', l10n.t`Write ${words.trim()} for ${path}`, edits);
 }
 
 /** True for a <Location> that takes all that stands below a path and nothing else. */
@@ -330,7 +331,8 @@ export function exemptionRemedy(mapping: Node, basePath: string, node: Node): Re
     '</LocationMatch>',
   ];
   const location = locationAround(node) ?? locationAround(mapping) ?? mapping;
-  const title = `Let ${basePath}api/ and ${basePath}socket/ through without credentials of the proxy`;
+  const [api, socket] = [`${basePath}api/`, `${basePath}socket/`];
+  const title = l10n.t`Let ${api} and ${socket} through without credentials of the proxy`;
   return remedy('exempt-authentication', title, () => linesAfter(location, lines), false);
 }
 
@@ -342,9 +344,10 @@ export function headerRemedy(
   lines: readonly string[],
 ): Remedy {
   const section = locationAround(mapping);
-  const names = lines.map((line) => line.split(' ')[2] ?? line);
-  const verb = lines[0]?.includes(' unset ') ? 'Clear' : 'Set';
-  const title = `${verb} ${names.join(', ')} for ${path}`;
+  const names = lines.map((line) => line.split(' ')[2] ?? line).join(', ');
+  const title = lines[0]?.includes(' unset ')
+    ? l10n.t`Clear ${names} for ${path}`
+    : l10n.t`Set ${names} for ${path}`;
   const edits = () => (section ? linesInside(section, lines) : linesForPath(mapping, path, lines));
   return remedy(kind, title, edits);
 }

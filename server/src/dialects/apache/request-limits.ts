@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Refusal } from '../../delivery/delivery.ts';
 import type { Case } from './case.ts';
 import { factAt } from './facts.ts';
@@ -23,7 +24,7 @@ const MEASURES: readonly Measure[] = [
     of: ({ method, path, query }) => `${method} ${path}${query ? `?${query}` : ''} HTTP/1.1`.length,
     slack: 1,
     atMost: 0,
-    explanation: 'the line of the request is longer',
+    explanation: l10n.t('the line of the request is longer'),
   },
   {
     directive: 'limitrequestfieldsize',
@@ -32,7 +33,7 @@ const MEASURES: readonly Measure[] = [
       Math.max(...[...headers].map(([name, value]) => name.length + 2 + value.length)),
     slack: 1,
     atMost: 200,
-    explanation: 'a header of any browser is longer',
+    explanation: l10n.t('a header of any browser is longer'),
   },
   {
     directive: 'limitrequestfields',
@@ -40,7 +41,7 @@ const MEASURES: readonly Measure[] = [
     of: ({ headers }) => headers.size,
     slack: 0,
     atMost: 16,
-    explanation: 'any browser sends more headers',
+    explanation: l10n.t('any browser sends more headers'),
   },
 ];
 
@@ -59,7 +60,7 @@ export function sizeRefusal(at: Case): Refusal | undefined {
       return { ...fact, status, cause: 'request', explanation: why };
     }
     if (limit >= atMost) continue;
-    const explanation = `Whether a request keeps to ${subjectOf(node)} depends on the browser.`;
+    const explanation = l10n.t`Whether a request keeps to ${subjectOf(node)} depends on the browser.`;
     at.doubts.push({ could: 'refused', place: node.place, explanation });
   }
   return undefined;

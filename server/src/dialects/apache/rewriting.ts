@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { wordTable } from '../../text/word-table.ts';
 import { type Environment, withFlag } from './environment.ts';
 import { expand, matchPattern, type Surrounding } from './expressions.ts';
@@ -98,7 +99,11 @@ class Rewriting {
   }
 
   #unknown(rule: Node): Rewritten {
-    return { kind: 'unknown', rule, why: 'whether this rule applies only the running httpd knows' };
+    return {
+      kind: 'unknown',
+      rule,
+      why: l10n.t('whether this rule applies only the running httpd knows'),
+    };
   }
 
   #afterMiss(index: number): number {

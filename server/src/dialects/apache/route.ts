@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Route } from '../../delivery/delivery.ts';
 import { type Case, pathBelow } from './case.ts';
 import { factAt } from './facts.ts';
@@ -22,18 +23,18 @@ export function routeOf(at: Case, answer: Answer, refused: boolean): Route {
   const failed = accessFailure(at, answer);
   if (failed) return { ...base, ...failed };
   if (answer.kind === 'proxy') return proxied(at, done);
-  if (refused) return done('application', 'is answered by httpd itself');
+  if (refused) return done('application', l10n.t('is answered by httpd itself'));
   if (answer.kind === 'redirect') {
     const { status, location } = answer;
     const toTls = isToTls(location, at);
-    return done('redirect', `is redirected to ${location}`, {
+    return done('redirect', l10n.t`is redirected to ${location}`, {
       status,
       ...(toTls ? { toTls } : {}),
     });
   }
   if (answer.kind === 'status') {
     const outcome = answer.status >= 500 ? 'proxy-error' : 'elsewhere';
-    return done(outcome, `is answered with ${answer.status} by ${subjectOf(node)}`, {
+    return done(outcome, l10n.t`is answered with ${answer.status} by ${subjectOf(node)}`, {
       status: answer.status,
     });
   }
@@ -50,8 +51,11 @@ function isToTls(location: string, { request }: Case): boolean {
 function accessFailure({ access, node }: Case, answer: Answer) {
   const isChecked = answer.kind === 'proxy' || answer.kind === 'files' || 'late' in answer;
   if (access.kind !== 'error' || !isChecked) return undefined;
-  const lacks = access.node.name === 'authtype' ? 'Require line' : 'AuthType';
-  const explanation = `is answered with 500: ${subjectOf(access.node)} has no ${lacks}`;
+  const subject = subjectOf(access.node);
+  const explanation =
+    access.node.name === 'authtype'
+      ? l10n.t`is answered with 500: ${subject} has no Require line`
+      : l10n.t`is answered with 500: ${subject} has no AuthType`;
   const fact = factAt(access.node, { answeredBy: node });
   return { ...fact, outcome: 'proxy-error', status: 500, explanation } as const;
 }
@@ -63,17 +67,18 @@ function unmapped(
   const { servers, configuration } = at.site.ground;
   const { answer } = at.passage.routed;
   if (!configuration.complete)
-    return done('unknown', 'a part of the configuration is not in sight');
+    return done('unknown', l10n.t('a part of the configuration is not in sight'));
   if (at.site.documented || (!servers.rooted && !answer.node)) {
-    const why = 'this fragment maps single paths only, and the rest may be mapped elsewhere';
+    const why = l10n.t(
+      'this fragment maps single paths only, and the rest may be mapped elsewhere',
+    );
     return done('unknown', why);
   }
-  const by = answer.node ? ` (${subjectOf(answer.node)})` : '';
   const remedies = mappingRemedies(at, answer.node);
-  return done('elsewhere', `is looked up among httpd's own files${by}`, {
-    status: 404,
-    remedies,
-  });
+  const explanation = answer.node
+    ? l10n.t`is looked up among httpd's own files (${subjectOf(answer.node)})`
+    : l10n.t("is looked up among httpd's own files");
+  return done('elsewhere', explanation, { status: 404, remedies });
 }
 
 function mappingRemedies(at: Case, node: Node | undefined) {
@@ -96,9 +101,11 @@ function proxied(
 ): Route {
   const routes = at.passage.backends.map((backend) => reached(at, backend, done));
   const [first] = routes;
-  if (!first) return done('unknown', 'nothing is known of the target');
+  if (!first) return done('unknown', l10n.t('nothing is known of the target'));
   const same = routes.every((route) => route.outcome === first.outcome);
-  return same ? first : done('unknown', 'the members of the balancer lead to different places');
+  return same
+    ? first
+    : done('unknown', l10n.t('the members of the balancer lead to different places'));
 }
 
 function reached(
@@ -112,16 +119,17 @@ function reached(
   if (mapping && !mapping.target.known) {
     return done(
       'unknown',
-      `the target ${mapping.target.value} holds a variable that is not in sight`,
+      l10n.t`the target ${mapping.target.value} holds a variable that is not in sight`,
       more,
     );
   }
-  if (application === 'ignored') return done('unknown', 'a comment excludes this mapping', more);
+  if (application === 'ignored')
+    return done('unknown', l10n.t('a comment excludes this mapping'), more);
   const remedies = targetRemedies(mapping, at.site.basePath, at.site.ground.configuration);
   if (failure) {
     const { status, why, node } = failure;
-    const mends = /lacks its slash/.test(why) ? remedies : (failure.remedies ?? []);
-    return done('proxy-error', `is answered with ${status}: ${why}`, {
+    const mends = failure.mendedByTarget ? remedies : (failure.remedies ?? []);
+    return done('proxy-error', l10n.t`is answered with ${status}: ${why}`, {
       ...more,
       ...(node && factAt(node, { answeredBy: at.node })),
       status,
@@ -129,20 +137,27 @@ function reached(
     });
   }
   if (at.site.ground.applications.isInner(backend.node)) {
-    return done('unknown', `goes through this httpd once more, by way of ${upstream}`, more);
+    return done('unknown', l10n.t`goes through this httpd once more, by way of ${upstream}`, more);
   }
   if (backend.remote) {
-    return done('unknown', `goes by way of another proxy: ${subjectOf(backend.remote)}`, more);
+    return done(
+      'unknown',
+      l10n.t`goes by way of another proxy: ${subjectOf(backend.remote)}`,
+      more,
+    );
   }
-  if (application !== 'stigman') return done('elsewhere', `is sent to ${upstream}`, more);
+  if (application !== 'stigman') return done('elsewhere', l10n.t`is sent to ${upstream}`, more);
   if (!/^(https?|wss?)$/.test(backend.scheme)) {
     return done(
       'unknown',
-      `goes out over ${backend.scheme}, which STIG Manager itself does not speak`,
+      l10n.t`goes out over ${backend.scheme}, which STIG Manager itself does not speak`,
       more,
     );
   }
   const wanted = `/${pathBelow(at.site, at.endpoint)}`;
-  if (upstreamPath === wanted) return done('application', `is sent to ${upstream}`, more);
-  return done('wrong-path', `is sent to ${upstream} as ${upstreamPath}`, { ...more, remedies });
+  if (upstreamPath === wanted) return done('application', l10n.t`is sent to ${upstream}`, more);
+  return done('wrong-path', l10n.t`is sent to ${upstream} as ${upstreamPath}`, {
+    ...more,
+    remedies,
+  });
 }

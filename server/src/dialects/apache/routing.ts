@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { wordTable } from '../../text/word-table.ts';
 import { oncePer } from '../once.ts';
 import {
@@ -146,7 +147,10 @@ function answerOf(
     return { kind: 'proxy', url: rewritten.url, node: rewritten.rule, mapping: undefined };
   }
   if (encoded && 'path' in rewritten) {
-    return unknown(rewritten.rule, 'this rule acts on what a mapping made of the path before it');
+    return unknown(
+      rewritten.rule,
+      l10n.t('this rule acts on what a mapping made of the path before it'),
+    );
   }
   if (rewritten.kind === 'files') return { kind: 'files', node: rewritten.rule };
   if (rewritten.kind !== 'untouched' && rewritten.kind !== 'passed') {
@@ -173,7 +177,7 @@ function mapped(
   const { layers, open } = layersOf(server, stage);
   const doubtful = open.find((section) => section.children?.some(isMappingNode));
   if (doubtful)
-    return unknown(doubtful, 'whether this section applies only the running httpd knows');
+    return unknown(doubtful, l10n.t('whether this section applies only the running httpd knows'));
   const inLocation = layers
     .filter((layer) => layer.section)
     .flatMap((layer) => layer.nodes.filter(isMappingNode))
@@ -184,7 +188,8 @@ function mapped(
     const result = mapAsWritten(mapping, path, request.path) ?? mapPath(mapping, path);
     if (result === undefined) continue;
     if (result === 'excluded') return aliased(server, request, path, mapping.node);
-    if (result === 'unknown') return unknown(mapping.node, 'this pattern cannot be evaluated');
+    if (result === 'unknown')
+      return unknown(mapping.node, l10n.t('this pattern cannot be evaluated'));
     const answer = { kind: 'proxy', url: result.url, node: mapping.node, mapping } as const;
     return isSet(environment, NO_PROXY) === false ? answer : unproxied(server, surrounding, path);
   }
@@ -205,7 +210,7 @@ function unproxied(server: Server, { request, environment }: Surrounding, path: 
   if (node && isSet(environment, NO_PROXY) === undefined) {
     return unknown(
       node,
-      'whether this keeps the request from the proxy only the running httpd knows',
+      l10n.t('whether this keeps the request from the proxy only the running httpd knows'),
     );
   }
   return aliased(server, request, path, node);
@@ -269,7 +274,7 @@ function redirected(node: Node, request: Request, path: string): Answer | undefi
     ? wholeTarget(source)
     : redirectTarget(node, source, target, path);
   if (location === undefined) return undefined;
-  if (location === 'unknown') return unknown(node, 'this pattern cannot be evaluated');
+  if (location === 'unknown') return unknown(node, l10n.t('this pattern cannot be evaluated'));
   if (status < 300 || status >= 400) return { kind: 'status', status, node };
   return { kind: 'redirect', status, location: absolute(location, request), node };
 }
@@ -340,7 +345,7 @@ function inSections(
     return answer.kind === 'files' && next !== undefined && passes > 0
       ? routeAgain(server, { ...request, path: next }, passes - 1, run.isOver)
       : done(
-          unknown(rewritten.rule, 'only the running httpd knows what it maps this to'),
+          unknown(rewritten.rule, l10n.t('only the running httpd knows what it maps this to')),
           environment,
         );
   }

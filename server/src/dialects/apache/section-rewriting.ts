@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Environment } from './environment.ts';
 import { isOn } from './node.ts';
 import type { Request } from './request.ts';
@@ -30,7 +31,7 @@ export function rewriteInSections(layers: readonly Layer[], mapped: Mapped) {
   );
   const differs = others.some((other) => !isSame(other.rewritten, result?.rewritten));
   if (result && !differs) return result;
-  const why = 'rules inside a section match a name that only the running httpd knows';
+  const why = l10n.t('rules inside a section match a name that only the running httpd knows');
   const rewritten: Rewritten = { kind: 'unknown', rule: first.node, why };
   return { rewritten, environment, isOver: false };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { MisreadDuration, Shadow } from '../../delivery/delivery.ts';
 import type { Applications } from './applications.ts';
 import type { Configuration } from './configuration.ts';
@@ -47,9 +48,9 @@ function coveredMappings(
 function coveredShadow(mapping: Mapping, by: Mapping): Shadow {
   const remedies = mapping.path === by.path ? [] : reorderRemedies(mapping.node, by.node);
   const fact = factAt(mapping.node, { remedies });
-  const message = `This mapping takes its requests: ${subjectOf(by.node)}.`;
+  const message = l10n.t`This mapping takes its requests: ${subjectOf(by.node)}.`;
   const related = [...fact.related, { ...by.node.place, message }];
-  const explanation = `never answers, because ${subjectOf(by.node)} stands before it and takes every request for ${mapping.path}`;
+  const explanation = l10n.t`never answers, because ${subjectOf(by.node)} stands before it and takes every request for ${mapping.path}`;
   return { ...fact, related, explanation };
 }
 
@@ -63,8 +64,8 @@ function ignoredShadow({ mapping, worker }: Ignored): readonly Shadow[] {
   const fact = factAt(mapping.node, {
     remedies: sharedRemedies(mapping, worker.node, lost.length),
   });
-  const message = `This directive made the worker: ${subjectOf(worker.node)}.`;
-  const explanation = `loses ${names}, because its target shares the worker that an earlier directive made (${subjectOf(worker.node)})`;
+  const message = l10n.t`This directive made the worker: ${subjectOf(worker.node)}.`;
+  const explanation = l10n.t`loses ${names}, because its target shares the worker that an earlier directive made (${subjectOf(worker.node)})`;
   return [{ ...fact, related: [...fact.related, { ...worker.node.place, message }], explanation }];
 }
 
@@ -75,7 +76,9 @@ function sharedRemedies(mapping: Mapping, maker: Node, lost: number) {
     return reorderRemedies(mapping.node, maker);
   }
   const title =
-    lost > 1 ? 'Remove the parameters that are lost' : 'Remove the parameter that is lost';
+    lost > 1
+      ? l10n.t('Remove the parameters that are lost')
+      : l10n.t('Remove the parameter that is lost');
   return [remedy('reorder', title, () => parameterRemovals(mapping), false)];
 }
 

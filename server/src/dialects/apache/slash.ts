@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Mount } from '../../delivery/delivery.ts';
 import type { Site } from './case.ts';
 import { factAt } from './facts.ts';
@@ -6,6 +7,7 @@ import { subjectOf } from './node.ts';
 import { passageOf } from './passage.ts';
 import { slashRemedies } from './remedies.ts';
 import { pageRequest } from './request.ts';
+import type { Answer } from './routing.ts';
 
 /** What a browser gets that asks for the mount without its slash. */
 export function withoutSlashOf(site: Site): Mount['withoutSlash'] {
@@ -20,14 +22,24 @@ export function withoutSlashOf(site: Site): Mount['withoutSlash'] {
     redirects || !isOneForAll(node, configuration)
       ? []
       : slashRemedies(entry.server, node, basePath, configuration.modules, isMapped);
-  const answers = {
-    proxy: `the page of ${backends[0]?.authority ?? 'another server'}, whose relative links then miss the mount`,
-    redirect: `a redirect to ${answer.kind === 'redirect' ? answer.location : ''}`,
-    status: String(answer.kind === 'status' ? answer.status : ''),
-    files: '404',
-  };
   const fact = factAt(node, { remedies, subject: subjectOf(node) });
-  return { ...fact, redirects, answer: answers[answer.kind] };
+  return { ...fact, redirects, answer: answerText(answer, backends[0]?.authority) };
+}
+
+/** What the browser gets, as a message names it. */
+function answerText(answer: Exclude<Answer, { kind: 'unknown' }>, upstream?: string): string {
+  switch (answer.kind) {
+    case 'proxy':
+      return upstream === undefined
+        ? l10n.t('the page of another server, whose relative links then miss the mount')
+        : l10n.t`the page of ${upstream}, whose relative links then miss the mount`;
+    case 'redirect':
+      return l10n.t`a redirect to ${answer.location}`;
+    case 'status':
+      return String(answer.status);
+    case 'files':
+      return '404';
+  }
 }
 
 function withoutOrigin(location: string): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
 import type { TextEdit } from '../../text/place.ts';
 import { type Case, ownPath } from './case.ts';
@@ -28,7 +29,7 @@ export function sparingRemedies(
     return variableRemedies(node, variable, isOurs, at).map((each) => ({ ...each, kind }));
   const removal = removalRemedy(kind, node);
   if (isOurs || hasCondition(node)) return [removal];
-  const title = `Limit this ${node.title} to what is not STIG Manager`;
+  const title = l10n.t`Limit this ${node.title} to what is not STIG Manager`;
   const condition = `"expr=${isElsewhere(path)}"`;
   const last = node.args.at(-1);
   const narrowed = remedy(kind, title, () =>
@@ -57,7 +58,7 @@ function variableRemedies(
   at: Case,
 ): readonly Remedy[] {
   const path = ownPath(at);
-  const title = `Do not set ${variable} here`;
+  const title = l10n.t`Do not set ${variable} here`;
   if (node.name === 'rewriterule') {
     const edits = withoutFlag(node, variable);
     return edits.length > 0 ? [remedy('pass-upgrade', title, () => edits)] : [];
@@ -67,7 +68,9 @@ function variableRemedies(
     return [inLocation([`UnsetEnv ${variable}`], at.site.node, path, node)];
   }
   const line = `SetEnvIf Request_URI "^${escaped(path)}" !${variable}`;
-  return [remedy('pass-upgrade', `Clear ${variable} for ${path}`, () => linesAfter(node, [line]))];
+  return [
+    remedy('pass-upgrade', l10n.t`Clear ${variable} for ${path}`, () => linesAfter(node, [line])),
+  ];
 }
 
 /** The variable out of a line; the whole line where it sets no other. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Choices, indented, lines, type Starter } from '../starter.ts';
 
 const MODULES = ['proxy', 'proxy_http', 'headers', 'alias', 'ssl'];
@@ -5,7 +6,7 @@ const MODULES = ['proxy', 'proxy_http', 'headers', 'alias', 'ssl'];
 /** A site file; the modules that it needs are named at its head. */
 export function starter(choices: Choices): Starter {
   const text = lines(
-    `# Needs the modules ${MODULES.join(', ')}.`,
+    `# ${l10n.t`Needs the modules ${MODULES.join(', ')}.`}`,
     choices.tls && redirectHost(choices),
     `<VirtualHost *:${choices.tls ? 443 : 80}>`,
     indented(hostLines(choices)),

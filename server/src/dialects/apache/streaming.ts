@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Alteration, Delivery, Hold } from '../../delivery/delivery.ts';
 import { type Case, ownPath, tuningOf } from './case.ts';
 import { factAt } from './facts.ts';
@@ -21,7 +22,7 @@ export function holdsOf(at: Case): readonly Hold[] {
     at.passage.routed.settled,
   );
   for (const node of doubtful) {
-    const explanation = `${subjectOf(node)} binds a filter that takes the whole response.`;
+    const explanation = l10n.t`${subjectOf(node)} binds a filter that takes the whole response.`;
     at.doubts.push({ could: 'held', place: node.place, explanation });
   }
   return holdings.map((holding) => ({

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remedy, TimeLimit } from '../../delivery/delivery.ts';
 import type { Place } from '../../text/place.ts';
 import { type Duration, readDuration } from './durations.ts';
@@ -19,7 +20,7 @@ const DEFAULT: Timeout = {
   duration: { written: '60', seconds: 60, meantSeconds: undefined },
   node: undefined,
   place: undefined,
-  subject: 'Timeout 60 (default)',
+  subject: l10n.t('{0} (default)', 'Timeout 60'),
 };
 
 /**

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remedy, Upgrade } from '../../delivery/delivery.ts';
 import { type Case, tuningOf } from './case.ts';
 import { factAt } from './facts.ts';
@@ -17,7 +18,7 @@ export function upgradeOf(at: Case): Upgrade | undefined {
   const [first] = outcomes;
   if (!first) return undefined;
   if (outcomes.every((each) => each.outcome === first.outcome)) return first;
-  const explanation = 'only some members of the balancer upgrade';
+  const explanation = l10n.t('only some members of the balancer upgrade');
   return { ...first, outcome: 'unknown', explanation };
 }
 
@@ -33,14 +34,14 @@ function upgradeBy(at: Case, backend: Backend): Upgrade {
     return { ...factAt(node, { answeredBy: at.node, remedies }), ...base, outcome, explanation };
   }
   if (upgrades(parameter?.value, backend.scheme, 'websocket')) {
-    const explanation = 'is answered with 101';
+    const explanation = l10n.t('is answered with 101');
     return { ...factAt(at.node), ...base, outcome: 'switched', explanation };
   }
   const node = parameter?.node ?? backend.node;
   const remedies = addsUpgradeEverywhere(at) ? [] : passingRemedies(at, backend);
   const explanation = parameter
-    ? `${parameter.argument.value} does not take in websocket`
-    : `without upgrade=websocket this ${backend.scheme} worker does not pass the Upgrade header on`;
+    ? l10n.t`${parameter.argument.value} does not take in websocket`
+    : l10n.t`without upgrade=websocket this ${backend.scheme} worker does not pass the Upgrade header on`;
   return {
     ...factAt(node, { remedies, answeredBy: at.node }),
     ...base,
@@ -101,7 +102,7 @@ export function addedUpgradeTo(
     return undefined;
   }
   const { node, value } = added;
-  const why = `${subjectOf(node)} turns plain requests into upgrades, which STIG Manager does not answer`;
+  const why = l10n.t`${subjectOf(node)} turns plain requests into upgrades, which STIG Manager does not answer`;
   return { node, certain: value !== undefined, why };
 }
 

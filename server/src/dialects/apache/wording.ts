@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type LineDirective, moved, type Wording } from '../../syntax/lines.ts';
 import type { Directive, SyntaxFault, Token, Word } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
@@ -88,7 +89,7 @@ class LineReader {
     this.#fault(
       'byte-order-mark',
       span,
-      'httpd takes a byte order mark for a part of the first directive.',
+      l10n.t('httpd takes a byte order mark for a part of the first directive.'),
     );
     return skipSpace(line.text, 1, line.text.length);
   }
@@ -115,7 +116,7 @@ class LineReader {
       this.#fault(
         'malformed-section',
         spanOf(line, from, line.text.length),
-        'A section needs a name after "<".',
+        l10n.t('A section needs a name after "<".'),
       );
       this.#plain(line, from);
       return;
@@ -139,7 +140,7 @@ class LineReader {
       this.#token('punctuation', this.#opening);
       this.#tail(line, bracket + 1);
     } else {
-      const message = `<${name.value} is not closed by ">".`;
+      const message = l10n.t`<${name.value} is not closed by ">".`;
       this.#faults.push({ code: 'missing-bracket', ...this.#span, message, passable: true });
     }
   }
@@ -166,7 +167,9 @@ class LineReader {
     this.#fault(
       'missing-bracket',
       this.#span,
-      'The section end is not closed by ">" right after its name, with nothing joined to it.',
+      l10n.t(
+        'The section end is not closed by ">" right after its name, with nothing joined to it.',
+      ),
     );
     this.#tail(line, nameEnd);
   }

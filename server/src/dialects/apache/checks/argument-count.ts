@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
@@ -78,15 +79,16 @@ function faultOf(met: Met, allowed: Count): LanguageFault {
   const title = node.directive.block ? `<${written}>` : written;
   const advice =
     given > allowed.most
-      ? 'Put quotes around what belongs together, or take out what is too much.'
-      : 'Add what is missing.';
-  const message = refused(`${title} takes ${described(allowed)}`, advice, given);
+      ? l10n.t('Put quotes around what belongs together, or take out what is too much.')
+      : l10n.t('Add what is missing.');
+  const message = refused(l10n.t`${title} takes ${described(allowed)}`, advice, given);
   return faultAtHead(met, { code: 'argument-count', message });
 }
 
 function described({ least, most }: Count): string {
-  const plural = (count: number) => `${count} argument${count === 1 ? '' : 's'}`;
-  if (most === 0) return 'no arguments';
-  if (most === ANY) return `at least ${plural(least)}`;
-  return least === most ? plural(least) : `${least} to ${plural(most)}`;
+  if (most === 0) return l10n.t('no arguments');
+  if (most === ANY)
+    return least === 1 ? l10n.t('at least 1 argument') : l10n.t`at least ${least} arguments`;
+  if (least !== most) return l10n.t`${least} to ${most} arguments`;
+  return most === 1 ? l10n.t('1 argument') : l10n.t`${most} arguments`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
@@ -32,6 +33,11 @@ function definedName({ node }: Met): string {
   return node.args[0]?.value ?? '';
 }
 
+/** A variable as a line writes it. */
+function used(name: string): string {
+  return `\${${name}}`;
+}
+
 interface Names {
   readonly known: ReadonlySet<string>;
   readonly later: ReadonlySet<string>;
@@ -45,9 +51,10 @@ function faultOf(
 ): readonly LanguageFault[] {
   const meant = later.has(name) ? undefined : nearest(name, known);
   if (!later.has(name) && meant === undefined) return [];
-  const why =
-    meant === undefined ? 'is defined further down only' : `is not defined, but \${${meant}} is`;
-  const message = `\${${name}} ${why}: httpd warns and leaves it as it is written.`;
+  const message =
+    meant === undefined
+      ? l10n.t`${used(name)} is defined further down only: httpd warns and leaves it as it is written.`
+      : l10n.t`${used(name)} is not defined, but ${used(meant)} is: httpd warns and leaves it as it is written.`;
   return [
     faultAtArgument(met, index, { code: 'undefined-variable', severity: 'warning', message }),
   ];

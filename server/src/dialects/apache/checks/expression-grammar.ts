@@ -1,4 +1,6 @@
-/** What is wrong with an expression, in words that follow “the expression”. */
+import * as l10n from '@vscode/l10n';
+
+/** What is wrong with an expression, as a main clause. */
 export type Problem = string;
 
 /** Text between quotes, a variable, a pattern's place and the rest of what httpd's scanner knows (measured on 2.4.71). */
@@ -83,13 +85,15 @@ class Reader {
     else if (COMPARING.test(written)) {
       this.#next();
       this.#value();
-    } else this.#fail('compares a value with nothing');
+    } else this.#fail(l10n.t('The expression compares a value with nothing'));
   }
 
   #pattern(): void {
     PATTERN.lastIndex = this.#at;
     if (!PATTERN.test(this.#source))
-      throw new Mistake('has no pattern such as /x/ or m#x# behind =~ or !~');
+      throw new Mistake(
+        l10n.t('The expression has no pattern such as /x/ or m#x# behind =~ or !~'),
+      );
     this.#at = PATTERN.lastIndex;
     this.#next();
   }
@@ -115,12 +119,14 @@ class Reader {
     this.#next();
     if (kind === 'text') {
       if (/%\{(?!\w+[:}])/.test(written))
-        throw new Mistake('has %{ without the name of a variable');
+        throw new Mistake(l10n.t('The expression has {0} without the name of a variable', '%{'));
       return;
     }
     if (!this.#take('('))
       throw new Mistake(
-        /^(?:s|sub|join|split)$/.test(written) ? undefined : `has ${written} without quotes`,
+        /^(?:s|sub|join|split)$/.test(written)
+          ? undefined
+          : l10n.t`The expression has ${written} without quotes`,
       );
     this.#enter();
     this.#value();
@@ -141,13 +147,13 @@ class Reader {
   }
 
   #expect(sign: string): void {
-    if (!this.#take(sign)) this.#fail(`has no "${sign}" where one is needed`);
+    if (!this.#take(sign)) this.#fail(l10n.t`The expression has no "${sign}" where one is needed`);
   }
 
   #fail(otherwise?: Problem): never {
     const { kind, written } = this.#token;
-    if (kind === 'end') throw new Mistake(otherwise ?? 'ends too early');
-    throw new Mistake(`has ${written} where it cannot stand`);
+    if (kind === 'end') throw new Mistake(otherwise ?? l10n.t('The expression ends too early'));
+    throw new Mistake(l10n.t`The expression has ${written} where it cannot stand`);
   }
 
   #next(): void {
@@ -174,8 +180,8 @@ class Reader {
       const open = /^%\{|^["']/.test(rest);
       throw new Mistake(
         open
-          ? `does not close what ${rest.slice(0, 12)} opens`
-          : `has ${rest[0]} where it cannot stand`,
+          ? l10n.t`The expression does not close what ${rest.slice(0, 12)} opens`
+          : l10n.t`The expression has ${rest.charAt(0)} where it cannot stand`,
       );
     }
     this.#token = { kind: 'text', written: rest.slice(0, end) };

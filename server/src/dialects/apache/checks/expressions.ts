@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import { oncePerText } from '../../once.ts';
@@ -21,7 +22,7 @@ export function expressions({ met }: Site): readonly LanguageFault[] {
     if (index === undefined || !word || !isSettledWord(word)) return [];
     const problem = problemIn(word.value.replace(/^expr=/, ''));
     if (problem === undefined) return [];
-    const message = `The expression ${problem}, and httpd refuses the file.`;
+    const message = l10n.t`${problem}, and httpd refuses the file.`;
     return [faultAtArgument(each, index, { code: 'invalid-expression', message })];
   });
 }
@@ -42,10 +43,16 @@ const problemIn = oncePerText(
   (source: string): Problem | undefined => grammarProblem(source) ?? variableProblem(source),
 );
 
+/** A variable as an expression writes it. */
+function used(name: string): string {
+  return `%{${name}}`;
+}
+
 function variableProblem(source: string): Problem | undefined {
   for (const [, name = ''] of source.matchAll(/%\{(\w+)\}/g)) {
     const meant = KNOWN.has(name.toUpperCase()) ? undefined : nearest(name.toUpperCase(), KNOWN);
-    if (meant !== undefined) return `has %{${name}}, which httpd does not know: write %{${meant}}`;
+    if (meant !== undefined)
+      return l10n.t`The expression has ${used(name)}, which httpd does not know: write ${used(meant)}`;
   }
   return undefined;
 }

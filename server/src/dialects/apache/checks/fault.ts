@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { placeOf } from '../../../text/place.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
@@ -9,8 +10,9 @@ export interface Statement extends Pick<LanguageFault, 'code' | 'message' | 'rep
 
 /** What is wrong, what comes of it, and what to do; `given`: what stands there. */
 export function refused(problem: string, advice: string, given?: string | number): string {
-  const what = given === undefined ? '' : ` with ${given}`;
-  return `${problem}, and httpd refuses the file${what}. ${advice}`;
+  return given === undefined
+    ? l10n.t`${problem}, and httpd refuses the file. ${advice}`
+    : l10n.t`${problem}, and httpd refuses the file with ${given}. ${advice}`;
 }
 
 /** A fault of a directive, told at its name. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { commandOf } from './commands.ts';
 import { faultAtArgument } from './fault.ts';
@@ -11,7 +12,9 @@ export function flagValues({ met }: Site): readonly LanguageFault[] {
     if (directive.block || commandOf(name, false)?.form !== 'flag') return [];
     const [first] = args;
     if (first && (!isSettledWord(first) || /^(on|off)$/i.test(first.value))) return [];
-    const message = `${title} must be On or Off; httpd refuses the file with ${first ? first.value : 'neither'}.`;
+    const message = first
+      ? l10n.t`${title} must be On or Off; httpd refuses the file with ${first.value}.`
+      : l10n.t`${title} must be On or Off; httpd refuses the file with neither.`;
     return [faultAtArgument(each, 0, { code: 'invalid-flag', message })];
   });
 }

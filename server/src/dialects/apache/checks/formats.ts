@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { faultAtArgument } from './fault.ts';
@@ -42,8 +43,11 @@ function faultsOf(met: Met, index: number, part: RegExp): readonly LanguageFault
   if (!format || !isSettledWord(format) || format.value.startsWith('expr=')) return [];
   const wrong = wrongPart(format.value, part);
   if (wrong === undefined) return [];
-  const unless = part === LOG_PART ? ' unless a module that is loaded knows it' : '';
-  const message = `httpd knows no ${wrong} in the format of ${met.node.title}, and refuses the file${unless}. Write %% for a percent sign.`;
+  const { title } = met.node;
+  const message =
+    part === LOG_PART
+      ? l10n.t`httpd knows no ${wrong} in the format of ${title}, and refuses the file unless a module that is loaded knows it. Write %% for a percent sign.`
+      : l10n.t`httpd knows no ${wrong} in the format of ${title}, and refuses the file. Write %% for a percent sign.`;
   const severity = part === LOG_PART ? 'warning' : 'error';
   return [faultAtArgument(met, index, { code: 'invalid-format', severity, message })];
 }

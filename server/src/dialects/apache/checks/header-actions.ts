@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
@@ -39,8 +40,12 @@ function missingFaults(met: Met, index: number): readonly LanguageFault[] {
   const action = met.node.argument(index).toLowerCase();
   const words = WORDS.get(action) ?? 0;
   if (words < 3 || args.length >= index + words || !args.every(isSettledWord)) return [];
-  const wanted = words === 3 ? 'a header and a value' : 'a header, a pattern and a replacement';
-  const message = refused(`${title} ${action} takes ${wanted}`, 'Add what is missing.');
+  const head = `${title} ${action}`;
+  const problem =
+    words === 3
+      ? l10n.t`${head} takes a header and a value`
+      : l10n.t`${head} takes a header, a pattern and a replacement`;
+  const message = refused(problem, l10n.t('Add what is missing.'));
   return [faultAtHead(met, { code: 'argument-count', message })];
 }
 
@@ -53,8 +58,8 @@ function surplusFaults(met: Met, index: number): readonly LanguageFault[] {
   const extra = args[at];
   if (!extra || (args.length === at + 1 && /^(?:early$|env=|expr=)/i.test(extra.value))) return [];
   const message = refused(
-    `${met.node.title} takes no ${extra.value} there but early, env=… or expr=… alone`,
-    'Put quotes around what belongs together.',
+    l10n.t`${met.node.title} takes no ${extra.value} there but early, env=… or expr=… alone`,
+    l10n.t('Put quotes around what belongs together.'),
   );
   return [faultAtArgument(met, at, { code: 'header-action', message })];
 }
@@ -64,12 +69,13 @@ function actionFaults(met: Met, index: number, known: readonly string[]): readon
   if (action && (!isSettledWord(action) || known.includes(action.value.toLowerCase()))) return [];
   const title = met.node.title;
   const meant = nearest(action?.value.toLowerCase() ?? '', known);
-  const advice = meant === undefined ? `Write one of ${known.join(', ')}.` : `Write ${meant}.`;
-  const message = refused(`${title} has no action ${action?.value ?? ''}`, advice);
+  const advice =
+    meant === undefined ? l10n.t`Write one of ${known.join(', ')}.` : l10n.t`Write ${meant}.`;
+  const message = refused(l10n.t`${title} has no action ${action?.value ?? ''}`, advice);
   return [
     faultAtArgument(met, index, {
       code: 'header-action',
-      message: action ? message : refused(`${title} needs an action`, advice),
+      message: action ? message : refused(l10n.t`${title} needs an action`, advice),
       ...(meant !== undefined && { replacement: meant }),
     }),
   ];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { faultAtArgument, refused } from './fault.ts';
 import { isSettledWord } from './settled.ts';
@@ -19,8 +20,8 @@ export function duplicateListens({ acting }: Site): readonly LanguageFault[] {
       return [];
     }
     const message = refused(
-      `Listen ${address.value} stands above already`,
-      'Take one of them out.',
+      l10n.t`Listen ${address.value} stands above already`,
+      l10n.t('Take one of them out.'),
     );
     return [faultAtArgument(each, 0, { code: 'duplicate-listen', message })];
   });

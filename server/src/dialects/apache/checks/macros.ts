@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
-import { faultAtArgument, faultAtHead } from './fault.ts';
+import { faultAtArgument, faultAtHead, refused } from './fault.ts';
 import { isSettled } from './settled.ts';
 import type { Site } from './site.ts';
 
@@ -38,14 +39,17 @@ export function macroFaults({ acting, complete }: Site): readonly LanguageFault[
 }
 
 function duplicate(met: Met): LanguageFault {
-  const message = `The macro ${met.node.argument(0)} is defined a second time; httpd warns and takes this definition from here on.`;
+  const message = l10n.t`The macro ${met.node.argument(0)} is defined a second time; httpd warns and takes this definition from here on.`;
   return faultAtArgument(met, 0, { code: 'duplicate-macro', severity: 'warning', message });
 }
 
 function undefinedMacro(met: Met, known: readonly string[]): LanguageFault {
   const name = met.node.argument(0);
   const replacement = nearest(name.toLowerCase(), known);
-  const message = `No macro ${name} is defined before this line, and httpd refuses the file. ${replacement ? `Write ${replacement}.` : 'Define it, or include the file that does.'}`;
+  const advice = replacement
+    ? l10n.t`Write ${replacement}.`
+    : l10n.t('Define it, or include the file that does.');
+  const message = refused(l10n.t`No macro ${name} is defined before this line`, advice);
   return faultAtArgument(met, 0, {
     code: 'undefined-macro',
     message,
@@ -55,6 +59,10 @@ function undefinedMacro(met: Met, known: readonly string[]): LanguageFault {
 
 function miscounted(met: Met, { parameters }: Macro): LanguageFault {
   const given = met.node.args.length - 1;
-  const message = `The macro ${met.node.argument(0)} has ${parameters} parameter${parameters === 1 ? '' : 's'}, and httpd refuses the file with ${given}.`;
+  const name = met.node.argument(0);
+  const message =
+    parameters === 1
+      ? l10n.t`The macro ${name} has 1 parameter, and httpd refuses the file with ${given}.`
+      : l10n.t`The macro ${name} has ${parameters} parameters, and httpd refuses the file with ${given}.`;
   return faultAtHead(met, { code: 'macro-arguments', message });
 }

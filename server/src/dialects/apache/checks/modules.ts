@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { directiveEntries } from '../vocabulary.ts';
 import { commandOf } from './commands.ts';
@@ -14,7 +15,7 @@ export function unloadedModules({ met, modules, complete }: Site): readonly Lang
     const { name, title, directive } = each.node;
     const module = moduleOf(name, directive.block !== undefined);
     if (!module?.startsWith('mod_') || modules.has(module) !== false) return [];
-    const message = `${title} belongs to ${module}, which no LoadModule line loads; httpd refuses the file unless the module is compiled in. Load it, or put <IfModule ${module}.c> around.`;
+    const message = l10n.t`${title} belongs to ${module}, which no LoadModule line loads; httpd refuses the file unless the module is compiled in. Load it, or put <IfModule ${module}.c> around.`;
     return [faultAtName(each, { code: 'module-not-loaded', severity: 'warning', message })];
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
 import { faultAtArgument } from './fault.ts';
@@ -15,7 +16,7 @@ interface Numbered {
 const whole = (written: string): number => Number.parseInt(written, 10) || 0;
 const BUFFER: Numbered = {
   isLegal: (written) => whole(written) === 0 || whole(written) >= 512,
-  what: '0, or at least 512 bytes, without a unit',
+  what: l10n.t('0, or at least 512 bytes, without a unit'),
 };
 
 /** Statuses that httpd has a text for. */
@@ -37,28 +38,30 @@ function isReadTimeout(written: string): boolean {
 const NUMBERS = wordTable<Numbered>({
   errordocument: {
     isLegal: (written) => STATUSES.has(whole(written)),
-    what: 'a status that httpd knows, such as 404 or 503',
+    what: l10n.t('a status that httpd knows, such as 404 or 503'),
   },
   keepalivetimeout: {
     isLegal: (written) => /^\s*\+?\d+(?:s|ms|min?|h)?$/.test(written),
-    what: 'seconds, or a number with ms, min or h',
+    what: l10n.t('seconds, or a number with ms, min or h'),
   },
   limitrequestbody: {
     isLegal: (written) => /^\s*\+?\d+$/.test(written),
-    what: 'a number of bytes without a unit',
+    what: l10n.t('a number of bytes without a unit'),
   },
   limitrequestline: {
     isLegal: (written) => whole(written) >= 0,
-    what: 'a number that is not negative',
+    what: l10n.t('a number that is not negative'),
   },
   proxyiobuffersize: BUFFER,
   proxyreceivebuffersize: BUFFER,
   requestreadtimeout: {
     isLegal: isReadTimeout,
-    what: 'handshake=, header= or body= with seconds, and a rate behind a range that grows, as in header=20-40,MinRate=500',
+    what: l10n.t(
+      'handshake=, header= or body= with seconds, and a rate behind a range that grows, as in header=20-40,MinRate=500',
+    ),
     every: true,
   },
-  proxytimeout: { isLegal: (written) => whole(written) >= 1, what: 'at least 1 second' },
+  proxytimeout: { isLegal: (written) => whole(written) >= 1, what: l10n.t('at least 1 second') },
 });
 
 /** httpd: `Proxy Timeout must be at least 1 second`, `LimitRequestBody requires a non-negative integer` and their kin. */
@@ -70,7 +73,7 @@ export function numberValues({ met }: Site): readonly LanguageFault[] {
     const { every, isLegal, what } = numbered;
     return node.args.slice(0, every ? undefined : 1).flatMap((arg, index) => {
       if (!isSettledWord(arg) || isLegal(arg.value)) return [];
-      const message = `${node.title} takes ${what}, and httpd refuses the file with ${arg.value}. Write such a value.`;
+      const message = l10n.t`${node.title} takes ${what}, and httpd refuses the file with ${arg.value}. Write such a value.`;
       return [faultAtArgument(each, index, { code: 'number-value', message })];
     });
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
@@ -51,8 +52,14 @@ function wordFault(
     words.map((word) => word.toLowerCase()),
   );
   const proper = words.find((word) => word.toLowerCase() === meant);
-  const advice = proper === undefined ? `Write one of ${words.join(', ')}.` : `Write ${proper}.`;
-  const message = refused(`${met.node.title} does not take ${written || 'an empty word'}`, advice);
+  const advice =
+    proper === undefined ? l10n.t`Write one of ${words.join(', ')}.` : l10n.t`Write ${proper}.`;
+  const { title } = met.node;
+  const problem =
+    written === ''
+      ? l10n.t`${title} does not take an empty word`
+      : l10n.t`${title} does not take ${written}`;
+  const message = refused(problem, advice);
   const replacement = proper === undefined ? {} : { replacement: before + proper };
   return faultAtArgument(met, index, { code: CODE, message, ...replacement });
 }
@@ -67,15 +74,16 @@ function signFaults(met: Met): readonly LanguageFault[] {
   if (whole >= 0) {
     const written = args[whole]?.value ?? '';
     const message = refused(
-      `${title} takes ${written.slice(1)} without a sign only`,
-      'Take the sign away, or name what is meant.',
+      l10n.t`${title} takes ${written.slice(1)} without a sign only`,
+      l10n.t('Take the sign away, or name what is meant.'),
       written,
     );
     return [faultAtArgument(met, whole, { code: CODE, message })];
   }
   if (index < 0 || name !== 'options') return [];
-  const message =
-    'Either all options of a line have a sign or none has; httpd refuses the file with both. Write + before those without.';
+  const message = l10n.t(
+    'Either all options of a line have a sign or none has; httpd refuses the file with both. Write + before those without.',
+  );
   return [faultAtArgument(met, index, { code: CODE, message })];
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { patternFault } from '../../../text/pattern-fault.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
@@ -28,8 +29,8 @@ export function invalidPatterns({ met }: Site): readonly LanguageFault[] {
     const fault = patternFault(negates ? arg.value.slice(1) : arg.value, true);
     if (fault === undefined) return [];
     const message = refused(
-      `The pattern ${arg.value} does not compile, for ${fault}`,
-      'Complete it, or put a backslash before a character that stands for itself.',
+      l10n.t`The pattern ${arg.value} does not compile, for ${fault}`,
+      l10n.t('Complete it, or put a backslash before a character that stands for itself.'),
     );
     return [faultAtArgument(each, index, { code: 'invalid-pattern', message })];
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isBrokenIpv4 } from '../../../text/address.ts';
 import type { LanguageFault } from '../../language.ts';
 import { faultAtArgument } from './fault.ts';
@@ -16,8 +17,8 @@ export function ports({ met }: Site): readonly LanguageFault[] {
       const given = port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
       const placed = given && !isBrokenIpv4(arg.value.replace(/:?\d+$/, ''));
       if (listens ? placed : port === undefined || (given && port !== arg.value)) return [];
-      const example = listens ? '443 or 192.0.2.1:443' : '*:443';
-      const message = `${title} takes an address and a port from 1 to 65535, and httpd refuses the file with ${arg.value}. Write it as ${example}.`;
+      const example = listens ? l10n.t('443 or 192.0.2.1:443') : '*:443';
+      const message = l10n.t`${title} takes an address and a port from 1 to 65535, and httpd refuses the file with ${arg.value}. Write it as ${example}.`;
       return [faultAtArgument(each, index, { code: 'number-value', message })];
     });
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
@@ -31,17 +32,17 @@ function requirementFaults(met: Met, at: number): readonly LanguageFault[] {
   if (provider === 'ip') return addressFaults(met, at, given);
   if (provider === '' || /^\d/.test(provider)) {
     const message = refused(
-      `Require needs one of ${providers.slice(0, 5).join(', ')} … first`,
-      'Write what is required.',
-      provider || 'nothing',
+      l10n.t`Require needs one of ${providers.slice(0, 5).join(', ')} … first`,
+      l10n.t('Write what is required.'),
+      provider || l10n.t('nothing'),
     );
     return [faultAtArgument(met, at, { code: CODE, message })];
   }
   const meant = meantBy(provider);
   if (meant === undefined) return [];
   const message = refused(
-    `Require has no ${provider} that comes with httpd`,
-    `Write ${meant}, for letters, case and hyphens count.`,
+    l10n.t`Require has no ${provider} that comes with httpd`,
+    l10n.t`Write ${meant}, for letters, case and hyphens count.`,
   );
   return [faultAtArgument(met, at, { code: CODE, message, replacement: meant })];
 }
@@ -54,7 +55,13 @@ function meantBy(provider: string): string | undefined {
 
 function allFaults(met: Met, at: number, given: readonly string[]): readonly LanguageFault[] {
   if (given.length === 1 && /^(?:granted|denied)$/i.test(given[0] ?? '')) return [];
-  const message = `Require all takes granted or denied, and httpd refuses the file with ${given.join(' ') || 'neither'}. Write one of them.`;
+  const written = given.join(' ');
+  const message =
+    written === ''
+      ? l10n.t(
+          'Require all takes granted or denied, and httpd refuses the file with neither. Write one of them.',
+        )
+      : l10n.t`Require all takes granted or denied, and httpd refuses the file with ${written}. Write one of them.`;
   return [faultAtArgument(met, at + 1, { code: CODE, message })];
 }
 
@@ -63,14 +70,16 @@ const NO_ADDRESS = /[^\da-f.:/]/i;
 
 function addressFaults(met: Met, at: number, given: readonly string[]): readonly LanguageFault[] {
   if (given.length === 0) {
-    const message = 'Require ip needs an address, and httpd refuses the file without. Add one.';
+    const message = l10n.t(
+      'Require ip needs an address, and httpd refuses the file without. Add one.',
+    );
     return [faultAtHead(met, { code: CODE, message })];
   }
   return given.flatMap((address, index) => {
     if (!NO_ADDRESS.test(address)) return [];
     const message = refused(
-      'Require ip takes addresses and networks',
-      'Put spaces between addresses, and write Require host for a name.',
+      l10n.t('Require ip takes addresses and networks'),
+      l10n.t('Put spaces between addresses, and write Require host for a name.'),
       address,
     );
     return [faultAtArgument(met, at + 1 + index, { code: CODE, message })];
@@ -81,7 +90,8 @@ function addressFaults(met: Met, at: number, given: readonly string[]): readonly
 function vainFaults(met: Met): readonly LanguageFault[] {
   const around = sectionsAround(met).find(({ name }) => !/^limit(?:except)?$/.test(name));
   if (!around || around.name === 'requireall') return [];
-  const message =
-    'Require not counts within <RequireAll> only, and httpd refuses the file elsewhere. Put <RequireAll> around it and around a Require that lets somebody in.';
+  const message = l10n.t(
+    'Require not counts within <RequireAll> only, and httpd refuses the file elsewhere. Put <RequireAll> around it and around a Require that lets somebody in.',
+  );
   return [faultAtHead(met, { code: CODE, message })];
 }

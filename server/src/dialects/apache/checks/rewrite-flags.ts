@@ -1,5 +1,5 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
-import type { Met } from '../configuration.ts';
 import { faultAtArgument } from './fault.ts';
 import { isSettledWord } from './settled.ts';
 import type { Site } from './site.ts';
@@ -16,28 +16,29 @@ export function rewriteFlags({ met }: Site): readonly LanguageFault[] {
     if (name !== 'rewriterule' && name !== 'rewritecond') return [];
     const flags = each.node.args[2];
     if (!flags || !isSettledWord(flags)) return [];
-    const problem = problemOf(flags.value, name === 'rewriterule' ? OF_RULES : OF_CONDITIONS);
-    return problem === undefined ? [] : [faultOf(each, problem)];
+    const known = name === 'rewriterule' ? OF_RULES : OF_CONDITIONS;
+    const message = problemOf(each.node.title, flags.value, known);
+    return message === undefined
+      ? []
+      : [faultAtArgument(each, 2, { code: 'rewrite-flag', message })];
   });
 }
 
-function faultOf(met: Met, problem: string): LanguageFault {
-  const message = `The flags of ${met.node.title} ${problem}, and httpd refuses the file.`;
-  return faultAtArgument(met, 2, { code: 'rewrite-flag', message });
-}
-
-function problemOf(text: string, known: RegExp): string | undefined {
+function problemOf(title: string, text: string, known: RegExp): string | undefined {
   const inner = /^\[(.*)\]$/s.exec(text)?.[1];
   if (inner === undefined)
-    return `are ${text}: they stand in brackets, with nothing but commas between, or all in quotes`;
+    return l10n.t`The flags of ${title} are ${text}: they stand in brackets, with nothing but commas between, or all in quotes, and httpd refuses the file.`;
   for (const flag of inner.split(',')) {
     const [written = '', value = ''] = flag.split(/=(.*)/s);
     const name = written.trim();
     if (/^B(?:NE)?$/i.test(name) && value !== '') return undefined;
-    if (!known.test(name)) return name === '' ? 'have an empty one' : `have ${name}, which is none`;
+    if (!known.test(name))
+      return name === ''
+        ? l10n.t`The flags of ${title} have an empty one, and httpd refuses the file.`
+        : l10n.t`The flags of ${title} have ${name}, which is none, and httpd refuses the file.`;
     const status = /^R(?:edirect)?$/i.test(name) ? /^\d+/.exec(value)?.[0] : undefined;
     if (status !== undefined && (Number(status) < 100 || Number(status) > 599))
-      return `have the status ${value}; write one from 300 to 399`;
+      return l10n.t`The flags of ${title} have the status ${value}; write one from 300 to 399, and httpd refuses the file.`;
   }
   return undefined;
 }

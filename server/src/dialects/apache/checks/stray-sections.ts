@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import type { Node } from '../node.ts';
 import { faultAtHead, refused } from './fault.ts';
@@ -17,8 +18,8 @@ export function straySections({ met, level }: Site): readonly LanguageFault[] {
     last.set(parent, name);
     if (name === 'if' || before !== 'else') return [];
     const message = refused(
-      `<${title}> goes on from no <If> in the section around it`,
-      'Put it behind one.',
+      l10n.t`<${title}> goes on from no <If> in the section around it`,
+      l10n.t('Put it behind one.'),
     );
     return [faultAtHead(each, { code: 'wrong-context', message })];
   });

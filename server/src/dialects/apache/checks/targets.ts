@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { faultAtArgument, faultAtHead, refused } from './fault.ts';
@@ -40,8 +41,8 @@ function proxyFaults(met: Met): readonly LanguageFault[] {
   const title = node.title;
   if (member && node.args.length > 0 && (!target || /^\w+=/.test(target.value))) {
     const message = refused(
-      `${title} outside of <Proxy> takes the balancer and then the member`,
-      'Put <Proxy "balancer://…"> around it.',
+      l10n.t`${title} outside of <Proxy> takes the balancer and then the member`,
+      l10n.t('Put <Proxy "balancer://…"> around it.'),
     );
     return node.args.every(isSettledWord) ? [faultAtHead(met, { code: CODE, message })] : [];
   }
@@ -49,16 +50,16 @@ function proxyFaults(met: Met): readonly LanguageFault[] {
   if (index === 0 && /^[/^]/.test(target.value)) return [];
   const advice = adviceFor(target.value);
   if (advice === undefined) return [];
-  const message = refused(`${title} takes no ${target.value}`, advice);
+  const message = refused(l10n.t`${title} takes no ${target.value}`, advice);
   return [faultAtArgument(met, index, { code: CODE, message })];
 }
 
 /** What to mend in the URL of a proxied server; undefined where nothing is certainly wrong. */
 function adviceFor(url: string): string | undefined {
   const host = /^[^:/?#]+:\/\/([^/?#]+)/.exec(url)?.[1];
-  if (host === undefined) return 'Write the whole URL, such as http://host:8080/.';
+  if (host === undefined) return l10n.t('Write the whole URL, such as http://host:8080/.');
   const port = /^[^@[\]]*?:([^:@[\]]*)$/.exec(host)?.[1] ?? '';
-  return /^\d*$|[$%]/.test(port) ? undefined : 'Write digits only for the port.';
+  return /^\d*$|[$%]/.test(port) ? undefined : l10n.t('Write digits only for the port.');
 }
 
 const STATUS = /^(?:permanent|temp|seeother|gone|\d.*)$/i;
@@ -69,12 +70,12 @@ function statusFaults(met: Met): readonly LanguageFault[] {
   if (node.args.length !== 3 || !node.args.every(isSettledWord)) return [];
   return STATUS.test(node.argument(0))
     ? []
-    : [refusal(met, 0, 'Write permanent, temp, seeother, gone or a status.')];
+    : [refusal(met, 0, l10n.t('Write permanent, temp, seeother, gone or a status.'))];
 }
 
 function refusal(met: Met, index: number, advice: string): LanguageFault {
   const { node } = met;
-  const message = refused(`${node.title} takes no ${node.argument(index)} there`, advice);
+  const message = refused(l10n.t`${node.title} takes no ${node.argument(index)} there`, advice);
   return faultAtArgument(met, index, { code: CODE, message });
 }
 
@@ -89,9 +90,12 @@ function redirectFaults(met: Met): readonly LanguageFault[] {
   const moves = !named || /^(?:permanent|temp|seeother|3\d\d.*)$/i.test(first);
   if (node.args.length === 3 && !named) return statusFaults(met);
   if (node.args.length === 3 && !moves)
-    return refuse(2, 'Take it away, or write a status from 300 to 399.');
-  if (node.args.length === 2 && named && moves) return refuse(1, 'Write the URL behind the path.');
+    return refuse(2, l10n.t('Take it away, or write a status from 300 to 399.'));
+  if (node.args.length === 2 && named && moves)
+    return refuse(1, l10n.t('Write the URL behind the path.'));
   if (!moves || node.args.length < 2) return [];
   const isUrl = /^\/|^[a-z][\w+.-]*:|%/i.test(last);
-  return isUrl ? [] : refuse(node.args.length - 1, 'Write a whole URL, or a path from / on.');
+  return isUrl
+    ? []
+    : refuse(node.args.length - 1, l10n.t('Write a whole URL, or a path from / on.'));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { faultAtHead, refused } from './fault.ts';
@@ -26,8 +27,8 @@ export function unclosedSections({ met, passedOver }: Site): readonly LanguageFa
 function faultOf(met: Met, certain: boolean): LanguageFault {
   const name = met.node.title;
   const message = refused(
-    `<${name}> is passed over up to its end, which is missing`,
-    `Add </${name}>.`,
+    l10n.t`<${name}> is passed over up to its end, which is missing`,
+    l10n.t`Add </${name}>.`,
   );
   const severity = certain ? 'error' : 'warning';
   return faultAtHead(met, { code: 'unclosed-section', severity, message });

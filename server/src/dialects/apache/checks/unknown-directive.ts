@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
@@ -33,24 +34,24 @@ function unknownDirective(met: Met, spellings: Spellings): readonly LanguageFaul
   const written = `${section ? '<' : ''}${title}`;
   const code = 'unknown-directive';
   if (isKnown(name, !section)) {
-    const right = section
-      ? 'a directive, not a section: write it without brackets'
-      : `a section: write <${title} …>`;
-    const message = `httpd refuses the file at ${written}, for this is ${right}.`;
+    const message = section
+      ? l10n.t`httpd refuses the file at ${written}, for this is a directive, not a section: write it without brackets.`
+      : l10n.t`httpd refuses the file at ${written}, for this is a section: write <${title} …>.`;
     return [faultAtName(met, { code, message })];
   }
   const end = /^\/(\w+)>$/.exec(title)?.[1];
   if (end !== undefined && isKnown(end, true)) {
-    const message = `httpd refuses the file at ${written}: the end of a section begins with a bracket. Write </${end}>.`;
+    const message = l10n.t`httpd refuses the file at ${written}: the end of a section begins with a bracket. Write </${end}>.`;
     return [faultAtName(met, { code, message, replacement: `</${end}>` })];
   }
   const meant = spellings.meant(title, section);
   if (meant === undefined) {
     if (!NAME.test(name)) return [];
-    const message = `httpd itself knows no ${written}, and refuses the file unless a module that is loaded defines it. Check its spelling, and that its module is loaded.`;
+    const message = l10n.t`httpd itself knows no ${written}, and refuses the file unless a module that is loaded defines it. Check its spelling, and that its module is loaded.`;
     return [faultAtName(met, { code, severity: 'information', message })];
   }
-  const message = `httpd knows no ${written} and refuses the file. Write ${section ? '<' : ''}${meant}.`;
+  const proper = `${section ? '<' : ''}${meant}`;
+  const message = l10n.t`httpd knows no ${written} and refuses the file. Write ${proper}.`;
   const closed = directive.block?.close !== undefined;
   return [faultAtName(met, { code, message, ...(!closed && { replacement: meant }) })];
 }

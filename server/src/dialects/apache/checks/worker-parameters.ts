@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
@@ -62,7 +63,10 @@ function mappingFaults(met: Met): readonly LanguageFault[] {
   if (located && node.args.length > 1 && /^[/^]/.test(node.argument(0))) return [pathTooMany(met)];
   const start = located ? 1 : node.argument(0) === '~' ? 3 : 2;
   if (node.args.length < start) {
-    const message = `${node.title} needs ${located ? 'a target' : 'a path and a target'}, and httpd refuses the file without.`;
+    const { title } = node;
+    const message = located
+      ? l10n.t`${title} needs a target, and httpd refuses the file without.`
+      : l10n.t`${title} needs a path and a target, and httpd refuses the file without.`;
     return [faultAtHead(met, { code: 'argument-count', message })];
   }
   return parametersOf(node.args[start - 1], met, start);
@@ -78,7 +82,7 @@ function reverseFaults(met: Met): readonly LanguageFault[] {
 }
 
 function pathTooMany(met: Met): LanguageFault {
-  const message = `Within a <Location>, ${met.node.title} takes the target only; httpd refuses the file with a path before it. Take ${met.node.argument(0)} out.`;
+  const message = l10n.t`Within a <Location>, ${met.node.title} takes the target only; httpd refuses the file with a path before it. Take ${met.node.argument(0)} out.`;
   return faultAtArgument(met, 0, { code: 'path-in-location', message });
 }
 
@@ -97,30 +101,30 @@ function parametersFrom(
 function durationFault(name: string, written: string) {
   if (!/^(?:timeout|ttl)$/.test(name) || Number.parseInt(written, 10) >= 1) return undefined;
   const message = refused(
-    `${name}= takes at least one second`,
-    'Write whole seconds.',
-    written || 'none',
+    l10n.t`${name}= takes at least one second`,
+    l10n.t('Write whole seconds.'),
+    written || l10n.t('none'),
   );
   return { code: 'number-value', message };
 }
 
 /** What a parameter may be (measured on 2.4.71). */
 const VALUES: readonly (readonly [names: RegExp, legal: RegExp, advice: string])[] = [
-  [/^flushpackets$/, /^(?:on|off|auto)$/i, 'on, off or auto'],
+  [/^flushpackets$/, /^(?:on|off|auto)$/i, l10n.t('on, off or auto')],
   [
     /^(?:keepalive|(?:dis|en)ablereuse|nofailover|forcerecovery|failontimeout|scolonpathdelim)$/,
     /^(?:on|off)$/i,
-    'On or Off',
+    l10n.t('On or Off'),
   ],
-  [/^upgrade$/, /^.{0,15}$/s, 'a name of at most 15 characters'],
-  [/^loadfactor$/, /^(?:[1-9]\d?|100)(?!\d)/, 'a number from 1 to 100'],
-  [/^(?:retry|max|acquire)$/, /^(?!-)/, 'a number that is not negative'],
+  [/^upgrade$/, /^.{0,15}$/s, l10n.t('a name of at most 15 characters')],
+  [/^loadfactor$/, /^(?:[1-9]\d?|100)(?!\d)/, l10n.t('a number from 1 to 100')],
+  [/^(?:retry|max|acquire)$/, /^(?!-)/, l10n.t('a number that is not negative')],
 ];
 
 function valueFault(name: string, written: string) {
   const form = VALUES.find(([names, legal]) => names.test(name) && !legal.test(written));
   if (!form) return durationFault(name, written);
-  const message = `${name}= takes ${form[2]}, and httpd refuses the file with ${written || 'none'}.`;
+  const message = l10n.t`${name}= takes ${form[2]}, and httpd refuses the file with ${written || l10n.t('none')}.`;
   return { code: 'worker-parameter', message };
 }
 
@@ -130,28 +134,23 @@ function parameterFault(met: Met, { value }: Argument, known: readonly string[])
   const code = 'worker-parameter';
   if (BARE.test(value)) return undefined;
   if (at < 0) {
-    const message = `httpd asks for name=value here and refuses the file with ${value}.`;
+    const message = l10n.t`httpd asks for name=value here and refuses the file with ${value}.`;
     return { code, message };
   }
   if (known.includes(name)) return valueFault(name, value.slice(at + 1));
   if (OF_WORKER.includes(name) || OF_BALANCER.includes(name)) {
-    const [whose, where] =
+    const message =
       known === OF_BALANCER
-        ? ['workers', 'on each BalancerMember']
-        : ['balancers', 'in a ProxySet of the balancer'];
-    const message = refused(
-      `Only ${whose} have a parameter ${name}`,
-      `Write it ${where}.`,
-      'it here',
-    );
+        ? l10n.t`Only workers have a parameter ${name}, and httpd refuses the file with it here. Write it on each BalancerMember.`
+        : l10n.t`Only balancers have a parameter ${name}, and httpd refuses the file with it here. Write it in a ProxySet of the balancer.`;
     return { code, message };
   }
   const meant = nearest(name, known);
   const title = met.node.title;
   if (meant === undefined) {
-    const message = `${title} has no parameter ${name} that httpd 2.4 is known to take here; httpd refuses the file with one that it does not know.`;
+    const message = l10n.t`${title} has no parameter ${name} that httpd 2.4 is known to take here; httpd refuses the file with one that it does not know.`;
     return { code, severity: 'warning' as const, message };
   }
-  const message = `httpd knows no parameter ${name} and refuses the file. Write ${meant}.`;
+  const message = l10n.t`httpd knows no parameter ${name} and refuses the file. Write ${meant}.`;
   return { code, message, replacement: `${meant}${value.slice(at)}` };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import type { Met } from '../configuration.ts';
 import { type Command, commandOf } from './commands.ts';
@@ -6,7 +7,7 @@ import { letterOf, sectionsAround } from './places.ts';
 import type { Site } from './site.ts';
 
 const HOMES: readonly (readonly [letter: string, name: string])[] = [
-  ['S', 'the server configuration'],
+  ['S', l10n.t('the server configuration')],
   ['V', '<VirtualHost>'],
   ['D', '<Directory>'],
   ['L', '<Location>'],
@@ -24,7 +25,7 @@ export function wrongContexts({ met, level }: Site): readonly LanguageFault[] {
     const command = commandOf(node.name, node.directive.block !== undefined);
     const place = command && refusingPlace(each, command, level);
     if (!command || place === undefined) return [];
-    const message = `httpd does not allow ${titleOf(command)} in ${place} and refuses the file. ${homesOf(command)}`;
+    const message = l10n.t`httpd does not allow ${titleOf(command)} in ${place} and refuses the file. ${homesOf(command)}`;
     return [faultAtName(each, { code: 'wrong-context', message })];
   });
 }
@@ -43,19 +44,20 @@ function refusingPlace(met: Met, command: Command, level: Site['level']): string
     return command.refused.includes(letter) && (letter !== 'V' || index === 0);
   });
   if (refusing) return writtenName(refusing.title);
-  if (level === 'htaccess') return command.refused.includes('H') ? 'an .htaccess file' : undefined;
+  if (level === 'htaccess')
+    return command.refused.includes('H') ? l10n.t('an .htaccess file') : undefined;
   const atServer = level === 'server' && sections.length === 0 && command.refused.includes('S');
-  return atServer ? 'the server configuration' : undefined;
+  return atServer ? l10n.t('the server configuration') : undefined;
 }
 
 function homesOf(command: Command): string {
   const homes = HOMES.filter(([letter]) => !command.refused.includes(letter)).map(
     ([, name]) => name,
   );
-  if (homes.length === 0) return 'Take it out.';
+  if (homes.length === 0) return l10n.t('Take it out.');
   const last = homes.at(-1) as string;
-  const listed = homes.length > 1 ? `${homes.slice(0, -1).join(', ')} or ${last}` : last;
-  return `It may stand in ${listed}.`;
+  const listed = homes.length > 1 ? l10n.t`${homes.slice(0, -1).join(', ')} or ${last}` : last;
+  return l10n.t`It may stand in ${listed}.`;
 }
 
 function titleOf({ name, section }: Command): string {
