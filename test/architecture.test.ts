@@ -11,7 +11,15 @@ const STAGES: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   syntax: ['text'],
   stigman: [],
   delivery: ['text', 'stigman'],
-  dialects: ['text', 'syntax', 'stigman', 'delivery', 'snippets', '@nginx/reference-lib'],
+  dialects: [
+    'text',
+    'syntax',
+    'stigman',
+    'delivery',
+    'snippets',
+    '@nginx/reference-lib',
+    '@vscode/l10n',
+  ],
   rules: ['text', 'syntax', 'stigman', 'delivery'],
   service: [
     'text',
