@@ -11,15 +11,7 @@ const STAGES: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   syntax: ['text'],
   stigman: [],
   delivery: ['text', 'stigman'],
-  dialects: [
-    'text',
-    'syntax',
-    'stigman',
-    'delivery',
-    'snippets',
-    '@nginx/reference-lib',
-    '@vscode/l10n',
-  ],
+  dialects: ['text', 'syntax', 'stigman', 'delivery', 'snippets', '@nginx/reference-lib'],
   rules: ['text', 'syntax', 'stigman', 'delivery'],
   service: [
     'text',

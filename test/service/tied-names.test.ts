@@ -170,7 +170,10 @@ describe('renaming', () => {
     const text =
       'http { upstream |a { } upstream b { } server { location / { proxy_pass http://a; } } }';
     const { position, configurations } = reading('nginx', text);
-    assert.match(rejection(ROOT, position, 'b', configurations) ?? '', /^The name b is taken: .* upstream/);
+    assert.match(
+      rejection(ROOT, position, 'b', configurations) ?? '',
+      /^The name b is taken: .* upstream/,
+    );
     assert.equal(rejection(ROOT, position, 'c', configurations), undefined);
     assert.equal(rejection(ROOT, position, 'a', configurations), undefined);
   });

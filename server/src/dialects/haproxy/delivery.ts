@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BodyLimit, Delivery, Doubt, Refusal } from '../../delivery/delivery.ts';
 import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
 import type { Application } from '../../stigman/application.ts';
@@ -14,6 +15,7 @@ import { inspectionOf } from './inspection.ts';
 import { type Journey, lastLeg, legsOf } from './journey.ts';
 import { writtenLengthsOf } from './lengths.ts';
 import { modeOf } from './lines-in-force.ts';
+import { tellQuestion } from './questions.ts';
 import { bodyLimitRemedy } from './remedies.ts';
 import { brokenRequest, type Replacement, replacementOf } from './replacements.ts';
 import { NAMES_PORT, requestFor } from './requested.ts';
@@ -112,9 +114,11 @@ function doubtOf(
   delivery: Delivery,
 ): Doubt {
   const could = verdict === 'ok' || verdict === 'unknown' ? 'unreachable' : verdict;
-  const what = held.map(([key]) => `"${key}"`).join(' and ');
+  const questions = held.map(([key]) => `"${tellQuestion(key)}"`);
   const explanation =
-    what === '' ? 'What the configuration leaves open decides.' : `That depends on ${what}.`;
+    questions.length === 0
+      ? l10n.t('What the configuration leaves open decides.')
+      : l10n.t`That depends on ${questions.reduce((some, one) => l10n.t`${some} and ${one}`)}.`;
   return { could, place: delivery.mapping, explanation };
 }
 
@@ -315,10 +319,13 @@ const SWIFT_ANSWER = 1;
 const SWIFT_HANDSHAKE = 0.02;
 
 function shortAnswer(limits: Delivery['limits'], swift: number): readonly Doubt[] {
-  const explanation = 'Whether the answer comes in time depends on how fast STIG Manager is.';
   return limits
     .filter((limit) => limit.seconds < swift)
-    .map(({ place }) => ({ could: 'cut' as const, place, explanation }));
+    .map(({ place }) => ({
+      could: 'cut' as const,
+      place,
+      explanation: l10n.t('Whether the answer comes in time depends on how fast STIG Manager is.'),
+    }));
 }
 
 /** A doubt about what a line comes to. */
@@ -326,6 +333,6 @@ export function lineDoubt(line: Line, could: Doubt['could']): Doubt {
   return {
     could,
     place: placeOfLine(line),
-    explanation: `What "${textOfLine(line)}" comes to cannot be told.`,
+    explanation: l10n.t`What "${textOfLine(line)}" comes to cannot be told.`,
   };
 }

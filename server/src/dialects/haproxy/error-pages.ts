@@ -2,6 +2,7 @@ import type { Line, Section } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import type { End } from './journey.ts';
 import { lineage, linesWhere, rulesOf } from './lines-in-force.ts';
+import { question } from './questions.ts';
 import { argsOf } from './rule-words.ts';
 
 /** What goes out in place of an answer that HAProxy gives by itself; `status` undefined where nothing is sent. */
@@ -120,7 +121,6 @@ function pageOfFile(path: string, status: number, context: Context): ErrorPage {
   const lines = context.listFile(path);
   const [, found] = (lines ? /^HTTP\/\S+ (\d{3})/.exec(lines[0] ?? '') : SHIPPED.exec(path)) ?? [];
   if (found !== undefined) return plain(Number(found));
-  if (!context.assumptions.holds(`${path} holds another status than ${status}`))
-    return plain(status);
+  if (!context.assumptions.holds(question('page', path, String(status)))) return plain(status);
   return plain(status >= 400 && status < 500 && status !== 404 ? 503 : 403);
 }

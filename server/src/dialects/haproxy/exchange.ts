@@ -1,5 +1,6 @@
 import type { Line, Section } from './configuration.ts';
 import type { Headers } from './headers.ts';
+import { question } from './questions.ts';
 import type { Sample } from './sample.ts';
 
 /** The connection that a request comes in on. */
@@ -43,9 +44,11 @@ export interface Request {
   readonly door: Door;
 }
 
+const SPEAKS_HTTP2 = question('http2');
+
 /** True where the client speaks HTTP/2, which only it decides where it may. */
 export function speaksHttp2({ http2 }: Door, assumptions: Assumptions): boolean {
-  return http2 === true && assumptions.holds('the client speaks HTTP/2');
+  return http2 === true && assumptions.holds(SPEAKS_HTTP2);
 }
 
 /**

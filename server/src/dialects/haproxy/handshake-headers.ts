@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Headers } from './headers.ts';
 
 /** Stands for the key that a browser draws. */
@@ -40,14 +41,16 @@ function commonFault(headers: Headers): HandshakeFault | undefined {
   const upgrades = headers.values('upgrade');
   const known = upgrades[0]?.toLowerCase();
   if (upgrades.length !== 1 || (known ?? 'websocket') !== 'websocket') {
-    return { header: 'Upgrade', missing: '"websocket" in Upgrade', certain: true };
+    return { header: 'Upgrade', missing: l10n.t('"websocket" in Upgrade'), certain: true };
   }
   const connections = headers.values('connection');
-  const missing = '"upgrade" in Connection';
+  const missing = () => l10n.t('"upgrade" in Connection');
   if (connections.some((value) => value?.toLowerCase() === 'upgrade')) {
-    return known === undefined ? { header: 'Upgrade', missing, certain: false } : undefined;
+    return known === undefined
+      ? { header: 'Upgrade', missing: missing(), certain: false }
+      : undefined;
   }
-  return { header: 'Connection', missing, certain: !connections.includes(undefined) };
+  return { header: 'Connection', missing: missing(), certain: !connections.includes(undefined) };
 }
 
 /** A header that must come once and with a value that the receiver takes. */
@@ -60,5 +63,5 @@ function single(
   const value = found[0]?.value;
   if (found.length === 1 && value !== undefined && takes(value)) return undefined;
   const certain = found.length !== 1 || value !== undefined;
-  return { header, missing: `its right ${header}`, certain };
+  return { header, missing: l10n.t`its right ${header}`, certain };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TimeLimit, Upgrade } from '../../delivery/delivery.ts';
 import { type Line, placeOfHead, placeOfLine, textOfLine } from './configuration.ts';
 import { type HandshakeFault, requestFault, responseFault } from './handshake-headers.ts';
@@ -15,7 +16,9 @@ import { chainTo, nameOf } from './timeouts.ts';
 export function upgradeOf(journey: Journey): Upgrade {
   const [hint] = journey.hints;
   if (hint) {
-    const explanation = 'a 103 comes ahead of the 101, and not every client waits for the latter';
+    const explanation = l10n.t(
+      'a 103 comes ahead of the 101, and not every client waits for the latter',
+    );
     return upgrade(journey, 'unknown', explanation, hint, undefined);
   }
   const asked = requestFault(journey.request.headers);
@@ -25,10 +28,10 @@ export function upgradeOf(journey: Journey): Upgrade {
     response?.response.status === 101 ? responseFault(response.response.headers) : undefined;
   if (answered) return spoilt(journey, answered, 'http-response');
   if (response?.restatedBy && response.response.status < 300 && response.response.status !== 101) {
-    const explanation = `a rule turns the 101 of STIG Manager into ${response.response.status}`;
+    const explanation = l10n.t`a rule turns the 101 of STIG Manager into ${response.response.status}`;
     return upgrade(journey, 'refused', explanation, response.restatedBy.line, spareHandshake);
   }
-  return upgrade(journey, 'switched', 'the handshake passes', undefined, undefined);
+  return upgrade(journey, 'switched', l10n.t('the handshake passes'), undefined, undefined);
 }
 
 /**
@@ -49,16 +52,29 @@ function spoilt(
   side: 'http-request' | 'http-response',
 ): Upgrade {
   const onRequest = side === 'http-request';
-  const receiver = onRequest ? 'STIG Manager' : 'the browser';
   const line = lineThatTouches(journey, side, header.toLowerCase());
   if (!certain) {
-    const explanation = `what ${receiver} gets in ${header} cannot be told`;
+    const explanation = onRequest
+      ? l10n.t`what STIG Manager gets in ${header} cannot be told`
+      : l10n.t`what the browser gets in ${header} cannot be told`;
     return upgrade(journey, 'unknown', explanation, line, undefined);
   }
-  const what = line ? `"${textOfLine(line)}" also applies to the handshake, so ` : '';
-  const explanation = `${what}${receiver} gets a ${onRequest ? 'request' : '101'} without ${missing}`;
+  const explanation = line ? lackFor(line, onRequest, missing) : lack(onRequest, missing);
   const mend = onRequest ? spareUpgrade : spareHandshake;
   return upgrade(journey, 'refused', explanation, line, mend);
+}
+
+function lack(onRequest: boolean, missing: string): string {
+  return onRequest
+    ? l10n.t`STIG Manager gets a request without ${missing}`
+    : l10n.t`the browser gets a 101 without ${missing}`;
+}
+
+function lackFor(line: Line, onRequest: boolean, missing: string): string {
+  const rule = textOfLine(line);
+  return onRequest
+    ? l10n.t`"${rule}" also applies to the handshake, so STIG Manager gets a request without ${missing}`
+    : l10n.t`"${rule}" also applies to the handshake, so the browser gets a 101 without ${missing}`;
 }
 
 function upgrade(

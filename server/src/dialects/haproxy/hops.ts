@@ -4,6 +4,7 @@ import { serverWords } from './health.ts';
 import type { Inner } from './inner.ts';
 import type { Journey, Server } from './journey.ts';
 import { hasOption, linesWhere, modeOf } from './lines-in-force.ts';
+import { question } from './questions.ts';
 import { strangeResponse } from './responses.ts';
 import { sendsHead, speaksOtherwise } from './servers.ts';
 
@@ -46,8 +47,7 @@ export function handedOver(
   if (!path?.startsWith('/') || origin) return undefined;
   const headers = request.headers.copy();
   const option = sections.map((section) => hasOption(section, 'forwardfor')).find(Boolean);
-  const spared =
-    option?.words.includes('except') && assumptions.holds('option forwardfor spares the client');
+  const spared = option?.words.includes('except') && assumptions.holds(question('spared'));
   if (option && !spared) {
     const at = option.words.indexOf('header');
     const name = at < 0 ? 'x-forwarded-for' : (option.words[at + 1] ?? '');

@@ -5,6 +5,7 @@ import { isWithinTest, valuesFor } from './argument-values.ts';
 import {
   globalKeywords,
   ignoredIn,
+  optionNames,
   otherKeywords,
   proxyKeywords,
   refusedIn,
@@ -13,6 +14,7 @@ import { conditionStart } from './condition-start.ts';
 import { keywordData, optionData, timeoutData, usualKeywords } from './keyword-data.ts';
 import { NAMED_AFTER, NAMED_FIRST } from './names.ts';
 import { sectionKeywords } from './parser.ts';
+import { sinceData } from './since-data.ts';
 
 /** Keywords by section: those that HAProxy neither refuses nor ignores there. */
 function keywordsIn(section: string): readonly string[] {
@@ -50,11 +52,24 @@ function keywordDocs(): readonly DirectiveDoc[] {
 /** What stands in most reverse proxies, the commonest first. */
 const USUAL = rankOf(usualKeywords);
 
+const optionSummaries = new Map(optionData);
+
+const GROUPS = ['', 'option ', 'timeout '];
+
+/** The first version that has a keyword. */
+const firstVersions = new Map(
+  sinceData.flatMap(([version, ...groups]) =>
+    groups.flatMap((names = '', index) =>
+      names.split(' ').map((name) => [`${GROUPS[index]}${name}`, version] as const),
+    ),
+  ),
+);
+
 /** Keywords of two words. */
 const pairs: ReadonlyMap<string, DirectiveDoc> = new Map(
   [
     ...timeoutData.map(([name, summary]) => doc(`timeout ${name}`, '<time>', summary)),
-    ...optionData.map(([name, summary]) => doc(`option ${name}`, '', summary)),
+    ...optionNames.map((name) => doc(`option ${name}`, '', optionSummaries.get(name) ?? '')),
   ].map((one) => [one.name, one]),
 );
 
@@ -67,6 +82,7 @@ function sectionDocs(): readonly DirectiveDoc[] {
 
 function doc(name: string, form: string, summary: string): DirectiveDoc {
   const url = `https://docs.haproxy.org/2.6/configuration.html#${encodeURIComponent(name)}`;
+  const since = firstVersions.get(name);
   return {
     name,
     syntax: [form],
@@ -75,6 +91,7 @@ function doc(name: string, form: string, summary: string): DirectiveDoc {
     default: '',
     summary,
     url,
+    ...(since !== undefined && { since }),
     ...USUAL(name),
   };
 }

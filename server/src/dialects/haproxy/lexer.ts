@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { SyntaxFault, Word } from '../../syntax/tree.ts';
 import type { Span } from '../../text/place.ts';
 
@@ -69,7 +70,8 @@ class LineLexer {
 
   run(): Line {
     while (this.#at < this.#end && this.#comment === undefined) this.#step();
-    if (this.#quote !== '') this.#fault('unmatched-quote', 'This quote is not closed on its line.');
+    if (this.#quote !== '')
+      this.#fault('unmatched-quote', l10n.t('This quote is not closed on its line.'));
     this.#finishWord();
     return { words: this.#words, comment: this.#comment, faults: this.#faults };
   }
@@ -124,7 +126,7 @@ class LineLexer {
       this.#take(String.fromCharCode(Number.parseInt(hex, 16)), 4);
       return;
     }
-    const message = 'Two hexadecimal digits must follow \\x.';
+    const message = l10n.t('Two hexadecimal digits must follow {0}.', '\\x');
     this.#faults.push({ start: this.#at, end: this.#at + 2, code: 'bad-escape', message });
     this.#take('\\x', 2);
   }
@@ -144,7 +146,7 @@ class LineLexer {
     VARIABLE.lastIndex = this.#at;
     const found = VARIABLE.exec(this.#text);
     if (!found || VARIABLE.lastIndex > this.#end) {
-      const message = 'A variable name must follow $ within double quotes.';
+      const message = l10n.t('A variable name must follow $ within double quotes.');
       this.#faults.push({ start: this.#at, end: this.#at + 1, code: 'bad-variable', message });
       this.#take('$', 1);
       return;

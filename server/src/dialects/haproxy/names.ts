@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Directive, SyntaxTree, Word } from '../../syntax/tree.ts';
 import { wordTable } from '../../text/word-table.ts';
 import type { Names, NameUse } from '../language.ts';
@@ -44,7 +45,7 @@ export const names: Names = {
   reject: (_kind, name) =>
     /^[\w.:-]+$/.test(name)
       ? undefined
-      : 'A name has letters, digits, dots, colons, hyphens and underscores only.',
+      : l10n.t('A name has letters, digits, dots, colons, hyphens and underscores only.'),
   outline: (directive) => {
     if (!directive.block) return undefined;
     const title = directive.args[0]?.value ?? '';

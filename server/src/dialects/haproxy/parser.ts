@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LineDirective, type Lines, lineParser, moved } from '../../syntax/lines.ts';
 import type {
   Block,
@@ -105,14 +106,14 @@ class Parser {
     const { values, comment, foreign, faults } = wording;
     if (comment) this.#comments.push(moved(comment, at));
     if (foreign) {
-      const message = 'HAProxy drops what follows a carriage return.';
+      const message = l10n.t('HAProxy drops what follows a carriage return.');
       this.#fault(moved(foreign, at), 'after-carriage-return', message);
     }
     for (const fault of faults) this.#faults.push(moved(fault, at));
     const [keyword] = values;
     if (keyword === undefined) return;
     if (values.length > MAX_WORDS) {
-      const message = `HAProxy takes at most ${MAX_WORDS} words on a line.`;
+      const message = l10n.t`HAProxy takes at most ${MAX_WORDS} words on a line.`;
       this.#fault(firstWord(wording, at), 'too-many-words', message);
     }
     if (isMacroLine(wording)) this.#macro(wording, at);
@@ -124,7 +125,7 @@ class Parser {
   #outside(wording: HaproxyWording, at: number): void {
     const [keyword = ''] = wording.values;
     if (!isOutsideWord(keyword) && !this.#isTemplate()) {
-      const message = `"${keyword}" stands outside a section.`;
+      const message = l10n.t`"${keyword}" stands outside a section.`;
       this.#fault(firstWord(wording, at), 'outside-section', message);
     }
     this.#directives.push(new LineDirective(wording, at));
@@ -149,30 +150,31 @@ class Parser {
     if (word.value === '.if') {
       this.#macros.push({ word, otherwise: false });
     } else if (!open) {
-      this.#fault(word, 'macro-order', `"${word.value}" has no ".if" before it.`);
+      this.#fault(word, 'macro-order', l10n.t`"${word.value}" has no ".if" before it.`);
     } else if (word.value === '.endif') {
       this.#macros.pop();
     } else if (open.otherwise) {
-      this.#fault(word, 'macro-order', `"${word.value}" follows ".else".`);
+      this.#fault(word, 'macro-order', l10n.t`"${word.value}" follows ".else".`);
     } else if (word.value === '.else') {
       open.otherwise = true;
     }
     const conditional = word.value === '.if' || word.value === '.elif';
     const [surplus] = wording.args;
     if (!conditional && surplus) {
-      this.#fault(moved(surplus, at), 'macro-words', `"${word.value}" takes no words.`);
+      this.#fault(moved(surplus, at), 'macro-words', l10n.t`"${word.value}" takes no words.`);
     }
   }
 
   #checkEnd(): void {
-    for (const { word } of this.#macros) this.#fault(word, 'macro-open', '".if" has no ".endif".');
+    for (const { word } of this.#macros)
+      this.#fault(word, 'macro-open', l10n.t('".if" has no ".endif".'));
     const length = this.#lines.text.length;
     if (length > 0 && !this.#lines.text.endsWith('\n')) {
       const last = { start: length - 1, end: length };
       this.#fault(
         last,
         'missing-line-end',
-        'HAProxy refuses a file whose last line has no line end.',
+        l10n.t('HAProxy refuses a file whose last line has no line end.'),
       );
     }
     const nul = this.#lines.text.indexOf('\0');
@@ -180,7 +182,7 @@ class Parser {
       this.#fault(
         { start: nul, end: nul + 1 },
         'null-character',
-        'HAProxy refuses a null character.',
+        l10n.t('HAProxy refuses a null character.'),
       );
     }
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import { NO_FACTS } from '../../delivery/facts.ts';
 import type { Application } from '../../stigman/application.ts';
@@ -127,7 +128,7 @@ function leftOpen(mount: Mount, server: Server): Mount {
         upstream: authorityOf(server),
         upstreamPath: undefined,
         status: undefined,
-        explanation: `goes on from ${nameOf(server.line.proxy)} to another section of this configuration`,
+        explanation: l10n.t`goes on from ${nameOf(server.line.proxy)} to another section of this configuration`,
       },
       ...NO_FACTS,
     }),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Remedy, RemedyKind } from '../../delivery/delivery.ts';
 import type { Word } from '../../syntax/tree.ts';
 import { headerName } from '../../text/header-name.ts';
@@ -38,9 +39,10 @@ function remedyIn(
   kind: RemedyKind,
   deed: string,
   edits: () => readonly TextEdit[],
-  aside = '',
+  title?: string,
 ): Remedy {
-  return { ...remedy(kind, `${deed} in ${backend.kind} ${backend.name}${aside}`, edits), deed };
+  const { kind: section, name } = backend;
+  return { ...remedy(kind, title ?? l10n.t`${deed} in ${section} ${name}`, edits), deed };
 }
 
 /** Gives a backend a longer `timeout server` or `timeout tunnel`; an inherited one stays for the others. */
@@ -49,7 +51,7 @@ export function timeoutRemedy(backend: Section, kind: string, line: Line, second
   const written =
     starts(line, 'timeout', kind) || starts(line, 'http-request', 'set-timeout', kind);
   const word = line.directive.args[line.words[0] === 'timeout' ? 1 : 2];
-  return remedyIn(backend, 'read-timeout', `Set timeout ${kind} to ${text}`, () => {
+  return remedyIn(backend, 'read-timeout', l10n.t`Set timeout ${kind} to ${text}`, () => {
     if (written && word && line.proxy === backend) return [replaceWord(line, word, text)];
     const own = backend.lines.findLast((other) => starts(other, 'timeout', kind));
     const value = own?.directive.args[1];
@@ -67,23 +69,25 @@ function settingEdit(backend: Section, text: string): TextEdit {
 
 /** Writes a number of milliseconds as the seconds that were meant. */
 export function durationRemedy(line: Line, word: Word): Remedy {
-  const title = `Write ${word.value}s for ${word.value} seconds`;
+  const title = l10n.t`Write ${word.value}s for ${word.value} seconds`;
   return remedy('write-duration', title, () => [replaceWord(line, word, `${word.value}s`)]);
 }
 
 /** Keeps a response rule off the 101 that answers a WebSocket handshake; takes away one that is for it alone. */
 export function spareHandshake(line: Line): Remedy {
+  const [keyword = ''] = line.words;
   if (line.words.slice(conditionOf(line)?.at).join(' ') === 'if { status 101 }') {
-    const what = `Remove this ${line.words[0]} rule, which only the WebSocket's 101 meets`;
+    const what = l10n.t`Remove this ${keyword} rule, which only the WebSocket's 101 meets`;
     return remedy('pass-upgrade', what, () => [removeLine(line)]);
   }
-  const title = `Leave the WebSocket's 101 out of this ${line.words[0]} rule`;
+  const title = l10n.t`Leave the WebSocket's 101 out of this ${keyword} rule`;
   return remedy('pass-upgrade', title, () => exempt(line, { test: 'status 101', status: 101 }));
 }
 
 /** Keeps a request rule off WebSocket handshakes. */
 export function spareUpgrade(line: Line): Remedy {
-  const title = `Leave WebSocket handshakes out of this ${line.words[0]} rule`;
+  const [keyword = ''] = line.words;
+  const title = l10n.t`Leave WebSocket handshakes out of this ${keyword} rule`;
   return remedy('pass-upgrade', title, () =>
     exempt(line, { test: 'req.hdr(Upgrade) -i websocket' }),
   );
@@ -95,12 +99,13 @@ export function onlyHandshakes(line: Line): readonly Remedy[] {
   const { end } = line.directive;
   const newText = ' if { req.hdr(Upgrade) -m found }';
   const edits = () => [{ uri: line.proxy.uri, start: end, end, newText }];
-  return [remedy('route', 'Write this Upgrade into WebSocket handshakes only', edits)];
+  return [remedy('route', l10n.t('Write this Upgrade into WebSocket handshakes only'), edits)];
 }
 
 /** Keeps a response rule off STIG Manager's streams. */
 export function spareStreams(line: Line, kind: RemedyKind): Remedy {
-  const title = `Leave event streams and NDJSON out of this ${line.words[0]} rule`;
+  const [keyword = ''] = line.words;
+  const title = l10n.t`Leave event streams and NDJSON out of this ${keyword} rule`;
   return remedy(kind, title, () => exempt(line, { test: STREAM_TEST, status: 200 }));
 }
 
@@ -111,13 +116,14 @@ export function spareOwnPaths(
   kind: RemedyKind,
   preferred = true,
 ): Remedy {
-  const title = `Leave ${mount}api/ and ${mount}socket/ out of this ${line.words[1] ?? line.words[0]} rule`;
+  const [keyword = '', action = keyword] = line.words;
+  const title = l10n.t`Leave ${mount}api/ and ${mount}socket/ out of this ${action} rule`;
   return remedy(kind, title, () => exempt(line, { test: ownPaths(mount) }), preferred);
 }
 
 /** Raises the numbers that a body is compared with. */
 export function bodyLimitRemedy(line: Line, bounds: readonly SizeBound[], bytes: number): Remedy {
-  return remedy('body-limit', `Allow bodies of ${bytes} bytes`, () =>
+  return remedy('body-limit', l10n.t`Allow bodies of ${bytes} bytes`, () =>
     bounds.map((bound) => replaceWord(line, bound.word, boundFor(bound, bytes))),
   );
 }
@@ -126,7 +132,7 @@ export function bodyLimitRemedy(line: Line, bounds: readonly SizeBound[], bytes:
 export function slashRemedy(frontend: Section, mount: string): Remedy {
   const bare = mount.slice(0, -1);
   const rule = `http-request redirect code 301 location ${mount} if { path ${bare} }`;
-  return remedy('slash-redirect', `Redirect ${bare} to ${mount}`, () => [
+  return remedy('slash-redirect', l10n.t`Redirect ${bare} to ${mount}`, () => [
     insertFirstRule(frontend, [rule]),
   ]);
 }
@@ -138,7 +144,7 @@ function stripRule(mount: string): string {
 /** Strips the mount in the backend. */
 export function stripRemedy(backend: Section, mount: string): Remedy {
   const edits = () => [insertLastRule(backend, [stripRule(mount)])];
-  return remedyIn(backend, 'route', `Strip ${mount}`, edits);
+  return remedyIn(backend, 'route', l10n.t`Strip ${mount}`, edits);
 }
 
 /** Puts a rewriting that strips the mount in place of one that does not do it right. */
@@ -146,7 +152,7 @@ export function rewriteRemedy(line: Line, mount: string): Remedy {
   const [first, ...rest] = line.directive.args;
   const end = conditionOf(line)?.at;
   const last = (end === undefined ? rest.at(-1) : rest[end - 3]) ?? first;
-  return remedy('route', `Strip ${mount} with replace-path`, () =>
+  return remedy('route', l10n.t`Strip ${mount} with replace-path`, () =>
     first && last
       ? [
           {
@@ -167,13 +173,9 @@ export function moveStripRemedy(lines: readonly Line[], backend: Section, mount:
     const rule = [stripRule(mount), ...comments].join(' ');
     return [...lines.map(removeWholeLine), insertLastRule(backend, [rule])];
   };
-  return remedyIn(
-    backend,
-    'reorder',
-    `Strip ${mount}`,
-    edits,
-    ', behind the rules that look at it',
-  );
+  const { kind, name } = backend;
+  const title = l10n.t`Strip ${mount} in ${kind} ${name}, behind the rules that look at it`;
+  return remedyIn(backend, 'reorder', l10n.t`Strip ${mount}`, edits, title);
 }
 
 /**
@@ -188,10 +190,12 @@ export function routeRemedy(
 ): Remedy {
   const shared = hasOtherBackends(frontend, backend);
   const test = shared ? ownPaths(mount) : `path_beg ${mount}`;
-  const what = shared ? `${mount}api/ and ${mount}socket/` : mount;
   const rule = ['use_backend', backend.name, 'if', `{ ${test} }`, ...terms].join(' ');
   const first = frontend.lines.find((line) => starts(line, 'use_backend'));
-  return remedy('route', `Send ${what} to ${backend.name}`, () => [
+  const title = shared
+    ? l10n.t`Send ${mount}api/ and ${mount}socket/ to ${backend.name}`
+    : l10n.t`Send ${mount} to ${backend.name}`;
+  return remedy('route', title, () => [
     first ? insertBefore(first, [rule]) : insertFirstRule(frontend, [rule]),
   ]);
 }
@@ -205,7 +209,7 @@ function hasOtherBackends(frontend: Section, backend: Section): boolean {
 /** Redirects a plain frontend to TLS. */
 export function httpsRemedy(frontend: Section): Remedy {
   const rule = 'http-request redirect scheme https code 301 unless { ssl_fc }';
-  return remedy('https-redirect', 'Redirect http to https', () => [
+  return remedy('https-redirect', l10n.t('Redirect http to https'), () => [
     insertFirstRule(frontend, [rule]),
   ]);
 }
@@ -217,7 +221,7 @@ export function clearHeaderRemedy(
   name: string,
 ): Remedy {
   const rule = `http-request del-header ${name}`;
-  return remedy('clear-certificate-header', `Delete the client's own ${name} first`, () => [
+  return remedy('clear-certificate-header', l10n.t`Delete the client's own ${name} first`, () => [
     writer && writer.proxy === frontend
       ? insertBefore(writer, [rule])
       : insertFirstRule(frontend, [rule]),
@@ -231,7 +235,7 @@ export function forwardedRemedy(
   name: string,
   lines: () => readonly string[],
 ): Remedy {
-  return remedyIn(backend, 'forwarded-headers', `Set ${headerName(name)}`, () => {
+  return remedyIn(backend, 'forwarded-headers', l10n.t`Set ${headerName(name)}`, () => {
     const action = writer?.directive.args[0];
     if (writer && action && starts(writer, 'http-request', 'add-header')) {
       return [replaceWord(writer, action, 'set-header')];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Refusal, Route, TimeLimit } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { type Line, placeOfLine, textOfLine } from './configuration.ts';
@@ -20,8 +21,9 @@ export function brokenRequest(
     : isHostless && journey.deletions.find(({ names }) => names.includes('host'))?.line;
   if (!line) return undefined;
   const subject = textOfLine(line);
-  const what = isSlashless ? 'the leading slash off the path' : 'Host away';
-  const explanation = `"${subject}" takes ${what}, and the request is no legal one`;
+  const explanation = isSlashless
+    ? l10n.t`"${subject}" takes the leading slash off the path, and the request is no legal one`
+    : l10n.t`"${subject}" takes Host away, and the request is no legal one`;
   const fact = {
     place: placeOfLine(line),
     subject,
@@ -51,7 +53,7 @@ export function replacementOf(journey: Journey, endpoint: Endpoint, served: bool
   const { line, status } = replaced;
   const place = placeOfLine(line);
   const subject = textOfLine(line);
-  const explanation = `gets ${status} from "${subject}" in place of the answer of STIG Manager`;
+  const explanation = l10n.t`gets ${status} from "${subject}" in place of the answer of STIG Manager`;
   const fact = { place, subject, origin: 'explicit' as const, related: [], remedies: [] };
   const refusal: Refusal = { ...fact, status, cause: 'access', explanation };
   if (!served) return replacedBy && isRefusal(status) ? { refusal } : {};

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { compilePattern } from '../../text/pattern.ts';
 import { wordTable } from '../../text/word-table.ts';
 import type { Line } from './configuration.ts';
@@ -40,11 +41,11 @@ export const requestActions = wordTable<(step: Step) => End | 'allow' | undefine
   'use-service': ({ line }) => ({
     kind: 'foreign',
     line,
-    explanation: `is answered by the proxy's service ${line.words[2] ?? ''}`,
+    explanation: l10n.t`is answered by the proxy's service ${line.words[2] ?? ''}`,
   }),
   lua: ({ line, context }) => {
     if (!context.assumptions.holds(`lua ${line.directive.start}`)) return undefined;
-    return { kind: 'unknown', line, explanation: 'may be answered by a Lua action' };
+    return { kind: 'unknown', line, explanation: l10n.t('may be answered by a Lua action') };
   },
   'set-path': writeTarget('path'),
   'set-pathq': writeTarget('pathq'),

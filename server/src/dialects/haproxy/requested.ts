@@ -3,6 +3,7 @@ import type { Endpoint } from '../../stigman/endpoints.ts';
 import type { Assumptions, Door, Request } from './exchange.ts';
 import { KEY } from './handshake-headers.ts';
 import { Headers } from './headers.ts';
+import { question } from './questions.ts';
 
 /**
  * The request of an endpoint below a mount, as the web app sends it and rules see it: HAProxy takes `keep-alive` and
@@ -57,7 +58,7 @@ function handshake(door: Door, assumptions: Assumptions): Record<string, string>
 }
 
 /** Open where rules look at a host on an unusual port. */
-export const NAMES_PORT = 'Host names the port of the proxy';
+export const NAMES_PORT = question('named-port');
 
 /**
  * Browsers name an unusual port in Host: that of the door, or another one where a published port hides it, such as the

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { applies, conditionOf } from './conditions.ts';
 import type { Line, Section } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import type { End } from './journey.ts';
 import { rulesOf, settingOf } from './lines-in-force.ts';
+import { question } from './questions.ts';
 import { redirectOf } from './redirects.ts';
 import { type RequestTrace, requestActions } from './request-actions.ts';
 import { actionOf } from './rule-words.ts';
@@ -52,14 +54,17 @@ function dropped(line: Line): End {
   return { kind: 'dropped', line };
 }
 
+const NO_HEAD = question('no-head');
+const SPEAKS_HTTP1 = question('http1');
+
 /** Who sends no PROXY head where one is asked for is dropped (measured on 2.6.12); who knocks cannot be told. */
 export function headMissing(line: Line, { assumptions }: Context): End | undefined {
-  return assumptions.holds('the client sends no PROXY head') ? dropped(line) : undefined;
+  return assumptions.holds(NO_HEAD) ? dropped(line) : undefined;
 }
 
 /** Who speaks HTTP/1 where `proto h2` stands is dropped (measured on 2.6.12), and browsers do so where TLS does not offer h2. */
 export function otherProtocol(line: Line, { assumptions }: Context): End | undefined {
-  return assumptions.holds('the client speaks HTTP/1') ? dropped(line) : undefined;
+  return assumptions.holds(SPEAKS_HTTP1) ? dropped(line) : undefined;
 }
 
 function setTcpVariable(line: Line, context: Context): void {
@@ -72,7 +77,11 @@ function monitorAnswer({ proxy, request }: Context): End | undefined {
   if (proxy.kind === 'backend') return undefined;
   const line = settingOf(proxy, 'monitor-uri');
   if (!line || line.words[1] !== request.path) return undefined;
-  return { kind: 'foreign', line, explanation: "is answered by the proxy's own monitor-uri" };
+  return {
+    kind: 'foreign',
+    line,
+    explanation: l10n.t("is answered by the proxy's own monitor-uri"),
+  };
 }
 
 function statsAnswer(proxy: Section, { request }: Context): End | undefined {
@@ -80,7 +89,7 @@ function statsAnswer(proxy: Section, { request }: Context): End | undefined {
   const uri = line?.words[2];
   if (!line || uri === undefined || !request.path?.startsWith(uri)) return undefined;
   const asks = settingOf(proxy, 'stats', 'auth') ?? settingOf(proxy, 'stats', 'http-request');
-  const explanation = "is answered by the proxy's statistics page";
+  const explanation = l10n.t("is answered by the proxy's statistics page");
   return { kind: asks ? 'unknown' : 'foreign', line, explanation };
 }
 

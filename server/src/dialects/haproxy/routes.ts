@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Refusal, Route } from '../../delivery/delivery.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { conditionOf } from './conditions.ts';
@@ -49,7 +50,8 @@ export function routeOf(endpoint: Endpoint, journey: Journey, site: Site): Route
 function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
   const { backend, request, servers } = journey;
   const line = journey.chosenBy;
-  if (!backend) return { outcome: 'unknown', explanation: 'has no backend', remedies: [], line };
+  if (!backend)
+    return { outcome: 'unknown', explanation: l10n.t('has no backend'), remedies: [], line };
   const target = servers[0] ? authorityOf(servers[0]) : backend.name;
   const application = site.recognizer.of(backend, line, servers);
   if (application !== 'stigman') {
@@ -57,32 +59,31 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
       (server) => site.recognizer.of(backend, line, [server]) === 'stigman',
     );
     if (spare) {
-      const explanation = `is sent to ${target} for as long as that one answers, then to ${authorityOf(spare)}`;
+      const explanation = l10n.t`is sent to ${target} for as long as that one answers, then to ${authorityOf(spare)}`;
       return { outcome: 'unknown', explanation, remedies: [], line: spare.line };
     }
-    const explanation = `is sent to ${nameOf(backend)} (${target}), which is not STIG Manager`;
+    const explanation = l10n.t`is sent to ${nameOf(backend)} (${target}), which is not STIG Manager`;
     return { outcome: 'elsewhere', explanation, remedies: detour(journey, site), line };
   }
   if (request.path === undefined || request.origin) {
     const explanation =
       request.path === undefined
-        ? 'arrives on a path that only the running proxy knows'
-        : `is sent to ${target} as ${request.origin}${request.path}, which not every server takes`;
+        ? l10n.t('arrives on a path that only the running proxy knows')
+        : l10n.t`is sent to ${target} as ${request.origin + request.path}, which not every server takes`;
     return { outcome: 'unknown', explanation, remedies: [], line: journey.rewrites.at(-1) ?? line };
   }
   const right = `/${endpoint.path}`;
-  const explanation = `is sent to ${target} as ${request.path}`;
   if (request.sentMethod !== endpoint.method) {
     return {
       outcome: 'unknown',
-      explanation: `${explanation} with another method`,
+      explanation: l10n.t`is sent to ${target} as ${request.path} with another method`,
       remedies: [],
       line,
     };
   }
   if (endpoint.kind !== 'socket' && asksToSwitch(request.headers)) {
     const [upgrade] = request.headers.named('upgrade');
-    const taken = `${explanation} with Upgrade, which STIG Manager takes for the opening of a WebSocket and answers with 400`;
+    const taken = l10n.t`is sent to ${target} as ${request.path} with Upgrade, which STIG Manager takes for the opening of a WebSocket and answers with 400`;
     return {
       outcome: 'elsewhere',
       explanation: taken,
@@ -90,10 +91,10 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
       line: upgrade?.writer ?? line,
     };
   }
-  if (request.path === right) return sharedWith(journey, backend, site, explanation);
+  if (request.path === right) return sharedWith(journey, backend, site, target);
   return {
     outcome: 'wrong-path',
-    explanation,
+    explanation: l10n.t`is sent to ${target} as ${request.path}`,
     remedies: pathRemedies(journey, backend, site),
     line: journey.rewrites.at(-1) ?? line,
   };
@@ -101,15 +102,18 @@ function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
 
 /** The request gets to STIG Manager on its right path, unless its turn falls to another server. */
 function sharedWith(
-  { chosenBy: line, servers }: Journey,
+  { chosenBy: line, servers, request: { path = '' } }: Journey,
   backend: Section,
   site: Site,
-  explanation: string,
+  target: string,
 ): Outcome {
   const strange = site.recognizer.strangerAmong(backend, line, servers);
-  if (!strange) return { outcome: 'application', explanation, remedies: [], line };
-  const other = `${explanation} or, by turns, to ${authorityOf(strange)}, which does not look like STIG Manager`;
-  return { outcome: 'unknown', explanation: other, remedies: [], line: strange.line };
+  if (!strange) {
+    const explanation = l10n.t`is sent to ${target} as ${path}`;
+    return { outcome: 'application', explanation, remedies: [], line };
+  }
+  const explanation = l10n.t`is sent to ${target} as ${path} or, by turns, to ${authorityOf(strange)}, which does not look like STIG Manager`;
+  return { outcome: 'unknown', explanation, remedies: [], line: strange.line };
 }
 
 function pathRemedies(journey: Journey, backend: Section, site: Site) {
@@ -138,11 +142,13 @@ function ended(endpoint: Endpoint, end: End, journey: Journey, site: Site): Outc
   const preferred = redirects && !mayGuard(line);
   const remedies = [spareOwnPaths(line, mountAt(endpoint, journey, site), 'route', preferred)];
   if (end.kind === 'dropped') {
-    return { outcome: 'proxy-error', explanation: `is dropped by "${what}"`, remedies, line };
+    return { outcome: 'proxy-error', explanation: l10n.t`is dropped by "${what}"`, remedies, line };
   }
   if (redirects) {
-    const to = end.location === undefined ? '' : ` to ${end.location}`;
-    const explanation = `is redirected${to} by "${what}"`;
+    const explanation =
+      end.location === undefined
+        ? l10n.t`is redirected by "${what}"`
+        : l10n.t`is redirected to ${end.location} by "${what}"`;
     const toTls = end.toTls && site.isLeft();
     const mended = toTls ? [] : remedies;
     return {
@@ -155,7 +161,7 @@ function ended(endpoint: Endpoint, end: End, journey: Journey, site: Site): Outc
     };
   }
   const outcome = end.status >= 500 ? 'proxy-error' : 'elsewhere';
-  const explanation = `is answered with ${end.status} by "${what}"`;
+  const explanation = l10n.t`is answered with ${end.status} by "${what}"`;
   return { outcome, explanation, remedies, line, status: end.status };
 }
 
@@ -220,7 +226,7 @@ export function refusalOf(endpoint: Endpoint, journey: Journey, site: Site): Ref
     remedies: [spareOwnPaths(line, mountAt(endpoint, journey, site), kind)],
     status,
     cause,
-    explanation: `"${textOfLine(line)}" applies to ${endpoint.method} ${site.mount}${endpoint.path}`,
+    explanation: l10n.t`"${textOfLine(line)}" applies to ${endpoint.method} ${site.mount + endpoint.path}`,
   };
 }
 

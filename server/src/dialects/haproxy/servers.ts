@@ -5,6 +5,7 @@ import type { Context } from './exchange.ts';
 import { passesCheck, serverWords } from './health.ts';
 import type { Server } from './journey.ts';
 import { linesWhere, starts } from './lines-in-force.ts';
+import { question } from './questions.ts';
 import { type HaproxyWording, wordingOf } from './wording.ts';
 
 const SERVER_KEYWORDS: ReadonlySet<string> = new Set(['server', 'server-template', 'dispatch']);
@@ -121,8 +122,7 @@ export const isInDoubt = oncePer((backend: Section) =>
 /** The servers that take requests, if those whose checks cannot be foretold fail them or not. */
 function standing(backend: Section, context: Context): readonly Server[] {
   const servers = serversOf(backend);
-  const fails =
-    isInDoubt(backend) && context.assumptions.holds(`servers of ${backend.name} fail their checks`);
+  const fails = isInDoubt(backend) && context.assumptions.holds(question('down', backend.name));
   if (!fails) return servers;
   const left = servers.filter((server) => passesCheck(server.line));
   return left.length > 0 ? left : linesOf(backend).backups.slice(0, 1).map(readServer);

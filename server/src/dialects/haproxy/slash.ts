@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Mount } from '../../delivery/delivery.ts';
 import { type Line, placeOfLine, type Section, textOfLine } from './configuration.ts';
 import { Assumptions } from './exchange.ts';
@@ -66,18 +67,21 @@ function isRedirected({ end }: Journey, to: string): boolean {
 
 function answerTo({ end, servers, request, backend }: Journey): string {
   if (!end) {
-    const target = servers[0] ? authorityOf(servers[0]) : (backend?.name ?? 'the backend');
-    const path = request.path ?? 'a path that only the running proxy knows';
-    const outcome = path === '/' ? 'and the links of the page miss the mount' : 'where it gets 404';
-    return `is sent to ${target} as ${path}, ${outcome}`;
+    const target = servers[0] ? authorityOf(servers[0]) : (backend?.name ?? l10n.t('the backend'));
+    const path = request.path ?? l10n.t('a path that only the running proxy knows');
+    return path === '/'
+      ? l10n.t`is sent to ${target} as ${path}, and the links of the page miss the mount`
+      : l10n.t`is sent to ${target} as ${path}, where it gets 404`;
   }
   switch (end.kind) {
     case 'answer':
-      return `gets ${end.status}`;
+      return l10n.t`gets ${end.status}`;
     case 'redirect':
-      return `is redirected to ${end.location}`;
+      return end.location === undefined
+        ? l10n.t('is redirected')
+        : l10n.t`is redirected to ${end.location}`;
     case 'dropped':
-      return 'is dropped';
+      return l10n.t('is dropped');
     default:
       return end.explanation;
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Alteration, Fact, Hold, TimeLimit } from '../../delivery/delivery.ts';
 import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
@@ -51,7 +52,7 @@ function lastingOf(endpoint: Endpoint, wait: BodyWait): boolean | undefined {
 }
 
 function hold(wait: BodyWait, journey: Journey): Hold {
-  const explanation = `the proxy waits ${wait.time} for the end of the body, then answers 504`;
+  const explanation = l10n.t`the proxy waits ${wait.time} for the end of the body, then answers 504`;
   return { ...factAt(wait.line, journey, 'stream-unbuffered'), certainty: 'proven', explanation };
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { MisreadDuration, TimeLimit } from '../../delivery/delivery.ts';
 import type { RelatedPlace } from '../../text/place.ts';
 import {
@@ -127,11 +128,14 @@ export function chainTo(line: Line, owner: Section, backend: Section): readonly 
   if (line.proxy !== owner) {
     steps.push({
       ...placeOfHead(owner),
-      message: `${nameOf(owner)} takes it from ${nameOf(line.proxy)}.`,
+      message: l10n.t`${nameOf(owner)} takes it from ${nameOf(line.proxy)}.`,
     });
   }
   if (owner !== backend) {
-    steps.push({ ...placeOfHead(backend), message: `The request goes on to ${nameOf(backend)}.` });
+    steps.push({
+      ...placeOfHead(backend),
+      message: l10n.t`The request goes on to ${nameOf(backend)}.`,
+    });
   }
   return steps;
 }

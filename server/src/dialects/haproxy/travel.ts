@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { backendRules } from './backend-rules.ts';
 import { applies } from './conditions.ts';
@@ -12,6 +13,7 @@ import type { End, Journey, Server } from './journey.ts';
 import { isDisabled, modeOf, settingOf } from './lines-in-force.ts';
 import type { ListFile } from './literals.ts';
 import { withQuery } from './message-fetches.ts';
+import { question } from './questions.ts';
 import type { Recognizer } from './recognition.ts';
 import { redirectToServer } from './redirects.ts';
 import type { RequestTrace } from './request-actions.ts';
@@ -122,7 +124,7 @@ class Traveller {
       speaksOtherwise(server.line);
     if (servers.length < 2 || !servers.some(isApart)) return servers;
     const chosen = servers.find(({ name }) =>
-      context.assumptions.holds(`the turn falls to ${backend.name}/${name}`),
+      context.assumptions.holds(question('turn', `${backend.name}/${name}`)),
     );
     return [chosen ?? (servers.at(-1) as Server)];
   }
@@ -188,7 +190,7 @@ class Traveller {
       if (!applies(line, this.#context)) continue;
       const name = this.#backendName(line);
       if (name === undefined) {
-        const explanation = 'goes to a backend whose name only the running proxy knows';
+        const explanation = l10n.t('goes to a backend whose name only the running proxy knows');
         return { backend: undefined, line, end: { kind: 'unknown', line, explanation } };
       }
       const backend = backendNamed(this.#world.configuration, name);
@@ -208,8 +210,9 @@ class Traveller {
     const backend = line && backendNamed(this.#world.configuration, line.words[1] ?? '');
     if (backend) return { backend, line };
     if (this.#frontend.kind === 'listen') return { backend: this.#frontend, line: undefined };
-    const explanation =
-      'matches no use_backend rule and no default_backend, so the proxy answers 503';
+    const explanation = l10n.t(
+      'matches no use_backend rule and no default_backend, so the proxy answers 503',
+    );
     return { backend: undefined, line, end: { kind: 'unrouted' as const, explanation } };
   }
 
@@ -250,37 +253,38 @@ function isTcp(backend: Section): boolean {
 
 /** HAProxy does not start where a rule names such a backend, and closes the connection where the request does (measured on 2.6.12). */
 function closed(line: Line, { name }: Section): End {
-  const explanation = `goes to ${name}, whose mode is tcp, which HAProxy refuses behind one of mode http`;
+  const explanation = l10n.t`goes to ${name}, whose mode is tcp, which HAProxy refuses behind one of mode http`;
   return { kind: 'foreign', line, explanation };
 }
 
 /** What a server that speaks otherwise than STIG Manager does with a request is not known here. */
 function beyond(line: Line): End {
-  const explanation = 'is handed on in a protocol that STIG Manager itself does not speak';
+  const explanation = l10n.t('is handed on in a protocol that STIG Manager itself does not speak');
   return { kind: 'unknown', line, explanation };
 }
 
 function onPortAsked(line: Line): End {
-  const explanation =
-    'is sent to the port that the client came to, where STIG Manager may not listen';
+  const explanation = l10n.t(
+    'is sent to the port that the client came to, where STIG Manager may not listen',
+  );
   return { kind: 'unknown', line, explanation };
 }
 
 function handedOn(line: Line): End {
-  const explanation = 'is handed on to another section of this configuration';
+  const explanation = l10n.t('is handed on to another section of this configuration');
   return { kind: 'unknown', line, explanation };
 }
 
 function disabled(backend: Section): End {
   return {
     kind: 'unrouted',
-    explanation: `goes to ${backend.name}, which is disabled, so the proxy answers 503`,
+    explanation: l10n.t`goes to ${backend.name}, which is disabled, so the proxy answers 503`,
   };
 }
 
 function withoutServer(backend: Section): End {
   return {
     kind: 'unrouted',
-    explanation: `goes to ${backend.name}, which has no server that takes requests, so the proxy answers 503`,
+    explanation: l10n.t`goes to ${backend.name}, which has no server that takes requests, so the proxy answers 503`,
   };
 }

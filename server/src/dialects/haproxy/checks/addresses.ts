@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { isBrokenIpv4 } from '../../../text/address.ts';
 import { type Complaint, wrong } from './complaint.ts';
@@ -15,9 +16,9 @@ export function portFault(word: Word, listens: boolean): Complaint | undefined {
     const colon = address.lastIndexOf(':');
     const port = address.slice(colon + 1);
     const host = !listens && colon < 0 ? address : address.slice(0, Math.max(colon, 0));
-    if (isBrokenIpv4(host)) return wrong(word, 'an address of four numbers up to 255');
+    if (isBrokenIpv4(host)) return wrong(word, l10n.t('an address of four numbers up to 255'));
     if (listens ? !listensOn(colon, port) : colon >= 0 && !isTarget(port))
-      return wrong(word, `an address with a port from 1 to 65535`);
+      return wrong(word, l10n.t('an address with a port from 1 to 65535'));
   }
   return undefined;
 }

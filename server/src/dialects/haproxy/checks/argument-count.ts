@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { isVariable } from '../lexer.ts';
 import { faultAt } from './fault.ts';
@@ -26,7 +27,8 @@ function faultOf(line: Line): readonly LanguageFault[] {
   const { keyword, args, wording } = line;
   const least = LEAST.get(keyword.value) ?? 0;
   if (args.length >= least || wording.tagged || [keyword, ...args].some(isVariable)) return [];
-  const wanted = least === 1 ? 'one argument' : `${least} arguments`;
-  const message = `HAProxy expects at least ${wanted} of ${keyword.value} and refuses the file with ${args.length || 'none'}. Add what is missing.`;
+  const wanted = least === 1 ? l10n.t('one argument') : l10n.t`${least} arguments`;
+  const given = args.length || l10n.t('none');
+  const message = l10n.t`HAProxy expects at least ${wanted} of ${keyword.value} and refuses the file with ${given}. Add what is missing.`;
   return [faultAt(keyword, line, { code: 'argument-count', message })];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
 import type { SectionWording } from '../section-block.ts';
@@ -22,8 +23,9 @@ export function missingAuthorities({
       const line = section.lines[index];
       const word = line?.args.findLast(({ value }) => WITH_TLS.test(value));
       if (!line || !word) return [];
-      const message =
-        'HAProxy verifies the certificate of this server against no authority, and refuses the file. Add ca-file, or verify none.';
+      const message = l10n.t(
+        'HAProxy verifies the certificate of this server against no authority, and refuses the file. Add ca-file, or verify none.',
+      );
       return [faultAt(word, line, { code: 'missing-certificate', message })];
     }),
   );

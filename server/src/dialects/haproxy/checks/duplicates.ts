@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { isVariable } from '../lexer.ts';
 import { wordingOf } from '../wording.ts';
@@ -41,8 +42,9 @@ function sidesOf({ kind, name, head }: Section): readonly string[] {
 
 function duplicateSection(section: Section, before: Section): LanguageFault {
   const warned = section.kind === 'userlist';
-  const outcome = warned ? 'warns and takes the first' : 'refuses the file';
-  const message = `The ${section.kind} ${section.name} has the same name as a ${before.kind} above, and HAProxy ${outcome}. Give it another.`;
+  const message = warned
+    ? l10n.t`The ${section.kind} ${section.name} has the same name as a ${before.kind} above, and HAProxy warns and takes the first. Give it another.`
+    : l10n.t`The ${section.kind} ${section.name} has the same name as a ${before.kind} above, and HAProxy refuses the file. Give it another.`;
   return faultAt(section.head.args[0] ?? section.head.name, section, {
     code: 'duplicate-section',
     message,
@@ -60,7 +62,7 @@ export function duplicateServers({ kind, lines }: Section): readonly LanguageFau
       known.add(name.value);
       return [];
     }
-    const message = `A server ${name.value} is defined above in this section already, and HAProxy refuses the file. Give it another name.`;
+    const message = l10n.t`A server ${name.value} is defined above in this section already, and HAProxy refuses the file. Give it another name.`;
     return [faultAt(name, line, { code: 'duplicate-server', message })];
   });
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
 import type { SectionWording } from '../section-block.ts';
@@ -15,8 +16,9 @@ export function experimentalActions({ sections, complete }: Site): readonly Lang
       const line = section.lines[index];
       const word = line?.args[0];
       if (!line || !word) return [];
-      const message =
-        'normalize-uri is experimental, and HAProxy refuses the file. Write expose-experimental-directives in a global section above.';
+      const message = l10n.t(
+        'normalize-uri is experimental, and HAProxy refuses the file. Write expose-experimental-directives in a global section above.',
+      );
       return [faultAt(word, line, { code: 'experimental-action', message })];
     }),
   );

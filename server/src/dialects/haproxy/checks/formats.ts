@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { WORDS_OF } from '../condition-start.ts';
 import { parseFormat } from '../expressions.ts';
 import type { HaproxyWording } from '../wording.ts';
-import { type Complaint, complaint } from './complaint.ts';
+import { type Complaint, complaint, type Sentence } from './complaint.ts';
 import { formatVariables } from './word-data.ts';
 
 /** Variables of formats (measured on 2.6.12). */
@@ -21,16 +22,24 @@ export function formatComplaints(wording: HaproxyWording): readonly Complaint[] 
   });
 }
 
-function problemIn(format: string): string | undefined {
+function problemIn(format: string): Sentence | undefined {
   for (const piece of parseFormat(format.replaceAll('%%', ''))) {
     if (piece.kind === 'alias' && !VARIABLES.has(piece.name))
-      return `has %${piece.name}, which is no variable of formats. Write %% for the sign itself`;
+      return (named) =>
+        l10n.t`${named} has %${piece.name}, which is no variable of formats. Write %% for the sign itself; HAProxy refuses the file.`;
     if (piece.kind !== 'text') continue;
-    if (/%(?:\{[^}]*\})?\[/.test(piece.text)) return 'opens a bracket that no "]" closes';
-    if (/%(?=[\d\s]|$)/.test(piece.text))
-      return 'has a percent sign that begins nothing. Write %% for the sign itself';
+    if (/%(?:\{[^}]*\})?\[/.test(piece.text)) return opensBracket;
+    if (/%(?=[\d\s]|$)/.test(piece.text)) return beginsNothing;
   }
   return undefined;
+}
+
+function opensBracket(named: string): string {
+  return l10n.t`${named} opens a bracket that no "]" closes; HAProxy refuses the file.`;
+}
+
+function beginsNothing(named: string): string {
+  return l10n.t`${named} has a percent sign that begins nothing. Write %% for the sign itself; HAProxy refuses the file.`;
 }
 
 function formatsIn({ values, args }: HaproxyWording): readonly Word[] {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { isVariable } from '../lexer.ts';
 import { sectionKeywords } from '../parser.ts';
@@ -70,17 +71,17 @@ function faultOf(line: Line, section: Section, known: Spellings): readonly Langu
 }
 
 function noKeyword(line: Line): LanguageFault {
-  const message = `${line.keyword.value} is no keyword, and HAProxy refuses the file. Write one before it.`;
+  const message = l10n.t`${line.keyword.value} is no keyword, and HAProxy refuses the file. Write one before it.`;
   return faultAt(line.keyword, line, { code: 'unknown-keyword', message });
 }
 
 function removed(line: Line): LanguageFault {
-  const message = `HAProxy knew ${line.keyword.value} in old versions only; since 2.1 at the latest it refuses the file.`;
+  const message = l10n.t`HAProxy knew ${line.keyword.value} in old versions only; since 2.1 at the latest it refuses the file.`;
   return faultAt(line.keyword, line, { code: 'removed-keyword', severity: 'warning', message });
 }
 
 function foreign(line: Line, section: Section): LanguageFault {
-  const message = `HAProxy knows ${line.keyword.value} in other sections, not in ${titleOf(section)}, and refuses the file.`;
+  const message = l10n.t`HAProxy knows ${line.keyword.value} in other sections, not in ${titleOf(section)}, and refuses the file.`;
   return faultAt(line.keyword, line, { code: 'wrong-context', message });
 }
 
@@ -88,9 +89,9 @@ function unknown(line: Line, section: Section, meant: string | undefined): Langu
   const word = line.keyword.value;
   const code = 'unknown-keyword';
   if (meant === undefined) {
-    const message = `HAProxy 2.6 knows no keyword ${word} in ${titleOf(section)} and refuses the file; a later version may know it. Check its spelling.`;
+    const message = l10n.t`HAProxy 2.6 knows no keyword ${word} in ${titleOf(section)} and refuses the file; a later version may know it. Check its spelling.`;
     return faultAt(line.keyword, line, { code, severity: 'information', message });
   }
-  const message = `HAProxy knows no keyword ${word} in ${titleOf(section)} and refuses the file. Write ${meant}.`;
+  const message = l10n.t`HAProxy knows no keyword ${word} in ${titleOf(section)} and refuses the file. Write ${meant}.`;
   return faultAt(line.keyword, line, { code, message, replacement: meant });
 }

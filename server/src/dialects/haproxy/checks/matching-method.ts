@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isBrokenIpv4 } from '../../../text/address.ts';
 import type { HaproxyWording } from '../wording.ts';
 import { type Complaint, complaint, oneOf, wrong } from './complaint.ts';
@@ -12,17 +13,17 @@ const METHODS = /^(?:found|bool|int|ip|bin|len|str|beg|sub|dir|dom|end|reg)$/;
 const FORMS: readonly (readonly [
   samples: RegExp,
   legal: (value: string) => boolean,
-  advice: string,
+  advice: () => string,
 ])[] = [
   [
     /^(?:src|dst|(?:req\.|res\.|s)?hdr_ip\(.*\))$/,
     (value) => !isNoNetwork(value),
-    'an address such as 192.0.2.0/24',
+    () => l10n.t('an address such as 192.0.2.0/24'),
   ],
   [
     /^(?:status|(?:src|dst)_port|req\.body_(?:len|size)|(?:req\.|res\.)?hdr_(?:val|cnt)\(.*\)|nbsrv\(.*\)|sc\d?_\w+(?:\(.*\))?)$/,
     (value) => /^(?:eq|[gl][et]|\+?\d+|-?\d*:-?\d*)$/.test(value),
-    'whole numbers, a range such as 1024:2047, or eq, ge, gt, le or lt before one',
+    () => l10n.t('whole numbers, a range such as 1024:2047, or eq, ge, gt, le or lt before one'),
   ],
 ];
 
@@ -39,15 +40,21 @@ export function methodComplaints(wording: HaproxyWording): readonly Complaint[] 
   return testsIn(wording).flatMap(([sample, ...rest]) => {
     const at = rest.findIndex(({ value }) => value === '-m');
     const unknown =
-      at < 0 ? undefined : oneOf(rest[at + 1], METHODS, 'a method such as str or reg');
+      at < 0
+        ? undefined
+        : oneOf(rest[at + 1], METHODS, () => l10n.t('a method such as str or reg'));
     if (unknown) return [unknown];
     const form = sample && FORMS.find(([samples]) => samples.test(sample.value));
     const illegal =
       form && !rest.some(({ value }) => value.startsWith('-'))
         ? rest.find(({ value }) => !form[1](value))
         : undefined;
-    if (form && illegal) return [wrong(illegal, form[2])];
+    if (form && illegal) return [wrong(illegal, form[2]())];
     if (!sample || at >= 0 || !UNTYPED.test(sample.value)) return [];
-    return [complaint(sample, 'has no type of its own. Write -m str or another method behind it')];
+    return [complaint(sample, hasNoType)];
   });
+}
+
+function hasNoType(named: string): string {
+  return l10n.t`${named} has no type of its own. Write -m str or another method behind it; HAProxy refuses the file.`;
 }

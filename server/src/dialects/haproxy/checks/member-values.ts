@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { type Complaint, incomplete, wrong } from './complaint.ts';
 import { timeComplaint } from './times.ts';
@@ -27,7 +28,8 @@ function valueComplaint(name: string, word: Word): Complaint | undefined {
   if (TIMES.has(name)) return timeComplaint(word);
   const number = Number.parseInt(word.value, 10) || 0;
   if (name === 'weight' && (number < 0 || number > 256))
-    return wrong(word, 'a weight from 0 to 256');
-  if ((name === 'rise' || name === 'fall') && number <= 0) return wrong(word, 'a number over 0');
+    return wrong(word, l10n.t('a weight from 0 to 256'));
+  if ((name === 'rise' || name === 'fall') && number <= 0)
+    return wrong(word, l10n.t('a number over 0'));
   return undefined;
 }

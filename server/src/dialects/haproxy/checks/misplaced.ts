@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import type { LanguageFault } from '../../language.ts';
 import { faultAt } from './fault.ts';
@@ -14,7 +15,7 @@ export function misplacedKeyword(line: Line, section: Section): readonly Languag
   const refused = refusedIn[kind]?.includes(keyword.value);
   if (refused) return [refusal(keyword, line, titleOf(section))];
   if (kind === 'defaults' && name === '' && refusedIn.anonymous?.includes(keyword.value))
-    return [refusal(keyword, line, 'a defaults section without a name')];
+    return [refusal(keyword, line, l10n.t('a defaults section without a name'))];
   if (ignoredIn[kind]?.includes(keyword.value)) return [ignored(keyword, line, section)];
   return misplacedArgument(line, section);
 }
@@ -42,20 +43,20 @@ function isOfOtherSide({ keyword, args: [first] }: Line, kind: string): boolean 
 
 function refusal(word: Word, line: Line, where: string): LanguageFault {
   const title = writtenAs(word, line);
-  const message = `HAProxy does not allow ${title} in ${where} and refuses the file. Move it to a section that it belongs to.`;
+  const message = l10n.t`HAProxy does not allow ${title} in ${where} and refuses the file. Move it to a section that it belongs to.`;
   return faultAt(word, line, { code: 'wrong-context', message });
 }
 
 function ignored(word: Word, line: Line, section: Section): LanguageFault {
   const title = writtenAs(word, line);
   const other = section.kind === 'frontend' ? 'backend' : 'frontend';
-  const message = `HAProxy warns of ${title} in ${titleOf(section)} and ignores it. Move it to a ${other} or a listen section.`;
+  const message = l10n.t`HAProxy warns of ${title} in ${titleOf(section)} and ignores it. Move it to a ${other} or a listen section.`;
   return faultAt(word, line, { code: 'wrong-context', severity: 'warning', message });
 }
 
 /** A section as messages name it. */
 export function titleOf({ kind }: Section): string {
-  return kind === 'global' ? 'the global section' : `a ${kind} section`;
+  return kind === 'global' ? l10n.t('the global section') : l10n.t`a ${kind} section`;
 }
 
 function writtenAs(word: Word, { keyword }: Line): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LanguageFault } from '../../language.ts';
 import { oncePer } from '../../once.ts';
 import { isVariable } from '../lexer.ts';
@@ -30,7 +31,7 @@ export function incompatibleModes({ sections, enabled, complete }: Site): readon
         const word = line?.args[0];
         const target = targets.get(word?.value ?? '');
         if (!line || !word || !target) return [];
-        const message = `The ${section.kind} ${section.name} is in mode http and the ${target.kind} ${target.name} in mode tcp, which HAProxy takes when nothing else is said, and it refuses the file. Write mode http in both, or in the defaults above them.`;
+        const message = l10n.t`The ${section.kind} ${section.name} is in mode http and the ${target.kind} ${target.name} in mode tcp, which HAProxy takes when nothing else is said, and it refuses the file. Write mode http in both, or in the defaults above them.`;
         return [faultAt(word, line, { code: 'incompatible-mode', message })];
       }),
     );

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import { type Complaint, complaint, incomplete, oneOf, wrong } from './complaint.ts';
@@ -12,7 +13,7 @@ const anything = () => undefined;
 function namedComplaint(args: readonly Word[], named: Named): Complaint | undefined {
   for (let at = 0; at < args.length; at++) {
     const word = args[at] as Word;
-    if (!named.has(word.value)) return wrong(word, `one of ${[...named.keys()].join(', ')}`);
+    if (!named.has(word.value)) return wrong(word, l10n.t`one of ${[...named.keys()].join(', ')}`);
     const read = named.get(word.value);
     if (!read) continue;
     const value = args[++at];
@@ -25,14 +26,17 @@ function namedComplaint(args: readonly Word[], named: Named): Complaint | undefi
 
 const TABLE: Named = wordTable({
   type: (word: Word) =>
-    oneOf(word, /^(?:ip|ipv6|integer|string|binary)$/, 'ip, ipv6, integer, string or binary'),
-  len: (word: Word) => oneOf(word, /^[1-9]/, 'a number over 0'),
+    oneOf(word, /^(?:ip|ipv6|integer|string|binary)$/, () =>
+      l10n.t('ip, ipv6, integer, string or binary'),
+    ),
+  len: (word: Word) => oneOf(word, /^[1-9]/, () => l10n.t('a number over 0')),
   size: (word: Word) =>
-    oneOf(word, /^[1-9]\d*[kmg]?$/i, 'a number over 0, with k, m or g behind it'),
+    oneOf(word, /^[1-9]\d*[kmg]?$/i, () => l10n.t('a number over 0, with k, m or g behind it')),
   expire: timeComplaint,
   peers: anything,
-  srvkey: (word: Word) => oneOf(word, /^(?:addr|name)$/, 'addr or name'),
-  store: (word: Word) => oneOf(word, STORED, 'what HAProxy counts, such as http_req_rate(10s)'),
+  srvkey: (word: Word) => oneOf(word, /^(?:addr|name)$/, () => l10n.t('addr or name')),
+  store: (word: Word) =>
+    oneOf(word, STORED, () => l10n.t('what HAProxy counts, such as http_req_rate(10s)')),
   nopurge: undefined,
 });
 
@@ -53,7 +57,13 @@ export function tableComplaint(args: readonly Word[]): Complaint | undefined {
   const missing = ['type', 'size'].find((name) => args.every(({ value }) => value !== name));
   return (
     namedComplaint(args, TABLE) ??
-    (first && missing ? complaint(first, `begins a table without ${missing}. Add it`) : undefined)
+    (first && missing
+      ? complaint(
+          first,
+          (named) =>
+            l10n.t`${named} begins a table without ${missing}. Add it; HAProxy refuses the file.`,
+        )
+      : undefined)
   );
 }
 
@@ -66,7 +76,7 @@ const COOKIE: Named = wordTable({
   domain: anything,
   maxidle: timeComplaint,
   maxlife: timeComplaint,
-  attr: (word: Word) => oneOf(word, /^[^;]*$/, 'an attribute without ";"'),
+  attr: (word: Word) => oneOf(word, /^[^;]*$/, () => l10n.t('an attribute without ";"')),
 });
 
 /** HAProxy: `'cookie' supports 'rewrite', …`, `cookie 'rewrite', 'insert' and 'prefix' modes are incompatible.` */
@@ -75,9 +85,14 @@ export function cookieComplaint([, ...args]: readonly Word[]): Complaint | undef
   const second = modes.find(({ value }) => value !== modes[0]?.value);
   const indirect = args.find(({ value }) => value === 'indirect');
   const clash = second ?? (modes[0]?.value === 'rewrite' ? indirect : undefined);
-  return (
-    namedComplaint(args, COOKIE) ??
-    (clash && complaint(clash, `does not go with ${modes[0]?.value}. Take one of them out`))
+  return namedComplaint(args, COOKIE) ?? (clash && clashOf(clash, modes[0]?.value ?? ''));
+}
+
+function clashOf(word: Word, other: string): Complaint {
+  return complaint(
+    word,
+    (named) =>
+      l10n.t`${named} does not go with ${other}. Take one of them out; HAProxy refuses the file.`,
   );
 }
 
@@ -87,7 +102,7 @@ export function compressionComplaint([what, ...args]: readonly Word[]): Complain
   if (args.length === 0) return incomplete(what);
   const wrongOne = args.find(({ value }) => !/^(?:identity|gzip|deflate|raw-deflate)$/.test(value));
   return what.value === 'algo'
-    ? oneOf(wrongOne, /^$/, 'identity, gzip, deflate or raw-deflate')
+    ? oneOf(wrongOne, /^$/, () => l10n.t('identity, gzip, deflate or raw-deflate'))
     : undefined;
 }
 
@@ -98,6 +113,6 @@ export function captureComplaint(args: readonly Word[]): Complaint | undefined {
   const [first] = args;
   const isWhole = CAPTURES.test(args.map(({ value }) => value).join(' '));
   return first && !isWhole
-    ? wrong(first, 'cookie, request header or response header, a name, len and a number')
+    ? wrong(first, l10n.t('cookie, request header or response header, a name, len and a number'))
     : undefined;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { patternFault } from '../../../text/pattern-fault.ts';
 import { wordTable } from '../../../text/word-table.ts';
@@ -20,12 +21,15 @@ export function patternComplaints(wording: HaproxyWording): readonly Complaint[]
   const tested = testsIn(wording).flatMap(valuesOf);
   return [...patternsIn(values[0] ?? '', args), ...tested].flatMap((word) => {
     const fault = patternFault(word.value, false);
-    const advice = 'Complete it, or put a backslash before a character that stands for itself';
     return fault === undefined
       ? []
       : [
           {
-            ...complaint(word, `does not compile, for ${fault}. ${advice}`),
+            ...complaint(
+              word,
+              (named) =>
+                l10n.t`${named} does not compile, for ${fault}. Complete it, or put a backslash before a character that stands for itself; HAProxy refuses the file.`,
+            ),
             code: 'invalid-pattern',
           },
         ];

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { WORDS_OF } from '../condition-start.ts';
 import { type Complaint, complaint, incomplete, oneOf, wrong } from './complaint.ts';
-import { converterArguments } from './samples.ts';
+import { converterArguments, scopeBeforeName } from './samples.ts';
 
 /** How many words follow a part of an answer; undefined for what is none. */
 function wordsOfPart(part: string): number | undefined {
@@ -13,7 +14,7 @@ function wordsOfPart(part: string): number | undefined {
 }
 
 const CONDITION = /^(?:if|unless)$/;
-const BEFORE_CONDITION = 'if or unless before a condition';
+export const beforeCondition = () => l10n.t('if or unless before a condition');
 
 /** HAProxy: `'http-request x' expects either 'if' or 'unless' followed by a condition but found 'y'`, `expects exactly 2 arguments`. */
 export function actionComplaint(args: readonly Word[]): Complaint | undefined {
@@ -23,19 +24,27 @@ export function actionComplaint(args: readonly Word[]): Complaint | undefined {
   if (/^(?:deny|tarpit|return)$/.test(action.value)) return answerComplaint(args.slice(1));
   if (action.value === 'set-status')
     return (
-      oneOf(first, /^[1-9]\d\d(?!\d)/, 'a status from 100 to 999') ??
-      oneOf(args[2], /^(?:if|unless|reason)$/, 'reason, or if or unless before a condition')
+      oneOf(first, /^[1-9]\d\d(?!\d)/, () => l10n.t('a status from 100 to 999')) ??
+      oneOf(args[2], /^(?:if|unless|reason)$/, () =>
+        l10n.t('reason, or if or unless before a condition'),
+      )
     );
   if (/^(?:un)?set-var(?:-fmt)?\(/.test(action.value))
     return variableComplaint(action) ?? behindVariable(action.value, args);
-  if (action.value === 'del-header') return oneOf(args[2], /^(?:if|unless|-m)$/, BEFORE_CONDITION);
+  if (action.value === 'del-header') return oneOf(args[2], /^(?:if|unless|-m)$/, beforeCondition);
   const count = WORDS_OF.get(action.value);
   if (count === undefined) return undefined;
   if (args.length <= count) {
-    const words = count === 1 ? 'one word' : `${count} words`;
-    return { ...complaint(action, `needs ${words} behind it`), code: 'argument-count' };
+    const words = count === 1 ? l10n.t('one word') : l10n.t`${count} words`;
+    return {
+      ...complaint(
+        action,
+        (named) => l10n.t`${named} needs ${words} behind it; HAProxy refuses the file.`,
+      ),
+      code: 'argument-count',
+    };
   }
-  return oneOf(args[count + 1], CONDITION, BEFORE_CONDITION);
+  return oneOf(args[count + 1], CONDITION, beforeCondition);
 }
 
 /** HAProxy: `Unexpected status code '999'`, and what it says of a word that is no part of an answer. */
@@ -44,10 +53,10 @@ function answerComplaint(args: readonly Word[]): Complaint | undefined {
     const part = args[at] as Word;
     if (CONDITION.test(part.value)) return undefined;
     const count = wordsOfPart(part.value);
-    if (count === undefined) return wrong(part, BEFORE_CONDITION);
+    if (count === undefined) return wrong(part, beforeCondition());
     if (args.length <= at + count) return incomplete(part);
     if (/status$/.test(part.value)) {
-      const found = oneOf(args[at + 1], /^[2-5]\d\d/, 'a status from 200 to 599');
+      const found = oneOf(args[at + 1], /^[2-5]\d\d/, () => l10n.t('a status from 200 to 599'));
       if (found) return found;
     }
     at += count;
@@ -57,11 +66,7 @@ function answerComplaint(args: readonly Word[]): Complaint | undefined {
 
 /** HAProxy: `invalid variable name 'x'. A variable name must be start by its scope.` */
 function variableComplaint(action: Word): Complaint | undefined {
-  return oneOf(
-    action,
-    /\((?:proc|sess|txn|req|res|check)\./,
-    'proc., sess., txn., req. or res. before the name of the variable',
-  );
+  return oneOf(action, /\((?:proc|sess|txn|req|res|check)\./, scopeBeforeName);
 }
 
 /** Converters may follow an expression as words of their own (measured on 2.6.12). */
@@ -69,7 +74,7 @@ function behindVariable(action: string, args: readonly Word[]): Complaint | unde
   const next = args[action.startsWith('unset') ? 1 : 2];
   const converts = action.startsWith('set-var(') && /^[a-z][\w-]*/.exec(next?.value ?? '')?.[0];
   if (converts && converterArguments.has(converts)) return undefined;
-  return oneOf(next, CONDITION, BEFORE_CONDITION);
+  return oneOf(next, CONDITION, beforeCondition);
 }
 
 const WITH_VALUE = /^(?:location|prefix|scheme|code|(?:set|clear)-cookie(?:-fmt)?)$/;
@@ -82,11 +87,11 @@ export function redirectComplaint(args: readonly Word[]): Complaint | undefined 
     if (CONDITION.test(word.value)) return undefined;
     if (ALONE.test(word.value)) continue;
     if (!WITH_VALUE.test(word.value))
-      return wrong(word, 'location, prefix, scheme or code before it');
+      return wrong(word, l10n.t('location, prefix, scheme or code before it'));
     const value = args[++i];
     if (!value) return incomplete(word);
     if (word.value === 'code') {
-      const found = oneOf(value, /^30[12378]/, '301, 302, 303, 307 or 308');
+      const found = oneOf(value, /^30[12378]/, () => l10n.t('301, 302, 303, 307 or 308'));
       if (found) return found;
     }
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
@@ -24,9 +25,10 @@ export function aclFaults(section: Section): readonly LanguageFault[] {
 
 function faultOf(word: Word, line: Line, known: ReadonlySet<string>): LanguageFault {
   const meant = nearest(word.value, known);
-  const advice =
-    meant === undefined ? `Define it above this line in the same section.` : `Write ${meant}.`;
-  const message = `No acl ${word.value} is defined above in this section, and HAProxy refuses the file. ${advice}`;
+  const message =
+    meant === undefined
+      ? l10n.t`No acl ${word.value} is defined above in this section, and HAProxy refuses the file. Define it above this line in the same section.`
+      : l10n.t`No acl ${word.value} is defined above in this section, and HAProxy refuses the file. Write ${meant}.`;
   return faultAt(word, line, {
     code: 'undefined-acl',
     message,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { nearest } from '../../../text/spelling.ts';
 import type { LanguageFault } from '../../language.ts';
@@ -90,7 +91,7 @@ function ownTable({ word }: Use, { kind, name }: Section): Use {
 
 /** HAProxy: `loop detected for default_backend: 'x'.` */
 function loopOf({ word, name }: Use, line: Line): LanguageFault {
-  const message = `${name} sends requests to itself here, and HAProxy refuses the file. Name another section.`;
+  const message = l10n.t`${name} sends requests to itself here, and HAProxy refuses the file. Name another section.`;
   return faultAt(word, line, { code: 'backend-loop', message });
 }
 
@@ -221,13 +222,19 @@ function faultOf(
   if (isKnown(use, known)) return [];
   const { word, name, kind } = use;
   const meant = nearest(name, known);
-  const missing = kind === 'table' ? 'a stick-table line there' : 'the section';
-  const advice = meant === undefined ? `Add ${missing}, or name another.` : `Write ${meant}.`;
-  const title = kind === 'defaults' ? 'defaults section' : kind;
-  const message = `No ${title} ${name} is defined, and HAProxy refuses the file. ${advice}`;
   const replacement = meant === undefined ? undefined : word.value.replace(name, () => meant);
   const code = `undefined-${kind}`;
+  const message = messageOf(use, meant);
   return [faultAt(word, at, { code, message, ...(replacement !== undefined && { replacement }) })];
+}
+
+function messageOf({ kind, name }: Use, meant: string | undefined): string {
+  const title = kind === 'defaults' ? l10n.t('defaults section') : kind;
+  if (meant !== undefined)
+    return l10n.t`No ${title} ${name} is defined, and HAProxy refuses the file. Write ${meant}.`;
+  return kind === 'table'
+    ? l10n.t`No ${title} ${name} is defined, and HAProxy refuses the file. Add a stick-table line there, or name another.`
+    : l10n.t`No ${title} ${name} is defined, and HAProxy refuses the file. Add the section, or name another.`;
 }
 
 /** Servers that use-server names; templates make names that are not listed. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
@@ -18,7 +19,7 @@ import {
   tableComplaint,
 } from './named-values.ts';
 import { patternComplaints } from './patterns.ts';
-import { actionComplaint, redirectComplaint } from './rule-values.ts';
+import { actionComplaint, beforeCondition, redirectComplaint } from './rule-values.ts';
 import { sampleComplaints } from './samples.ts';
 import { isProxy, type Line, type Section, type Site } from './site.ts';
 import { timeComplaint } from './times.ts';
@@ -54,18 +55,18 @@ function headFaults(section: Section): readonly LanguageFault[] {
   if (tagged || args.some(isOpen) || section.kind === 'defaults') return [];
   const around = aroundHead(section);
   if (!name?.value) {
-    const message = `HAProxy refuses a ${section.kind} without a name. Write one behind ${section.kind}.`;
+    const message = l10n.t`HAProxy refuses a ${section.kind} without a name. Write one behind ${section.kind}.`;
     return [faultAt(words[0] as Word, around, { code: 'argument-count', message })];
   }
   if (!NAME.test(name.value)) {
-    const message = `The name ${name.value} has a character that HAProxy takes in no name but letters, digits, "-", "_", "." and ":", and it refuses the file. Write another name.`;
+    const message = l10n.t`The name ${name.value} has a character that HAProxy takes in no name but letters, digits, "-", "_", "." and ":", and it refuses the file. Write another name.`;
     return [faultAt(name, around, { code: 'invalid-value', message })];
   }
   const old = section.kind !== 'backend' && /[:/]/.test(second?.value ?? '');
   const extra = surplus(second?.value === 'from' ? args[3] : old ? undefined : second);
   if (extra) return [faultAt(extra.word, around, { code: 'argument-count', ...extra })];
   if (!second || second.value === 'from') return [];
-  const message = `HAProxy took an address behind the name of a ${section.kind} in old versions only, and refuses the file. Write bind ${second.value} on a line below.`;
+  const message = l10n.t`HAProxy took an address behind the name of a ${section.kind} in old versions only, and refuses the file. Write bind ${second.value} on a line below.`;
   return [faultAt(second, around, { code: 'removed-keyword', severity: 'warning', message })];
 }
 
@@ -93,13 +94,17 @@ const complaintsOf = oncePer((wording: HaproxyWording): readonly Complaint[] => 
   const open = openBrace(wording);
   return [
     ...(found ? [found] : []),
-    ...(open ? [complaint(open, 'opens a test that no "}" closes')] : []),
+    ...(open ? [complaint(open, opensTest)] : []),
     ...patternComplaints(wording),
     ...methodComplaints(wording),
     ...formatComplaints(wording),
     ...sampleComplaints(wording),
   ];
 });
+
+function opensTest(named: string): string {
+  return l10n.t('{0} opens a test that no "}" closes; HAProxy refuses the file.', named);
+}
 
 /** True for a word that the environment fills, or what prepares the file: HAProxy itself fills quoted ones only. */
 function isOpen(word: Word): boolean {
@@ -124,18 +129,21 @@ const WITHOUT_NO =
 const READERS = wordTable<Reader>({
   timeout: ([, value, extra]) => (value ? timeComplaint(value) : undefined) ?? surplus(extra),
   mode: ([mode, extra]) =>
-    oneOf(mode, /^(?:tcp|http|health|log|syslog|spop|haterm)$/, 'tcp or http') ?? surplus(extra),
-  balance: ([algorithm]) =>
-    oneOf(algorithm, ALGORITHMS, 'an algorithm such as roundrobin, leastconn or source'),
-  'http-reuse': ([mode, extra]) =>
-    oneOf(mode, /^(?:never|safe|aggressive|always)$/, 'never, safe, aggressive or always') ??
+    oneOf(mode, /^(?:tcp|http|health|log|syslog|spop|haterm)$/, () => l10n.t('tcp or http')) ??
     surplus(extra),
-  'hash-type': ([method]) => oneOf(method, /^(?:consistent|map-based)$/, 'consistent or map-based'),
+  balance: ([algorithm]) =>
+    oneOf(algorithm, ALGORITHMS, () =>
+      l10n.t('an algorithm such as roundrobin, leastconn or source'),
+    ),
+  'http-reuse': ([mode, extra]) =>
+    oneOf(mode, /^(?:never|safe|aggressive|always)$/, () =>
+      l10n.t('never, safe, aggressive or always'),
+    ) ?? surplus(extra),
+  'hash-type': ([method]) =>
+    oneOf(method, /^(?:consistent|map-based)$/, () => l10n.t('consistent or map-based')),
   option: optionComplaint,
   no: ([, option]) =>
-    option && WITHOUT_NO.test(option.value)
-      ? complaint(option, 'is no option that can be switched off')
-      : undefined,
+    option && WITHOUT_NO.test(option.value) ? complaint(option, isNotSwitchedOff) : undefined,
   default_backend: ([, extra]) => surplus(extra),
   maxconn: ([, extra]) => surplus(extra),
   retries: ([, extra]) => surplus(extra),
@@ -154,7 +162,7 @@ const READERS = wordTable<Reader>({
   errorloc: statusComplaint,
   errorloc302: statusComplaint,
   errorloc303: statusComplaint,
-  use_backend: ([, word]) => oneOf(word, /^(?:if|unless)$/, 'if or unless before a condition'),
+  use_backend: ([, word]) => oneOf(word, /^(?:if|unless)$/, beforeCondition),
   bind: ([address, ...rest]) =>
     (address && portFault(address, true)) ?? bindComplaint(address, rest),
   server: ([name, address, ...rest]) =>
@@ -170,36 +178,46 @@ const READERS = wordTable<Reader>({
   },
 });
 
+function isNotSwitchedOff(named: string): string {
+  return l10n.t`${named} is no option that can be switched off; HAProxy refuses the file.`;
+}
+
 /** HAProxy: `No SSL certificate specified for bind`, `verify is enabled but no CA file specified for bind`. */
 function bindComplaint(address: Word | undefined, rest: readonly Word[]): Complaint | undefined {
   const values = rest.map(({ value }) => value);
   const has = (name: RegExp) => values.some((value) => name.test(value));
   if (!address || !values.includes('ssl')) return undefined;
-  if (!has(/^(?:crt|crt-list|generate-certificates)$/))
-    return complaint(address, 'has ssl and no certificate. Add crt behind it');
+  if (!has(/^(?:crt|crt-list|generate-certificates)$/)) return complaint(address, hasNoCertificate);
   const verified = rest[values.indexOf('verify') + 1];
   const verifies =
     values.includes('verify') && /^(?:required|optional)$/.test(verified?.value ?? '');
   return verified && verifies && !has(/^ca-(?:verify-)?file$/)
-    ? complaint(verified, 'needs an authority. Add ca-file')
+    ? complaint(verified, needsAuthority)
     : undefined;
 }
 
+function hasNoCertificate(named: string): string {
+  return l10n.t`${named} has ssl and no certificate. Add crt behind it; HAProxy refuses the file.`;
+}
+
+function needsAuthority(named: string): string {
+  return l10n.t`${named} needs an authority. Add ca-file; HAProxy refuses the file.`;
+}
+
 function nameComplaint([name]: readonly (Word | undefined)[]): Complaint | undefined {
-  return oneOf(name, NAME, 'a name of letters, digits, "-", "_", "." and ":"');
+  return oneOf(name, NAME, () => l10n.t('a name of letters, digits, "-", "_", "." and ":"'));
 }
 
 /** HAProxy: `errorfile : status code '409' not handled.` Of the status it reads the leading digits. */
 function statusComplaint([status]: readonly Word[]): Complaint | undefined {
-  return oneOf(
-    status,
-    /^(?:200|40[0134578]|41[03]|42[1259]|50[0-4])(?!\d)/,
-    'a status of which HAProxy has a page, such as 403, 408, 502, 503 or 504',
+  return oneOf(status, /^(?:200|40[0134578]|41[03]|42[1259]|50[0-4])(?!\d)/, () =>
+    l10n.t('a status of which HAProxy has a page, such as 403, 408, 502, 503 or 504'),
   );
 }
 
 function optionComplaint([name, word, extra]: readonly Word[]): Complaint | undefined {
-  if (name?.value === 'httplog') return oneOf(word, /^clf$/, 'clf, or nothing') ?? surplus(extra);
+  if (name?.value === 'httplog')
+    return oneOf(word, /^clf$/, () => l10n.t('clf, or nothing')) ?? surplus(extra);
   return name && WITH_WORDS.test(name.value) ? undefined : surplus(word);
 }
 
@@ -210,11 +228,17 @@ function logComplaint(args: readonly Word[]): Complaint | undefined {
   let at = 1;
   while (/^(?:len|format|sample|profile)$/.test(args[at]?.value ?? '')) at += 2;
   const [facility, level, least, extra] = args.slice(at);
-  if (!facility) return complaint(target, 'needs a facility such as local0 behind it');
+  if (!facility) return complaint(target, needsFacility);
   return (
-    oneOf(facility, FACILITIES, 'a facility such as local0') ??
-    oneOf(level, LEVELS, 'a level such as notice') ??
-    oneOf(least, LEVELS, 'a level such as notice') ??
+    oneOf(facility, FACILITIES, () => l10n.t('a facility such as local0')) ??
+    oneOf(level, LEVELS, aLevel) ??
+    oneOf(least, LEVELS, aLevel) ??
     surplus(extra)
   );
 }
+
+function needsFacility(named: string): string {
+  return l10n.t`${named} needs a facility such as local0 behind it; HAProxy refuses the file.`;
+}
+
+const aLevel = () => l10n.t('a level such as notice');

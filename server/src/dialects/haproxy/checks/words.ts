@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Word } from '../../../syntax/tree.ts';
 import { wordTable } from '../../../text/word-table.ts';
 import type { LanguageFault } from '../../language.ts';
+import { oncePer } from '../../once.ts';
 import { timeouts } from '../keyword-data.ts';
 import { isVariable } from '../lexer.ts';
 import { conditionWords } from './condition-words.ts';
@@ -42,8 +44,10 @@ interface Parameters {
   readonly rest?: readonly string[];
 }
 
+const allOf = oncePer(({ none, one }: Parameters): readonly string[] => [...none, ...one]);
+
 class Judge {
-  readonly #spellings = new Map<string, Spellings>();
+  readonly #spellings = new Map<readonly string[], Spellings>();
 
   faultsOf(line: Line): readonly LanguageFault[] {
     if (line.wording.fineWords) return [];
@@ -57,11 +61,11 @@ class Judge {
     const [first, second] = args;
     switch (keyword.value) {
       case 'no':
-        return first?.value === 'option' ? this.#word(line, second, 'option', optionNames) : [];
+        return first?.value === 'option' ? this.#word(line, second, optionNames, anOption) : [];
       case 'option':
-        return this.#word(line, first, 'option', optionNames);
+        return this.#word(line, first, optionNames, anOption);
       case 'timeout':
-        return this.#word(line, first, 'timeout', timeouts);
+        return this.#word(line, first, timeouts, aTimeout);
       case 'http-request':
       case 'http-response':
       case 'http-after-response':
@@ -85,12 +89,12 @@ class Judge {
 
   #second(line: Line, word: Word | undefined, keyword: string): readonly LanguageFault[] {
     const known = SECOND_WORDS.get(keyword);
-    return known ? this.#word(line, word, `word behind ${keyword}`, known) : [];
+    return known ? this.#word(line, word, known, () => l10n.t`word behind ${keyword}`) : [];
   }
 
   #action(line: Line, word: Word | undefined, rule: string): readonly LanguageFault[] {
     const known = actionNames[rule];
-    return known ? this.#word(line, word, `${rule} action`, known) : [];
+    return known ? this.#word(line, word, known, () => l10n.t`${rule} action`) : [];
   }
 
   #parameters(line: Line, start: number, known: Parameters): readonly LanguageFault[] {
@@ -100,8 +104,7 @@ class Judge {
       if (known.one.includes(word.value)) i++;
       else if (known.rest?.includes(word.value)) return [];
       else if (!known.none.includes(word.value)) {
-        const all = [...known.none, ...known.one];
-        return this.#word(line, word, `parameter of ${keyword.value}`, all);
+        return this.#word(line, word, allOf(known), () => l10n.t`parameter of ${keyword.value}`);
       }
     }
     return [];
@@ -111,37 +114,41 @@ class Judge {
   #fetches(line: Line): readonly LanguageFault[] {
     const named = line.keyword.value === 'acl' ? line.args.slice(1, 2) : [];
     return [...named, ...conditionWords(line.wording).methods].flatMap((word) =>
-      this.#word(line, word, 'fetch method', fetchNames),
+      this.#word(line, word, fetchNames, aMethod),
     );
   }
 
   #word(
     line: Line,
     word: Word | undefined,
-    kind: string,
     known: readonly string[],
+    title: () => string,
   ): readonly LanguageFault[] {
     if (!word || isVariable(word)) return [];
     const name = /^[a-z][^\s(,]*/i.exec(word.value)?.[0] ?? '';
-    const spellings = this.#spellings.get(kind) ?? new Spellings(known);
-    this.#spellings.set(kind, spellings);
+    const spellings = this.#spellings.get(known) ?? new Spellings(known);
+    this.#spellings.set(known, spellings);
     if (spellings.has(name) || LATER.has(name) || isTracked(name)) return [];
-    if (name === '') return word.value === '' ? [] : [noWord(word, line, kind)];
+    if (name === '') return word.value === '' ? [] : [noWord(word, line, title())];
     const meant = spellings.meant(name);
     const code = 'unknown-keyword';
     if (meant === undefined) {
-      const message = `HAProxy 2.6 knows no ${kind} ${name} and refuses the file; a later version may know it. Check its spelling.`;
+      const message = l10n.t`HAProxy 2.6 knows no ${title()} ${name} and refuses the file; a later version may know it. Check its spelling.`;
       return [faultAt(word, line, { code, severity: 'information', message })];
     }
-    const message = `HAProxy knows no ${kind} ${name} and refuses the file. Write ${meant}.`;
+    const message = l10n.t`HAProxy knows no ${title()} ${name} and refuses the file. Write ${meant}.`;
     const replacement = meant + word.value.slice(name.length);
     return [faultAt(word, line, { code, message, replacement })];
   }
 }
 
+const anOption = () => l10n.t('option');
+const aTimeout = () => l10n.t('timeout');
+const aMethod = () => l10n.t('fetch method');
+
 /** What cannot be a name in any version. */
-function noWord(word: Word, line: Line, kind: string): LanguageFault {
-  const message = `${word.value} is no ${kind}, and HAProxy refuses the file. Take it out, or write what is meant.`;
+function noWord(word: Word, line: Line, title: string): LanguageFault {
+  const message = l10n.t`${word.value} is no ${title}, and HAProxy refuses the file. Take it out, or write what is meant.`;
   return faultAt(word, line, { code: 'unknown-keyword', message });
 }
 
@@ -150,15 +157,11 @@ const OF_ANSWER = /^(?:res\.|shdr|scook|status$)/;
 
 /** HAProxy: `sample fetch <x> may not be reliably used here because it needs 'HTTP request headers' which is not available here`. */
 function absentSample({ keyword: { value } }: Line, fetch: string): string | undefined {
-  const advice =
-    /-response$/.test(value) && OF_REQUEST.test(fetch)
-      ? 'Keep it by http-request set-var(txn.x), and write var(txn.x)'
-      : !/-(?:response|format)$/.test(value) && OF_ANSWER.test(fetch)
-        ? 'Write it in an http-response rule'
-        : undefined;
-  return (
-    advice && `What ${fetch} reads is not at hand here, and HAProxy refuses the file. ${advice}.`
-  );
+  if (/-response$/.test(value) && OF_REQUEST.test(fetch))
+    return l10n.t`What ${fetch} reads is not at hand here, and HAProxy refuses the file. Keep it by http-request set-var(txn.x), and write var(txn.x).`;
+  if (!/-(?:response|format)$/.test(value) && OF_ANSWER.test(fetch))
+    return l10n.t`What ${fetch} reads is not at hand here, and HAProxy refuses the file. Write it in an http-response rule.`;
+  return undefined;
 }
 
 /**
@@ -173,7 +176,8 @@ function sampleFaults(line: Line): readonly LanguageFault[] {
     const meant =
       LATER.has(name) || SAMPLES[kind].has(name) ? undefined : SAMPLES[kind].meant(name);
     if (meant === undefined) return [];
-    const message = `HAProxy 2.6 knows no ${kind} ${name} and refuses the file. Write ${meant}, unless ${name} is one of a later version.`;
+    const title = kind === 'converter' ? l10n.t('converter') : l10n.t('sample fetch');
+    const message = l10n.t`HAProxy 2.6 knows no ${title} ${name} and refuses the file. Write ${meant}, unless ${name} is one of a later version.`;
     const replacement = word.value === name ? { replacement: meant } : {};
     return [
       faultAt(word, line, {
