@@ -9,6 +9,7 @@ const TOLD = {
   spared: () => l10n.t('option forwardfor spares the client'),
   page: (path = '', status = '') => l10n.t`${path} holds another status than ${status}`,
   down: (backend = '') => l10n.t`servers of ${backend} fail their checks`,
+  lua: () => l10n.t('a Lua action answers'),
   turn: (server = '') => l10n.t`the turn falls to ${server}`,
 } as const;
 

@@ -6,6 +6,7 @@ import { expand } from './converters.ts';
 import { type Context, originOf } from './exchange.ts';
 import { formatText } from './formats.ts';
 import type { Deletion, End, TimeoutOverride } from './journey.ts';
+import { question } from './questions.ts';
 import { redirectOf } from './redirects.ts';
 import { headerMatcher, rewriteHeader, statusOf } from './rule-words.ts';
 import { setVariable } from './variables.ts';
@@ -44,7 +45,7 @@ export const requestActions = wordTable<(step: Step) => End | 'allow' | undefine
     explanation: l10n.t`is answered by the proxy's service ${line.words[2] ?? ''}`,
   }),
   lua: ({ line, context }) => {
-    if (!context.assumptions.holds(`lua ${line.directive.start}`)) return undefined;
+    if (!context.assumptions.holds(question('lua', `${line.directive.start}`))) return undefined;
     return { kind: 'unknown', line, explanation: l10n.t('may be answered by a Lua action') };
   },
   'set-path': writeTarget('path'),

@@ -232,9 +232,18 @@ function messageOf({ kind, name }: Use, meant: string | undefined): string {
   const title = kind === 'defaults' ? l10n.t('defaults section') : kind;
   if (meant !== undefined)
     return l10n.t`No ${title} ${name} is defined, and HAProxy refuses the file. Write ${meant}.`;
-  return kind === 'table'
-    ? l10n.t`No ${title} ${name} is defined, and HAProxy refuses the file. Add a stick-table line there, or name another.`
-    : l10n.t`No ${title} ${name} is defined, and HAProxy refuses the file. Add the section, or name another.`;
+  return lacking(kind, l10n.t`No ${title} ${name} is defined, and HAProxy refuses the file.`);
+}
+
+function lacking(kind: Use['kind'], fault: string): string {
+  switch (kind) {
+    case 'table':
+      return l10n.t`${fault} Add a stick-table line there, or name another.`;
+    case 'server':
+      return l10n.t`${fault} Add a server line of that name, or name another.`;
+    default:
+      return l10n.t`${fault} Add the section, or name another.`;
+  }
 }
 
 /** Servers that use-server names; templates make names that are not listed. */
