@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -28,6 +28,13 @@ export interface Setup {
   readonly extensions?: readonly string[];
   /** Adds files to the workspace before it is opened. */
   readonly prepare?: (workspace: string) => void;
+  readonly translation?: Translation;
+}
+
+/** What the extension says in another language, by the English text. */
+export interface Translation {
+  readonly locale: string;
+  readonly texts: object;
 }
 
 /** A VS Code in a browser, with the packed extension and a copy of examples/ as its workspace. */
@@ -58,6 +65,7 @@ export async function openWorkbench(setup: Setup): Promise<Workbench> {
   for (const vsix of [packedExtension, ...(setup.extensions ?? [])]) {
     await installExtension(data, vsix);
   }
+  if (setup.translation) addTexts(data, setup.translation);
   const server = await startCodeServer(data, workspace);
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
@@ -68,6 +76,7 @@ export async function openWorkbench(setup: Setup): Promise<Workbench> {
   try {
     browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    if (setup.translation) await page.addInitScript(speak, setup.translation.locale);
     page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(
       `${server.address}&payload=${payload(server.port, join(workspace, setup.file))}`,
@@ -78,6 +87,18 @@ export async function openWorkbench(setup: Setup): Promise<Workbench> {
     await close();
     throw error;
   }
+}
+
+/** Runs in the page: what a language pack tells the workbench before it starts. */
+function speak(locale: string): void {
+  Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: locale });
+}
+
+/** Adds a translation to the installed extension, as a later version may bring one. */
+function addTexts(data: string, { locale, texts }: Translation): void {
+  const [folder] = globSync('extensions/stigman-proxy-lint.*/l10n', { cwd: data });
+  if (folder === undefined) throw new Error('the extension was installed without its texts');
+  writeFileSync(join(data, folder, `bundle.l10n.${locale}.json`), JSON.stringify(texts));
 }
 
 function payload(port: number, file: string): string {
