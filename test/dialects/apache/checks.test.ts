@@ -271,6 +271,25 @@ describe('values', () => {
   });
 });
 
+describe('certificates', () => {
+  const host = '<VirtualHost *:443>\nSSLEngine on\n</VirtualHost>\n';
+  const other = '<VirtualHost *:444>\nSSLEngine on\nSSLCertificateFile /a.pem\n</VirtualHost>\n';
+  test('a virtual host with TLS and without one', () => {
+    assert.deepEqual(told(other + host), ['6 warning missing-certificate: SSLEngine on']);
+    assert.deepEqual(told(host.replace(' on', ' optional')), []);
+  });
+  test('one of the main server, or of mod_md, is enough', () => {
+    assert.deepEqual(told(`SSLCertificateFile /a.pem\n${host}`), []);
+    assert.deepEqual(told(`MDomain a.example.com\n${host}`), []);
+  });
+  test('what is not in sight may bring one', () => {
+    assert.deepEqual(told(host, PART), []);
+    assert.deepEqual(told(`IncludeOptional tls/*.conf\n${host}`), []);
+    const open = '<IfDefine TLS>\nSSLCertificateFile /a.pem\n</IfDefine>\n';
+    assert.deepEqual(told(open + host), []);
+  });
+});
+
 describe('macros and variables', () => {
   const macro = '<Macro Site $name>\nServerAdmin $name\n</Macro>\n';
   test('use of a macro', () => {
