@@ -1,4 +1,4 @@
-import type { Analysis, Delivery, MisreadDuration } from '../delivery/delivery.ts';
+import type { Analysis, Delivery, MisreadDuration, TimeLimit } from '../delivery/delivery.ts';
 import { breaks } from '../delivery/verdict.ts';
 import type { Application } from '../stigman/application.ts';
 import type { Place } from '../text/place.ts';
@@ -31,22 +31,29 @@ function misreadings(analysis: Analysis): readonly MisreadDuration[] {
   return found;
 }
 
+/** What would break as it was meant is not written so. */
 function report(fact: MisreadDuration, analysis: Analysis, application: Application): Finding {
-  const broken = judgedDeliveries(analysis).filter((delivery) =>
-    delivery.limits.some(
-      (limit) =>
-        limit.misread && overlap(limit.place, fact.place) && breaks(limit, delivery, application),
-    ),
-  );
-  const todo = advice(
-    remediesOf([fact]),
-    `Write ${seconds(fact.meantSeconds)} as the proxy reads it`,
-  );
+  const brokenAt = (read: (limit: TimeLimit) => number) =>
+    judgedDeliveries(analysis).filter((delivery) =>
+      delivery.limits.some(
+        (limit) =>
+          limit.misread &&
+          overlap(limit.place, fact.place) &&
+          breaks({ ...limit, seconds: read(limit) }, delivery, application),
+      ),
+    );
+  const broken = brokenAt((limit) => limit.seconds);
+  const isLucky = broken.length === 0 && brokenAt(() => fact.meantSeconds).length > 0;
+  const facts = isLucky ? [{ ...fact, remedies: [] }] : [fact];
+  const wanted = isLucky
+    ? `more than ${seconds(application.heartbeat)}`
+    : seconds(fact.meantSeconds);
+  const todo = advice(remediesOf(facts), `Write ${wanted} as the proxy reads it`);
   const reading = `${fact.subject} is read as ${seconds(fact.readSeconds)}, not as ${seconds(fact.meantSeconds)}`;
   const finding = findingAt(
     id,
     broken.length > 0 ? 'error' : 'warning',
-    [fact],
+    facts,
     `${reading}${consequence(broken, application)}. ${todo}`,
   );
   return { ...finding, affects: broken };
