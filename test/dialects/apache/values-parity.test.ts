@@ -52,7 +52,7 @@ const LINES = [
     '10mi',
     '5h',
   ].flatMap((each) =>
-    'KeepAliveTimeout ProxyTimeout LimitRequestBody ProxyIOBufferSize ProxyReceiveBufferSize H2MaxSessionStreams H2MaxWorkers H2MaxDataFrameLen H2Padding H2PushDiarySize H2StreamTimeout H2WindowSize'
+    'KeepAliveTimeout ProxyTimeout LimitRequestBody ProxyIOBufferSize ProxyReceiveBufferSize H2MaxSessionStreams H2MaxWorkers H2MaxDataFrameLen H2Padding H2PushDiarySize H2StreamTimeout H2WindowSize SendBufferSize ReceiveBufferSize DeflateCompressionLevel DeflateMemLevel DeflateBufferSize BrotliCompressionQuality ListenBacklog LimitInternalRecursion LimitXMLRequestBody SSLVerifyDepth SSLSessionCacheTimeout'
       .split(' ')
       .map((name) => `${name} ${each}`),
   ),

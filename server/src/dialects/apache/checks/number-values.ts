@@ -38,6 +38,10 @@ const NOT_NEGATIVE: Numbered = {
   what: 'a number that is not negative',
 };
 const POSITIVE: Numbered = { isLegal: (written) => whole(written) >= 1, what: 'at least 1' };
+const between = (least: number, most: number): Numbered => ({
+  isLegal: (written) => whole(written) >= least && whole(written) <= most,
+  what: `a number from ${least} to ${most}`,
+});
 const KIBIBYTE: Numbered = {
   isLegal: (written) => whole(written) >= 1024,
   what: 'at least 1024 bytes, without a unit',
@@ -56,6 +60,10 @@ const EXPIRY: Numbered = {
 
 /** What httpd reads of a word of these, and refuses otherwise (measured on 2.4.71). */
 const NUMBERS = wordTable<Numbered>({
+  brotlicompressionquality: between(0, 11),
+  deflatebuffersize: POSITIVE,
+  deflatecompressionlevel: between(1, 9),
+  deflatememlevel: between(1, 9),
   errordocument: {
     isLegal: (written) => STATUSES.has(whole(written)),
     what: 'a status that httpd knows, such as 404 or 503',
@@ -68,10 +76,7 @@ const NUMBERS = wordTable<Numbered>({
   h2maxstreamerrors: NOT_NEGATIVE,
   h2maxworkers: POSITIVE,
   h2minworkers: POSITIVE,
-  h2padding: {
-    isLegal: (written) => whole(written) >= 0 && whole(written) <= 8,
-    what: 'a number of bits from 0 to 8',
-  },
+  h2padding: between(0, 8),
   h2pushdiarysize: {
     isLegal: (written) => {
       const size = whole(written);
@@ -83,13 +88,20 @@ const NUMBERS = wordTable<Numbered>({
   h2streamtimeout: TIME,
   h2windowsize: KIBIBYTE,
   keepalivetimeout: TIME,
+  limitinternalrecursion: POSITIVE,
   limitrequestbody: {
     isLegal: (written) => /^\s*\+?\d+$/.test(written),
     what: 'a number of bytes without a unit',
   },
   limitrequestline: NOT_NEGATIVE,
+  limitxmlrequestbody: NOT_NEGATIVE,
+  listenbacklog: POSITIVE,
   proxyiobuffersize: BUFFER,
   proxyreceivebuffersize: BUFFER,
+  receivebuffersize: BUFFER,
+  sendbuffersize: BUFFER,
+  sslsessioncachetimeout: NOT_NEGATIVE,
+  sslverifydepth: NOT_NEGATIVE,
   requestreadtimeout: {
     isLegal: isReadTimeout,
     what: 'handshake=, header= or body= with seconds, and a rate behind a range that grows, as in header=20-40,MinRate=500',

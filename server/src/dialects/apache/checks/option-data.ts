@@ -60,6 +60,7 @@ export const optionData: Readonly<Record<string, Options>> = {
   satisfy: words('Any All', { first: 1 }),
   serversignature: words('On Off EMail', { first: 1 }),
   servertokens: words('Prod ProductOnly Major Minor Min Minimal OS Full', { first: 1 }),
+  sslcarevocationcheck: words('none leaf chain', { first: 1 }),
   sslengine: words('On Off Optional', { first: 1 }),
   ssloptions: words(
     'StdEnvVars CompatEnvVars ExportCertData FakeBasicAuth StrictRequire OptRenegotiate LegacyDNStringFormat',
