@@ -191,6 +191,11 @@ describe('mappings', () => {
     assert.equal(fault?.code, 'worker-parameter');
     assert.equal(fault?.replacement, 'flushpackets=on');
   });
+  test('what none but a mapping takes', () => {
+    const text =
+      'ProxyPass /a http://b/ mapping=Encoded noquery\n<Proxy balancer://c>\nBalancerMember http://d nocanon\n</Proxy>\n';
+    assert.deepEqual(told(text), ['3 error worker-parameter: nocanon']);
+  });
   test('a path within a location', () => {
     const text =
       '<Location /a>\nProxyPass /a http://b/\nProxyPassReverse /a http://b/\n</Location>\n<Location /c>\nProxyPass http://b/ timeout=3\nProxyPassReverse http://b/\n</Location>\n';
