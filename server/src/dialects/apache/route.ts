@@ -7,11 +7,14 @@ import type { Backend } from './passage.ts';
 import { addedMapping, removalRemedy, targetRemedies } from './remedies.ts';
 import type { Answer } from './routing.ts';
 
+/** Makes the route of a case from its outcome and what explains it. */
+type Done = (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route;
+
 /** Where a request ends; `refused` where httpd turns it away by itself. */
 export function routeOf(at: Case, answer: Answer, refused: boolean): Route {
   const node = at.node;
   const base = { upstream: undefined, upstreamPath: undefined, status: undefined };
-  const done = (outcome: Route['outcome'], explanation: string, more: Partial<Route> = {}) => ({
+  const done: Done = (outcome, explanation, more = {}) => ({
     ...factAt(node),
     ...base,
     outcome,
@@ -56,10 +59,7 @@ function accessFailure({ access, node }: Case, answer: Answer) {
   return { ...fact, outcome: 'proxy-error', status: 500, explanation } as const;
 }
 
-function unmapped(
-  at: Case,
-  done: (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route,
-): Route {
+function unmapped(at: Case, done: Done): Route {
   const { servers, configuration } = at.site.ground;
   const { answer } = at.passage.routed;
   if (!configuration.complete)
@@ -90,10 +90,7 @@ function mappingRemedies(at: Case, node: Node | undefined) {
   return [addedMapping(sender.mapping, basePath + folder, folder, socket + timeout)];
 }
 
-function proxied(
-  at: Case,
-  done: (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route,
-): Route {
+function proxied(at: Case, done: Done): Route {
   const routes = at.passage.backends.map((backend) => reached(at, backend, done));
   const [first] = routes;
   if (!first) return done('unknown', 'nothing is known of the target');
@@ -101,48 +98,50 @@ function proxied(
   return same ? first : done('unknown', 'the members of the balancer lead to different places');
 }
 
-function reached(
-  at: Case,
-  backend: Backend,
-  done: (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route,
-): Route {
+function reached(at: Case, backend: Backend, done: Done): Route {
   const { authority: upstream, path: upstreamPath, failure, application } = backend;
   const { mapping } = at.passage.routed.answer as Extract<Answer, { kind: 'proxy' }>;
-  const more = { upstream, upstreamPath };
+  const told: Done = (outcome, why, more) =>
+    done(outcome, why, { upstream, upstreamPath, ...more });
   if (mapping && !mapping.target.known) {
-    return done(
+    return told(
       'unknown',
       `the target ${mapping.target.value} holds a variable that is not in sight`,
-      more,
     );
   }
-  if (application === 'ignored') return done('unknown', 'a comment excludes this mapping', more);
+  if (application === 'ignored') return told('unknown', 'a comment excludes this mapping');
   const remedies = targetRemedies(mapping, at.site.basePath, at.site.ground.configuration);
-  if (failure) {
-    const { status, why, node } = failure;
-    const mends = /lacks its slash/.test(why) ? remedies : (failure.remedies ?? []);
-    return done('proxy-error', `is answered with ${status}: ${why}`, {
-      ...more,
-      ...(node && factAt(node, { answeredBy: at.node })),
-      status,
-      remedies: mends,
-    });
-  }
+  if (failure) return failed(at, failure, remedies, told);
   if (at.site.ground.applications.isInner(backend.node)) {
-    return done('unknown', `goes through this httpd once more, by way of ${upstream}`, more);
+    return told('unknown', `goes through this httpd once more, by way of ${upstream}`);
   }
   if (backend.remote) {
-    return done('unknown', `goes by way of another proxy: ${subjectOf(backend.remote)}`, more);
+    return told('unknown', `goes by way of another proxy: ${subjectOf(backend.remote)}`);
   }
-  if (application !== 'stigman') return done('elsewhere', `is sent to ${upstream}`, more);
+  if (application !== 'stigman') return told('elsewhere', `is sent to ${upstream}`);
   if (!/^(https?|wss?)$/.test(backend.scheme)) {
-    return done(
+    return told(
       'unknown',
       `goes out over ${backend.scheme}, which STIG Manager itself does not speak`,
-      more,
     );
   }
   const wanted = `/${pathBelow(at.site, at.endpoint)}`;
-  if (upstreamPath === wanted) return done('application', `is sent to ${upstream}`, more);
-  return done('wrong-path', `is sent to ${upstream} as ${upstreamPath}`, { ...more, remedies });
+  if (upstreamPath === wanted) return told('application', `is sent to ${upstream}`);
+  return told('wrong-path', `is sent to ${upstream} as ${upstreamPath}`, { remedies });
+}
+
+/** The answer of httpd itself in place of the application's. */
+function failed(
+  at: Case,
+  { status, why, node, remedies = [] }: NonNullable<Backend['failure']>,
+  targets: Route['remedies'],
+  done: Done,
+): Route {
+  const mends = /lacks its slash/.test(why) ? targets : remedies;
+  const fact = node && factAt(node, { answeredBy: at.node });
+  return done('proxy-error', `is answered with ${status}: ${why}`, {
+    ...fact,
+    status,
+    remedies: mends,
+  });
 }
