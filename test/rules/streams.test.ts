@@ -151,6 +151,16 @@ describe('misread-duration', () => {
     const analysis = { ...one(() => ({})), misreadDurations: [whole] };
     assert.deepEqual(brief(analysis), ['warning misread-duration @7']);
   });
+  test('what was meant is not offered where it would cut, as the reading does not', () => {
+    const short = { written: '20000ms', meantSeconds: 20 };
+    const base = one(() => ({ limits: [limit(7, 20_000, { misread: short })] }));
+    const remedies = [remedy('Write timeout=20', true)];
+    const read = { ...fact(7, { remedies }), ...short, readSeconds: 20_000 };
+    const analysis = { ...base, misreadDurations: [read] };
+    assert.deepEqual(brief(analysis), ['warning misread-duration @7']);
+    assert.match(messageOf(analysis), /Write more than 30 s as the proxy reads it\.$/);
+    assert.deepEqual(judge(analysis)[0]?.remedies, []);
+  });
 });
 
 describe('altered-stream-headers', () => {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Analysis, Delivery, MisreadDuration } from '../delivery/delivery.ts';
+import type { Analysis, Delivery, MisreadDuration, TimeLimit } from '../delivery/delivery.ts';
 import { breaks } from '../delivery/verdict.ts';
 import type { Application } from '../stigman/application.ts';
 import type { Place } from '../text/place.ts';
@@ -32,20 +32,30 @@ function misreadings(analysis: Analysis): readonly MisreadDuration[] {
   return found;
 }
 
+/** What would break as it was meant is not written so. */
 function report(fact: MisreadDuration, analysis: Analysis, application: Application): Finding {
-  const broken = judgedDeliveries(analysis).filter((delivery) =>
-    delivery.limits.some(
-      (limit) =>
-        limit.misread && overlap(limit.place, fact.place) && breaks(limit, delivery, application),
-    ),
-  );
+  const brokenAt = (read: (limit: TimeLimit) => number) =>
+    judgedDeliveries(analysis).filter((delivery) =>
+      delivery.limits.some(
+        (limit) =>
+          limit.misread &&
+          overlap(limit.place, fact.place) &&
+          breaks({ ...limit, seconds: read(limit) }, delivery, application),
+      ),
+    );
+  const broken = brokenAt((limit) => limit.seconds);
+  const isLucky = broken.length === 0 && brokenAt(() => fact.meantSeconds).length > 0;
+  const facts = isLucky ? [{ ...fact, remedies: [] }] : [fact];
+  const { heartbeat } = application;
   const todo = advice(
-    remediesOf([fact]),
-    l10n.t`Write ${seconds(fact.meantSeconds)} as the proxy reads it`,
+    remediesOf(facts),
+    isLucky
+      ? l10n.t`Write more than ${seconds(heartbeat)} as the proxy reads it`
+      : l10n.t`Write ${seconds(fact.meantSeconds)} as the proxy reads it`,
   );
-  const what = reading(fact, broken, seconds(application.heartbeat));
+  const what = reading(fact, broken, seconds(heartbeat));
   const severity = broken.length > 0 ? 'error' : 'warning';
-  return { ...findingAt(id, severity, [fact], `${what} ${todo}`), affects: broken };
+  return { ...findingAt(id, severity, facts, `${what} ${todo}`), affects: broken };
 }
 
 function reading(fact: MisreadDuration, broken: readonly Delivery[], beat: string): string {

@@ -372,6 +372,12 @@ test('an Upgrade header that every request is given makes upgrades of plain ones
   assert.equal(verdictsIn(text('h2c'))[url], 'ok ok refused ok');
 });
 
+test('so few workers that open streams take them all leave open what comes of the rest', () => {
+  const mapping = `ProxyPass /stigman/ ${S} upgrade=websocket`;
+  assert.equal(verdicts(mapping, 'MaxRequestWorkers 4'), 'unknown unknown unknown unknown');
+  assert.equal(verdicts(mapping, 'MaxRequestWorkers 150'), OK);
+});
+
 describe('fragments', () => {
   test('a mapping as documentation writes it, without /api', () => {
     const text = 'ProxyPass /op/state/sse http://backend:3001/op/state/sse';

@@ -191,6 +191,11 @@ describe('mappings', () => {
     assert.equal(fault?.code, 'worker-parameter');
     assert.equal(fault?.replacement, 'flushpackets=on');
   });
+  test('what none but a mapping takes', () => {
+    const text =
+      'ProxyPass /a http://b/ mapping=Encoded noquery\n<Proxy balancer://c>\nBalancerMember http://d nocanon\n</Proxy>\n';
+    assert.deepEqual(told(text), ['3 error worker-parameter: nocanon']);
+  });
   test('a path within a location', () => {
     const text =
       '<Location /a>\nProxyPass /a http://b/\nProxyPassReverse /a http://b/\n</Location>\n<Location /c>\nProxyPass http://b/ timeout=3\nProxyPassReverse http://b/\n</Location>\n';
@@ -268,6 +273,25 @@ describe('values', () => {
   });
   test('open values are left alone', () => {
     assert.deepEqual(told('Options ${o}\nLogLevel ${l}\nProxyTimeout ${t}\n'), []);
+  });
+});
+
+describe('certificates', () => {
+  const host = '<VirtualHost *:443>\nSSLEngine on\n</VirtualHost>\n';
+  const other = '<VirtualHost *:444>\nSSLEngine on\nSSLCertificateFile /a.pem\n</VirtualHost>\n';
+  test('a virtual host with TLS and without one', () => {
+    assert.deepEqual(told(other + host), ['6 warning missing-certificate: SSLEngine on']);
+    assert.deepEqual(told(host.replace(' on', ' optional')), []);
+  });
+  test('one of the main server, or of mod_md, is enough', () => {
+    assert.deepEqual(told(`SSLCertificateFile /a.pem\n${host}`), []);
+    assert.deepEqual(told(`MDomain a.example.com\n${host}`), []);
+  });
+  test('what is not in sight may bring one', () => {
+    assert.deepEqual(told(host, PART), []);
+    assert.deepEqual(told(`IncludeOptional tls/*.conf\n${host}`), []);
+    const open = '<IfDefine TLS>\nSSLCertificateFile /a.pem\n</IfDefine>\n';
+    assert.deepEqual(told(open + host), []);
   });
 });
 

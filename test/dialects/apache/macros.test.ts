@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { applyEdits } from '../../../server/src/text/edits.ts';
 import { analyzeText } from './served.ts';
 
 const OURS = 'http://stigman:54000/';
@@ -36,10 +37,12 @@ describe('a parameter for a line of a macro', () => {
     const uses = `${own} timeout=9\nUse App /wiki/ ${OURS} keepalive=on`;
     assert.deepEqual(offered(mapping, '$path $backend $options', uses), []);
   });
-  test('is not where it would replace the word of an argument', () => {
+  test('stands in the Use line where it would replace a word of its argument', () => {
     const mapping = 'ProxyPass $path $backend $options';
     const uses = `${own} "upgrade=h2c timeout=90"`;
-    assert.deepEqual(offered(mapping, '$path $backend $options', uses), []);
+    const words = '$path $backend $options';
+    assert.deepEqual(offered(mapping, words, uses), ['Set upgrade=websocket on Use']);
+    assert.deepEqual(offered(`${mapping}\nServerAdmin $options`, words, uses), []);
   });
 });
 
@@ -48,7 +51,9 @@ describe('a line of a macro that uses fill', () => {
     const text = `Listen 80\n<Macro App $path $time>\n${mapping}\n</Macro>\n${uses}\n`;
     const [mount] = analyzeText(text).entries.flatMap((entry) => entry.mounts);
     const remedies = mount?.deliveries.flatMap((each) => each.limits)[0]?.remedies ?? [];
-    return { remedies: remedies.map(({ title }) => title), withoutSlash: mount?.withoutSlash };
+    const mended = remedies.map((each) => applyEdits(text, each.edits()).split('</Macro>\n')[1]);
+    const titles = remedies.map(({ title }) => title);
+    return { remedies: titles, mended, withoutSlash: mount?.withoutSlash };
   };
   const mapping = `ProxyPass $path ${OURS} timeout=$time`;
 
@@ -56,14 +61,30 @@ describe('a line of a macro that uses fill', () => {
     const { remedies } = limits(mapping, 'Use App /stigman/ 20\nUse App /sm/ 20');
     assert.deepEqual(remedies, ['Set timeout=3600 on ProxyPass']);
   });
-  test('has not where they fill it differently', () => {
-    const { remedies } = limits(mapping, 'Use App /stigman/ 20\nUse App /sm/ 90');
-    assert.deepEqual(remedies, []);
+  test('has its Use line changed where they fill it differently', () => {
+    const { remedies, mended } = limits(mapping, 'Use App /stigman/ "20"\nUse App /sm/ 90');
+    assert.deepEqual(remedies, ['Set timeout=3600 on Use']);
+    assert.deepEqual(mended, ['Use App /stigman/ "3600"\nUse App /sm/ 90\n']);
   });
-  test('has no duration rewritten that is another one elsewhere', () => {
+  test('has not where that would change another line, or other uses', () => {
+    const two = `${mapping}\nProxyPass /wiki/ http://wiki/ timeout=$time`;
+    const uses = 'Use App /stigman/ 20\nUse App /sm/ 90';
+    assert.deepEqual(limits(two, uses).remedies, []);
+    const within = '<Macro Site $port>\nUse App /stigman/ 20\n</Macro>\nUse Site 1\nUse Site 2';
+    assert.deepEqual(limits(mapping, `${within}\nUse App /sm/ 90`).remedies, []);
+  });
+  test('has its Use line changed where it is a ProxyTimeout', () => {
+    const shared = 'ProxyTimeout $time\nProxyPass /stigman/ $path';
+    const uses = `Use App ${OURS} 20\nUse App balancer://wiki/ 9`;
+    const { remedies, mended } = limits(shared, uses);
+    assert.deepEqual(remedies, ['Set ProxyTimeout 3600 on Use']);
+    assert.deepEqual(mended, [`${uses.replace('20', '3600')}\n`]);
+  });
+  test('has a duration that is another one elsewhere rewritten in its Use line', () => {
     const shared = `ProxyTimeout $time\nProxyPass $path ${OURS}`;
-    const { remedies } = limits(shared, 'Use App /stigman/ 10m\nUse App /sm/ 90');
-    assert.ok(!remedies.some((title) => title.startsWith('Write')), remedies.join());
+    const { remedies, mended } = limits(shared, 'Use App /stigman/ 10m\nUse App /sm/ 90');
+    assert.equal(remedies[0], 'Write 600');
+    assert.equal(mended[0], 'Use App /stigman/ 600\nUse App /sm/ 90\n');
   });
   test('gets no redirect beside it where the path is another one elsewhere', () => {
     const uses = 'Use App /stigman/ 90\nUse App /wiki/ 90';

@@ -11,8 +11,8 @@ import { languageFaults } from '../../support/language-faults.ts';
 
 const ROOT = 'file:///srv/apache2.conf';
 
-/** What OpenSSL's build or a release of httpd decides. */
-const LEFT_ALONE = /sslv[23]|compatenvvars/i;
+/** What OpenSSL's build or a release of httpd decides, and words to which a sign or a number belongs. */
+const LEFT_ALONE = /sslv[23]|compatenvvars|(?:name|description)width/i;
 const ODD = ['x', '+None', 'on,off', '"a b"'];
 const LINES = [
   ...Object.entries(optionData).flatMap(([name, { words }]) =>
@@ -52,10 +52,14 @@ const LINES = [
     '10mi',
     '5h',
   ].flatMap((each) =>
-    'KeepAliveTimeout ProxyTimeout LimitRequestBody ProxyIOBufferSize ProxyReceiveBufferSize'
+    'KeepAliveTimeout ProxyTimeout LimitRequestBody ProxyIOBufferSize ProxyReceiveBufferSize H2MaxSessionStreams H2MaxWorkers H2MaxDataFrameLen H2Padding H2PushDiarySize H2StreamTimeout H2WindowSize SendBufferSize ReceiveBufferSize DeflateCompressionLevel DeflateMemLevel DeflateBufferSize BrotliCompressionQuality ListenBacklog LimitInternalRecursion LimitXMLRequestBody SSLVerifyDepth SSLSessionCacheTimeout'
       .split(' ')
       .map((name) => `${name} ${each}`),
   ),
+  ...[
+    ...['A3600', 'a3600', '3600', 'access', 'access 1 month', 'now plus 1 d 2 h', 'foo plus 1 day'],
+    ...['access plus 1', 'access plus one day', 'access plus 1 mnth', 'access minus 1 day'],
+  ].flatMap((each) => [`ExpiresDefault "${each}"`, `ExpiresByType text/html "${each}"`]),
   ...['404', '4O4', '40', 'x', '404x'].map((each) => `ErrorDocument ${each} /x`),
   ...['timeout=0', 'timeout=x', 'timeout=5', 'ttl=0', 'ttl=9', 'timeout='].map(
     (each) => `ProxyPass /a http://localhost/ ${each}`,
@@ -64,7 +68,7 @@ const LINES = [
 
 /** A line where it is legal: in a folder, a virtual host of its own where lines add up, else at server level. */
 function placed(line: string): string {
-  if (/^(?:allowoverride|require|order|satisfy|authmerging)\b/i.test(line)) {
+  if (/^(?:allow(?:override)?|deny|indexoptions|require|order|satisfy|authmerging)\b/i.test(line)) {
     return `<Directory /a>\n${line}\n</Directory>\n`;
   }
   return /^http/.test(line) ? `<VirtualHost *:9>\n${line}\n</VirtualHost>\n` : `${line}\n`;

@@ -111,7 +111,8 @@ function orderAccess(nodes: readonly Node[], last: Node, environment: Environmen
     ? and(allowed, not(denied))
     : or(allowed, not(denied));
   if (verdict === true) return GRANTED;
-  if (verdict === undefined) return { kind: 'unknown', node: culprit };
+  const opening = allowed === undefined ? allows.at(-1) : undefined;
+  if (verdict === undefined) return { kind: 'unknown', node: opening ?? culprit };
   return { kind: 'denied', status: 403, node: culprit, why: l10n.t('no client is let in') };
 }
 

@@ -30,6 +30,8 @@ export interface Configuration {
   /** Those among them that matter to others while reading: what acts, macros, and Listen lines. */
   readonly acting: readonly Met[];
   readonly passedOver: readonly PassedOver[];
+  /** Whether the file of a path is in sight. */
+  readonly isThere: (path: string) => boolean;
 }
 
 /** The block of a section whose condition fails; `certain` where no -D or version can change that. */
@@ -137,6 +139,7 @@ class Reader {
       met: this.#met,
       acting: this.#acting,
       passedOver: this.#passedOver,
+      isThere: (path) => this.#fileInSight(path) !== 'missing',
     };
   }
 

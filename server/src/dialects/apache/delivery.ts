@@ -17,6 +17,7 @@ import { type Backend, headerFault, passageOf } from './passage.ts';
 import { authenticationOf, refusalsOf } from './refusals.ts';
 import { type Request, requestFor } from './request.ts';
 import { routeOf } from './route.ts';
+import { setting } from './server.ts';
 import { alterationsOf, flushingOf, holdsOf } from './streaming.ts';
 import { upgradeOf } from './upgrade.ts';
 
@@ -151,10 +152,15 @@ function noteTls({ passage, doubts }: Case): void {
   }
 }
 
-/** A pool of this many connections or fewer is soon taken by open streams: 503 for the rest (measured with max=1). */
+/** So many workers of httpd, or connections of a pool, are soon taken by open streams: the rest waits, or gets 503 (measured with 1). */
 const SMALL_POOL = 10;
 
-function noteSmallPool({ passage, doubts }: Case): void {
+function noteSmallPool({ site, passage, doubts }: Case): void {
+  const all = setting(site.ground.entry.server, 'maxrequestworkers');
+  if (all && Number(all.argument(0)) <= SMALL_POOL) {
+    const explanation = l10n.t`${subjectOf(all)} lets few requests run at once; those beyond wait.`;
+    doubts.push({ could: 'any', place: all.place, explanation });
+  }
   for (const { worker } of passage.backends) {
     const max = worker?.parameters.get('max');
     if (!max || Number(max.value) > SMALL_POOL) continue;

@@ -5,7 +5,7 @@ import { isSet, lastNaming } from './environment.ts';
 import { factAt } from './facts.ts';
 import { filteringOf, mayCompress } from './filters.ts';
 import { changed } from './handshake.ts';
-import { type HeaderLine, responseHeaderLines } from './headers.ts';
+import { responseHeaderLines } from './headers.ts';
 import { type Node, subjectOf } from './node.ts';
 import { unboundRemedies } from './remedies.ts';
 import { sparingRemedies } from './sparing.ts';
@@ -46,12 +46,13 @@ function wrongHeaders(at: Case): readonly TimeLimit[] {
   const { layers, settled } = at.passage.routed;
   const lines = responseHeaderLines(layers.layers, settled);
   const compressed = mayCompress(layers.layers);
-  return (['content-length', 'content-encoding'] as const).flatMap((name) => {
+  return ABOUT_BODY.flatMap((name) => {
     const own = lines.filter((line) => line.name === name);
     const node = own.at(-1)?.node;
     const value = own.reduce(changed, '');
-    if (!node || value === '' || isHarmless(name, value)) return [];
-    if (!compressed && isCertain(name, value, own))
+    const isFit = value === undefined ? undefined : value === '' || fits(name, value, compressed);
+    if (!node || isFit === true) return [];
+    if (isFit === false && !own.some((line) => line.conditional))
       return [endAt(node, at, sparingRemedies('keep-header', { node }, at))];
     const explanation = l10n.t`Whether ${subjectOf(node)} fits the answer, only the running httpd knows.`;
     at.doubts.push({ could: 'cut', place: node.place, explanation });
@@ -59,18 +60,22 @@ function wrongHeaders(at: Case): readonly TimeLimit[] {
   });
 }
 
+const ABOUT_BODY = ['content-length', 'content-encoding', 'transfer-encoding'] as const;
+
 /** So many bytes are more than a stream sends in a day. */
 const MUCH = 1_000_000;
 /** So many are fewer than its first event has. */
 const LITTLE = 100;
 
-function isHarmless(name: string, value: string | undefined): boolean {
-  return name === 'content-length' ? Number(value) > MUCH : value === 'identity';
-}
-
-function isCertain(name: string, value: string | undefined, lines: readonly HeaderLine[]): boolean {
-  if (lines.some((line) => line.conditional)) return false;
-  return name === 'content-length'
-    ? Number(value) <= LITTLE
-    : /^(?:x-)?(?:gzip|deflate|br)$/.test(value ?? '');
+/** Whether a header fits a stream; undefined where only httpd knows. What calls itself chunked it does not write in chunks. */
+function fits(
+  name: (typeof ABOUT_BODY)[number],
+  value: string,
+  compressed: boolean,
+): boolean | undefined {
+  if (name === 'transfer-encoding') return !/\bchunked\b/i.test(value);
+  const isLength = name === 'content-length';
+  if (isLength ? Number(value) > MUCH : value === 'identity') return true;
+  const isWrong = isLength ? Number(value) <= LITTLE : /^(?:x-)?(?:gzip|deflate|br)$/.test(value);
+  return isWrong && !compressed ? false : undefined;
 }

@@ -2,30 +2,15 @@ import * as l10n from '@vscode/l10n';
 import type { TimeLimit } from '../../delivery/delivery.ts';
 import { type Case, tuningOf } from './case.ts';
 import type { Backend, Ground } from './passage.ts';
-import { durationRemedies, parameterRemedies } from './remedies.ts';
+import { durationRemedies, filledTimeRemedies, parameterRemedies } from './remedies.ts';
 import { backendTimeout, clientTimeout, limitOf, type Timeout } from './timeouts.ts';
 
 /** The shortest time limit in force; a doubt where the members of a balancer differ. */
 export function limitsOf(at: Case): readonly TimeLimit[] {
   const { server } = at.site.ground.entry;
-  const { application } = at.site;
   const limits = at.passage.backends.map((backend) => {
     const timeout = timeoutTo(at, server, backend);
-    const misread = timeout.node && timeout.duration.meantSeconds;
-    const written =
-      timeout.node && misread !== undefined && misread >= application.comfortable
-        ? durationRemedies(timeout.node, misread, at.site.ground.configuration)
-        : [];
-    const longer = parameterRemedies(
-      'read-timeout',
-      'timeout',
-      String(application.recommendedTimeout),
-      tuningOf(at, backend),
-    );
-    return limitOf(timeout, at.node, [
-      ...written,
-      ...longer.map((each) => ({ ...each, preferred: written.length === 0 })),
-    ]);
+    return limitOf(timeout, at.node, longerRemedies(at, backend, timeout));
   });
   const shortest = Math.min(...limits.map((limit) => limit.seconds));
   if (limits.some((limit) => limit.seconds !== shortest)) {
@@ -33,6 +18,21 @@ export function limitsOf(at: Case): readonly TimeLimit[] {
     at.doubts.push({ could: 'cut', place: at.node.place, explanation });
   }
   return limits.filter((limit) => limit.seconds === shortest).slice(0, 1);
+}
+
+/** The time that was meant, and one that is long enough: for the worker, else where a Use line fills the time in force. */
+function longerRemedies(at: Case, backend: Backend, { node, duration }: Timeout) {
+  const { application, ground } = at.site;
+  const { configuration } = ground;
+  const misread = duration.meantSeconds ?? 0;
+  const written =
+    node && misread >= application.comfortable
+      ? durationRemedies(node, misread, configuration)
+      : [];
+  const seconds = String(application.recommendedTimeout);
+  const own = parameterRemedies('read-timeout', 'timeout', seconds, tuningOf(at, backend));
+  const longer = own.length === 0 && node ? filledTimeRemedies(node, seconds, configuration) : own;
+  return [...written, ...longer.map((each) => ({ ...each, preferred: written.length === 0 }))];
 }
 
 /** An open log socket lives as long as the longer of the client's and the backend's timeout (measured). */

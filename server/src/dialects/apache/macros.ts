@@ -2,7 +2,7 @@ import { directivesAround } from '../../syntax/find.ts';
 import type { Word } from '../../syntax/tree.ts';
 import type { Configuration } from './configuration.ts';
 import { isMappingNode, locationAround } from './mappings.ts';
-import type { Node } from './node.ts';
+import type { Argument, Node } from './node.ts';
 
 type Uses = Pick<Configuration, 'acting'>;
 
@@ -40,6 +40,33 @@ export function isFilledAlike(node: Node, words: readonly Word[], { acting }: Us
   });
 }
 
+/** What a Use line gives for one of the words of its macro. */
+interface Filling {
+  readonly use: Node;
+  readonly argument: Argument;
+  /** The argument with which another text comes to stand in place of the filled one. */
+  readonly with: (text: string) => string;
+}
+
+/** How the Use line that a line comes from fills the end of one of its arguments, if that changes nothing else. */
+export function fillingOf(node: Node, filled: Argument, { acting }: Uses): Filling | undefined {
+  const [macro, ...others] = macrosAround(node);
+  const parameter = macro && parametersIn([filled.word], macro.parameters)[0];
+  const used = node.chain.at(-1);
+  if (!macro || others.length > 0 || parameter === undefined || !used) return undefined;
+  const uses = acting
+    .map((each) => each.node)
+    .filter(({ place }) => place.uri === used.uri && place.start === used.start);
+  const [use] = uses;
+  const argument = use?.args[macro.parameters.indexOf(parameter) + 1];
+  const { value } = filled.word;
+  const isSole = uses.length === 1 && macro.text.split(parameter).length === 2;
+  if (!use || !argument || !isSole || !use.literal || !value.endsWith(parameter)) return undefined;
+  const at = value.length - parameter.length;
+  const own = filled.value.slice(at);
+  return { use, argument, with: (text) => argument.value.replace(own, () => text.slice(at)) };
+}
+
 function isFilled(node: Node, word: Word): boolean {
   return macrosAround(node).some(({ parameters }) => parametersIn([word], parameters).length > 0);
 }
@@ -53,15 +80,18 @@ function parametersIn(words: readonly Word[], parameters: readonly string[]): re
 interface MacroHead {
   readonly name: string;
   readonly parameters: readonly string[];
+  /** What is written in it. */
+  readonly text: string;
 }
 
 function macrosAround(node: Node): readonly MacroHead[] {
   if (node.chain.length === 0) return [];
   return directivesAround(node.tree, node.directive)
     .filter((directive) => directive.name.value.toLowerCase() === 'macro')
-    .map(({ args }) => {
+    .map(({ args, block }) => {
       const [name = '', ...parameters] = args.map((word) => word.value);
-      return { name: name.toLowerCase(), parameters };
+      const text = node.tree.text.slice(block?.start, block?.end);
+      return { name: name.toLowerCase(), parameters, text };
     });
 }
 

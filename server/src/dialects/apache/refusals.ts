@@ -44,7 +44,7 @@ function lineRefusal(at: Case): Refusal | undefined {
   const { failure } = at.passage.backends[0] ?? {};
   if (!failure?.fault) return undefined;
   const { node, status, why: explanation } = failure.fault;
-  const waits = status === 408 ? bodyTimeout(ground.entry.server) : 0;
+  const waits = status === 408 ? bodyTimeout(ground.entry.server, ground.configuration.modules) : 0;
   if (status >= 500 || waits >= application.heartbeat) return undefined;
   const { remedies = [] } = failure;
   const fact = factAt(node, { answeredBy: at.node, remedies });

@@ -17,7 +17,7 @@ import {
   writtenAs,
 } from './edits.ts';
 import type { Holding } from './filters.ts';
-import { canTakeParameter, isFilledAlike, isOneForAll } from './macros.ts';
+import { canTakeParameter, fillingOf, isFilledAlike, isOneForAll } from './macros.ts';
 import {
   isLocationPattern,
   locationAround,
@@ -26,7 +26,7 @@ import {
   plainUrl,
   splitUrl,
 } from './mappings.ts';
-import { isOn, lastNamed, type Node, type Written } from './node.ts';
+import { type Argument, isOn, lastNamed, type Node, type Written } from './node.ts';
 import type { Server } from './server.ts';
 import { setting } from './server.ts';
 import type { Worker } from './workers.ts';
@@ -69,10 +69,41 @@ export function parameterRemedies(
     const title = l10n.t`Set ${key}=${value} for ${origin} in a <Proxy> section`;
     return [remedy(kind, title, () => linesBefore(headOf(rule), section))];
   }
-  if (!holders.every((node) => canTakeParameter(node, key, configuration))) return [];
-  const names = [...new Set(holders.map((node) => node.title))].join(', ');
-  const edits = () => holders.flatMap((node) => setParameter(node, key, value));
+  const settings = holders.map((node) => parameterSetting(node, key, value, configuration));
+  if (!settings.every((setting) => setting !== undefined)) return [];
+  const names = [...new Set(settings.map(({ holder }) => holder.title))].join(', ');
+  const edits = () => settings.flatMap((setting) => setting.edits());
   return [remedy(kind, l10n.t`Set ${key}=${value} on ${names}`, edits)];
+}
+
+/** How a parameter is set on a line: there, or where that acts on what other Use lines make of it, in its own Use line. */
+function parameterSetting(node: Node, key: string, value: string, configuration: Configuration) {
+  if (canTakeParameter(node, key, configuration)) {
+    return { holder: node, edits: () => setParameter(node, key, value) };
+  }
+  const written = node.args.find((arg) => arg.value.toLowerCase().startsWith(`${key}=`));
+  return written && rewritten(node, written, `${key}=${value}`, configuration);
+}
+
+/** Gives a ProxyTimeout or Timeout that a Use line fills another time there. */
+export function filledTimeRemedies(
+  node: Node,
+  seconds: string,
+  configuration: Configuration,
+): readonly Remedy[] {
+  const first = node.name.endsWith('timeout') ? node.args[0] : undefined;
+  const setting = first && rewritten(node, first, seconds, configuration);
+  if (!setting) return [];
+  const title = l10n.t`Set ${node.title} ${seconds} on ${setting.holder.title}`;
+  return [remedy('read-timeout', title, setting.edits)];
+}
+
+/** Another text for an argument that a Use line fills. */
+function rewritten(node: Node, written: Argument, text: string, configuration: Configuration) {
+  const filling = fillingOf(node, written, configuration);
+  if (!filling) return undefined;
+  const { use: holder, argument } = filling;
+  return { holder, edits: () => [replaceArgument(argument, filling.with(text))] };
 }
 
 /** Before what lines of the server may stand: a rule with its conditions, a mapping, else the section around it. */
@@ -105,10 +136,12 @@ export function durationRemedies(
   const seconds = String(Math.max(1, Math.ceil(meantSeconds)));
   const parameter = node.args.find((arg) => /^timeout=/i.test(arg.value));
   const target = parameter ?? node.args[0];
-  if (!target || !isFilledAlike(node, [target.word], configuration)) return [];
   const text = parameter ? `timeout=${seconds}` : seconds;
-  const edits = () => [replaceArgument(target, text)];
-  return [remedy('write-duration', l10n.t`Write ${text}`, edits)];
+  const edits =
+    target && isFilledAlike(node, [target.word], configuration)
+      ? () => [replaceArgument(target, text)]
+      : target && rewritten(node, target, text, configuration)?.edits;
+  return edits ? [remedy('write-duration', l10n.t`Write ${text}`, edits)] : [];
 }
 
 const USUAL_TIMEOUT = '300';

@@ -19,6 +19,8 @@ export interface Request {
   readonly secure: boolean;
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
+  /** Whether the file of a path is in sight where it is answered. */
+  readonly isThere: (path: string) => boolean;
 }
 
 /** The request that STIG Manager's client makes for an endpoint below a mount. */
@@ -47,7 +49,8 @@ export function pageRequest(path: string, entry: Entry): Request {
 }
 
 function from(entry: Entry) {
-  return { host: entry.host, port: ownPort(entry), secure: entry.secure };
+  const { host, secure, server } = entry;
+  return { host, port: ownPort(entry), secure, isThere: server.isThere };
 }
 
 /** %{SERVER_PORT}: that of the request, or with UseCanonicalName that of ServerName or its scheme (measured). */

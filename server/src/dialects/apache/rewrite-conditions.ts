@@ -64,7 +64,7 @@ function heldFor(node: Node, flags: ReadonlyMap<string, string>, surrounding: Su
   // A bare -eq and its kin are patterns like any other (measured).
   const isWord = /^-(?:eq|ne|lt|le|gt|ge)/.test(pattern);
   if (/^-[a-zA-Z]/.test(pattern) && !isWord) {
-    return { truth: flip(fileTest(pattern), negated) };
+    return { truth: flip(fileTest(pattern, node.argument(0), surrounding), negated) };
   }
   if (text === undefined) return { truth: undefined };
   const ordered = /^(-(?:eq|ne|lt|le|gt|ge)(?=.)|<=|>=|<|>|=)(.*)$/s.exec(pattern);
@@ -83,7 +83,8 @@ function flip(truth: Truth, negated: boolean): Truth {
 }
 
 /** No file stands in the document root where STIG Manager's endpoints are; -F and -U ask the running httpd. */
-function fileTest(operator: string): Truth {
+function fileTest(operator: string, written: string, { request }: Surrounding): Truth {
+  if (operator === '-f' && !/[%$]/.test(written)) return request.isThere(written);
   return /^-[fdslhLx]$/.test(operator) ? false : undefined;
 }
 

@@ -8,11 +8,14 @@ import type { Backend } from './passage.ts';
 import { addedMapping, removalRemedy, targetRemedies } from './remedies.ts';
 import type { Answer } from './routing.ts';
 
+/** Makes the route of a case from its outcome and what explains it. */
+type Done = (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route;
+
 /** Where a request ends; `refused` where httpd turns it away by itself. */
 export function routeOf(at: Case, answer: Answer, refused: boolean): Route {
   const node = at.node;
   const base = { upstream: undefined, upstreamPath: undefined, status: undefined };
-  const done = (outcome: Route['outcome'], explanation: string, more: Partial<Route> = {}) => ({
+  const done: Done = (outcome, explanation, more = {}) => ({
     ...factAt(node),
     ...base,
     outcome,
@@ -60,10 +63,7 @@ function accessFailure({ access, node }: Case, answer: Answer) {
   return { ...fact, outcome: 'proxy-error', status: 500, explanation } as const;
 }
 
-function unmapped(
-  at: Case,
-  done: (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route,
-): Route {
+function unmapped(at: Case, done: Done): Route {
   const { servers, configuration } = at.site.ground;
   const { answer } = at.passage.routed;
   if (!configuration.complete)
@@ -95,10 +95,7 @@ function mappingRemedies(at: Case, node: Node | undefined) {
   return [addedMapping(sender.mapping, basePath + folder, folder, socket + timeout)];
 }
 
-function proxied(
-  at: Case,
-  done: (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route,
-): Route {
+function proxied(at: Case, done: Done): Route {
   const routes = at.passage.backends.map((backend) => reached(at, backend, done));
   const [first] = routes;
   if (!first) return done('unknown', l10n.t('nothing is known of the target'));
@@ -108,56 +105,50 @@ function proxied(
     : done('unknown', l10n.t('the members of the balancer lead to different places'));
 }
 
-function reached(
-  at: Case,
-  backend: Backend,
-  done: (outcome: Route['outcome'], why: string, more?: Partial<Route>) => Route,
-): Route {
+function reached(at: Case, backend: Backend, done: Done): Route {
   const { authority: upstream, path: upstreamPath, failure, application } = backend;
   const { mapping } = at.passage.routed.answer as Extract<Answer, { kind: 'proxy' }>;
-  const more = { upstream, upstreamPath };
+  const told: Done = (outcome, why, more) =>
+    done(outcome, why, { upstream, upstreamPath, ...more });
   if (mapping && !mapping.target.known) {
-    return done(
+    return told(
       'unknown',
       l10n.t`the target ${mapping.target.value} holds a variable that is not in sight`,
-      more,
     );
   }
-  if (application === 'ignored')
-    return done('unknown', l10n.t('a comment excludes this mapping'), more);
+  if (application === 'ignored') return told('unknown', l10n.t('a comment excludes this mapping'));
   const remedies = targetRemedies(mapping, at.site.basePath, at.site.ground.configuration);
-  if (failure) {
-    const { status, why, node } = failure;
-    const mends = failure.mendedByTarget ? remedies : (failure.remedies ?? []);
-    return done('proxy-error', l10n.t`is answered with ${status}: ${why}`, {
-      ...more,
-      ...(node && factAt(node, { answeredBy: at.node })),
-      status,
-      remedies: mends,
-    });
-  }
+  if (failure) return failed(at, failure, remedies, told);
   if (at.site.ground.applications.isInner(backend.node)) {
-    return done('unknown', l10n.t`goes through this httpd once more, by way of ${upstream}`, more);
+    return told('unknown', l10n.t`goes through this httpd once more, by way of ${upstream}`);
   }
   if (backend.remote) {
-    return done(
-      'unknown',
-      l10n.t`goes by way of another proxy: ${subjectOf(backend.remote)}`,
-      more,
-    );
+    return told('unknown', l10n.t`goes by way of another proxy: ${subjectOf(backend.remote)}`);
   }
-  if (application !== 'stigman') return done('elsewhere', l10n.t`is sent to ${upstream}`, more);
+  if (application !== 'stigman') return told('elsewhere', l10n.t`is sent to ${upstream}`);
   if (!/^(https?|wss?)$/.test(backend.scheme)) {
-    return done(
+    return told(
       'unknown',
       l10n.t`goes out over ${backend.scheme}, which STIG Manager itself does not speak`,
-      more,
     );
   }
   const wanted = `/${pathBelow(at.site, at.endpoint)}`;
-  if (upstreamPath === wanted) return done('application', l10n.t`is sent to ${upstream}`, more);
-  return done('wrong-path', l10n.t`is sent to ${upstream} as ${upstreamPath}`, {
-    ...more,
-    remedies,
+  if (upstreamPath === wanted) return told('application', l10n.t`is sent to ${upstream}`);
+  return told('wrong-path', l10n.t`is sent to ${upstream} as ${upstreamPath}`, { remedies });
+}
+
+/** The answer of httpd itself in place of the application's. */
+function failed(
+  at: Case,
+  { status, why, node, mendedByTarget, remedies = [] }: NonNullable<Backend['failure']>,
+  targets: Route['remedies'],
+  done: Done,
+): Route {
+  const mends = mendedByTarget ? targets : remedies;
+  const fact = node && factAt(node, { answeredBy: at.node });
+  return done('proxy-error', l10n.t`is answered with ${status}: ${why}`, {
+    ...fact,
+    status,
+    remedies: mends,
   });
 }

@@ -230,13 +230,16 @@ function literalPathOf(url: string): string {
   return splitUrl(url)?.path.replace(/[$%].*$/s, '') ?? '';
 }
 
+/** Members that are switched off tell whose balancer it is where no other does. */
 function addressesOf(
   server: Server,
   url: string,
   mountPath: string,
   comment: string,
 ): readonly Address[] {
-  const members = isBalancerUrl(url) ? membersInUse(balancerFor(server, url)?.members ?? []) : [];
+  const all = isBalancerUrl(url) ? (balancerFor(server, url)?.members ?? []) : [];
+  const inUse = membersInUse(all);
+  const members = inUse.length > 0 ? inUse : all;
   if (members.length === 0) return plainAddress([url, mountPath, comment].join('\0'));
   const balancer = serverOfUrl(url).host;
   return members.map(({ name }) => {

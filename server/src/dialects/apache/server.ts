@@ -8,6 +8,8 @@ export interface Server {
   /** Its own directives and sections, in order. */
   readonly own: readonly Node[];
   readonly main: Server | undefined;
+  /** Whether the file of a path is in sight. */
+  readonly isThere: (path: string) => boolean;
 }
 
 /** An address at which httpd listens; port undefined in `*` of a virtual host. */

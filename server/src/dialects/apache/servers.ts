@@ -44,14 +44,16 @@ export interface Servers {
 
 export function serversOf(configuration: Configuration, rootPlace: Place): Servers {
   const isHost = (node: Node) => node.name === 'virtualhost' && node.children !== undefined;
+  const { isThere } = configuration;
   const main: Server = {
     section: undefined,
     own: configuration.nodes.filter((node) => !isHost(node)),
     main: undefined,
+    isThere,
   };
   const hosts = configuration.nodes
     .filter(isHost)
-    .map((section) => ({ section, own: section.children ?? [], main }));
+    .map((section) => ({ section, own: section.children ?? [], main, isThere }));
   const listens = main.own.filter((node) => node.name === 'listen').map((node) => listenOf(node));
   const rooted = listens.length > 0 || hosts.length > 0;
   return { main, hosts, entries: entriesOf(main, hosts, listens, rootPlace), listens, rooted };

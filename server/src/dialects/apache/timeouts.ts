@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Remedy, TimeLimit } from '../../delivery/delivery.ts';
 import type { Place } from '../../text/place.ts';
+import type { Modules } from './conditions.ts';
 import { type Duration, readDuration } from './durations.ts';
 import { factAt } from './facts.ts';
 import { type Node, subjectOf } from './node.ts';
@@ -45,12 +46,13 @@ export function clientTimeout(server: Server): Timeout {
   return timeout.duration.seconds === 0 && server.main ? clientTimeout(server.main) : timeout;
 }
 
-/** How many seconds httpd waits for a body that does not come. */
-export function bodyTimeout(server: Server): number {
+/** How many seconds httpd waits for a body that does not come; 20 by mod_reqtimeout, if it is not told otherwise (measured). */
+export function bodyTimeout(server: Server, modules: Modules): number {
   const lines = [...(server.main?.own ?? []), ...server.own];
   const limits = lines.filter(({ name }) => name === 'requestreadtimeout');
   const words = limits.flatMap(({ args }) => args.map(({ value }) => value));
-  const body = words.findLast((word) => /^body=/i.test(word))?.slice('body='.length) ?? '';
+  const usual = limits.length > 0 || modules.has('reqtimeout') ? 'body=20' : '';
+  const body = (words.findLast((word) => /^body=/i.test(word)) ?? usual).slice('body='.length);
   return Math.min(
     clientTimeout(server).duration.seconds,
     Number.parseInt(body, 10) || Number.POSITIVE_INFINITY,

@@ -107,16 +107,16 @@ export function addedUpgradeTo(
 }
 
 /**
- * True where the worker takes part in an upgrade to a protocol: by upgrade= or, without it, by its scheme (measured). An
- * unknown protocol may be any.
+ * True where the worker takes part in an upgrade to a protocol: by upgrade=, whose words a protocol has but to begin
+ * with, or without it by its scheme (measured). An unknown protocol may be any.
  */
 function upgrades(
   parameter: string | undefined,
   scheme: string,
   protocol: string | undefined,
 ): boolean {
-  const words = parameter?.split(',').map((word) => word.trim().toLowerCase());
-  const taken = words ?? (/^wss?$/.test(scheme) ? ['websocket'] : []);
-  if (protocol === undefined) return taken.length > 0;
-  return taken.includes('any') || taken.includes(protocol.toLowerCase());
+  const asked = protocol?.toLowerCase();
+  if (!parameter) return /^wss?$/.test(scheme) && (asked ?? 'websocket') === 'websocket';
+  const words = parameter.split(',').map((word) => word.trim().toLowerCase());
+  return asked === undefined || words.some((word) => word === 'any' || asked.startsWith(word));
 }

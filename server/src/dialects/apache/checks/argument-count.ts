@@ -28,6 +28,7 @@ const COUNTS: Readonly<Partial<Record<Form, Count>>> = {
 
 /** What modules ask of the lines that they read themselves (measured). */
 const READ_BY_MODULE = wordTable<Count>({
+  addoutputfilterbytype: { least: 2, most: ANY },
   rewriterule: { least: 2, most: ANY },
   rewritecond: { least: 2, most: ANY },
   setenvif: { least: 3, most: ANY },

@@ -1,5 +1,6 @@
 import type { Checks, LanguageFault } from '../../language.ts';
 import { argumentCounts } from './argument-count.ts';
+import { missingCertificates } from './certificates.ts';
 import { undefinedVariables } from './defines.ts';
 import { expressions } from './expressions.ts';
 import { flagValues } from './flags.ts';
@@ -66,6 +67,7 @@ const CHECKS: readonly Check[] = [
   duplicateListens,
   unclosedSections,
   straySections,
+  missingCertificates,
 ];
 const suspects = new Suspects([...OF_ONE]);
 

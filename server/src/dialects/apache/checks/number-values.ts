@@ -8,8 +8,8 @@ import type { Site } from './site.ts';
 interface Numbered {
   readonly isLegal: (written: string) => boolean;
   readonly what: string;
-  /** Set where every word is one of them, not the first alone. */
-  readonly every?: true;
+  /** Which words are such, where it is not the first alone. */
+  readonly words?: 'all' | 'second';
 }
 
 /** As httpd reads a number: leading digits, else 0. */
@@ -34,32 +34,84 @@ function isReadTimeout(written: string): boolean {
   return most === undefined || (rate !== undefined && whole(most) > whole(least ?? ''));
 }
 
-/** What httpd reads of the first word of these, and refuses otherwise (measured on 2.4.71). */
+const NOT_NEGATIVE: Numbered = {
+  isLegal: (written) => whole(written) >= 0,
+  what: l10n.t('a number that is not negative'),
+};
+const POSITIVE: Numbered = {
+  isLegal: (written) => whole(written) >= 1,
+  what: l10n.t('at least 1'),
+};
+const between = (least: number, most: number): Numbered => ({
+  isLegal: (written) => whole(written) >= least && whole(written) <= most,
+  what: l10n.t`a number from ${least} to ${most}`,
+});
+const KIBIBYTE: Numbered = {
+  isLegal: (written) => whole(written) >= 1024,
+  what: l10n.t('at least 1024 bytes, without a unit'),
+};
+const TIME: Numbered = {
+  isLegal: (written) => /^\s*\+?\d+(?:s|ms|min?|h)?$/.test(written),
+  what: l10n.t('seconds, or a number with ms, min or h'),
+};
+/** What mod_expires looks at are the first letters of its words (measured). */
+const EXPIRY: Numbered = {
+  isLegal: (written) =>
+    /^[AM]/.test(written) ||
+    /^\s*[amn]\S*(?:\s+p\S*)?(?:\s+\d\S*\s+(?:y|mo|w|d|h|mi|s)\S*)*\s*$/i.test(written),
+  what: l10n.t('access, now or modification with numbers and units, as in "access plus 1 month"'),
+};
+
+/** What httpd reads of a word of these, and refuses otherwise (measured on 2.4.71). */
 const NUMBERS = wordTable<Numbered>({
+  brotlicompressionquality: between(0, 11),
+  deflatebuffersize: POSITIVE,
+  deflatecompressionlevel: between(1, 9),
+  deflatememlevel: between(1, 9),
   errordocument: {
     isLegal: (written) => STATUSES.has(whole(written)),
     what: l10n.t('a status that httpd knows, such as 404 or 503'),
   },
-  keepalivetimeout: {
-    isLegal: (written) => /^\s*\+?\d+(?:s|ms|min?|h)?$/.test(written),
-    what: l10n.t('seconds, or a number with ms, min or h'),
+  expiresbytype: { ...EXPIRY, words: 'second' },
+  expiresdefault: EXPIRY,
+  h2maxdataframelen: NOT_NEGATIVE,
+  h2maxheaderblocklen: NOT_NEGATIVE,
+  h2maxsessionstreams: POSITIVE,
+  h2maxstreamerrors: NOT_NEGATIVE,
+  h2maxworkers: POSITIVE,
+  h2minworkers: POSITIVE,
+  h2padding: between(0, 8),
+  h2pushdiarysize: {
+    isLegal: (written) => {
+      const size = whole(written);
+      return size >= 0 && size <= 65_536 && (size & (size - 1)) === 0;
+    },
+    what: l10n.t('a power of 2 up to 65536, or 0'),
   },
+  h2streammaxmemsize: KIBIBYTE,
+  h2streamtimeout: TIME,
+  h2windowsize: KIBIBYTE,
+  keepalivetimeout: TIME,
+  limitinternalrecursion: POSITIVE,
   limitrequestbody: {
     isLegal: (written) => /^\s*\+?\d+$/.test(written),
     what: l10n.t('a number of bytes without a unit'),
   },
-  limitrequestline: {
-    isLegal: (written) => whole(written) >= 0,
-    what: l10n.t('a number that is not negative'),
-  },
+  limitrequestline: NOT_NEGATIVE,
+  limitxmlrequestbody: NOT_NEGATIVE,
+  listenbacklog: POSITIVE,
   proxyiobuffersize: BUFFER,
   proxyreceivebuffersize: BUFFER,
+  receivebuffersize: BUFFER,
+  sendbuffersize: BUFFER,
+  sslsessioncachetimeout: NOT_NEGATIVE,
+  sslverifydepth: NOT_NEGATIVE,
   requestreadtimeout: {
     isLegal: isReadTimeout,
     what: l10n.t(
       'handshake=, header= or body= with seconds, and a rate behind a range that grows, as in header=20-40,MinRate=500',
     ),
-    every: true,
+    words: 'all',
   },
   proxytimeout: { isLegal: (written) => whole(written) >= 1, what: l10n.t('at least 1 second') },
 });
@@ -70,8 +122,10 @@ export function numberValues({ met }: Site): readonly LanguageFault[] {
     const { node } = each;
     const numbered = node.directive.block ? undefined : NUMBERS.get(node.name);
     if (!numbered) return [];
-    const { every, isLegal, what } = numbered;
-    return node.args.slice(0, every ? undefined : 1).flatMap((arg, index) => {
+    const { words, isLegal, what } = numbered;
+    const only = words === 'second' ? 1 : 0;
+    return node.args.flatMap((arg, index) => {
+      if (words !== 'all' && index !== only) return [];
       if (!isSettledWord(arg) || isLegal(arg.value)) return [];
       const message = l10n.t`${node.title} takes ${what}, and httpd refuses the file with ${arg.value}. Write such a value.`;
       return [faultAtArgument(each, index, { code: 'number-value', message })];

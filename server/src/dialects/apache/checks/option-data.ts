@@ -13,6 +13,8 @@ const words = (written: string, more: Omit<Options, 'words'> = {}): Options => (
   ...more,
 });
 
+const SWITCH = words('On Off', { first: 1 });
+const FROM = words('from', { first: 1 });
 const VERIFY = words('none off optional require on optional_no_ca', { first: 1 });
 /** What becomes of SSLv2 and SSLv3 depends on the OpenSSL that httpd is built with. */
 const PROTOCOLS = words('all SSLv2 SSLv3 TLSv1 TLSv1.1 TLSv1.2 TLSv1.3', { signed: true });
@@ -20,20 +22,36 @@ const PROTOCOLS = words('all SSLv2 SSLv3 TLSv1 TLSv1.1 TLSv1.2 TLSv1.3', { signe
 /** Directives that take none but certain words (measured on 2.4.71, or words of other 2.4 releases), by lower-case name. */
 export const optionData: Readonly<Record<string, Options>> = {
   acceptpathinfo: words('On Off Default', { first: 1 }),
+  allow: FROM,
   allowencodedslashes: words('On Off NoDecode', { first: 1 }),
   authmerging: words('Off And Or', { first: 1 }),
-  enablemmap: words('On Off', { first: 1 }),
-  enablesendfile: words('On Off', { first: 1 }),
+  deny: FROM,
+  enablemmap: SWITCH,
+  enablesendfile: SWITCH,
   fileetag: words('None All INode MTime Size Digest', { signed: true }),
+  h2copyfiles: SWITCH,
+  h2direct: SWITCH,
+  h2earlyhints: SWITCH,
+  h2moderntlsonly: SWITCH,
+  h2outputbuffering: SWITCH,
+  h2proxyrequests: SWITCH,
+  h2push: SWITCH,
+  h2upgrade: SWITCH,
+  h2websockets: SWITCH,
   hostnamelookups: words('On Off Double', { first: 1 }),
   httpprotocoloptions: words('Strict Unsafe RegisteredMethods LenientMethods Allow0.9 Require1.0'),
+  indexoptions: words(
+    'None AddAltClass Charset= DescriptionWidth DescriptionWidth= FancyIndexing FoldersFirst HTMLTable IconHeight IconHeight= IconsAreLinks IconWidth IconWidth= IgnoreCase IgnoreClient NameWidth NameWidth= ScanHTMLTitles ShowForbidden SuppressColumnSorting SuppressDescription SuppressHTMLPreamble SuppressIcon SuppressLastModified SuppressRules SuppressSize TrackModified Type= UseOldDateFormat VersionSort XHTML',
+    { signed: true },
+  ),
   options: words(
     'None All Indexes Includes IncludesNOEXEC FollowSymLinks SymLinksIfOwnerMatch ExecCGI MultiViews RunScripts',
     { signed: true },
   ),
   order: words('Allow,Deny Deny,Allow Mutual-failure', { first: 1 }),
+  protocolshonororder: SWITCH,
   proxybadheader: words('IsError Ignore StartBody', { first: 1 }),
-  proxyerroroverride: words('On Off', { first: 1 }),
+  proxyerroroverride: SWITCH,
   proxystatus: words('On Off Full', { first: 1 }),
   proxyvia: words('On Off Full Block', { first: 1 }),
   rewriteoptions: words(
@@ -42,6 +60,7 @@ export const optionData: Readonly<Record<string, Options>> = {
   satisfy: words('Any All', { first: 1 }),
   serversignature: words('On Off EMail', { first: 1 }),
   servertokens: words('Prod ProductOnly Major Minor Min Minimal OS Full', { first: 1 }),
+  sslcarevocationcheck: words('none leaf chain', { first: 1 }),
   sslengine: words('On Off Optional', { first: 1 }),
   ssloptions: words(
     'StdEnvVars CompatEnvVars ExportCertData FakeBasicAuth StrictRequire OptRenegotiate LegacyDNStringFormat',

@@ -11,6 +11,8 @@ import type { Site } from './site.ts';
 
 const CODE = 'option-value';
 const OPTIONS = wordTable(optionData);
+/** Of those with signs, what takes None too. */
+const TAKES_NONE = new Set(['options', 'fileetag', 'indexoptions']);
 
 /** httpd: `Illegal option X`, `Log level keyword must be one of …`, `X: Invalid argument`, `parameter must be …` (measured). */
 export function optionValues({ met }: Site): readonly LanguageFault[] {
@@ -21,8 +23,7 @@ export function optionValues({ met }: Site): readonly LanguageFault[] {
     if (name === 'allowoverride') return overrideFaults(each);
     const options = OPTIONS.get(name);
     if (!options) return [];
-    const signed = name === 'options' || name === 'fileetag' ? signFaults(each) : [];
-    return [...wordFaults(each, options), ...signed];
+    return [...wordFaults(each, options), ...(TAKES_NONE.has(name) ? signFaults(each) : [])];
   });
 }
 

@@ -12,6 +12,8 @@ export interface Site {
   readonly met: readonly Met[];
   /** Those among them that act while httpd reads, macros and Listen lines. */
   readonly acting: readonly Met[];
+  /** What is left of them, in its sections. */
+  readonly nodes: Configuration['nodes'];
   readonly modules: Modules;
   readonly passedOver: Configuration['passedOver'];
   /** What surrounds the root file; undefined for a fragment that may be included anywhere. */
@@ -25,7 +27,10 @@ export const SERVER_LEVEL = /^(virtualhost|listen|loadmodule|serverroot|user|pid
 
 export function siteOf({ analysis, files, sources }: ReadConfiguration): Site {
   const { root } = analysis;
-  const { met, acting, modules, passedOver, missing, empty } = configurationBehind(analysis, files);
+  const { nodes, met, acting, modules, passedOver, missing, empty } = configurationBehind(
+    analysis,
+    files,
+  );
   const level = levelOf(root, met);
   const included = missing.every(({ name }) => name === 'use');
   const templated = analysis.files.some((uri) => {
@@ -34,7 +39,7 @@ export function siteOf({ analysis, files, sources }: ReadConfiguration): Site {
   });
   const main = MAIN_FILE.test(root) || acting.some(({ node }) => node.name === 'serverroot');
   const complete = main && included && empty.length === 0 && !templated;
-  return { met, acting, modules, passedOver, level, complete };
+  return { met, nodes, acting, modules, passedOver, level, complete };
 }
 
 /** True for a line that a template engine may yet change, or leave out a section of whose heads. */
