@@ -61,6 +61,19 @@ describe('what a template fills in', () => {
     assert.equal(found.streamStateSse, 'unknown');
     assert.equal(found.postReviewsByAsset, 'ok');
   });
+  it('leaves open whether a stream is held, where that decides it', () => {
+    const held = 'proxy_ignore_headers X-Accel-Buffering;';
+    const open = [
+      `${held} proxy_buffering {{ switch }};`,
+      `${held} proxy_http_version \${VERSION};`,
+      'proxy_ignore_headers ${IGNORED};',
+    ];
+    for (const lines of open) assert.equal(verdicts(lines).streamStateSse, 'unknown', lines);
+    const decided = ['proxy_buffering {{ switch }};', 'proxy_http_version ${VERSION};'];
+    for (const lines of decided) assert.equal(verdicts(lines).streamStateSse, 'ok', lines);
+    const off = 'proxy_buffering off; proxy_ignore_headers ${IGNORED};';
+    assert.equal(verdicts(off).streamStateSse, 'ok');
+  });
   it('leaves open whether a size is large enough, for uploads', () => {
     const found = verdicts('client_max_body_size {{ most }};');
     assert.equal(found.postReviewsByAsset, 'unknown');

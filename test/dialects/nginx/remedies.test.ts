@@ -158,6 +158,17 @@ describe('a proxy_pass within if', () => {
   });
 });
 
+describe('a limit_except with a proxy_pass of its own', () => {
+  it('gives way to that of the location, with the path that is wanted', () => {
+    const pass = 'proxy_pass http://stigman:54000';
+    const location = `location /stigman/ { limit_except GET { ${pass}; } client_max_body_size 0; ${pass}/; }`;
+    assert.match(
+      mended(inServer(location), 'unreachable-endpoint'),
+      /\/stigman\/ \{ limit_except GET \{ \} \S+ 0; proxy_pass http:\/\/stigman:54000\/; \}/,
+    );
+  });
+});
+
 describe('what neighbours inherit too', () => {
   it('is let through here alone', () => {
     const location = `location /stigman/ { ${PASS} }`;

@@ -15,7 +15,7 @@ import {
 } from './remedies/path.ts';
 import { bodyLimitRemedies } from './remedies/settings.ts';
 import { upgradeRemedies } from './remedies/upgrade.ts';
-import { headOf, type Scope, scalar, setOf } from './scope.ts';
+import { headOf, type Scope, scalar, setOf, switchOf } from './scope.ts';
 
 /** Where the journey of one endpoint's request ends. */
 export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
@@ -134,7 +134,7 @@ function otherMethod({ method, scope, pass }: Hop, endpoint: Endpoint): Told {
 
 /** True where another application takes the request while this one is down or knows no such page. */
 function hasSubstitute({ scope, served }: Hop): boolean {
-  const answers = scalar(scope, 'proxy_intercept_errors')?.args[0] === 'on';
+  const answers = switchOf(scope, 'proxy_intercept_errors') === 'on';
   return setOf(scope, 'error_page').some(({ args }) => {
     const named = namedLocation(served.variables.server, args.at(-1) ?? '');
     return (

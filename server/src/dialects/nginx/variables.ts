@@ -233,7 +233,7 @@ export class Variables {
   }
 
   #clientVerify(): Value {
-    const mode = scalar(this.server, 'ssl_verify_client')?.args[0] ?? 'off';
+    const mode = scalar(this.server, 'ssl_verify_client')?.args[0]?.toLowerCase() ?? 'off';
     if (mode === 'off') return literal('NONE');
     return mode === 'on' ? literal('SUCCESS') : unknownValue;
   }
