@@ -5,6 +5,7 @@ import type { Place } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import { expectedIn, namedGroups, withText } from './captures.ts';
 import { clientPaths, clientWays, patternWays } from './client-path.ts';
+import { conditionWords } from './conditions.ts';
 import { serverBehind } from './journey.ts';
 import { type Location, readLocation } from './locations.ts';
 import type { Pass } from './passes.ts';
@@ -88,7 +89,8 @@ function candidatesFrom(
   question: Question,
 ): readonly Candidate[] {
   const { location, upstream } = pass;
-  const ways = location ? waysInto(location, server, world) : [['/']];
+  const conditional = waysByCondition(pass);
+  const ways = conditional ?? (location ? waysInto(location, server, world) : [['/']]);
   const recognized =
     location?.kind === 'named'
       ? recognize(upstream, location, ways[0]?.[0], question.recognition)
@@ -99,9 +101,21 @@ function candidatesFrom(
     basePaths: [...new Set(paths.map(mountOf))],
     place: headOf(location?.entry ?? pass.entry),
     certain: isMeant && i === 0 && (!location || takesSome(location, paths)),
-    fromPattern: location?.kind === 'regex',
+    fromPattern: location?.kind === 'regex' || conditional !== undefined,
     documented: paths.some((path) => /^(op|collections)\b/.test(path.slice(mountOf(path).length))),
   }));
+}
+
+const PATH = /^\$\{?(request_uri|uri|document_uri)\}?$/;
+
+/** The ways to a proxy_pass within an `if` that tells requests by how their path begins. */
+function waysByCondition({ scope, path }: Pass): readonly (readonly string[])[] | undefined {
+  if (scope.kind !== 'if') return undefined;
+  const [left = '', operator, right = ''] = conditionWords(scope.owner?.args ?? []);
+  if (!PATH.test(left) || !right.startsWith('^') || !/^~\*?$/.test(operator ?? ''))
+    return undefined;
+  const ways = patternWays(right, operator === '~*');
+  return ways.flat().every((way) => way.startsWith(path)) ? ways : undefined;
 }
 
 /** True where no client gets in, only what nginx sends there by itself. */

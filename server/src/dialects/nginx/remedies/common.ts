@@ -4,6 +4,7 @@ import type { TextEdit } from '../../../text/place.ts';
 import { canSet, editsOf, writesOut } from '../edits.ts';
 import type { Hop } from '../journey.ts';
 import { type Scope, written } from '../scope.ts';
+import type { Served } from '../walk.ts';
 
 export function remedy(
   kind: RemedyKind,
@@ -71,6 +72,19 @@ export function withoutIds(path: string): string {
     }
   }
   return path;
+}
+
+const GUARDS = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'satisfy'];
+
+/** True for a block that keeps clients out, which no fix may lead around. */
+export function isGuarded(scope: Scope): boolean {
+  return GUARDS.some((name) => scope.has(name));
+}
+
+/** True where a server has moved a request before it looked for a location: none for the path that clients ask is found. */
+export function isMovedFirst({ pathChanged, server: { scope } }: Served): boolean {
+  const moves = (at: Scope | undefined) => at?.has('rewrite') === true;
+  return pathChanged && (moves(scope) || scope.own('if').some(({ inner }) => moves(inner)));
 }
 
 /** What sends a path on as a hop does its own, to a path there: a location of its own runs no `set` of the hop's. */

@@ -120,9 +120,7 @@ export function missingLocationRemedies(
     ...passLines(sibling, path, upstreamPath),
     ...(socket ? socketLines(sibling, world) : []),
   ];
-  return [
-    remedy('route', `Add a location for ${path}`, true, () => [
-      addLocationAfter(location.entry, path, body()),
-    ]),
-  ];
+  const edits = () => [addLocationAfter(location.entry, path, body())];
+  const added = remedy('route', `Add a location for ${path}`, true, edits);
+  return [{ ...added, deed: 'Add a location' }];
 }
