@@ -1,5 +1,13 @@
 import type { Match } from '../../text/pattern.ts';
-import { coveringKey, missesKey, networks, patternOf, SPECIAL_KEYS, usesCaptures } from './maps.ts';
+import {
+  coveringKey,
+  missesKey,
+  networks,
+  patternOf,
+  SPECIAL_KEYS,
+  usesCaptures,
+  valueBeyond,
+} from './maps.ts';
 import type { Request } from './request.ts';
 import { type Entry, type Scope, scalar } from './scope.ts';
 import { concat, equals, known, literal, unknownValue, type Value } from './values.ts';
@@ -144,6 +152,13 @@ export class Variables {
     return isConnection && known(this.interpolate(text)) === UPGRADING
       ? CONNECTIONS
       : this.outcomes(text);
+  }
+
+  /** What a variable is for clients of no address that its table names; undefined for other texts. */
+  beyondAddresses(text: string): Value | undefined {
+    const name = /^\$\{?(\w+)\}?$/.exec(text)?.[1] ?? '';
+    const map = this.#assigned.has(name) ? undefined : this.#world.maps.get(name);
+    return map && valueBeyond(map);
   }
 
   /** A certificate that is there and not good gets 400 unless nginx knows no authority (documentation). */
