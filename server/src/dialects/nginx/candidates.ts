@@ -79,7 +79,7 @@ function mayLead({ pass, application }: RecognizedPass, world: World): boolean {
   if (application === 'ignored') return false;
   const isLikely = application === 'stigman' || location?.kind === 'named';
   if (!isLikely && !isOpen(upstream, world)) return false;
-  return !location || !(isUnrendered(location) || isInternal(location));
+  return !location || !isUnrendered(location);
 }
 
 function candidatesFrom(
@@ -142,22 +142,33 @@ function mayBeStigman(pass: Pass, world: World, { recognition }: Question): bool
   );
 }
 
-/** A named location is entered from those that name it, one of which is likely meant for STIG Manager. */
+/** A named location and an internal one are entered from those that name them, one of which is likely meant for STIG Manager. */
 function waysInto(
   location: Location,
   server: Server,
   world: World,
 ): readonly (readonly string[])[] {
-  if (location.kind !== 'named') return [...clientWays(location), ...capturedWays(location, world)];
+  const isNamed = location.kind === 'named';
+  if (!isNamed && !isInternal(location))
+    return [...clientWays(location), ...capturedWays(location, world)];
   const found: string[] = [];
   for (const scope of scopesWithin(server.scope, 'location')) {
     const names = [...scope.own('try_files'), ...scope.own('error_page')].some((e) =>
-      e.args.includes(location.pattern),
+      leadsInto(e.args.at(-1) ?? '', location),
     );
     const from = names && scope.owner ? readLocation(scope.owner) : undefined;
     if (from) found.push(...clientPaths(from));
   }
-  return [found.length > 0 ? found : ['/']];
+  if (found.length > 0) return [found];
+  return isNamed ? [['/']] : [];
+}
+
+/** True for a name or path that leads into a location, whatever a variable at its end stands for. */
+function leadsInto(target: string, { kind, pattern }: Location): boolean {
+  if (kind === 'named') return target === pattern;
+  const [head = ''] = target.split('$');
+  if (head === '/') return false;
+  return head.startsWith(pattern) || (head !== target && pattern.startsWith(head));
 }
 
 /** Ways through a pattern with the texts in its named groups that maps and upstreams expect there, or the usual name. */

@@ -111,7 +111,8 @@ function nestedLocation(kind: RemedyKind, hop: Hop, line: string): readonly Reme
   const edits = editsOf(location.scope, (edit) =>
     edit.addLine(`location ${path} { ${passing} ${line} }`),
   );
-  return [remedy(kind, `Add a location for ${path} with ${line.slice(0, -1)}`, true, edits)];
+  const added = remedy(kind, `Add a location for ${path} with ${line.slice(0, -1)}`, true, edits);
+  return [{ ...added, deed: `Add a location with ${line}` }];
 }
 
 export function describe(scope: Scope): string {
