@@ -74,6 +74,17 @@ describe('what a template fills in', () => {
     const off = 'proxy_buffering off; proxy_ignore_headers ${IGNORED};';
     assert.equal(verdicts(off).streamStateSse, 'ok');
   });
+  it('leaves the path as it would be without it', () => {
+    const verdictOf = (pass: string) =>
+      verdictsIn(server(`location /stigman/ { proxy_pass ${pass}; }`)).streamStateSse;
+    for (const host of ['${STIGMAN_HOST}:${STIGMAN_PORT}', '$STIGMAN', '{{ host }}:54000'])
+      assert.equal(verdictOf(`http://${host}/`), 'ok', host);
+    assert.equal(verdictOf('http://${STIGMAN_HOST}:54000'), 'unreachable');
+    assert.equal(verdictOf('${STIGMAN_URL}'), 'unknown');
+    const given = 'set $STIGMAN 127.0.0.1;';
+    const variable = server(`location /stigman/ { ${given} proxy_pass http://$STIGMAN:54000/; }`);
+    assert.equal(verdictsIn(variable).streamStateSse, 'unreachable');
+  });
   it('leaves open whether a size is large enough, for uploads', () => {
     const found = verdicts('client_max_body_size {{ most }};');
     assert.equal(found.postReviewsByAsset, 'unknown');

@@ -167,6 +167,11 @@ export class Variables {
     return [...['NONE', 'SUCCESS'].map(literal), ...(lax ? [['FAILED:', undefined]] : [])];
   }
 
+  /** True for a variable that the configuration defines. */
+  isDefined(name: string): boolean {
+    return this.#assigned.has(name) || this.#world.maps.has(name) || this.#world.settable.has(name);
+  }
+
   lookup(name: string): Value {
     if (/^\d$/.test(name)) return literal(this.#captures[Number(name)] ?? '');
     const assigned = this.#assigned.get(name);
