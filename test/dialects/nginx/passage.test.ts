@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { server, verdictsIn } from './served.ts';
+import { analyzeFiles, server, verdictsIn } from './served.ts';
 
 const PASS = 'proxy_pass http://stigman:54000/;';
 const ZONES =
@@ -84,6 +84,18 @@ describe('what a template fills in', () => {
     const given = 'set $STIGMAN 127.0.0.1;';
     const variable = server(`location /stigman/ { ${given} proxy_pass http://$STIGMAN:54000/; }`);
     assert.equal(verdictsIn(variable).streamStateSse, 'unreachable');
+  });
+  it('tells by its name which application is meant', () => {
+    const locationTo = (pass: string) => server(`location / { proxy_pass ${pass}; }`);
+    assert.equal(verdictsIn(locationTo('http://${STIGMAN_HOST}:${PORT}')).streamStateSse, 'ok');
+    for (const other of ['${STIGMAN_DB}', '${KEYCLOAK_HOST}', '$stigman_or_not']) {
+      const { entries } = analyzeFiles({ 'nginx.conf': locationTo(`http://${other}`) });
+      assert.deepEqual(
+        entries.flatMap(({ mounts }) => mounts),
+        [],
+        other,
+      );
+    }
   });
   it('leaves open whether a size is large enough, for uploads', () => {
     const found = verdicts('client_max_body_size {{ most }};');
