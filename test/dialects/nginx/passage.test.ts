@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { server, verdictsIn } from './served.ts';
+import { analyzeFiles, server, verdictsIn } from './served.ts';
 
 const PASS = 'proxy_pass http://stigman:54000/;';
 const ZONES =
@@ -60,6 +60,42 @@ describe('what a template fills in', () => {
     const found = verdicts('proxy_read_timeout ${WAIT}s; client_max_body_size 30m;');
     assert.equal(found.streamStateSse, 'unknown');
     assert.equal(found.postReviewsByAsset, 'ok');
+  });
+  it('leaves open whether a stream is held, where that decides it', () => {
+    const held = 'proxy_ignore_headers X-Accel-Buffering;';
+    const open = [
+      `${held} proxy_buffering {{ switch }};`,
+      `${held} proxy_http_version \${VERSION};`,
+      'proxy_ignore_headers ${IGNORED};',
+    ];
+    for (const lines of open) assert.equal(verdicts(lines).streamStateSse, 'unknown', lines);
+    const decided = ['proxy_buffering {{ switch }};', 'proxy_http_version ${VERSION};'];
+    for (const lines of decided) assert.equal(verdicts(lines).streamStateSse, 'ok', lines);
+    const off = 'proxy_buffering off; proxy_ignore_headers ${IGNORED};';
+    assert.equal(verdicts(off).streamStateSse, 'ok');
+  });
+  it('leaves the path as it would be without it', () => {
+    const verdictOf = (pass: string) =>
+      verdictsIn(server(`location /stigman/ { proxy_pass ${pass}; }`)).streamStateSse;
+    for (const host of ['${STIGMAN_HOST}:${STIGMAN_PORT}', '$STIGMAN', '{{ host }}:54000'])
+      assert.equal(verdictOf(`http://${host}/`), 'ok', host);
+    assert.equal(verdictOf('http://${STIGMAN_HOST}:54000'), 'unreachable');
+    assert.equal(verdictOf('${STIGMAN_URL}'), 'unknown');
+    const given = 'set $STIGMAN 127.0.0.1;';
+    const variable = server(`location /stigman/ { ${given} proxy_pass http://$STIGMAN:54000/; }`);
+    assert.equal(verdictsIn(variable).streamStateSse, 'unreachable');
+  });
+  it('tells by its name which application is meant', () => {
+    const locationTo = (pass: string) => server(`location / { proxy_pass ${pass}; }`);
+    assert.equal(verdictsIn(locationTo('http://${STIGMAN_HOST}:${PORT}')).streamStateSse, 'ok');
+    for (const other of ['${STIGMAN_DB}', '${KEYCLOAK_HOST}', '$stigman_or_not']) {
+      const { entries } = analyzeFiles({ 'nginx.conf': locationTo(`http://${other}`) });
+      assert.deepEqual(
+        entries.flatMap(({ mounts }) => mounts),
+        [],
+        other,
+      );
+    }
   });
   it('leaves open whether a size is large enough, for uploads', () => {
     const found = verdicts('client_max_body_size {{ most }};');

@@ -158,6 +158,17 @@ describe('a proxy_pass within if', () => {
   });
 });
 
+describe('a limit_except with a proxy_pass of its own', () => {
+  it('gives way to that of the location, with the path that is wanted', () => {
+    const pass = 'proxy_pass http://stigman:54000';
+    const location = `location /stigman/ { limit_except GET { ${pass}; } client_max_body_size 0; ${pass}/; }`;
+    assert.match(
+      mended(inServer(location), 'unreachable-endpoint'),
+      /\/stigman\/ \{ limit_except GET \{ \} \S+ 0; proxy_pass http:\/\/stigman:54000\/; \}/,
+    );
+  });
+});
+
 describe('what neighbours inherit too', () => {
   it('is let through here alone', () => {
     const location = `location /stigman/ { ${PASS} }`;
@@ -208,5 +219,51 @@ describe('a plain server', () => {
     });
     const remedy = findings.find(({ ruleId }) => ruleId === 'plain-http')?.remedies[0];
     assert.match(remedy?.edits()[0]?.newText ?? '', /https:\/\/\$host:8443\$request_uri/);
+  });
+});
+
+describe('a location of its own for the socket', () => {
+  const titles = (...lines: readonly string[]) =>
+    inspectedTexts(dialectOf('nginx'), inServer(...lines))
+      .findings.flatMap(({ remedies }) => remedies)
+      .map(({ title }) => title)
+      .filter((title) => title.startsWith('Add a location'));
+
+  it('stands where the server finds it, which may move requests first', () => {
+    const lines = [
+      'rewrite ^/stigman/(.*)$ /$1 last;',
+      'location / { proxy_pass http://stigman:54000; }',
+    ];
+    assert.deepEqual(titles(...lines), ['Add a location for /socket/log-socket alone']);
+  });
+  it('leads around nothing that keeps clients out', () => {
+    assert.equal(titles(`location /stigman/ { ${PASS} }`).length, 1);
+    assert.deepEqual(titles(`location /stigman/ { deny 192.0.2.1; ${PASS} }`), []);
+  });
+});
+
+describe('authentication beside a list of addresses', () => {
+  it('stays where it lets in whom the list does not', () => {
+    const { findings } = inspectedTexts(
+      dialectOf('nginx'),
+      inServer(
+        `location /stigman/ { satisfy any; allow 192.0.2.0/24; deny all; auth_basic x; auth_basic_user_file users; ${PASS} }`,
+      ),
+    );
+    const finding = findings.find(({ ruleId }) => ruleId === 'authentication-on-stream');
+    assert.deepEqual(finding?.remedies, []);
+  });
+});
+
+describe('several paths that go elsewhere', () => {
+  it('get locations of their own together', () => {
+    const texts = inServer(
+      'client_max_body_size 0;',
+      'location /api/collections/ { proxy_pass http://stigman:54000; }',
+      'location / { proxy_pass http://wiki; }',
+    );
+    const after = mended(texts, 'unreachable-endpoint');
+    for (const path of ['/api/op/state/sse', '/api/op/appdata', '/socket/log-socket'])
+      assert.ok(after.includes(`location ${path} {`), path);
   });
 });

@@ -260,12 +260,18 @@ describe('what is offered where a request goes astray', () => {
   const deliveryOf = (body: string, operation: string) =>
     onlyMount(server(body)).deliveries.find(({ endpoint }) => endpoint.operationId === operation);
   it('writes no URI into the proxy_pass of a limit_except, which nginx rejects', () => {
-    const route = deliveryOf(
-      'location /stigman/ { proxy_pass http://stigman:54000/; limit_except GET { proxy_pass http://stigman:54000; } }',
-      'cloneCollection',
-    )?.route;
-    assert.equal(route?.outcome, 'wrong-path');
-    assert.deepEqual(route?.remedies, []);
+    const inner = 'limit_except GET { proxy_pass http://stigman:54000; }';
+    const remediesIn = (body: string) => {
+      const route = deliveryOf(`location /stigman/ { ${body} }`, 'cloneCollection')?.route;
+      assert.equal(route?.outcome, 'wrong-path');
+      return route?.remedies ?? [];
+    };
+    assert.deepEqual(remediesIn(inner), []);
+    const beside = `proxy_pass http://stigman:54000/; ${inner}`;
+    const written = remediesIn(beside)[0]
+      ?.edits()
+      .map(({ newText }) => newText);
+    assert.deepEqual(written, ['http://stigman:54000/', '']);
   });
   it('puts "=" in the place of a status that an error_page gives', () => {
     const page = 'error_page 404 =418 @app;';

@@ -41,7 +41,7 @@ export function checkAccess(
   ].filter((check) => check !== undefined);
   const authentication = checks.filter((c) => c.cause === 'authentication').map((c) => c.entry);
   if (checks.length === 0) return { kind: 'granted', authentication };
-  const any = scalar(scope, 'satisfy')?.args[0] === 'any';
+  const any = scalar(scope, 'satisfy')?.args[0]?.toLowerCase() === 'any';
   if (any && checks.some((check) => check.outcome === true))
     return { kind: 'granted', authentication };
   const refusing = checks.find((check) => check.outcome === false);

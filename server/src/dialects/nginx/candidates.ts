@@ -5,6 +5,7 @@ import type { Place } from '../../text/place.ts';
 import type { Question } from '../dialect.ts';
 import { expectedIn, namedGroups, withText } from './captures.ts';
 import { clientPaths, clientWays, patternWays } from './client-path.ts';
+import { conditionWords } from './conditions.ts';
 import { serverBehind } from './journey.ts';
 import { type Location, readLocation } from './locations.ts';
 import type { Pass } from './passes.ts';
@@ -78,7 +79,7 @@ function mayLead({ pass, application }: RecognizedPass, world: World): boolean {
   if (application === 'ignored') return false;
   const isLikely = application === 'stigman' || location?.kind === 'named';
   if (!isLikely && !isOpen(upstream, world)) return false;
-  return !location || !(isUnrendered(location) || isInternal(location));
+  return !location || !isUnrendered(location);
 }
 
 function candidatesFrom(
@@ -88,7 +89,8 @@ function candidatesFrom(
   question: Question,
 ): readonly Candidate[] {
   const { location, upstream } = pass;
-  const ways = location ? waysInto(location, server, world) : [['/']];
+  const conditional = waysByCondition(pass);
+  const ways = conditional ?? (location ? waysInto(location, server, world) : [['/']]);
   const recognized =
     location?.kind === 'named'
       ? recognize(upstream, location, ways[0]?.[0], question.recognition)
@@ -99,9 +101,21 @@ function candidatesFrom(
     basePaths: [...new Set(paths.map(mountOf))],
     place: headOf(location?.entry ?? pass.entry),
     certain: isMeant && i === 0 && (!location || takesSome(location, paths)),
-    fromPattern: location?.kind === 'regex',
+    fromPattern: location?.kind === 'regex' || conditional !== undefined,
     documented: paths.some((path) => /^(op|collections)\b/.test(path.slice(mountOf(path).length))),
   }));
+}
+
+const PATH = /^\$\{?(request_uri|uri|document_uri)\}?$/;
+
+/** The ways to a proxy_pass within an `if` that tells requests by how their path begins. */
+function waysByCondition({ scope, path }: Pass): readonly (readonly string[])[] | undefined {
+  if (scope.kind !== 'if') return undefined;
+  const [left = '', operator, right = ''] = conditionWords(scope.owner?.args ?? []);
+  if (!PATH.test(left) || !right.startsWith('^') || !/^~\*?$/.test(operator ?? ''))
+    return undefined;
+  const ways = patternWays(right, operator === '~*');
+  return ways.flat().every((way) => way.startsWith(path)) ? ways : undefined;
 }
 
 /** True where no client gets in, only what nginx sends there by itself. */
@@ -128,22 +142,33 @@ function mayBeStigman(pass: Pass, world: World, { recognition }: Question): bool
   );
 }
 
-/** A named location is entered from those that name it, one of which is likely meant for STIG Manager. */
+/** A named location and an internal one are entered from those that name them, one of which is likely meant for STIG Manager. */
 function waysInto(
   location: Location,
   server: Server,
   world: World,
 ): readonly (readonly string[])[] {
-  if (location.kind !== 'named') return [...clientWays(location), ...capturedWays(location, world)];
+  const isNamed = location.kind === 'named';
+  if (!isNamed && !isInternal(location))
+    return [...clientWays(location), ...capturedWays(location, world)];
   const found: string[] = [];
   for (const scope of scopesWithin(server.scope, 'location')) {
     const names = [...scope.own('try_files'), ...scope.own('error_page')].some((e) =>
-      e.args.includes(location.pattern),
+      leadsInto(e.args.at(-1) ?? '', location),
     );
     const from = names && scope.owner ? readLocation(scope.owner) : undefined;
     if (from) found.push(...clientPaths(from));
   }
-  return [found.length > 0 ? found : ['/']];
+  if (found.length > 0) return [found];
+  return isNamed ? [['/']] : [];
+}
+
+/** True for a name or path that leads into a location, whatever a variable at its end stands for. */
+function leadsInto(target: string, { kind, pattern }: Location): boolean {
+  if (kind === 'named') return target === pattern;
+  const [head = ''] = target.split('$');
+  if (head === '/') return false;
+  return head.startsWith(pattern) || (head !== target && pattern.startsWith(head));
 }
 
 /** Ways through a pattern with the texts in its named groups that maps and upstreams expect there, or the usual name. */

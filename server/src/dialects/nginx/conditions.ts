@@ -21,6 +21,13 @@ export function holds(entry: Entry, variables: Variables): boolean | undefined {
   return outcomes.every((outcome) => outcome === outcomes[0]) ? outcomes[0] : undefined;
 }
 
+/** True where none but clients of certain addresses meet the condition. */
+export function isForAddresses(entry: Entry, variables: Variables): boolean {
+  const [left = '', operator, right = ''] = conditionWords(entry.args);
+  const value = variables.beyondAddresses(left);
+  return value !== undefined && compared(value, operator, right, variables) === false;
+}
+
 const FILE_TEST = /^!?-[fdex]$/;
 
 /** True for a path that is the same in every request, so that its file may be there. */

@@ -3,7 +3,7 @@ import type { Alteration, BodyLimit, Delivery, Doubt, Fact } from '../../deliver
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { answeringPlace, byDefault, defaultFact, doubt, entryFact } from './facts.ts';
 import type { Ground } from './ground.ts';
-import { bufferingOf, holdsOf, isProven } from './holds.ts';
+import { bufferingOf, holdDoubts, holdsOf } from './holds.ts';
 import { type Hop, type Journey, servedOn } from './journey.ts';
 import { withMissingFiles } from './missing.ts';
 import {
@@ -17,7 +17,7 @@ import {
 import { maySwerve, refusalsOf } from './refusals.ts';
 import { authenticationRemedies } from './remedies/access.ts';
 import { bodyLimitRemedies, expiresRemedies, hiddenHeaderRemedies } from './remedies/settings.ts';
-import { isRefusal, refusalBy, restatedFor, unsettled } from './restated.ts';
+import { withStatus } from './restated.ts';
 import { routeOf } from './routes.ts';
 import { type Entry, isHeader, scalar, setOf } from './scope.ts';
 import { isPassed } from './streaming.ts';
@@ -37,12 +37,9 @@ export function deliveryOf(
 ): Delivery {
   const { hops } = beyond;
   const [first] = hops;
-  const arrival = routeOf(beyond, endpoint, ground);
-  const reached = arrival.outcome === 'application';
+  const route = routeOf(beyond, endpoint, ground);
+  const reached = route.outcome === 'application';
   const holds = reached && endpoint.kind === 'stream' ? holdsOf(hops) : [];
-  const restated = reached ? restatedFor(endpoint, hops) : undefined;
-  const isOpen = restated && (holds.some(isProven) || !isRefusal(restated, endpoint));
-  const route = isOpen ? unsettled(arrival, restated) : arrival;
   const delivery: Delivery = {
     endpoint,
     path: ground.basePath + ground.pathOf(endpoint),
@@ -53,9 +50,7 @@ export function deliveryOf(
       ...(beyond.end.kind === 'proxied' ? hops.slice(-1) : []).flatMap((hop) =>
         hostlessRefusals(hop, endpoint),
       ),
-      ...(restated && !isOpen && !maySwerve(beyond)
-        ? [refusalBy(restated)]
-        : refusalsOf(journey, reached)),
+      ...refusalsOf(journey, reached),
     ],
     holds,
     limits: limitsOf(hops, endpoint, ground),
@@ -70,12 +65,15 @@ export function deliveryOf(
       ...addressDoubts(ground, (first ?? beyond.last).scope),
       ...hops.flatMap(passageDoubts),
       ...hops.flatMap((hop) => measureDoubts(hop, endpoint)),
+      ...holdDoubts(hops),
       ...hops.slice(-1).flatMap(tlsDoubts),
     ],
   };
   const { application } = ground.question;
   const doubts = [...delivery.doubts, ...statusDoubts(hops, delivery, application)];
-  return withMissingFiles({ ...delivery, doubts }, hops, beyond.last.scope, application);
+  const last = beyond.last.scope;
+  const told = withMissingFiles({ ...delivery, doubts }, hops, last, application);
+  return maySwerve(beyond) ? told : withStatus(told, hops);
 }
 
 function authenticationOf({ scope, authentication }: Served): readonly Fact[] {

@@ -1,6 +1,6 @@
 import { type Hop, sentOn } from './journey.ts';
 import { moreHeaders, nameOf } from './more-headers.ts';
-import { type Entry, isHeader, type Scope, scalar, setOf } from './scope.ts';
+import { type Entry, isHeader, type Scope, scalar, setOf, switchOf } from './scope.ts';
 import { isPassed } from './streaming.ts';
 import { known, type Value } from './values.ts';
 
@@ -69,8 +69,8 @@ function spoiler(hop: Hop): Entry | undefined {
       !header.entry.args[1]?.includes('$http_sec_websocket'),
   );
   if (replaced) return replaced.entry;
-  const dropped = scalar(hop.scope, 'proxy_pass_request_headers');
-  if (dropped?.args[0] === 'off') return dropped;
+  if (switchOf(hop.scope, 'proxy_pass_request_headers') === 'off')
+    return scalar(hop.scope, 'proxy_pass_request_headers');
   const hidden = setOf(hop.scope, 'proxy_hide_header').find((entry) =>
     HANDSHAKE_RESPONSE.some((name) => isHeader(entry, name) && !isPassed(hop, name)),
   );
@@ -88,5 +88,5 @@ function repeatedByAlways(scope: Scope): Entry | undefined {
 /** Server-side includes for every media type break the 101, which has none (measured on 1.22.1). */
 function parsedAsPage(scope: Scope): Entry | undefined {
   const types = scalar(scope, 'ssi_types');
-  return scalar(scope, 'ssi')?.args[0] === 'on' && types?.args.includes('*') ? types : undefined;
+  return switchOf(scope, 'ssi') === 'on' && types?.args.includes('*') ? types : undefined;
 }

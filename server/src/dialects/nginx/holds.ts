@@ -1,16 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import type { Hold, Switch } from '../../delivery/delivery.ts';
-import { byDefault, settingFact } from './facts.ts';
+import type { Doubt, Hold, Switch } from '../../delivery/delivery.ts';
+import { byDefault, doubt, settingFact } from './facts.ts';
 import type { Hop } from './journey.ts';
 import { bufferingRemedies, passHeaderRemedies } from './remedies/settings.ts';
-import { type HeldBy, streamingOf } from './streaming.ts';
+import { switchOf, written } from './scope.ts';
+import { type HeldBy, isHeld, streamingOf } from './streaming.ts';
 
 /** What keeps a streamed answer back, hop by hop. */
 export function holdsOf(hops: readonly Hop[]): readonly Hold[] {
   return hops.flatMap((hop, i) => {
     const inner = hops[i + 1];
     const streaming = streamingOf(hop, inner);
-    if (!streaming.heldBy) return [];
+    if (!streaming.heldBy || streaming.open) return [];
     const remedies = [
       ...bufferingRemedies(hop, streaming.headerArrives ? streaming.ignoring : undefined),
       ...(inner && !streaming.headerArrives && !streaming.ignoring
@@ -27,10 +28,19 @@ export function holdsOf(hops: readonly Hop[]): readonly Hold[] {
     return [
       {
         ...fact,
-        certainty: streaming.heldBy === 'nothing-proven' ? 'unproven' : 'proven',
+        certainty: isHeld(streaming) ? 'proven' : 'unproven',
         explanation: withManner(why, streaming.heldBy),
       },
     ];
+  });
+}
+
+/** What decides whether a stream is held, and is yet to be filled in. */
+export function holdDoubts(hops: readonly Hop[]): readonly Doubt[] {
+  return hops.flatMap((hop, i) => {
+    const { open, heldBy } = streamingOf(hop, hops[i + 1]);
+    if (!open || !heldBy || heldBy === 'nothing-proven') return [];
+    return doubt(open, l10n.t`What ${written(open)} stands for cannot be told.`, 'held');
   });
 }
 
@@ -54,6 +64,6 @@ export function bufferingOf(hop: Hop, inner: Hop | undefined): Switch {
   const remedies = bufferingRemedies(hop, ignoring);
   return {
     ...settingFact(hop, buffering, byDefault('proxy_buffering', 'on'), remedies),
-    on: buffering?.args[0] !== 'off',
+    on: !buffering || switchOf(hop.scope, 'proxy_buffering') === 'on',
   };
 }

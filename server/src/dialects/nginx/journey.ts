@@ -10,7 +10,7 @@ import {
   type Upstream,
 } from './proxying.ts';
 import { merged, type Request } from './request.ts';
-import { type Entry, type Scope, scalar, setOf } from './scope.ts';
+import { type Entry, type Scope, scalar, setOf, switchOf } from './scope.ts';
 import { type Server, selectServer } from './servers.ts';
 import { serve } from './serving.ts';
 import { concat, known, unknownValue, type Value } from './values.ts';
@@ -32,7 +32,8 @@ export interface Hop {
   readonly sent: readonly SentHeader[];
   /** Method of the request that it sends on; undefined where it cannot be told. */
   readonly method: string | undefined;
-  readonly httpVersion: '1.0' | '1.1';
+  /** Undefined where a template has yet to fill it in. */
+  readonly httpVersion: '1.0' | '1.1' | undefined;
   readonly httpVersionEntry: Entry | undefined;
 }
 
@@ -115,9 +116,14 @@ function hopOf(request: Request, served: Served, pass: Entry, upstream: Upstream
     path: upstreamPath(request, served, upstream),
     method: methodSent(served),
     sent: sentHeaders(setOf(served.scope, 'proxy_set_header'), served.variables),
-    httpVersion: httpVersionEntry?.args[0] === '1.1' ? '1.1' : '1.0',
+    httpVersion: versionOf(httpVersionEntry),
     httpVersionEntry,
   };
+}
+
+function versionOf(entry: Entry | undefined): Hop['httpVersion'] {
+  const version = entry?.args[0] ?? '1.0';
+  return version === '1.0' || version === '1.1' ? version : undefined;
 }
 
 function methodSent({ scope, variables }: Served): string | undefined {
@@ -192,7 +198,7 @@ function nextRequest(hop: Hop): Request {
     sentPath,
     args: hop.served.variables.args,
     headers,
-    httpVersion: hop.httpVersion,
+    httpVersion: hop.httpVersion ?? '1.0',
   };
 }
 
@@ -251,5 +257,5 @@ export function lackingHost(hop: Hop): Entry | undefined {
 }
 
 function passesHeaders(hop: Hop): boolean {
-  return scalar(hop.scope, 'proxy_pass_request_headers')?.args[0] !== 'off';
+  return switchOf(hop.scope, 'proxy_pass_request_headers') !== 'off';
 }

@@ -56,6 +56,18 @@ export function usesCaptures(key: string, value = ''): boolean {
 /** Words that stand among the networks of a geo block and are none. */
 const SPECIAL_NETWORKS = new Set(['delete', 'proxy', 'proxy_recursive', 'ranges', 'include']);
 
+/** The loopback network and wider, as people write it. */
+const LOOPBACK = /^(127\.|::1\b|0\.0\.0\.0|::\/0$)/;
+
+/** What clients get of a table by address that are none of those that it names; undefined where that is not the usual client. */
+export function valueBeyond({ name, args, inner }: Entry): Value | undefined {
+  const isByAddress = name === 'geo' ? args.length === 1 : args[0] === '$remote_addr';
+  if (!inner || !isByAddress || inner.missing.length > 0) return undefined;
+  if (inner.has('ranges') || inner.entries.some((entry) => LOOPBACK.test(entry.name)))
+    return undefined;
+  return literal(inner.own('default').at(-1)?.args[0] ?? '');
+}
+
 /** The values of a geo block: which of them is a client's cannot be told. */
 export function networks(table: Scope): readonly Value[] {
   const values = table.entries

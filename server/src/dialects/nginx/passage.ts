@@ -10,7 +10,16 @@ import { isHandshake } from './handshake.ts';
 import { type Hop, lackingHost } from './journey.ts';
 import { parseSize, parseTime } from './measures.ts';
 import { hostRemedies } from './remedies/settings.ts';
-import { chain, type Entry, option, type Scope, scalar, setOf, written } from './scope.ts';
+import {
+  chain,
+  type Entry,
+  option,
+  type Scope,
+  scalar,
+  setOf,
+  switchOf,
+  written,
+} from './scope.ts';
 import { known } from './values.ts';
 
 /** Requests that a browser has under way at once while it loads the web app. */
@@ -46,7 +55,7 @@ export function passageDoubts(hop: Hop): readonly Doubt[] {
 export function addressDoubts({ listen, isSplit }: Ground, scope: Scope): readonly Doubt[] {
   const { entry, secure, http2, proxyProtocol } = listen;
   const shown = secure && scalar(scope, 'ssl_verify_client');
-  if (shown && shown.args[0] === 'on')
+  if (shown && shown.args[0]?.toLowerCase() === 'on')
     return doubt(shown, l10n.t('Who shows no client certificate gets 400.'), 'unspoken');
   if (entry && proxyProtocol)
     return doubt(entry, l10n.t('Clients of this address speak the PROXY protocol.'), 'unspoken');
@@ -72,7 +81,7 @@ export function statusDoubts(
   const isRefused = delivery.upgrade?.outcome === 'refused';
   if (!isEarly && !isRefused) return [];
   return hops.flatMap(({ scope }) => {
-    const answers = isRefused && scalar(scope, 'proxy_intercept_errors')?.args[0] === 'on';
+    const answers = isRefused && switchOf(scope, 'proxy_intercept_errors') === 'on';
     const isForced = (args: readonly string[]) =>
       args.some((word) => /^40[04]$/.test(word)) && args.some((word) => /^=5/.test(word));
     const page = setOf(scope, 'error_page').find(
@@ -107,7 +116,7 @@ function limits(
   isTight: (entry: Entry, zone: Entry) => boolean,
 ): readonly Doubt[] {
   const { scope } = hop;
-  if (scalar(scope, `${name}_dry_run`)?.args[0] === 'on') return [];
+  if (switchOf(scope, `${name}_dry_run`) === 'on') return [];
   return setOf(scope, name).flatMap((entry) => {
     const zone = zoneOf(scope, name, entry);
     if (!zone || !applies(hop, zone) || !isTight(entry, zone)) return [];
@@ -162,7 +171,8 @@ function droppedBody({ scope, request, sent }: Hop): readonly Doubt[] {
   const passing = scalar(scope, 'proxy_pass_request_body');
   const length = sent.find(({ name }) => name === 'content-length');
   const isWrong = length && known(length.value) !== String(request.bodyBytes);
-  const entry = passing?.args[0] === 'off' ? passing : isWrong ? length.entry : undefined;
+  const entry =
+    passing?.args[0]?.toLowerCase() === 'off' ? passing : isWrong ? length.entry : undefined;
   return entry
     ? doubt(entry, l10n.t`${written(entry)} parts the body from its announced length.`)
     : [];
@@ -180,7 +190,7 @@ function framing({ sent }: Hop): readonly Doubt[] {
 /** Without its headers a request has no token. */
 function droppedHeaders({ scope }: Hop): readonly Doubt[] {
   const entry = scalar(scope, 'proxy_pass_request_headers');
-  return entry?.args[0] === 'off'
+  return entry?.args[0]?.toLowerCase() === 'off'
     ? doubt(entry, l10n.t`${written(entry)} drops the token of the request.`)
     : [];
 }

@@ -1,6 +1,6 @@
 import { oncePer } from '../once.ts';
 import { type Entry, type EntryIndex, option, type Scope, scalar } from './scope.ts';
-import { known, type Value } from './values.ts';
+import { concat, known, unknownValue, type Value } from './values.ts';
 import type { Variables } from './variables.ts';
 
 /** A proxy_pass, resolved for one request. */
@@ -38,9 +38,20 @@ export function resolveUpstream(
   groups: ReadonlyMap<string, Scope>,
 ): Upstream | undefined {
   const text = entry.args[0] ?? '';
-  const one = addressOf(variables.interpolate(text), groups);
+  const pieces = text.replace(PLACEHOLDER, (tag) => (isFilledIn(tag, variables) ? '\0' : tag));
+  const values = pieces.split('\0').map((piece) => variables.interpolate(piece));
+  const value = concat(values.flatMap((each, i) => (i > 0 ? [unknownValue, each] : [each])));
+  const one = addressOf(value, groups);
   const address = one?.host === undefined ? (anyOf(variables.outcomes(text), groups) ?? one) : one;
-  return address && { entry, hasVariables: text.includes('$'), ...address };
+  return address && { entry, hasVariables: pieces.includes('$'), ...address };
+}
+
+/** What a template or envsubst puts into a text before nginx reads it. */
+const PLACEHOLDER = /\{\{.*?\}\}|\$\{[A-Z][A-Z0-9_]*\}|\$[A-Z][A-Z0-9_]*/g;
+
+/** False for a variable of the configuration, which may be in capital letters too. */
+function isFilledIn(tag: string, variables: Variables): boolean {
+  return tag.startsWith('{') || !variables.isDefined(tag.replace(/\W/g, ''));
 }
 
 /** Resolves targets of proxy_pass that are written out in full, each text once. */
@@ -86,18 +97,28 @@ export function memberAt(host: string, port: number): Member {
 
 type Url = Omit<Address, 'members' | 'isChoice'>;
 
+const UNKNOWN_URL: Url = {
+  scheme: 'http',
+  host: undefined,
+  port: 0,
+  explicitPort: false,
+  uri: '\0',
+};
+
 function splitUrl(value: Value): Url | undefined {
   const all = known(value);
   const text = all ?? value.map((part) => part ?? '\0').join('');
   const socket = /^(https?):\/\/(unix:[^:]+)(?::(.*))?$/is.exec(text);
   if (socket) return socketUrl(socket);
-  const match = /^(https?):\/\/([^/?#]*)(.*)$/is.exec(text);
-  if (!match) return undefined;
-  const scheme = (match[1] as string).toLowerCase() as 'http' | 'https';
+  const match = /^(https?|\0):\/\/([^/?#]*)(.*)$/is.exec(text);
+  if (!match) return text.startsWith('\0') ? UNKNOWN_URL : undefined;
+  const scheme = match[1]?.toLowerCase() === 'https' ? 'https' : 'http';
   const authority = match[2] as string;
   const hostPort = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(authority);
   if (!hostPort || authority.includes('\0')) {
-    return { scheme, host: undefined, port: 0, explicitPort: false, uri: undefined };
+    const port = /:(\d+)$/.exec(authority)?.[1];
+    const address = { scheme, host: undefined, port: Number(port ?? 0) } as const;
+    return { ...address, explicitPort: port !== undefined, uri: match[3] || undefined };
   }
   return {
     scheme,

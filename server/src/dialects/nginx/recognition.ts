@@ -52,12 +52,18 @@ function targetsOf(
   location: Location | undefined,
   mountPath: string | undefined,
 ): readonly Target[] {
-  const { entry, host, members, explicitPort, port } = upstream;
+  const { entry, host, hasVariables, members, explicitPort, port } = upstream;
   const names = members.map((member) => member.host);
   if (host !== undefined) names.unshift(host);
+  else if (!hasVariables) names.unshift(placeholderIn(entry.args[0] ?? ''));
   const comment = location ? `${commentOf(entry)}\n${commentOf(location.entry)}` : commentOf(entry);
   const ports = explicitPort || members.length === 0 ? [port] : portsOf(members);
   return ports.map((each) => ({ names, port: each, mountPath, comment }));
+}
+
+/** The name of what a template puts into a URL as its host. */
+function placeholderIn(url: string): string {
+  return /^(?:\w+:\/\/)?([^/:]*)/.exec(url)?.[1]?.replace(/[^\w.-]/g, '') ?? '';
 }
 
 function portsOf(members: readonly Member[]): readonly (number | undefined)[] {

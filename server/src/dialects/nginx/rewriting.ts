@@ -1,5 +1,5 @@
 import { compilePattern, surelyMisses } from '../../text/pattern.ts';
-import { holds } from './conditions.ts';
+import { holds, isForAddresses } from './conditions.ts';
 import type { Entry, Scope } from './scope.ts';
 import { known } from './values.ts';
 import type { Variables } from './variables.ts';
@@ -101,10 +101,15 @@ function branch(entry: Entry, run: Run): Stop | undefined {
   return runScope(inner, run);
 }
 
-/** Notes what a branch that may be taken would do: to the request, and to variables. */
+/**
+ * Notes what a branch that may be taken would do: to the request, and to variables. Clients are taken for others than
+ * those that it turns away by their addresses.
+ */
 function leaveOpen(entry: Entry, inner: Scope, run: Run): void {
   const could = effectOf(inner);
-  if (could) run.branches.push({ entry, could });
+  const isRefusing = /^[45]/.test(inner.own('return')[0]?.args[0] ?? '');
+  if (could && !(isRefusing && isForAddresses(entry, run.variables)))
+    run.branches.push({ entry, could });
   for (const { args } of inner.own('set'))
     run.variables.mayAssign((args[0] ?? '').slice(1), args[1] ?? '');
 }

@@ -7,7 +7,7 @@ import { isHandshake, sendsUpgrade } from './handshake.ts';
 import type { Hop, Journey } from './journey.ts';
 import { type Location, locationsOf, namedLocation } from './locations.ts';
 import { isMixed, recognizeHop } from './recognition.ts';
-import { withoutIds } from './remedies/common.ts';
+import { isGuarded, isMovedFirst, withoutIds } from './remedies/common.ts';
 import {
   finalPrefixRemedies,
   missingLocationRemedies,
@@ -16,7 +16,7 @@ import {
 } from './remedies/path.ts';
 import { bodyLimitRemedies } from './remedies/settings.ts';
 import { upgradeRemedies } from './remedies/upgrade.ts';
-import { headOf, type Scope, scalar, setOf } from './scope.ts';
+import { headOf, scalar, setOf, switchOf } from './scope.ts';
 
 /** Where the journey of one endpoint's request ends. */
 export function routeOf(journey: Journey, endpoint: Endpoint, ground: Ground): Route {
@@ -141,7 +141,7 @@ function otherMethod({ method, scope, pass }: Hop, endpoint: Endpoint): Told {
 
 /** True where another application takes the request while this one is down or knows no such page. */
 function hasSubstitute({ scope, served }: Hop): boolean {
-  const answers = scalar(scope, 'proxy_intercept_errors')?.args[0] === 'on';
+  const answers = switchOf(scope, 'proxy_intercept_errors') === 'on';
   return setOf(scope, 'error_page').some(({ args }) => {
     const named = namedLocation(served.variables.server, args.at(-1) ?? '');
     return (
@@ -163,7 +163,7 @@ function repairs(journey: Journey, endpoint: Endpoint, ground: Ground) {
       return slashlessRemedies(location, location.scope.own('proxy_pass')[0]);
   }
   const sibling = ground.sibling(endpoint);
-  if (!sibling) return [];
+  if (!sibling || isMovedFirst(journey.last)) return [];
   if (location?.kind === 'regex')
     return finalPrefixRemedies(coveringPrefix(location, sibling.hop, variables.path));
   if (location && isGuarded(location.scope)) return [];
@@ -173,13 +173,6 @@ function repairs(journey: Journey, endpoint: Endpoint, ground: Ground) {
   if (already) return [];
   const there = withoutIds(sibling.base + ground.pathOf(endpoint));
   return missingLocationRemedies(sibling.hop, path, there, ground.world);
-}
-
-const GUARDS = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'satisfy'];
-
-/** True for a block that keeps clients out, which no fix may lead around. */
-function isGuarded(scope: Scope): boolean {
-  return GUARDS.some((name) => scope.has(name));
 }
 
 /** The location of STIG Manager that would take the path if no pattern did. */

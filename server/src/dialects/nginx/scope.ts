@@ -138,6 +138,12 @@ export function scalar(scope: Scope, name: string): Entry | undefined {
   return at?.own(name).at(-1);
 }
 
+/** How a switch stands, in any case of letters as nginx takes it; undefined where nobody sets it or a template has yet to. */
+export function switchOf(scope: Scope, name: string): 'on' | 'off' | undefined {
+  const word = scalar(scope, name)?.args[0]?.toLowerCase();
+  return word === 'on' || word === 'off' ? word : undefined;
+}
+
 /** The entries in force for an array directive, all from one scope. */
 export function setOf(scope: Scope, name: string): readonly Entry[] {
   const at = nearest(scope, name);

@@ -54,7 +54,7 @@ function sharingSockets(servers: readonly Server[]): readonly Server[] {
 
 function readServer(scope: Scope): Server {
   const names = scope.own('server_name').flatMap((entry) => entry.args);
-  const sslOn = scope.own('ssl').at(-1)?.args[0] === 'on';
+  const sslOn = scope.own('ssl').at(-1)?.args[0]?.toLowerCase() === 'on';
   const entries = scope.own('listen');
   const listens = entries
     .filter(({ args }) => !args.includes('quic'))

@@ -5,7 +5,7 @@ import { type OwnAnswer, pageFor, throughPage } from './error-pages.ts';
 import { findLocation, namedLocation } from './locations.ts';
 import type { Request } from './request.ts';
 import { type RewriteEnd, runRewrites } from './rewriting.ts';
-import { type Entry, type Scope, scalar } from './scope.ts';
+import { type Entry, type Scope, scalar, switchOf } from './scope.ts';
 import { matchOfName, type Server } from './servers.ts';
 import { known } from './values.ts';
 import { Variables } from './variables.ts';
@@ -220,7 +220,7 @@ function answer(walk: Walk, end: End): End {
   const target = page && known(walk.variables.interpolate(page.args.at(-1) ?? ''));
   if (!page || target === undefined) return end;
   if (walk.errorHandled) {
-    const again = scalar(walk.scope, 'recursive_error_pages')?.args[0] === 'on';
+    const again = switchOf(walk.scope, 'recursive_error_pages') === 'on';
     return again
       ? { kind: 'unknown', why: l10n.t('its error pages lead to each other'), by: page }
       : end;

@@ -2,7 +2,7 @@ import { compilePattern } from '../../text/pattern.ts';
 import type { Hop } from './journey.ts';
 import { parseSize } from './measures.ts';
 import { addedByMore } from './more-headers.ts';
-import { type Entry, isHeader, type Scope, scalar, setOf } from './scope.ts';
+import { type Entry, isHeader, type Scope, scalar, setOf, switchOf } from './scope.ts';
 import { known } from './values.ts';
 import { AGENTS } from './variables.ts';
 
@@ -21,7 +21,18 @@ export interface Streaming {
   readonly headerArrives: boolean;
   /** The stream is kept in nginx's buffers unless chunks pass one by one. */
   readonly heldBy: HeldBy | undefined;
+  /** What a template has yet to fill in, on which that depends. */
+  readonly open: Entry | undefined;
 }
+
+/** True where a stream proves to be held, whatever a template fills in. */
+export function isHeld({ heldBy, open }: Streaming): boolean {
+  return !open && heldBy !== undefined && heldBy !== 'nothing-proven';
+}
+
+/** Headers that proxy_ignore_headers can name; anything else is yet to be filled in. */
+const IGNORABLE =
+  /^(x-accel-(redirect|expires|limit-rate|buffering|charset)|expires|cache-control|set-cookie|vary)$/i;
 
 /**
  * Judges a hop. `inner` is the next hop within the configuration, if any: each nginx removes X-Accel-* from what it
@@ -30,22 +41,28 @@ export interface Streaming {
 export function streamingOf(hop: Hop, inner: Hop | undefined): Streaming {
   const { scope } = hop;
   const buffering = scalar(scope, 'proxy_buffering');
-  const ignoring = setOf(scope, 'proxy_ignore_headers').find((entry) =>
-    entry.args.some((name) => name.toLowerCase() === 'x-accel-buffering'),
+  const ignored = setOf(scope, 'proxy_ignore_headers');
+  const named = ignored.find((entry) =>
+    entry.args.some((name) => /^x-accel-buffering$/i.test(name)),
   );
+  const ignoring = named ?? ignored.find(({ args }) => !args.every((name) => IGNORABLE.test(name)));
   const arriving = inner ? headerFrom(inner) : 'no';
   const headerArrives = arriving !== undefined;
   const switchedOff = !ignoring && arriving === 'no';
   const switchedOn = !ignoring && arriving === 'yes';
-  const buffered = !switchedOff && (switchedOn || buffering?.args[0] !== 'off');
+  const buffered = !switchedOff && (switchedOn || switchOf(scope, 'proxy_buffering') !== 'off');
   const heldBy = buffered ? holder(hop, inner) : undefined;
-  return { buffering, ignoring, headerArrives, heldBy };
+  const open = [
+    ignoring === named ? undefined : ignoring,
+    switchedOn || switchOf(scope, 'proxy_buffering') ? undefined : buffering,
+    heldBy === 'http-1.0' && !hop.httpVersion ? hop.httpVersionEntry : undefined,
+  ].find((entry) => entry);
+  return { buffering, ignoring, headerArrives, heldBy, open };
 }
 
 function holder(hop: Hop, inner: Hop | undefined): HeldBy {
-  if (hop.httpVersion === '1.0') return 'http-1.0';
-  if (inner && scalar(inner.scope, 'chunked_transfer_encoding')?.args[0] === 'off')
-    return 'no-chunks';
+  if (hop.httpVersion !== '1.1') return 'http-1.0';
+  if (inner && switchOf(inner.scope, 'chunked_transfer_encoding') === 'off') return 'no-chunks';
   if (gzips(hop) && !(inner && gzips(inner))) return 'gzip';
   return hop.request.scheme === 'https' && tlsBuffer(hop.scope) >= SMALL_RESPONSE
     ? 'tls'
@@ -87,7 +104,7 @@ export function isPassed({ scope }: Hop, name: string): boolean {
 
 /** True where gzip covers this response and request; what an inner hop has compressed it leaves alone. */
 function gzips({ scope, request }: Hop): boolean {
-  if (scalar(scope, 'gzip')?.args[0] !== 'on' || isDisabledForSome(scope)) return false;
+  if (switchOf(scope, 'gzip') !== 'on' || isDisabledForSome(scope)) return false;
   const accepts = known(request.headers.get('accept-encoding') ?? []) ?? '';
   if (!/\bgzip\b/i.test(accepts) || !coversType(scope, request.mediaType)) return false;
   const least = scalar(scope, 'gzip_http_version')?.args[0] ?? '1.1';

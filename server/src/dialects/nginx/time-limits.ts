@@ -6,7 +6,7 @@ import type { Hop } from './journey.ts';
 import { parseSize, parseTime } from './measures.ts';
 import { readTimeoutRemedies } from './remedies/settings.ts';
 import { type Scope, scalar } from './scope.ts';
-import { streamingOf } from './streaming.ts';
+import { isHeld, streamingOf } from './streaming.ts';
 
 const DEFAULT_READ_TIMEOUT = 60;
 
@@ -33,15 +33,9 @@ export function limitsOf(
     const isStarved =
       endpoint.kind === 'stream' &&
       limit.seconds < patience &&
-      hops.slice(i + 1).some((inner, j) => isHeldBy(inner, hops[i + j + 2]));
+      hops.slice(i + 1).some((inner, j) => isHeld(streamingOf(inner, hops[i + j + 2])));
     return [isStarved ? { ...limit, isStarved } : limit];
   });
-}
-
-/** True where a hop proves to hold the answer back from the one before it. */
-function isHeldBy(hop: Hop, inner: Hop | undefined): boolean {
-  const { heldBy } = streamingOf(hop, inner);
-  return heldBy !== undefined && heldBy !== 'nothing-proven';
 }
 
 function limitOf(hop: Hop, ground: Ground): TimeLimit | undefined {

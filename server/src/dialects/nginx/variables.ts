@@ -1,5 +1,13 @@
 import type { Match } from '../../text/pattern.ts';
-import { coveringKey, missesKey, networks, patternOf, SPECIAL_KEYS, usesCaptures } from './maps.ts';
+import {
+  coveringKey,
+  missesKey,
+  networks,
+  patternOf,
+  SPECIAL_KEYS,
+  usesCaptures,
+  valueBeyond,
+} from './maps.ts';
 import type { Request } from './request.ts';
 import { type Entry, type Scope, scalar } from './scope.ts';
 import { concat, equals, known, literal, unknownValue, type Value } from './values.ts';
@@ -146,10 +154,22 @@ export class Variables {
       : this.outcomes(text);
   }
 
+  /** What a variable is for clients of no address that its table names; undefined for other texts. */
+  beyondAddresses(text: string): Value | undefined {
+    const name = /^\$\{?(\w+)\}?$/.exec(text)?.[1] ?? '';
+    const map = this.#assigned.has(name) ? undefined : this.#world.maps.get(name);
+    return map && valueBeyond(map);
+  }
+
   /** A certificate that is there and not good gets 400 unless nginx knows no authority (documentation). */
   #verifications(): readonly Value[] {
     const lax = scalar(this.server, 'ssl_verify_client')?.args[0] === 'optional_no_ca';
     return [...['NONE', 'SUCCESS'].map(literal), ...(lax ? [['FAILED:', undefined]] : [])];
+  }
+
+  /** True for a variable that the configuration defines. */
+  isDefined(name: string): boolean {
+    return this.#assigned.has(name) || this.#world.maps.has(name) || this.#world.settable.has(name);
   }
 
   lookup(name: string): Value {
@@ -233,7 +253,7 @@ export class Variables {
   }
 
   #clientVerify(): Value {
-    const mode = scalar(this.server, 'ssl_verify_client')?.args[0] ?? 'off';
+    const mode = scalar(this.server, 'ssl_verify_client')?.args[0]?.toLowerCase() ?? 'off';
     if (mode === 'off') return literal('NONE');
     return mode === 'on' ? literal('SUCCESS') : unknownValue;
   }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Remedy, RemedyKind } from '../../../delivery/delivery.ts';
 import { canSet, editsOf, type Headers, settingHeaders } from '../edits.ts';
 import { locationAround } from '../locations.ts';
-import { type Entry, type Scope, setOf, written } from '../scope.ts';
+import { type Entry, nearest, type Scope, scalar, setOf, written } from '../scope.ts';
 import { remedy, remedyIn, settingRemedy } from './common.ts';
 
 /** Sends plain requests of a server to its twin with TLS on that port. */
@@ -14,11 +14,16 @@ export function httpsRedirectRemedy(server: Scope, port: number): Remedy {
   return remedy('https-redirect', () => l10n.t('Redirect this server to https'), false, edits);
 }
 
-/** Switches proxy authentication off for the application, which checks tokens by itself. */
+/**
+ * Switches proxy authentication off for the application, which checks tokens by itself; not where it lets in whom the
+ * address does not.
+ */
 export function authenticationRemedies(scope: Scope, entry: Entry): readonly Remedy[] {
   const off =
     entry.name === 'auth_basic' || entry.name === 'auth_request' || entry.name === 'auth_jwt';
-  if (!off || scope.kind !== 'location' || !canSet(scope, entry.name)) return [];
+  const isWayIn =
+    scalar(scope, 'satisfy')?.args[0]?.toLowerCase() === 'any' && nearest(scope, 'deny');
+  if (!off || isWayIn || scope.kind !== 'location' || !canSet(scope, entry.name)) return [];
   return [settingRemedy('exempt-authentication', scope, entry.name, 'off')];
 }
 

@@ -5,6 +5,7 @@ import type { TextEdit } from '../../../text/place.ts';
 import { canSet, editsOf, writesOut } from '../edits.ts';
 import type { Hop } from '../journey.ts';
 import { type Scope, written } from '../scope.ts';
+import type { Served } from '../walk.ts';
 
 /** Most remedies are never shown, so that a title is written when it is asked for. */
 export function remedy(
@@ -23,20 +24,17 @@ export function remedy(
   };
 }
 
-/** A preferred one that other blocks can have likewise; `file`: the included one that it writes out. */
-export function remedyIn(
-  scope: Scope,
+/** A preferred one, whose deed other blocks can have likewise. */
+export function shareable(
   kind: RemedyKind,
+  title: () => string,
   deed: () => string,
   edits: () => readonly TextEdit[],
-  file?: string,
 ): Remedy {
   return {
     kind,
     get title() {
-      return file === undefined
-        ? l10n.t`${deed()} in ${describe(scope)}`
-        : l10n.t`${deed()} in ${describe(scope)}, with ${file} written out`;
+      return title();
     },
     get deed() {
       return deed();
@@ -44,6 +42,21 @@ export function remedyIn(
     preferred: true,
     edits,
   };
+}
+
+/** The same for a deed that has a block; `file`: the included one that it writes out. */
+export function remedyIn(
+  scope: Scope,
+  kind: RemedyKind,
+  deed: () => string,
+  edits: () => readonly TextEdit[],
+  file?: string,
+): Remedy {
+  const title = () =>
+    file === undefined
+      ? l10n.t`${deed()} in ${describe(scope)}`
+      : l10n.t`${deed()} in ${describe(scope)}, with ${file} written out`;
+  return shareable(kind, title, deed, edits);
 }
 
 /** Scheme, which a variable may be, and authority of a proxy_pass as written, less a variable for the path; undefined where a template stands for them. */
@@ -93,6 +106,19 @@ export function withoutIds(path: string): string {
   return path;
 }
 
+const GUARDS = ['deny', 'auth_basic', 'auth_request', 'auth_jwt', 'satisfy'];
+
+/** True for a block that keeps clients out, which no fix may lead around. */
+export function isGuarded(scope: Scope): boolean {
+  return GUARDS.some((name) => scope.has(name));
+}
+
+/** True where a server has moved a request before it looked for a location: none for the path that clients ask is found. */
+export function isMovedFirst({ pathChanged, server: { scope } }: Served): boolean {
+  const moves = (at: Scope | undefined) => at?.has('rewrite') === true;
+  return pathChanged && (moves(scope) || scope.own('if').some(({ inner }) => moves(inner)));
+}
+
 /** What sends a path on as a hop does its own, to a path there: a location of its own runs no `set` of the hop's. */
 export function passLines(hop: Hop, path: string, there: string): readonly string[] {
   const target = targetOf(hop) ?? hop.pass.args[0] ?? '';
@@ -118,7 +144,7 @@ function nestedLocation(kind: RemedyKind, hop: Hop, line: string): readonly Reme
     edit.addLine(`location ${path} { ${passing} ${line} }`),
   );
   const title = () => l10n.t`Add a location for ${path} with ${line.slice(0, -1)}`;
-  return [remedy(kind, title, true, edits)];
+  return [shareable(kind, title, () => l10n.t`Add a location with ${line}`, edits)];
 }
 
 export function describe(scope: Scope): string {

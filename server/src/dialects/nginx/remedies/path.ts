@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Remedy } from '../../../delivery/delivery.ts';
 import type { TextEdit } from '../../../text/place.ts';
-import { addLocationAfter, editsOf, replaceArguments } from '../edits.ts';
+import { addLocationAfter, editsOf, removal, replaceArguments } from '../edits.ts';
 import type { Hop } from '../journey.ts';
 import type { Location } from '../locations.ts';
 import type { Entry } from '../scope.ts';
 import type { World } from '../world.ts';
-import { passLines, remedy, targetOf } from './common.ts';
+import { passLines, remedy, shareable, targetOf } from './common.ts';
 import { socketLines } from './upgrade.ts';
 
 /** Corrects which path STIG Manager sees for requests below a mount; within `if` nginx takes no URI in a proxy_pass. */
@@ -15,14 +15,31 @@ export function pathRemedies(hop: Hop, basePath: string): readonly Remedy[] {
   const target = targetOf(hop);
   if (!location || target === undefined || hop.served.pathChanged) return [];
   const { kind } = hop.pass.scope;
+  if (kind === 'limit_except') return passedOver(hop, location, basePath, target);
   if (kind !== 'location' && kind !== 'if') return [];
   if (kind === 'if' || location.kind === 'regex' || hop.upstream.hasVariables)
     return stripByRewrite(hop, basePath, target);
-  return location.kind === 'named' ? [] : stripByUri(hop, location, basePath, target);
+  return location.kind === 'named' ? [] : stripByUri(hop.pass, location, basePath, target);
+}
+
+/** A limit_except takes neither a URI nor a rewrite, but has the proxy_pass of its location where it has none itself (measured on 1.22.1). */
+function passedOver(
+  { pass }: Hop,
+  location: Location,
+  basePath: string,
+  target: string,
+): readonly Remedy[] {
+  const around = location.scope.own('proxy_pass').at(-1);
+  const takesUri = location.kind !== 'named' && location.kind !== 'regex';
+  if (!takesUri || !around?.args[0]?.startsWith(target)) return [];
+  const [mending] = stripByUri(around, location, basePath, target);
+  if (!mending) return [];
+  const edits = () => [...mending.edits(), ...removal(pass)];
+  return [{ ...mending, title: l10n.t`${mending.title} for all methods`, edits }];
 }
 
 function stripByUri(
-  hop: Hop,
+  pass: Entry,
   location: Location,
   basePath: string,
   target: string,
@@ -31,7 +48,7 @@ function stripByUri(
   const pattern = atMount ? basePath : location.pattern;
   if (!pattern.startsWith(basePath)) return [];
   const uri = `/${pattern.slice(basePath.length)}`;
-  const passEdit = replaceArguments(hop.pass, basePath === '/' ? target : target + uri);
+  const passEdit = replaceArguments(pass, basePath === '/' ? target : target + uri);
   const edits = atMount ? [patternEdit(location, pattern), passEdit] : [passEdit];
   const line = `proxy_pass ${passEdit.newText}`;
   const title = () =>
@@ -100,12 +117,7 @@ export function missingLocationRemedies(
     ...passLines(sibling, path, upstreamPath),
     ...(socket ? socketLines(sibling, world) : []),
   ];
-  return [
-    remedy(
-      'route',
-      () => l10n.t`Add a location for ${path}`,
-      true,
-      () => [addLocationAfter(location.entry, path, body())],
-    ),
-  ];
+  const edits = () => [addLocationAfter(location.entry, path, body())];
+  const title = () => l10n.t`Add a location for ${path}`;
+  return [shareable('route', title, () => l10n.t('Add a location'), edits)];
 }

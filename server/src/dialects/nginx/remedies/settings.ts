@@ -11,7 +11,7 @@ import {
   settingHeaders,
 } from '../edits.ts';
 import { type Hop, hostRemoval } from '../journey.ts';
-import { type Entry, type Scope, scalar, setOf, written } from '../scope.ts';
+import { type Entry, type Scope, scalar, setOf, switchOf, written } from '../scope.ts';
 import { blockOf, describe, remedy, remedyIn, scalarRemedy, settingRemedy } from './common.ts';
 
 const WANTED_BODY = '100m';
@@ -32,7 +32,7 @@ export function bodyLimitRemedies(scope: Scope): readonly Remedy[] {
 
 /** Switching buffering off cures every hold that was measured; honouring the header cures it at its cause. */
 export function bufferingRemedies(hop: Hop, ignoring: Entry | undefined): readonly Remedy[] {
-  const isOff = scalar(hop.scope, 'proxy_buffering')?.args[0] === 'off';
+  const isOff = switchOf(hop.scope, 'proxy_buffering') === 'off';
   const off = isOff ? [] : scalarRemedy('stream-unbuffered', hop, 'proxy_buffering', 'off');
   const ours = ignoring && ignoring.scope === blockOf(hop) && !isBorrowed(ignoring);
   if (!ours) return off;

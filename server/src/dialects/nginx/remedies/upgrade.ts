@@ -4,7 +4,7 @@ import { addLocationAfter, editsOf, type Headers, headerLines } from '../edits.t
 import { type Hop, hostRemoval } from '../journey.ts';
 import { type Scope, scalar } from '../scope.ts';
 import type { World } from '../world.ts';
-import { blockOf, passLines, remedy, remedyIn } from './common.ts';
+import { blockOf, isGuarded, isMovedFirst, passLines, remedy, remedyIn } from './common.ts';
 
 /**
  * The Upgrade and Connection lines for the answering block, or for a location of the socket's own. Hops on the way that
@@ -37,8 +37,8 @@ function setsUpgrade({ sent }: Hop): boolean {
 function socketLocation(hop: Hop, world: World): readonly Remedy[] {
   const location = hop.served.location;
   const sibling = location?.entry;
-  if (!sibling || hop.path === undefined || location.kind === 'exact' || location.kind === 'named')
-    return [];
+  if (!sibling || isMovedFirst(hop.served) || isGuarded(location.scope)) return [];
+  if (hop.path === undefined || location.kind === 'exact' || location.kind === 'named') return [];
   if (location.kind !== 'regex' && !hop.request.path.startsWith(location.pattern)) return [];
   const there = hop.path;
   const body = () => [...passLines(hop, hop.request.path, there), ...socketLines(hop, world)];
