@@ -10,8 +10,8 @@ const MODULES = 'self.stigmanProxyLintModules';
 
 /**
  * Turns the modules of a bundle into scripts, since a web worker of VS Code loads no modules: one that holds those of
- * the start and runs them, and one for each other, which is loaded when it is asked for the first time. A client that
- * starts the first from another place than its own says in `stigmanProxyLintFolder` where the others lie.
+ * the start and runs them, and one for each other, which is loaded when it is asked for the first time. A client whose
+ * worker has another address than the first says in `stigmanProxyLintServer` where that lies.
  */
 export async function writeWorkerScripts(
   modules: readonly string[],
@@ -44,18 +44,28 @@ async function registered(module: string): Promise<string> {
   return `(${MODULES}??={})[${name}]=(module,exports,require)=>{${code}};\n`;
 }
 
-/** Runs modules, each once, and loads the scripts of those that are not here yet. */
+/**
+ * Runs modules, each once, and loads the scripts of those that are not here yet. One that could not be started, for want
+ * of a network perhaps, is tried again when it is asked for again.
+ */
 function loader(folder: string): string {
   return `
 const started = {};
 function load(name) {
   if (started[name]) return started[name].exports;
   if (!${MODULES}[name]) {
-    const folder = self.stigmanProxyLintFolder ?? new URL('${folder}/', self.location);
-    importScripts(new URL(name.replace(/mjs$/, 'js'), folder));
+    const first = new URL(self.stigmanProxyLintServer ?? self.location);
+    const script = new URL('${folder}/' + name.replace(/mjs$/, 'js'), first);
+    script.search = first.search;
+    importScripts(script);
   }
   const module = (started[name] = { exports: {} });
-  ${MODULES}[name](module, module.exports, load);
+  try {
+    ${MODULES}[name](module, module.exports, load);
+  } catch (error) {
+    delete started[name];
+    throw error;
+  }
   return module.exports;
 }
 load('./${MAIN_PART}');

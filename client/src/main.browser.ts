@@ -33,7 +33,7 @@ async function workerOf(folder: Uri): Promise<Worker> {
   const scripts =
     folder.scheme === 'vscode-remote'
       ? await textsOf(folder)
-      : [startingScript(`${folder.toString(true)}/`)];
+      : [startingScript(Uri.joinPath(folder, 'server.js'))];
   return new Worker(URL.createObjectURL(new Blob(scripts, { type: 'text/javascript' })));
 }
 

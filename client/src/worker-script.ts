@@ -1,10 +1,15 @@
+import type { Uri } from 'vscode';
+
 /**
  * A script that starts the server in a worker. VS Code runs workers under an address of their own, so that the server
- * is told where the scripts of its parts lie.
- *
- * @param folder Address of the folder `dist/browser`, with a slash at its end.
+ * is told from where it was loaded: the scripts of its parts lie beside it.
  */
-export function startingScript(folder: string): string {
-  const text = (path: string) => JSON.stringify(folder + path);
-  return `self.stigmanProxyLintFolder = ${text('server/')}; importScripts(${text('server.js')});`;
+export function startingScript(server: Uri): string {
+  const address = JSON.stringify(addressOf(server));
+  return `self.stigmanProxyLintServer = ${address}; importScripts(${address});`;
+}
+
+/** The address as VS Code serves it: nothing is escaped but what would be read as something else. */
+function addressOf(uri: Uri): string {
+  return uri.with({ path: uri.path.replaceAll('%', '%25') }).toString(true);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
@@ -14,13 +14,26 @@ const scope = `
   const { readFileSync } = require('node:fs');
   globalThis.self = globalThis;
   globalThis.addEventListener = () => {};
-  globalThis.location = { href: workerData, toString: () => workerData };
+  globalThis.location = { href: workerData.address, toString: () => workerData.address };
   globalThis.postMessage = (message) => parentPort.postMessage(message);
-  globalThis.importScripts = (address) =>
+  let failures = workerData.failures;
+  globalThis.importScripts = (address) => {
+    if (String(address).includes('/chunk-') && failures-- > 0) throw new Error('no network');
     new Function('require', 'process', 'Buffer', readFileSync(new URL(address), 'utf8'))();
+  };
   parentPort.on('message', (data) => globalThis.onmessage({ data }));
-  importScripts(workerData);
+  importScripts(workerData.address);
 `;
+
+const workers: Worker[] = [];
+
+/** A worker that runs the bundle; so many times it cannot load what dialects share. */
+function started(failures: number): Worker {
+  const workerData = { address: pathToFileURL(bundle).href, failures };
+  const worker = new Worker(scope, { eval: true, workerData });
+  workers.push(worker);
+  return worker;
+}
 
 interface Message {
   readonly id?: number;
@@ -42,8 +55,10 @@ function fileAnswer({ method, params }: Message): object {
 }
 
 describe('the server as a web worker', { skip: !existsSync(bundle) && 'dist is not built' }, () => {
+  after(() => Promise.all(workers.map((worker) => worker.terminate())));
+
   it('judges a file with includes that the client reads for it', async () => {
-    const worker = new Worker(scope, { eval: true, workerData: pathToFileURL(bundle).href });
+    const worker = started(0);
     const send = (message: object) => worker.postMessage({ jsonrpc: '2.0', ...message });
     const found = new Promise<Message>((resolve) => {
       worker.on('message', (message: Message) => {
@@ -66,6 +81,30 @@ describe('the server as a web worker', { skip: !existsSync(bundle) && 'dist is n
     const textDocument = { uri, languageId: 'nginx', version: 1, text: main };
     send({ method: 'textDocument/didOpen', params: { textDocument } });
     assert.equal((await found).params?.uri, 'vscode-vfs://host/repo/conf.d/site.conf');
-    await worker.terminate();
+  });
+
+  it('loads a dialect when it is needed again, where a script of it could not be loaded', {
+    timeout: 30_000,
+  }, async () => {
+    const worker = started(1);
+    const send = (message: object) => worker.postMessage({ jsonrpc: '2.0', ...message });
+    const uri = 'untitled:site.conf';
+    const found = new Promise<readonly string[]>((resolve) => {
+      worker.on('message', ({ id, method, params }: Message) => {
+        if (id !== undefined && method) send({ id, result: {} });
+        if (method === 'window/logMessage') {
+          const contentChanges = [{ text: site }];
+          const textDocument = { uri, version: 2 };
+          send({ method: 'textDocument/didChange', params: { textDocument, contentChanges } });
+        }
+        if (params?.diagnostics) resolve(params.diagnostics.map(({ code }) => code));
+      });
+    });
+    const params = { processId: null, rootUri: null, capabilities: {} };
+    send({ id: 1, method: 'initialize', params });
+    send({ method: 'initialized', params: {} });
+    const textDocument = { uri, languageId: 'nginx', version: 1, text: '' };
+    send({ method: 'textDocument/didOpen', params: { textDocument } });
+    assert.ok((await found).includes('short-read-timeout'));
   });
 });

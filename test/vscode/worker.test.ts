@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { URI } from 'vscode-uri';
 import { startingScript } from '../../client/src/worker-script.ts';
 import { root } from '../../scripts/setup.mjs';
 import { launchBrowser } from './workbench.ts';
@@ -20,7 +21,7 @@ let browser: Browser;
 async function listening(answer: (path: string) => Promise<string>): Promise<Server> {
   const server = createServer(async ({ url = '/' }, response) => {
     const text = await answer(url);
-    response.setHeader('content-type', url.endsWith('.js') ? 'text/javascript' : 'text/html');
+    response.setHeader('content-type', url.includes('.js') ? 'text/javascript' : 'text/html');
     response.end(text);
   });
   server.listen(0, '127.0.0.1');
@@ -35,7 +36,8 @@ function addressOf(server: Server): string {
 before(async () => {
   host = await listening((path) => {
     asked.push(path);
-    return readFile(join(folder, path), 'utf8');
+    const { pathname } = new URL(path, 'http://host');
+    return readFile(join(folder, pathname), 'utf8');
   });
   site = await listening(() => Promise.resolve('<p>page</p>'));
   browser = await launchBrowser();
@@ -82,11 +84,16 @@ frontend web
 backend stigman
   server one stigman:54000
 `;
-  const codes = await page.evaluate(codesIn, { script: startingScript(addressOf(host)), text });
+  const script = startingScript(URI.parse(`${addressOf(host)}server.js?key=one`));
+  const codes = await page.evaluate(codesIn, { script, text });
   assert.ok(codes.includes('short-read-timeout'), `found: ${codes.join(', ')}`);
   const dialects = asked.map((path) => path.match(/server\/(nginx|apache|haproxy)-/)?.[1]);
   assert.deepEqual(
     dialects.filter((dialect) => dialect),
     ['haproxy'],
+  );
+  assert.deepEqual(
+    asked.filter((path) => !path.endsWith('.js?key=one')),
+    [],
   );
 });

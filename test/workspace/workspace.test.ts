@@ -151,6 +151,31 @@ describe('Workspace', () => {
     assert.deepEqual(dialect.analyzed, [part]);
   });
 
+  it('judges the others where a dialect cannot be loaded, tells that, and tries again', async () => {
+    const there = new FakeDialect();
+    let online = false;
+    const away = {
+      id: 'apache',
+      languageIds: ['away'],
+      load: () => (online ? Promise.resolve(there) : Promise.reject(new Error('no network'))),
+    } as const;
+    const told: string[] = [];
+    const workspace = new Workspace({
+      fileSystem: new MemoryFileSystem(),
+      dialects: [away, ...atHand([there])],
+      application: stigManager,
+      onFailure: (message, error) => told.push(`${message}: ${error}`),
+    });
+    workspace.setDocument(main, 'away', 'timeout 5\n');
+    workspace.setDocument(part, 'fake', 'timeout 5\n');
+    const roots = async () =>
+      (await workspace.configurations()).map(({ analysis }) => analysis.root);
+    assert.deepEqual(await roots(), [part]);
+    assert.deepEqual(told, [`dialect of ${main}: Error: no network`]);
+    online = true;
+    assert.deepEqual(await roots(), [main, part]);
+  });
+
   it('names why a document is not analysed', async () => {
     const { workspace } = setUp({});
     workspace.setDocument('file:///w/b.fake', 'fake', 'ab\0cd');

@@ -1,4 +1,5 @@
 import { env, l10n } from 'vscode';
+import { escaped } from './drawing.ts';
 
 /** The page around the drawing: styles from the theme's colours, and the script that reports clicks. */
 export function page(body: string, nonce: string): string {
@@ -8,7 +9,7 @@ export function page(body: string, nonce: string): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'">
-<title>${l10n.t('STIG Manager routes')}</title>
+<title>${escaped(l10n.t('STIG Manager routes'))}</title>
 <style nonce="${nonce}">${STYLE}</style>
 </head>
 <body><main id="map" aria-live="polite">${body}</main><script nonce="${nonce}">${SCRIPT}</script></body>

@@ -36,17 +36,18 @@ export async function gather<Kept extends Reader>(
   { forced, nameOf, keep }: GatherOptions<Kept>,
 ): Promise<Gathered<Kept>> {
   const { candidates, unreadable } = await candidatesAmong(session, files, forced, nameOf);
+  const read = readingOnce(session, keep);
   const roots: Kept[] = [];
   const parts: Part<Kept>[] = [];
   const seen = new Set<string>();
   for (const candidate of mainFilesFirst(candidates)) {
     if (seen.has(candidate.uri)) continue;
-    const around = candidate.named ? await mainConfiguration(session, candidate) : undefined;
+    const around = candidate.named ? await mainAround(candidate, session, read) : undefined;
     if (around) {
-      parts.push({ uri: candidate.uri, around: keep(around) });
+      parts.push({ uri: candidate.uri, around });
       continue;
     }
-    const root = keep(await session.load(candidate.uri, candidate.dialect));
+    const root = await read(candidate.uri, candidate.dialect);
     roots.push(root);
     for (const uri of root.analysis.files) seen.add(canonicalUri(uri));
   }
@@ -113,13 +114,28 @@ function mainFilesFirst(candidates: readonly Candidate[]): readonly Candidate[] 
   return [...candidates].sort((a, b) => Number(isMain(b)) - Number(isMain(a)));
 }
 
-async function mainConfiguration(
-  session: Session,
+type Read<Kept> = (root: string, dialect: Dialect) => Promise<Kept>;
+
+/** Reads configurations, each once: the parts of one are often named beside each other. */
+function readingOnce<Kept>(session: Session, keep: (configuration: Inspected) => Kept): Read<Kept> {
+  const known = new Map<string, Kept>();
+  return async (root, dialect) => {
+    const key = `${dialect.id} ${canonicalUri(root)}`;
+    const configuration = known.get(key) ?? keep(await session.load(root, dialect));
+    known.set(key, configuration);
+    return configuration;
+  };
+}
+
+/** The configuration of the nearest main file that includes a file. */
+async function mainAround<Kept extends Reader>(
   { uri, dialect }: Candidate,
-): Promise<Inspected | undefined> {
+  session: Session,
+  read: Read<Kept>,
+): Promise<Kept | undefined> {
   for (const main of mainFileCandidates(uri, dialect.mainFiles, [])) {
     if (main === uri || typeof (await session.content(main)) !== 'object') continue;
-    const configuration = await session.load(main, dialect);
+    const configuration = await read(main, dialect);
     if (reads(configuration, uri)) return configuration;
   }
   return undefined;

@@ -197,8 +197,23 @@ export class Workspace {
     return this.#targets.get(file);
   }
 
-  /** The dialect of a file that can be analysed. */
+  /**
+   * The dialect of a file that can be analysed. Where the code of a dialect cannot be loaded, for want of a network
+   * perhaps, the other files are judged without this one, and it is tried again when they are asked for again.
+   */
   async #dialectOf(file: string): Promise<Dialect | undefined> {
+    try {
+      return await this.#foundDialect(file);
+    } catch (error) {
+      this.#options.onFailure(`dialect of ${file}`, error);
+      const open = this.#documents.get(file);
+      if (open) open.asked = undefined;
+      this.#known = undefined;
+      return undefined;
+    }
+  }
+
+  async #foundDialect(file: string): Promise<Dialect | undefined> {
     const open = this.#documents.get(file);
     if (open) {
       open.asked ??= dialectOf(open.facts, this.#options.dialects);
