@@ -1,7 +1,7 @@
 import type { Word } from '../../syntax/tree.ts';
 import { wordTable } from '../../text/word-table.ts';
 import { kept, oncePer } from '../once.ts';
-import { conditionStart } from './condition-start.ts';
+import { conditionStart, isOr } from './condition-start.ts';
 import type { Line, Section } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { aclData } from './keyword-data.ts';
@@ -68,26 +68,30 @@ const writtenCondition = oncePer(({ values, args }: HaproxyWording): Condition |
   return { unless: values[at] === 'unless', alternatives: readAlternatives(args.slice(at)), at };
 });
 
+/** None of a condition without terms, which never holds; an exclamation mark before `or` says nothing (measured on 2.6.12). */
 function readAlternatives(words: readonly Word[]): readonly (readonly Term[])[] {
-  const alternatives: Term[][] = [[]];
+  const alternatives: Term[][] = [];
+  let terms: Term[] | undefined;
   let negated = false;
   for (let i = 0; i < words.length; i++) {
-    let word = (words[i] as Word).value;
-    if (word === 'or' || word === '||') {
-      alternatives.push([]);
+    const [, marks = '', name = ''] = /^(!*)(.*)$/s.exec((words[i] as Word).value) ?? [];
+    if (marks.length % 2 > 0) negated = !negated;
+    if (name === '') continue;
+    if (isOr(name)) {
+      terms = undefined;
+      negated = false;
       continue;
     }
-    while (word.startsWith('!')) {
-      negated = !negated;
-      word = word.slice(1);
+    if (!terms) {
+      terms = [];
+      alternatives.push(terms);
     }
-    if (word === '') continue;
-    if (word === '{') {
+    if (name === '{') {
       const close = closingBrace(words, i);
-      alternatives.at(-1)?.push({ negated, name: '', tests: [testOf(words.slice(i + 1, close))] });
+      terms.push({ negated, name: '', tests: [testOf(words.slice(i + 1, close))] });
       i = close;
     } else {
-      alternatives.at(-1)?.push({ negated, name: word, tests: [] });
+      terms.push({ negated, name, tests: [] });
     }
     negated = false;
   }

@@ -3,7 +3,7 @@ import { oncePer } from '../once.ts';
 import { type Condition, conditionOf, type Term } from './conditions.ts';
 import type { Line, Section } from './configuration.ts';
 import { resolved } from './definitions.ts';
-import { type Call, parseExpression, parseFormat } from './expressions.ts';
+import { type Call, type FormatPiece, parseExpression, parseFormat } from './expressions.ts';
 import { lineage, linesIn, linesWhere, oncePerTests, starts } from './lines-in-force.ts';
 import { prefixesOfRegex } from './regex-heads.ts';
 import type { SectionWording } from './section-block.ts';
@@ -232,8 +232,8 @@ export function isAboutHost(expression: string): boolean {
 /** A host that a pattern takes. */
 export function hostOfPattern(pattern: string, method: string): string | undefined {
   if (!HOST_METHODS.has(method)) return undefined;
-  const text = method === 'reg' ? hostOfRegex(pattern) : pattern;
-  if (text === undefined || !/^[\w.-]+(:\d+)?$/.test(text)) return undefined;
+  const text = method === 'reg' ? hostOfRegex(pattern) : pattern.replace(/:$/, '');
+  if (text === undefined || !/^(?!\d+$)[\w.-]+(:\d+)?$/.test(text)) return undefined;
   if (text.startsWith('.')) return `stigman${text}`;
   return text.endsWith('.') ? `${text}localhost` : text;
 }
@@ -248,9 +248,11 @@ function patternsOf(parsed: ReturnType<typeof parseTest>, listFile: ListFile): r
   return [...written, ...listed];
 }
 
-/** A host that a pattern takes, without what it says of a port. */
+/** A host that a pattern takes, with the port that must follow it, and without one that may. */
 function hostOfRegex(regex: string): string | undefined {
-  return hostLike(regex.replace(/\((?:\?:)?:[^()]*\)\??|:\[0-9\]\+\??/g, ''));
+  const [, head = regex, port = ''] = /^(.*[^?])(:\d+)\$?$/s.exec(regex) ?? [];
+  const host = hostLike(head.replace(/\((?:\?:)?:[^()]*\)\??|:\[0-9\]\+\??/g, ''));
+  return host && host + port;
 }
 
 /** Paths that the rewriting rules of a section speak of, those that rewrite by way of a variable among them. */
@@ -264,8 +266,10 @@ export function pathsRewritten(proxy: Section): readonly string[] {
 
 /** True where the path that arrives depends on positions in the one that is asked for, so that no mount can be read off the rules. */
 export function cutsPath(proxy: Section): boolean {
-  return linesIn(proxy, rewritingLines).some(({ words: [, , word = ''] }) =>
-    /,(?:bytes|field|word)\(|^\^?\.[.{]/.test(word),
+  const cuts = (piece: FormatPiece) =>
+    piece.kind === 'sample' && /,(?:bytes|field|word)\(/.test(resolved(piece.text, proxy));
+  return linesIn(proxy, rewritingLines).some(
+    ({ words: [, , word = ''] }) => /^\^?\.[.{]/.test(word) || parseFormat(word).some(cuts),
   );
 }
 

@@ -10,7 +10,7 @@ import { openBrace } from './condition-words.ts';
 import { type Around, faultAt } from './fault.ts';
 import { formatComplaints } from './formats.ts';
 import { methodComplaints } from './matching-method.ts';
-import { memberComplaint } from './member-values.ts';
+import { listenerComplaint, memberComplaint } from './member-values.ts';
 import {
   captureComplaint,
   compressionComplaint,
@@ -34,10 +34,17 @@ export function invalidValues({ sections }: Site): readonly LanguageFault[] {
 export function valueFaults(section: Section): readonly LanguageFault[] {
   if (section.wording.fine) return [];
   if (isProxy(section)) return [...headFaults(section), ...section.lines.flatMap(lineFaults)];
-  if (section.kind !== 'global') return surplusInHead(section, 1);
-  const lines = section.lines.filter(({ keyword: { value } }) => /^(?:log|maxconn)$/.test(value));
-  return [...surplusInHead(section, 0), ...lines.flatMap(lineFaults)];
+  const read = READ_IN.get(section.kind);
+  const lines = section.lines.filter(({ keyword: { value } }) => read?.test(value));
+  const names = section.kind === 'global' ? 0 : 1;
+  return [...surplusInHead(section, names), ...lines.flatMap(lineFaults)];
 }
+
+/** Keywords of which the values are read in sections that are no proxies. */
+const READ_IN: ReadonlyMap<string, RegExp> = new Map([
+  ['global', /^(?:log|maxconn)$/],
+  ['userlist', /^(?:user|group)$/],
+]);
 
 function lineFaults(line: Line): readonly LanguageFault[] {
   return complaintsOf(line.wording).map(({ word, ...statement }) =>
@@ -149,6 +156,10 @@ const READERS = wordTable<Reader>({
   'log-format': ([, extra]) => surplus(extra),
   'unique-id-format': ([, extra]) => surplus(extra),
   log: logComplaint,
+  'email-alert': ([what, value]) => {
+    if (what?.value !== 'level') return undefined;
+    return value ? oneOf(value, LEVELS, 'a level such as alert') : incomplete(what);
+  },
   acl: nameComplaint,
   errorfile: statusComplaint,
   errorloc: statusComplaint,
@@ -156,10 +167,19 @@ const READERS = wordTable<Reader>({
   errorloc303: statusComplaint,
   use_backend: ([, word]) => oneOf(word, /^(?:if|unless)$/, 'if or unless before a condition'),
   bind: ([address, ...rest]) =>
-    (address && portFault(address, true)) ?? bindComplaint(address, rest),
+    (address && portFault(address, true)) ??
+    listenerComplaint(rest) ??
+    bindComplaint(address, rest),
   server: ([name, address, ...rest]) =>
     nameComplaint([name]) ?? (address && portFault(address, false)) ?? memberComplaint(rest),
+  'server-template': ([prefix, count, address, ...rest]) =>
+    nameComplaint([prefix]) ??
+    oneOf(count, /^0*[1-9]/, 'a number over 0, or a range such as 1-5') ??
+    (address && portFault(address, false)) ??
+    memberComplaint(rest),
   'default-server': memberComplaint,
+  user: (args) => ofUserlist(args, /^(?:insecure-password|password|groups)$/),
+  group: (args) => ofUserlist(args, /^users$/),
   redirect: redirectComplaint,
   'http-request': actionComplaint,
   'http-response': actionComplaint,
@@ -183,6 +203,12 @@ function bindComplaint(address: Word | undefined, rest: readonly Word[]): Compla
   return verified && verifies && !has(/^ca-(?:verify-)?file$/)
     ? complaint(verified, 'needs an authority. Add ca-file')
     : undefined;
+}
+
+/** HAProxy: `'group' only supports 'users' option.` */
+function ofUserlist([, ...options]: readonly Word[], legal: RegExp): Complaint | undefined {
+  const odd = options.find(({ value }, i) => i % 2 === 0 && !legal.test(value));
+  return odd && complaint(odd, 'is no option of a user or a group');
 }
 
 function nameComplaint([name]: readonly (Word | undefined)[]): Complaint | undefined {
