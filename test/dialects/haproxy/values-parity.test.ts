@@ -43,6 +43,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ...['stick-table type ip', 'stick-table type ipp size 1k', 'stick-table type ip size 0'],
     ...['stick-table type ip size 1k expire 5x', 'stick-table type ip size 1k store gpc0, gpc1'],
     ...['stick-table type ip size 1k store http_req_rat(1s)', 'stick-table type ip size 1k nopurg'],
+    ...['http-request deny deny_status 418', 'http-request tarpit deny_status 444 if TRUE'],
+    ...['http-request return status 200 string x', 'http-request deny lf-string %[src]'],
     ...['server-template s x 127.0.0.1:1', 'server-template s 2 127.0.0.1:1 rise 0'],
     ...['server-template s 2 127.0.0.1:1 cookie', 'server s 127.0.0.1:1 observe x'],
     ...['server s 127.0.0.1:1 verify optional', 'server s 127.0.0.1:1 on-marked-up x'],
@@ -105,6 +107,7 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
   ],
   backend: [
     ...['http-request deny if FALSE OR FALSE', 'http-request deny if ! or FALSE'],
+    ...['http-request deny deny_status 418 hdr a b', 'http-request deny status 418'],
     ...['server-template s 5x 127.0.0.1:1', 'server-template s 2-5 127.0.0.1:1 check inter 5s'],
     ...['server s 127.0.0.1:1 check observe layer7 on-error mark-down error-limit 5'],
     ...['acl a dst_port 80 443 1024:2047 :9 ge 5', 'http-response deny if { status 500:599 }'],

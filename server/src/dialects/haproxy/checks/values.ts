@@ -18,7 +18,7 @@ import {
   tableComplaint,
 } from './named-values.ts';
 import { patternComplaints } from './patterns.ts';
-import { actionComplaint, redirectComplaint } from './rule-values.ts';
+import { actionComplaint, redirectComplaint, STATUS_WITH_PAGE, WITH_PAGE } from './rule-values.ts';
 import { sampleComplaints } from './samples.ts';
 import { isProxy, type Line, type Section, type Site } from './site.ts';
 import { timeComplaint } from './times.ts';
@@ -217,11 +217,7 @@ function nameComplaint([name]: readonly (Word | undefined)[]): Complaint | undef
 
 /** HAProxy: `errorfile : status code '409' not handled.` Of the status it reads the leading digits. */
 function statusComplaint([status]: readonly Word[]): Complaint | undefined {
-  return oneOf(
-    status,
-    /^(?:200|40[0134578]|41[03]|42[1259]|50[0-4])(?!\d)/,
-    'a status of which HAProxy has a page, such as 403, 408, 502, 503 or 504',
-  );
+  return oneOf(status, WITH_PAGE, STATUS_WITH_PAGE);
 }
 
 function optionComplaint([name, word, extra]: readonly Word[]): Complaint | undefined {
