@@ -108,7 +108,8 @@ function routeAt(
   );
   const arrived = journeys.filter(
     ({ backend, servers, chosenBy }) =>
-      backend && world.recognizer.at(backend, chosenBy, path, servers) === 'keycloak',
+      backend &&
+      (backend === way.backend || world.recognizer.of(backend, chosenBy, servers) === 'keycloak'),
   );
   const backend = arrived[0]?.backend;
   if (!backend) return undefined;

@@ -261,7 +261,7 @@ export function pathsRewritten(proxy: Section): readonly string[] {
   if (lines.length === 0) return [];
   return lines
     .flatMap(({ words: [, action = '', word = ''] }) => pathsIn(action, word))
-    .filter((path) => path.length > 1 && path.startsWith('/'));
+    .filter((path) => /^\/+[^/]/.test(path));
 }
 
 /** True where the path that arrives depends on positions in the one that is asked for, so that no mount can be read off the rules. */

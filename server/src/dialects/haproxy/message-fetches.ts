@@ -109,6 +109,7 @@ function parameter(query: string | undefined, name: string): readonly Sample[] {
 
 function fromResponse(call: Call, response: Response): readonly Sample[] | undefined {
   if (call.name === 'status') return [int(response.status)];
+  if (call.name === 'res.ver') return [str('1.1')];
   return fromHeaders(call, response.headers);
 }
 
