@@ -187,23 +187,15 @@ function describe(
   const legs = legsOf(journey);
   const last = lastLeg(journey);
   const arrived = journey.backend !== undefined && journey.end === undefined;
-  const reached = arrived ? legs : [];
-  const socket = endpoint.kind === 'socket';
-  const { recommendedTimeout } = site.application;
-  const times = reached.map((leg) =>
-    limitsOf(leg, leg.backend ?? leg.frontend, socket, recommendedTimeout),
-  );
-  const narrow = reached.map((leg) => crashing(leg) ?? narrowestOf(leg)).find(Boolean);
-  const haste = hasteOf(journey.frontend);
-  const inspected = legs.map((leg) => inspectionOf(endpoint, leg));
-  const lengths = legs.map((leg) => writtenLengthsOf(endpoint, leg));
-  const waiting = legs.map((leg) => waitingOf(endpoint, leg, site.application));
+  const looked = lookedAt(endpoint, legs, arrived, site);
+  const { times, inspected, waiting } = looked;
   const stuck = waiting.some(({ holds, limits }) => holds.length > 0 || limits.length > 0);
   const route = legRoute(endpoint, legs, site);
   const served = route.outcome === 'application';
   const replaced = stuck ? {} : replacedOn(legs, endpoint, served);
   const broken = arrived ? brokenRequest(last, endpoint, route.remedies) : undefined;
-  const switches = socket && arrived && modeOf(last.backend ?? last.frontend) === 'http';
+  const switches =
+    endpoint.kind === 'socket' && arrived && modeOf(last.backend ?? last.frontend) === 'http';
   const lost = switches ? legs.slice(1).flatMap((leg) => lostBetween(leg) ?? []) : [];
   const turned = [...(replaced.refusal ? [replaced.refusal] : []), ...(broken ? [broken] : [])];
   return {
@@ -214,9 +206,7 @@ function describe(
     refusals: [...refusals, ...turned],
     holds: waiting.flatMap(({ holds }) => holds),
     limits: [
-      ...times.flatMap(({ limits }) => limits),
-      ...inspected.flatMap(({ limits }) => limits),
-      ...waiting.flatMap(({ limits }) => limits),
+      ...[...times, ...inspected, ...waiting].flatMap(({ limits }) => limits),
       ...(replaced.limit ? [replaced.limit] : []),
       ...lost,
     ],
@@ -226,12 +216,7 @@ function describe(
     buffering: undefined,
     flushing: undefined,
     authentication: [],
-    doubts: [
-      ...doubtsOn({ times, inspected, lengths, waiting }, endpoint),
-      ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
-      ...(haste ? [lineDoubt(haste, 'refused')] : []),
-      ...(served ? tlsDoubts(last) : []),
-    ],
+    doubts: [...doubtsOn(looked, endpoint), ...(served ? tlsDoubts(last) : [])],
   };
 }
 
@@ -243,36 +228,55 @@ function tlsDoubts({ servers }: Journey): readonly Doubt[] {
   return open ? [lineDoubt(open.line, 'any')] : [];
 }
 
-/** What the sections on the way leave open, by what is looked at. */
+/** What the sections on the way do, by what is looked at. */
 interface Looked {
   readonly times: readonly ReturnType<typeof limitsOf>[];
   readonly inspected: readonly ReturnType<typeof inspectionOf>[];
   readonly lengths: readonly ReturnType<typeof writtenLengthsOf>[];
   readonly waiting: readonly ReturnType<typeof waitingOf>[];
+  readonly narrow: Line | undefined;
+  readonly haste: Line | undefined;
 }
 
-function doubtsOn(
-  { times, inspected, lengths, waiting }: Looked,
+function lookedAt(
   endpoint: Endpoint,
-): readonly Doubt[] {
+  legs: readonly [Journey, ...Journey[]],
+  arrived: boolean,
+  { application }: Site,
+): Looked {
+  const reached = arrived ? legs : [];
+  const socket = endpoint.kind === 'socket';
+  return {
+    times: reached.map((leg) =>
+      limitsOf(leg, leg.backend ?? leg.frontend, socket, application.recommendedTimeout),
+    ),
+    inspected: legs.map((leg) => inspectionOf(endpoint, leg)),
+    lengths: legs.map((leg) => writtenLengthsOf(endpoint, leg)),
+    waiting: legs.map((leg) => waitingOf(endpoint, leg, application)),
+    narrow: reached.map((leg) => crashing(leg) ?? narrowestOf(leg)).find(Boolean),
+    haste: hasteOf(legs[0].frontend),
+  };
+}
+
+/** What the sections on the way leave open. */
+function doubtsOn(looked: Looked, endpoint: Endpoint): readonly Doubt[] {
+  const { times, inspected, lengths, waiting, narrow, haste } = looked;
   const answers = endpoint.kind === 'upload' ? times.flatMap(({ limits }) => limits) : [];
   const handshakes = times.flatMap(({ handshake }) => handshake);
   const doubtsAt = (lines: readonly (Line | undefined)[], could: Doubt['could']) =>
     lines.flatMap((line) => (line ? [lineDoubt(line, could)] : []));
+  const [requested, answered] = [
+    lengths.map(({ onRequest }) => onRequest),
+    lengths.map(({ onAnswer }) => onAnswer),
+  ];
   return [
     ...shortAnswer(answers, SWIFT_ANSWER),
     ...shortAnswer(handshakes, SWIFT_HANDSHAKE),
     ...inspected.flatMap(({ doubtful }) =>
       doubtful.map(({ line, could }) => lineDoubt(line, could)),
     ),
-    ...doubtsAt(
-      lengths.map(({ onRequest }) => onRequest),
-      'unreachable',
-    ),
-    ...doubtsAt(
-      lengths.map(({ onAnswer }) => onAnswer),
-      'any',
-    ),
+    ...doubtsAt(requested, 'unreachable'),
+    ...doubtsAt(answered, 'any'),
     ...doubtsAt(
       times.flatMap(({ unknown }) => unknown),
       'cut',
@@ -281,6 +285,8 @@ function doubtsOn(
       waiting.flatMap(({ doubtful }) => doubtful),
       'held',
     ),
+    ...doubtsAt([narrow], 'unreachable'),
+    ...doubtsAt([haste], 'refused'),
   ];
 }
 
