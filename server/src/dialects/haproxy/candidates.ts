@@ -20,7 +20,6 @@ import { hasServerHere, innerBehind } from './inner.ts';
 import { modeOf, rulesOf, settingOf } from './lines-in-force.ts';
 import {
   asksPath,
-  cutsPath,
   hostsAsked,
   hostsNamed,
   looksAtHost,
@@ -28,9 +27,9 @@ import {
   type PathLiteral,
   pathsAsked,
   pathsNamed,
-  pathsRewritten,
 } from './literals.ts';
 import { hostsInNames, hostsMapped, pathsMapped } from './mapped.ts';
+import { cutsPath, pathsRewritten } from './rewritten.ts';
 import { serversOf } from './servers.ts';
 import { MOST_SECTIONS, type World } from './travel.ts';
 
