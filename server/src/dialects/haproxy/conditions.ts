@@ -163,21 +163,32 @@ export function applies(line: Line, context: Context): boolean {
   if (context.skipped.has(line)) return false;
   const condition = conditionOf(line);
   if (!condition) return true;
-  return evaluate(condition, context) !== condition.unless;
+  const denies = isDenial(line.words[1]) || isDenial(line.words[2]);
+  return evaluate(condition, context, denies) !== condition.unless;
 }
 
-function evaluate({ alternatives }: Condition, context: Context): boolean {
-  for (const terms of alternatives) if (allHold(terms, context)) return true;
+function isDenial(word = ''): boolean {
+  return word === 'deny' || word === 'reject' || word === 'silent-drop' || word === 'tarpit';
+}
+
+function evaluate({ alternatives, unless }: Condition, context: Context, denies: boolean): boolean {
+  const named = denies ? unless : undefined;
+  for (const terms of alternatives) if (allHold(terms, context, named)) return true;
   return false;
 }
 
-function allHold(terms: readonly Term[], context: Context): boolean {
-  for (const term of terms) if (termHolds(term, context) === term.negated) return false;
+/** `named`: whether terms by which a rule denies something are negated; undefined for another rule. */
+function allHold(terms: readonly Term[], context: Context, named: boolean | undefined): boolean {
+  for (const term of terms) if (termHolds(term, context, named) === term.negated) return false;
   return true;
 }
 
-function termHolds({ name, tests }: Term, context: Context): boolean {
+function termHolds(
+  { name, tests, negated }: Term,
+  context: Context,
+  named: boolean | undefined,
+): boolean {
   if (tests.length === 0) return context.assumptions.holds(`acl ${name}`);
-  for (const test of tests) if (testHolds(test, context)) return true;
+  for (const test of tests) if (testHolds(test, context, negated === named)) return true;
   return false;
 }
