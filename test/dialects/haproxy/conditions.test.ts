@@ -60,8 +60,11 @@ describe('conditions of HAProxy rules', () => {
     ],
     ['if { path_sub -- sse }', SSE],
     ['if { path_reg (?=x) }', 'unknown unknown unknown unknown'],
-    ['if { src 10.0.0.0/8 }', 'unknown unknown unknown unknown'],
-    ['if { src 10.0.0.0/8 } { path_end /sse }', 'unknown ok ok ok'],
+    ['if !{ src 10.0.0.0/8 }', 'unknown unknown unknown unknown'],
+    ['if !{ src 10.0.0.0/8 } { path_end /sse }', 'unknown ok ok ok'],
+    ['if { src 10.0.0.0/8 }', NOBODY],
+    ['unless !{ src 10.0.0.0/8 }', NOBODY],
+    ['if { src 127.0.0.0/8 } { path_end /sse }', 'unknown ok ok ok'],
     ['if undefined-acl', 'unknown unknown unknown unknown'],
   ];
   for (const [condition, expected, acls] of cases) {

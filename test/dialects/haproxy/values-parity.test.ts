@@ -8,6 +8,7 @@ const ROOT = 'file:///etc/haproxy/haproxy.cfg';
 
 /** Lines of a defaults section, of a backend and of a frontend. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  userlist: ['group a user b', 'group a users b c', 'user a passwd b'],
   defaults: [
     ...['timeout client 5x', 'timeout client 1.5s', 'timeout client 25d', 'timeout client 5 s'],
     ...['mode htpp', 'mode http http', 'option http-server-close if TRUE', 'retries 3 4'],
@@ -42,6 +43,11 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ...['stick-table type ip', 'stick-table type ipp size 1k', 'stick-table type ip size 0'],
     ...['stick-table type ip size 1k expire 5x', 'stick-table type ip size 1k store gpc0, gpc1'],
     ...['stick-table type ip size 1k store http_req_rat(1s)', 'stick-table type ip size 1k nopurg'],
+    ...['http-request deny deny_status 418', 'http-request tarpit deny_status 444 if TRUE'],
+    ...['http-request return status 200 string x', 'http-request deny lf-string %[src]'],
+    ...['server-template s x 127.0.0.1:1', 'server-template s 2 127.0.0.1:1 rise 0'],
+    ...['server-template s 2 127.0.0.1:1 cookie', 'server s 127.0.0.1:1 observe x'],
+    ...['server s 127.0.0.1:1 verify optional', 'server s 127.0.0.1:1 on-marked-up x'],
     ...['cookie S insrt', 'cookie S insert prefix', 'cookie S insert maxidle x'],
     ...['cookie S rewrite indirect', 'cookie S insert domain', 'compression algo gzp'],
     ...['compression type', 'cookie S insert attr "a;b"'],
@@ -84,6 +90,8 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     ],
   ],
   frontend: [
+    ...['bind :18081 name', 'bind :18081 verify', 'bind :18081 level x', 'bind :18081 id 0'],
+    ...['email-alert level x', 'email-alert level'],
     ...['bind :18081 ssl', 'log-format %ci%', 'unique-id-format %[src'],
     ...['capture request header Host', 'capture cookie a'],
     ...['bind 127.0.0.1', 'bind :0', 'bind :abc', 'bind :18082-18081', 'bind :18081 }'],
@@ -92,11 +100,16 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
+  userlist: ['user a', 'user a insecure-password b', 'group a', 'group a users'],
   defaults: [
     ...['timeout client 0', 'timeout client 24d', 'timeout client 500ms', 'mode tcp'],
     ...['option httplog clf', 'option forwardfor except 127.0.0.1', 'option redispatch 2'],
   ],
   backend: [
+    ...['http-request deny if FALSE OR FALSE', 'http-request deny if ! or FALSE'],
+    ...['http-request deny deny_status 418 hdr a b', 'http-request deny status 418'],
+    ...['server-template s 5x 127.0.0.1:1', 'server-template s 2-5 127.0.0.1:1 check inter 5s'],
+    ...['server s 127.0.0.1:1 check observe layer7 on-error mark-down error-limit 5'],
     ...['acl a dst_port 80 443 1024:2047 :9 ge 5', 'http-response deny if { status 500:599 }'],
     ...['http-request set-header A %[src]%%[x%ci', 'http-request set-header A 50%-'],
     ...['http-request set-var(txn.a) path lower if TRUE', 'http-request del-header A -m beg'],
@@ -153,6 +166,7 @@ const ACCEPTED: Readonly<Record<string, readonly string[]>> = {
     ...['http-request deny if { var(txn.a) -i -m str x }', 'http-request deny if { str(x) y }'],
   ],
   frontend: [
+    ...['bind :18080 level user severity-output string', 'email-alert level info'],
     ...['bind :18080', 'bind 127.0.0.1:18081,:18082-18083', 'bind /tmp/values.sock mode 600'],
     ...['tcp-request session reject', 'capture request header X len 8'],
     ...['default_backend b "" x', 'use_backend b "" x', 'log 127.0.0.1 local0 "" x'],

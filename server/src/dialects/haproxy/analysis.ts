@@ -205,19 +205,24 @@ class Entrance {
     const served = this.#candidates.filter(
       ({ basePath }) => this.#goalsAt(door, basePath).length > 0,
     );
-    const fallback = this.#candidates.filter((candidate) => candidate.certain);
-    const chosen = served.length > 0 ? this.#withLost(served) : fallback;
+    const certain = this.#candidates.filter((candidate) => candidate.certain);
+    const found = served.length > 0 ? this.#shownAt(door, this.#withLost(served)) : [];
+    const shown = found.length > 0 ? found : this.#shownAt(door, certain);
+    const kept = shown.filter((mount) => !mount.deliveries.every(isSentToTls));
+    return this.#hasTls || kept.length > 0 ? kept : shown;
+  }
+
+  /** The mounts of candidates that are certain or reached by some request. */
+  #shownAt(door: Door, candidates: readonly Candidate[]): readonly Mount[] {
     const siteOf = (basePath: string) => this.#siteAt(door, basePath);
-    const mounts = mountsOf(chosen, {
+    const mounts = mountsOf(candidates, {
       deliver: (endpoint, basePath) =>
         deliveryOf(endpoint, this.#world, this.#frontend, siteOf(basePath)),
       withoutSlash: (basePath) => withoutSlash(this.#world, this.#frontend, siteOf(basePath)),
     });
-    const shown = mounts
+    return mounts
       .map(this.#withRank)
       .filter((mount) => this.#isCertain(mount.basePath) || mount.deliveries.some(isReached));
-    const kept = shown.filter((mount) => !mount.deliveries.every(isSentToTls));
-    return this.#hasTls || kept.length > 0 ? kept : shown;
   }
 
   /** A mount that a rule is meant for is none beside the main one, whatever else a default hands to STIG Manager. */
@@ -302,7 +307,11 @@ function wayOf(journey: Journey): string {
 
 function isReached({ route, doubts }: Delivery): boolean {
   const isOpen = doubts.some(({ could, aside }) => could === 'unreachable' && !aside);
-  return isOpen || route.outcome === 'application' || route.outcome === 'unknown';
+  return (
+    (isOpen && route.outcome !== 'wrong-path') ||
+    route.outcome === 'application' ||
+    route.outcome === 'unknown'
+  );
 }
 
 function isSentToTls(delivery: Delivery): boolean {

@@ -20,7 +20,6 @@ import { hasServerHere, innerBehind } from './inner.ts';
 import { modeOf, rulesOf, settingOf } from './lines-in-force.ts';
 import {
   asksPath,
-  cutsPath,
   hostsAsked,
   hostsNamed,
   looksAtHost,
@@ -28,9 +27,9 @@ import {
   type PathLiteral,
   pathsAsked,
   pathsNamed,
-  pathsRewritten,
 } from './literals.ts';
 import { hostsInNames, hostsMapped, pathsMapped } from './mapped.ts';
+import { cutsPath, pathsRewritten } from './rewritten.ts';
 import { serversOf } from './servers.ts';
 import { MOST_SECTIONS, type World } from './travel.ts';
 
@@ -245,41 +244,44 @@ export function hostsFor(
   wanted: 'stigman' | 'keycloak',
   via: readonly Section[] = [],
 ): Hosts {
-  const { backends } = world.configuration;
+  const { configuration, listFile, recognizer } = world;
   const mapped = dynamicLines(frontend).flatMap((line) => [
-    ...hostsMapped(line, world.listFile),
-    ...hostsInNames(line, backends.keys()),
+    ...hostsMapped(line, listFile),
+    ...hostsInNames(line, configuration.backends.keys()),
   ]);
   const leads = (name: string) => {
-    const backend = backendNamed(world.configuration, name);
-    return backend !== undefined && world.recognizer.of(backend, undefined) === wanted;
+    const backend = backendNamed(configuration, name);
+    return backend !== undefined && recognizer.of(backend, undefined) === wanted;
   };
-  const ways = waysOf(frontend, world);
-  const behind = ways.map(({ backend }) => {
-    const inner = innerOf(backend, world, [...via, frontend]);
-    return inner && hostsFor(inner, world, wanted, [...via, frontend]);
-  });
-  const asked = ways.flatMap(({ line, backend }, i) => {
-    const inner = behind[i];
-    if (!inner && wanted === 'stigman' && !world.recognizer.mayBeStigman(backend, line)) return [];
-    if (!inner && world.recognizer.of(backend, line) !== wanted) return [];
-    const own = line ? hostsAsked(line, world.listFile).slice(0, 1) : [];
-    return inner && own.length === 0 ? inner.leading : own;
+  const ways = waysOf(frontend, world).map((way) => {
+    const inner = innerOf(way.backend, world, [...via, frontend]);
+    return { ...way, behind: inner && hostsFor(inner, world, wanted, [...via, frontend]) };
   });
   const leading = [
-    ...asked,
+    ...ways.flatMap((way) => hostsOn(way, world, wanted)),
     ...mapped.filter(({ backend }) => leads(backend)).map(({ host }) => host),
   ];
   const named = [
-    ...hostsNamed(frontend, world.listFile),
+    ...hostsNamed(frontend, listFile),
     ...mapped.map(({ host }) => host),
-    ...behind.flatMap((hosts) => hosts?.others ?? []),
+    ...ways.flatMap(({ behind }) => behind?.others ?? []),
   ];
   const others = named.filter((host) => !leading.includes(host));
-  const sections = [frontend, ...ways.map(({ backend }) => backend)];
   const matter =
     named.length + leading.length > 0 ||
-    sections.some(looksAtHost) ||
-    behind.some((hosts) => hosts?.matter);
+    looksAtHost(frontend) ||
+    ways.some(({ backend, behind }) => looksAtHost(backend) || behind?.matter);
   return { leading: [...new Set(leading)], others: [...new Set(others)], matter };
+}
+
+/** Host names by which a way leads to the application wanted, itself or by way of another section. */
+function hostsOn(
+  { line, backend, behind }: Way & { readonly behind: Hosts | undefined },
+  { recognizer, listFile }: World,
+  wanted: 'stigman' | 'keycloak',
+): readonly string[] {
+  if (!behind && wanted === 'stigman' && !recognizer.mayBeStigman(backend, line)) return [];
+  if (!behind && recognizer.of(backend, line) !== wanted) return [];
+  const own = line ? hostsAsked(line, listFile).slice(0, 1) : [];
+  return behind && own.length === 0 ? behind.leading : own;
 }

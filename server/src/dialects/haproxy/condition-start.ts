@@ -11,3 +11,8 @@ export function conditionStart(values: readonly string[]): number {
   const least = taken === undefined ? 1 : taken + 2;
   return values.findIndex((word, i) => i >= least && (word === 'if' || word === 'unless'));
 }
+
+/** True for the word between two alternatives of a condition, in whatever case (measured on 2.6.12). */
+export function isOr(word: string): boolean {
+  return word === '||' || word.toLowerCase() === 'or';
+}

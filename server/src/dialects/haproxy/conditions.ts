@@ -1,7 +1,7 @@
 import type { Word } from '../../syntax/tree.ts';
 import { wordTable } from '../../text/word-table.ts';
 import { kept, oncePer } from '../once.ts';
-import { conditionStart } from './condition-start.ts';
+import { conditionStart, isOr } from './condition-start.ts';
 import type { Line, Section } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { aclData } from './keyword-data.ts';
@@ -68,26 +68,30 @@ const writtenCondition = oncePer(({ values, args }: HaproxyWording): Condition |
   return { unless: values[at] === 'unless', alternatives: readAlternatives(args.slice(at)), at };
 });
 
+/** None of a condition without terms, which never holds; an exclamation mark before `or` says nothing (measured on 2.6.12). */
 function readAlternatives(words: readonly Word[]): readonly (readonly Term[])[] {
-  const alternatives: Term[][] = [[]];
+  const alternatives: Term[][] = [];
+  let terms: Term[] | undefined;
   let negated = false;
   for (let i = 0; i < words.length; i++) {
-    let word = (words[i] as Word).value;
-    if (word === 'or' || word === '||') {
-      alternatives.push([]);
+    const [, marks = '', name = ''] = /^(!*)(.*)$/s.exec((words[i] as Word).value) ?? [];
+    if (marks.length % 2 > 0) negated = !negated;
+    if (name === '') continue;
+    if (isOr(name)) {
+      terms = undefined;
+      negated = false;
       continue;
     }
-    while (word.startsWith('!')) {
-      negated = !negated;
-      word = word.slice(1);
+    if (!terms) {
+      terms = [];
+      alternatives.push(terms);
     }
-    if (word === '') continue;
-    if (word === '{') {
+    if (name === '{') {
       const close = closingBrace(words, i);
-      alternatives.at(-1)?.push({ negated, name: '', tests: [testOf(words.slice(i + 1, close))] });
+      terms.push({ negated, name: '', tests: [testOf(words.slice(i + 1, close))] });
       i = close;
     } else {
-      alternatives.at(-1)?.push({ negated, name: word, tests: [] });
+      terms.push({ negated, name, tests: [] });
     }
     negated = false;
   }
@@ -159,21 +163,32 @@ export function applies(line: Line, context: Context): boolean {
   if (context.skipped.has(line)) return false;
   const condition = conditionOf(line);
   if (!condition) return true;
-  return evaluate(condition, context) !== condition.unless;
+  const denies = isDenial(line.words[1]) || isDenial(line.words[2]);
+  return evaluate(condition, context, denies) !== condition.unless;
 }
 
-function evaluate({ alternatives }: Condition, context: Context): boolean {
-  for (const terms of alternatives) if (allHold(terms, context)) return true;
+function isDenial(word = ''): boolean {
+  return word === 'deny' || word === 'reject' || word === 'silent-drop' || word === 'tarpit';
+}
+
+function evaluate({ alternatives, unless }: Condition, context: Context, denies: boolean): boolean {
+  const named = denies ? unless : undefined;
+  for (const terms of alternatives) if (allHold(terms, context, named)) return true;
   return false;
 }
 
-function allHold(terms: readonly Term[], context: Context): boolean {
-  for (const term of terms) if (termHolds(term, context) === term.negated) return false;
+/** `named`: whether terms by which a rule denies something are negated; undefined for another rule. */
+function allHold(terms: readonly Term[], context: Context, named: boolean | undefined): boolean {
+  for (const term of terms) if (termHolds(term, context, named) === term.negated) return false;
   return true;
 }
 
-function termHolds({ name, tests }: Term, context: Context): boolean {
+function termHolds(
+  { name, tests, negated }: Term,
+  context: Context,
+  named: boolean | undefined,
+): boolean {
   if (tests.length === 0) return context.assumptions.holds(`acl ${name}`);
-  for (const test of tests) if (testHolds(test, context)) return true;
+  for (const test of tests) if (testHolds(test, context, negated === named)) return true;
   return false;
 }

@@ -12,6 +12,7 @@ export function convert(sample: Sample, call: Call, context: Context): Sample {
   const text = textOf(sample);
   if (text === undefined) return unknownSample;
   const [first = '', second = ''] = call.args;
+  const { variables } = context;
   switch (call.name) {
     case 'lower':
       return str(text.toLowerCase());
@@ -38,7 +39,9 @@ export function convert(sample: Sample, call: Call, context: Context): Sample {
     case 'rtrim':
       return str([...trimStart([...text].reverse().join(''), first)].reverse().join(''));
     case 'strcmp':
-      return unknownSample;
+      return compared(text, variables.get(first) ?? none);
+    case 'concat':
+      return concatenated(text, call.args, variables.get(second) ?? none);
     case 'bool':
       return bool(text !== '0' && text !== '');
     case 'not':
@@ -46,7 +49,7 @@ export function convert(sample: Sample, call: Call, context: Context): Sample {
     case 'iif':
       return sample.type === 'bool' ? str(sample.value ? first : second) : unknownSample;
     default:
-      if (ARITHMETIC.has(call.name)) return reckoned(text, call);
+      if (ARITHMETIC.has(call.name)) return reckoned(text, call, variables);
       return call.name.startsWith('map') ? lookUp(text, call, context) : unknownSample;
   }
 }
@@ -118,14 +121,31 @@ const ARITHMETIC = wordTable<(a: number, b: number) => number>({
   mod: (a, b) => a % b,
 });
 
-/** Reckons with a number that is written in the expression; one of a variable is not followed. */
-function reckoned(text: string, { name, args }: Call): Sample {
-  const [value, other] = [text, args[0] ?? ''].map((one) =>
-    /^-?\d+$/.test(one) ? Number(one) : undefined,
+/** Reckons with a number that is written in the expression or that a variable holds. */
+function reckoned(text: string, { name, args }: Call, variables: Context['variables']): Sample {
+  const [value, other] = [text, textOf(variables.get(args[0] ?? '') ?? str(args[0]))].map((one) =>
+    one !== undefined && /^-?\d+$/.test(one) ? Number(one) : undefined,
   );
   const result =
     value === undefined || other === undefined ? undefined : ARITHMETIC.get(name)?.(value, other);
   return result !== undefined && Number.isSafeInteger(result) ? int(result) : unknownSample;
+}
+
+/** `strcmp`: 0 where a variable holds the same text, else which of the two comes first. */
+function compared(text: string, variable: Sample): Sample {
+  if (variable.type === 'none') return none;
+  const other = textOf(variable);
+  return other === undefined ? unknownSample : int(text === other ? 0 : text < other ? -1 : 1);
+}
+
+/** `concat`: what stands before and behind a variable is there without it too (measured on 2.6.12). */
+function concatenated(
+  text: string,
+  [head = '', , tail = '']: Call['args'],
+  variable: Sample,
+): Sample {
+  if (variable.type === 'unknown') return unknownSample;
+  return str(text + head + (textOf(variable) ?? '') + tail);
 }
 
 function bytesOf(text: string, offset: string, length: string): Sample {

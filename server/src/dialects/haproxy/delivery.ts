@@ -1,7 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import type { BodyLimit, Delivery, Doubt, Refusal } from '../../delivery/delivery.ts';
-import { type Verdict, verdictOf } from '../../delivery/verdict.ts';
-import type { Application } from '../../stigman/application.ts';
 import type { Endpoint } from '../../stigman/endpoints.ts';
 import { isTlsPort } from '../../stigman/recognition.ts';
 import { bytesAllowed, sizeBoundsOf } from './body-sizes.ts';
@@ -15,10 +13,10 @@ import { inspectionOf } from './inspection.ts';
 import { type Journey, lastLeg, legsOf } from './journey.ts';
 import { writtenLengthsOf } from './lengths.ts';
 import { modeOf } from './lines-in-force.ts';
-import { tellQuestion } from './questions.ts';
+import { merged } from './merging.ts';
 import { bodyLimitRemedy } from './remedies.ts';
 import { brokenRequest, type Replacement, replacementOf } from './replacements.ts';
-import { NAMES_PORT, requestFor } from './requested.ts';
+import { requestFor } from './requested.ts';
 import { refusalOf, routeOf } from './routes.ts';
 import type { Site } from './site.ts';
 import { alterationsOf, waitingOf } from './streaming.ts';
@@ -57,69 +55,6 @@ function doubtsAtDoor({ configuration, listFile }: World, { door }: Site): reado
       ? [{ ...lineDoubt(strict, 'unreachable'), aside: true }]
       : []),
   ];
-}
-
-/** A delivery as certain answers to open questions make it. */
-export interface Answered {
-  readonly delivery: Delivery;
-  readonly answers: readonly (readonly [string, boolean])[];
-}
-
-/** The best of several deliveries of one endpoint, with the doubts that the others raise; `complete` if they are all. */
-export function merged(
-  deliveries: readonly Answered[],
-  complete: boolean,
-  application: Application,
-): Delivery {
-  const judged = deliveries.map((one) => ({
-    ...one,
-    verdict: verdictOf(one.delivery, application),
-  }));
-  const [best, ...others] = [...judged].sort(
-    (a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict),
-  );
-  if (!best) throw new Error('no run');
-  const open: Doubt[] = others
-    .filter((other) => other.verdict !== best.verdict)
-    .map((other) => ({
-      ...doubtOf(
-        other.verdict,
-        other.answers.filter(([, held]) => held),
-        best.delivery,
-      ),
-      aside: namesPort(other) !== namesPort(best),
-    }));
-  if (!complete) open.push(doubtOf('unknown', [], best.delivery));
-  open.sort((a, b) => Number(a.aside ?? false) - Number(b.aside ?? false));
-  const distinct = open.filter(
-    (doubt, i) => open.findIndex((other) => other.could === doubt.could) === i,
-  );
-  const delivery = { ...best.delivery, doubts: [...best.delivery.doubts, ...distinct] };
-  if (distinct.length === 0 || verdictOf(delivery, application) === 'unknown') return delivery;
-  const doubt = doubtOf('unknown', [], best.delivery);
-  return { ...delivery, refusals: [], doubts: [...delivery.doubts, doubt] };
-}
-
-/** How clients ask is a matter apart from what the proxy does: one that expects no port is published under another. */
-function namesPort({ answers }: Answered): boolean | undefined {
-  return answers.find(([key]) => key === NAMES_PORT)?.[1];
-}
-
-/** From the best to the worst, with what cannot be told at the end. */
-const ORDER: readonly Verdict[] = ['ok', 'cut', 'held', 'refused', 'unreachable', 'unknown'];
-
-function doubtOf(
-  verdict: Verdict,
-  held: readonly (readonly [string, boolean])[],
-  delivery: Delivery,
-): Doubt {
-  const could = verdict === 'ok' || verdict === 'unknown' ? 'unreachable' : verdict;
-  const questions = held.map(([key]) => `"${tellQuestion(key)}"`);
-  const explanation =
-    questions.length === 0
-      ? l10n.t('What the configuration leaves open decides.')
-      : l10n.t`That depends on ${questions.reduce((some, one) => l10n.t`${some} and ${one}`)}.`;
-  return { could, place: delivery.mapping, explanation };
 }
 
 function runOnce(
@@ -191,23 +126,15 @@ function describe(
   const legs = legsOf(journey);
   const last = lastLeg(journey);
   const arrived = journey.backend !== undefined && journey.end === undefined;
-  const reached = arrived ? legs : [];
-  const socket = endpoint.kind === 'socket';
-  const { recommendedTimeout } = site.application;
-  const times = reached.map((leg) =>
-    limitsOf(leg, leg.backend ?? leg.frontend, socket, recommendedTimeout),
-  );
-  const narrow = reached.map((leg) => crashing(leg) ?? narrowestOf(leg)).find(Boolean);
-  const haste = hasteOf(journey.frontend);
-  const inspected = legs.map((leg) => inspectionOf(endpoint, leg));
-  const lengths = legs.map((leg) => writtenLengthsOf(endpoint, leg));
-  const waiting = legs.map((leg) => waitingOf(endpoint, leg, site.application));
+  const looked = lookedAt(endpoint, legs, arrived, site);
+  const { times, inspected, waiting } = looked;
   const stuck = waiting.some(({ holds, limits }) => holds.length > 0 || limits.length > 0);
   const route = legRoute(endpoint, legs, site);
   const served = route.outcome === 'application';
   const replaced = stuck ? {} : replacedOn(legs, endpoint, served);
   const broken = arrived ? brokenRequest(last, endpoint, route.remedies) : undefined;
-  const switches = socket && arrived && modeOf(last.backend ?? last.frontend) === 'http';
+  const switches =
+    endpoint.kind === 'socket' && arrived && modeOf(last.backend ?? last.frontend) === 'http';
   const lost = switches ? legs.slice(1).flatMap((leg) => lostBetween(leg) ?? []) : [];
   const turned = [...(replaced.refusal ? [replaced.refusal] : []), ...(broken ? [broken] : [])];
   return {
@@ -218,9 +145,7 @@ function describe(
     refusals: [...refusals, ...turned],
     holds: waiting.flatMap(({ holds }) => holds),
     limits: [
-      ...times.flatMap(({ limits }) => limits),
-      ...inspected.flatMap(({ limits }) => limits),
-      ...waiting.flatMap(({ limits }) => limits),
+      ...[...times, ...inspected, ...waiting].flatMap(({ limits }) => limits),
       ...(replaced.limit ? [replaced.limit] : []),
       ...lost,
     ],
@@ -230,12 +155,7 @@ function describe(
     buffering: undefined,
     flushing: undefined,
     authentication: [],
-    doubts: [
-      ...doubtsOn({ times, inspected, lengths, waiting }, endpoint),
-      ...(narrow ? [lineDoubt(narrow, 'unreachable')] : []),
-      ...(haste ? [lineDoubt(haste, 'refused')] : []),
-      ...(served ? tlsDoubts(last) : []),
-    ],
+    doubts: [...doubtsOn(looked, endpoint), ...(served ? tlsDoubts(last) : [])],
   };
 }
 
@@ -247,36 +167,55 @@ function tlsDoubts({ servers }: Journey): readonly Doubt[] {
   return open ? [lineDoubt(open.line, 'any')] : [];
 }
 
-/** What the sections on the way leave open, by what is looked at. */
+/** What the sections on the way do, by what is looked at. */
 interface Looked {
   readonly times: readonly ReturnType<typeof limitsOf>[];
   readonly inspected: readonly ReturnType<typeof inspectionOf>[];
   readonly lengths: readonly ReturnType<typeof writtenLengthsOf>[];
   readonly waiting: readonly ReturnType<typeof waitingOf>[];
+  readonly narrow: Line | undefined;
+  readonly haste: Line | undefined;
 }
 
-function doubtsOn(
-  { times, inspected, lengths, waiting }: Looked,
+function lookedAt(
   endpoint: Endpoint,
-): readonly Doubt[] {
+  legs: readonly [Journey, ...Journey[]],
+  arrived: boolean,
+  { application }: Site,
+): Looked {
+  const reached = arrived ? legs : [];
+  const socket = endpoint.kind === 'socket';
+  return {
+    times: reached.map((leg) =>
+      limitsOf(leg, leg.backend ?? leg.frontend, socket, application.recommendedTimeout),
+    ),
+    inspected: legs.map((leg) => inspectionOf(endpoint, leg)),
+    lengths: legs.map((leg) => writtenLengthsOf(endpoint, leg)),
+    waiting: legs.map((leg) => waitingOf(endpoint, leg, application)),
+    narrow: reached.map((leg) => crashing(leg) ?? narrowestOf(leg)).find(Boolean),
+    haste: hasteOf(legs[0].frontend),
+  };
+}
+
+/** What the sections on the way leave open. */
+function doubtsOn(looked: Looked, endpoint: Endpoint): readonly Doubt[] {
+  const { times, inspected, lengths, waiting, narrow, haste } = looked;
   const answers = endpoint.kind === 'upload' ? times.flatMap(({ limits }) => limits) : [];
   const handshakes = times.flatMap(({ handshake }) => handshake);
   const doubtsAt = (lines: readonly (Line | undefined)[], could: Doubt['could']) =>
     lines.flatMap((line) => (line ? [lineDoubt(line, could)] : []));
+  const [requested, answered] = [
+    lengths.map(({ onRequest }) => onRequest),
+    lengths.map(({ onAnswer }) => onAnswer),
+  ];
   return [
     ...shortAnswer(answers, SWIFT_ANSWER),
     ...shortAnswer(handshakes, SWIFT_HANDSHAKE),
     ...inspected.flatMap(({ doubtful }) =>
       doubtful.map(({ line, could }) => lineDoubt(line, could)),
     ),
-    ...doubtsAt(
-      lengths.map(({ onRequest }) => onRequest),
-      'unreachable',
-    ),
-    ...doubtsAt(
-      lengths.map(({ onAnswer }) => onAnswer),
-      'any',
-    ),
+    ...doubtsAt(requested, 'unreachable'),
+    ...doubtsAt(answered, 'any'),
     ...doubtsAt(
       times.flatMap(({ unknown }) => unknown),
       'cut',
@@ -285,6 +224,8 @@ function doubtsOn(
       waiting.flatMap(({ doubtful }) => doubtful),
       'held',
     ),
+    ...doubtsAt([narrow], 'unreachable'),
+    ...doubtsAt([haste], 'refused'),
   ];
 }
 

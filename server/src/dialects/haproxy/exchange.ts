@@ -105,8 +105,8 @@ export interface Context {
   readonly listFile: (path: string) => readonly string[] | undefined;
   /** `http-errors` sections by name. */
   readonly errorGroups?: ReadonlyMap<string, Section>;
-  /** General purpose counters and tags of stick tables that rules set, such as `gpc0`. */
-  readonly setCounters?: ReadonlySet<string>;
+  /** General purpose counters and tags of stick tables that rules raise by one or set, such as `gpc0`. */
+  readonly setCounters?: ReadonlyMap<string, 'raised' | 'set'>;
   /** How many servers a backend has that take requests; undefined where their checks decide. */
   readonly serversOf: (backend: string) => number | undefined;
 }

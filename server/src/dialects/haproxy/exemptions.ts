@@ -1,5 +1,6 @@
 import type { Word } from '../../syntax/tree.ts';
 import type { TextEdit } from '../../text/place.ts';
+import { isOr } from './condition-start.ts';
 import { type Condition, conditionOf, type Term } from './conditions.ts';
 import type { Line } from './configuration.ts';
 import { removeLine } from './edits.ts';
@@ -49,9 +50,7 @@ export function exempt(line: Line, exemption: Exemption): readonly TextEdit[] {
 
 function alternativesOf(line: Line, { at, alternatives }: Condition): readonly Alternative[] {
   const words = line.directive.args.slice(at - 1);
-  const openers = words.flatMap(({ value }, i) =>
-    i === 0 || value === 'or' || value === '||' ? [i] : [],
-  );
+  const openers = words.flatMap(({ value }, i) => (i === 0 || isOr(value) ? [i] : []));
   return openers.map((opener, i) => ({
     opener: words[opener] as Word,
     last: words[(openers[i + 1] ?? words.length) - 1] as Word,

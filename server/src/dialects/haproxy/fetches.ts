@@ -43,7 +43,6 @@ const FETCHES = wordTable<Fetch>({
   },
   var: ({ args: [name = '', otherwise] }, { variables }) => {
     const value = variables.get(name);
-    if (!value && name.startsWith('proc.')) return undefined;
     return [value ?? (otherwise === undefined ? none : str(otherwise))];
   },
 });
@@ -93,7 +92,11 @@ export function counted(name: string, context: Context): readonly Sample[] | und
   if (LOAD.test(name)) return [{ type: 'unknown', below: MOST_COUNTED }];
   if (!/^(sc\d?|src)_/.test(name)) return undefined;
   const [, general] = /_get_(gp[ct]\d?)$/.exec(name) ?? [];
-  if (general !== undefined) return context.setCounters?.has(general) ? undefined : [int(0)];
+  if (general !== undefined) {
+    const set = context.setCounters?.get(general);
+    if (set === undefined) return [int(0)];
+    return set === 'raised' ? [{ type: 'unknown', below: MOST_COUNTED }] : undefined;
+  }
   if (/_err_(cnt|rate)$/.test(name)) return [int(0)];
   const isCount = /_(rate|cnt|cur)$/.test(name) && !/_bytes_/.test(name);
   return isCount ? [{ type: 'unknown', below: MOST_COUNTED }] : undefined;

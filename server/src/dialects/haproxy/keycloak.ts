@@ -3,6 +3,7 @@ import { dynamicLines, type Way, waysOf } from './candidates.ts';
 import {
   backendNamed,
   type Configuration,
+  type Line,
   placeOfHead,
   placeOfLine,
   type Section,
@@ -107,16 +108,33 @@ function routeAt(
   );
   const arrived = journeys.filter(
     ({ backend, servers, chosenBy }) =>
-      backend && world.recognizer.at(backend, chosenBy, path, servers) === 'keycloak',
+      backend &&
+      (backend === way.backend || world.recognizer.of(backend, chosenBy, servers) === 'keycloak'),
   );
   const backend = arrived[0]?.backend;
   if (!backend) return undefined;
   const server = serversOf(backend)[0];
-  const headers = names.map((name) =>
-    headerOf(name, certificates.get(name), arrived, way, backend, world),
+  const found = names.map((name) => headerOf(name, certificates.get(name), arrived, way, backend));
+  const wrong = found.filter(isToBeSet);
+  const mend = forwardedRemedy(
+    backend,
+    wrong.map(({ header: { name }, writer }) => ({
+      name,
+      writer,
+      lines: () => linesSetting(name, backend, world),
+    })),
+  );
+  const headers = found.map((one) =>
+    wrong.includes(one) ? { ...one.header, remedies: [mend] } : one.header,
   );
   const place = way.line ? placeOfLine(way.line) : placeOfHead(backend);
   return { path, upstream: server ? authorityOf(server) : backend.name, place, headers };
+}
+
+/** True for a header that the proxy itself should write, and does not in every request. */
+function isToBeSet({ header: { name, fate, valid } }: Found): boolean {
+  if (!FORWARDED.includes(name)) return false;
+  return !valid || !(fate === 'set' || (fate === 'appended' && name === 'x-forwarded-for'));
 }
 
 /** Paths to try: the way's own, and those that rules single out below it, with a slash behind them too. */
@@ -143,21 +161,26 @@ function sent(
 
 type Fate = RequestHeader['fate'];
 
+/** A header as it reaches Keycloak, and the line that writes it. */
+interface Found {
+  readonly header: RequestHeader;
+  readonly writer: Line | undefined;
+}
+
 function headerOf(
   name: string,
   certificate: string | undefined,
   journeys: readonly Journey[],
   way: Way,
   backend: Section,
-  world: World,
-): RequestHeader {
+): Found {
   const arrivals = journeys.map((journey) => arrivalOf(name, journey));
   const written = arrivals.flatMap((arrival) => arrival.filter((header) => header.writer));
   const writer = written[0]?.writer;
   const fate = overall(arrivals.map(fateOf), name);
   const value = written.find((header) => header.value !== undefined)?.value;
   const line = writer ?? way.line;
-  return {
+  const header: RequestHeader = {
     name,
     fate,
     value,
@@ -167,12 +190,12 @@ function headerOf(
     subject: line ? textOfLine(line) : nameOf(backend),
     origin: writer?.proxy.kind === 'defaults' ? 'inherited' : 'explicit',
     related: line ? chainTo(line, line.proxy, backend) : [],
-    remedies: [
-      certificate !== undefined
-        ? clearHeaderRemedy(journeys[0]?.frontend ?? backend, writer, certificate)
-        : forwardedRemedy(backend, writer, name, () => linesSetting(name, backend, world)),
-    ],
+    remedies:
+      certificate === undefined
+        ? []
+        : [clearHeaderRemedy(journeys[0]?.frontend ?? backend, writer, certificate)],
   };
+  return { header, writer };
 }
 
 /** The lines of a header as Keycloak gets them, with what `option forwardfor` adds. */

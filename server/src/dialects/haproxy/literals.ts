@@ -3,8 +3,7 @@ import { oncePer } from '../once.ts';
 import { type Condition, conditionOf, type Term } from './conditions.ts';
 import type { Line, Section } from './configuration.ts';
 import { resolved } from './definitions.ts';
-import { type Call, parseExpression, parseFormat } from './expressions.ts';
-import { lineage, linesIn, linesWhere, oncePerTests, starts } from './lines-in-force.ts';
+import { lineage, oncePerTests, starts } from './lines-in-force.ts';
 import { prefixesOfRegex } from './regex-heads.ts';
 import type { SectionWording } from './section-block.ts';
 import { parseTest, type Test } from './tests.ts';
@@ -232,8 +231,8 @@ export function isAboutHost(expression: string): boolean {
 /** A host that a pattern takes. */
 export function hostOfPattern(pattern: string, method: string): string | undefined {
   if (!HOST_METHODS.has(method)) return undefined;
-  const text = method === 'reg' ? hostOfRegex(pattern) : pattern;
-  if (text === undefined || !/^[\w.-]+(:\d+)?$/.test(text)) return undefined;
+  const text = method === 'reg' ? hostOfRegex(pattern) : pattern.replace(/:$/, '');
+  if (text === undefined || !/^(?!\d+$)[\w.-]+(:\d+)?$/.test(text)) return undefined;
   if (text.startsWith('.')) return `stigman${text}`;
   return text.endsWith('.') ? `${text}localhost` : text;
 }
@@ -248,53 +247,11 @@ function patternsOf(parsed: ReturnType<typeof parseTest>, listFile: ListFile): r
   return [...written, ...listed];
 }
 
-/** A host that a pattern takes, without what it says of a port. */
+/** A host that a pattern takes, with the port that must follow it, and without one that may. */
 function hostOfRegex(regex: string): string | undefined {
-  return hostLike(regex.replace(/\((?:\?:)?:[^()]*\)\??|:\[0-9\]\+\??/g, ''));
-}
-
-/** Paths that the rewriting rules of a section speak of, those that rewrite by way of a variable among them. */
-export function pathsRewritten(proxy: Section): readonly string[] {
-  const lines = linesIn(proxy, rewritingLines);
-  if (lines.length === 0) return [];
-  return lines
-    .flatMap(({ words: [, action = '', word = ''] }) => pathsIn(action, word))
-    .filter((path) => path.length > 1 && path.startsWith('/'));
-}
-
-/** True where the path that arrives depends on positions in the one that is asked for, so that no mount can be read off the rules. */
-export function cutsPath(proxy: Section): boolean {
-  return linesIn(proxy, rewritingLines).some(({ words: [, , word = ''] }) =>
-    /,(?:bytes|field|word)\(|^\^?\.[.{]/.test(word),
-  );
-}
-
-const rewritingLines = linesWhere(
-  ([keyword, action = '', word = '']) =>
-    keyword === 'http-request' &&
-    (/^(set|replace)-(path|pathq|uri)$/.test(action) ||
-      (action.startsWith('set-var(') && word.includes('regsub('))),
-);
-
-function pathsIn(action: string, word: string): readonly string[] {
-  if (action.startsWith('replace')) return prefixesOfRegex(word);
-  const isExpression = action.startsWith('set-var(');
-  return pathsSubstituted(isExpression ? (parseExpression(word)?.calls ?? []) : callsIn(word));
-}
-
-function callsIn(format: string): readonly Call[] {
-  return parseFormat(format).flatMap((piece) =>
-    piece.kind === 'sample' ? (piece.expression?.calls ?? []) : [],
-  );
-}
-
-/** Paths that `regsub` looks for. */
-function pathsSubstituted(calls: readonly Call[]): readonly string[] {
-  return calls
-    .filter((call) => call.name === 'regsub')
-    .flatMap(({ args: [regex = '', , flags = ''] }) =>
-      prefixesOfRegex(flags.includes('i') ? regex.toLowerCase() : regex),
-    );
+  const [, head = regex, port = ''] = /^(.*[^?])(:\d+)\$?$/s.exec(regex) ?? [];
+  const host = hostLike(head.replace(/\((?:\?:)?:[^()]*\)\??|:\[0-9\]\+\??/g, ''));
+  return host && host + port;
 }
 
 /** True where a line's condition names an acl of the section that matches this. */

@@ -40,7 +40,8 @@ export const REQUEST_FETCHES: ReadonlySet<string> = new Set([
 
 function isRequestFetch(name: string): boolean {
   return (
-    REQUEST_FETCHES.has(name) || /^req\.(f?hdr(_cnt|_val|_ip)?|cook|body_(?:size|len))$/.test(name)
+    REQUEST_FETCHES.has(name) ||
+    /^req\.(f?hdr(_cnt|_val|_ip)?|cook|body(?:_size|_len)?)$/.test(name)
   );
 }
 
@@ -62,6 +63,8 @@ function fromRequest(call: Call, { request, assumptions }: Context): readonly Sa
     case 'urlp':
     case 'url_param':
       return parameter(query, call.args[0] ?? '');
+    case 'req.body':
+      return request.bodyBytes === 0 ? [str('')] : undefined;
     case 'req.body_size':
       return [int(request.bodyBytes)];
     case 'req.body_len':
@@ -106,6 +109,7 @@ function parameter(query: string | undefined, name: string): readonly Sample[] {
 
 function fromResponse(call: Call, response: Response): readonly Sample[] | undefined {
   if (call.name === 'status') return [int(response.status)];
+  if (call.name === 'res.ver') return [str('1.1')];
   return fromHeaders(call, response.headers);
 }
 

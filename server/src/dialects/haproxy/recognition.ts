@@ -11,7 +11,8 @@ import { isMarked, markNear } from '../marks.ts';
 import { kept, oncePer } from '../once.ts';
 import type { Configuration, Line, Section } from './configuration.ts';
 import type { Server } from './journey.ts';
-import { type ListFile, pathsAsked, pathsRewritten } from './literals.ts';
+import { type ListFile, pathsAsked } from './literals.ts';
+import { pathsRewritten } from './rewritten.ts';
 import type { SectionWording } from './section-block.ts';
 import { serversOf, serversWritten } from './servers.ts';
 

@@ -228,18 +228,24 @@ export function clearHeaderRemedy(
   ]);
 }
 
-/** Sets a forwarded header toward Keycloak. */
-export function forwardedRemedy(
-  backend: Section,
-  writer: Line | undefined,
-  name: string,
-  lines: () => readonly string[],
-): Remedy {
-  return remedyIn(backend, 'forwarded-headers', l10n.t`Set ${headerName(name)}`, () => {
-    const action = writer?.directive.args[0];
-    if (writer && action && starts(writer, 'http-request', 'add-header')) {
-      return [replaceWord(writer, action, 'set-header')];
-    }
-    return [insertLastRule(backend, lines())];
+/** A header to be set, the line that writes it so far, and those that would. */
+export interface Unset {
+  readonly name: string;
+  readonly writer: Line | undefined;
+  readonly lines: () => readonly string[];
+}
+
+/** Sets headers toward Keycloak; what a rule adds to the client's own is set by that rule. */
+export function forwardedRemedy(backend: Section, headers: readonly Unset[]): Remedy {
+  const names = headers.map(({ name }) => headerName(name)).join(', ');
+  const deed = l10n.t`Set ${names}`;
+  return remedyIn(backend, 'forwarded-headers', deed, () => {
+    const isAdded = ({ writer }: Unset) => writer && starts(writer, 'http-request', 'add-header');
+    const replaced = headers.filter(isAdded).flatMap(({ writer }) => {
+      const action = writer?.directive.args[0];
+      return writer && action ? [replaceWord(writer, action, 'set-header')] : [];
+    });
+    const rules = headers.filter((header) => !isAdded(header)).flatMap(({ lines }) => lines());
+    return rules.length > 0 ? [...replaced, insertLastRule(backend, rules)] : replaced;
   });
 }

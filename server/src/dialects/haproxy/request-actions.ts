@@ -3,12 +3,15 @@ import { compilePattern } from '../../text/pattern.ts';
 import { wordTable } from '../../text/word-table.ts';
 import type { Line } from './configuration.ts';
 import { expand } from './converters.ts';
+import { parseDuration } from './durations.ts';
 import { type Context, originOf } from './exchange.ts';
+import { parseExpression } from './expressions.ts';
 import { formatText } from './formats.ts';
 import type { Deletion, End, TimeoutOverride } from './journey.ts';
 import { question } from './questions.ts';
 import { redirectOf } from './redirects.ts';
 import { headerMatcher, rewriteHeader, statusOf } from './rule-words.ts';
+import { sampleOf } from './samples.ts';
 import { setVariable } from './variables.ts';
 
 /** What the request rules of one section leave behind. */
@@ -95,13 +98,20 @@ export const requestActions = wordTable<(step: Step) => End | 'allow' | undefine
     trace.hints.push(line);
     return undefined;
   },
-  'set-timeout': ({ line, trace }) => {
-    const text = line.words[3] ?? '';
-    const literal = /^\d+(us|ms|s|m|h|d)?$/.test(text);
-    trace.timeouts.push({ kind: line.words[2] ?? '', text: literal ? text : undefined, line });
+  'set-timeout': ({ line, context, trace }) => {
+    const written = line.words[3] ?? '';
+    const text = parseDuration(written) ? written : timeGiven(written, context);
+    trace.timeouts.push({ kind: line.words[2] ?? '', text, line });
     return undefined;
   },
 });
+
+/** The time that an expression gives in milliseconds. */
+function timeGiven(expression: string, context: Context): string | undefined {
+  const parsed = parseExpression(expression);
+  const sample = parsed && sampleOf(parsed, context);
+  return sample?.type === 'int' && sample.value > 0 ? `${sample.value}ms` : undefined;
+}
 
 function variable({ line, context, argument }: Step): undefined {
   setVariable(line, argument, context);

@@ -48,72 +48,73 @@ export function routeOf(endpoint: Endpoint, journey: Journey, site: Site): Route
 
 /** The request got to a server. */
 function arrived(endpoint: Endpoint, journey: Journey, site: Site): Outcome {
-  const { backend, request, servers } = journey;
+  const { backend, request, servers, rewrites } = journey;
   const line = journey.chosenBy;
-  if (!backend)
-    return { outcome: 'unknown', explanation: l10n.t('has no backend'), remedies: [], line };
+  if (!backend) return open(l10n.t('has no backend'), line);
   const target = servers[0] ? authorityOf(servers[0]) : backend.name;
-  const application = site.recognizer.of(backend, line, servers);
-  if (application !== 'stigman') {
-    const spare = backupsOf(backend).find(
-      (server) => site.recognizer.of(backend, line, [server]) === 'stigman',
+  if (site.recognizer.of(backend, line, servers) !== 'stigman')
+    return astray(journey, backend, target, site);
+  const deciding = rewrites.at(-1) ?? line;
+  const { path, origin = '' } = request;
+  if (path === undefined)
+    return open(l10n.t('arrives on a path that only the running proxy knows'), deciding);
+  const explanation = l10n.t`is sent to ${target} as ${origin + path}`;
+  if (origin !== '') return open(l10n.t`${explanation}, which not every server takes`, deciding);
+  if (request.sentMethod !== endpoint.method)
+    return open(l10n.t`${explanation} with another method`, line);
+  if (endpoint.kind !== 'socket' && asksToSwitch(request.headers))
+    return takenForSocket(journey, explanation);
+  if (path === `/${endpoint.path}`) return sharedWith(journey, backend, site, explanation);
+  const remedies = pathRemedies(journey, backend, site);
+  return { outcome: 'wrong-path', explanation, remedies, line: deciding };
+}
+
+function open(explanation: string, line: Line | undefined): Outcome {
+  return { outcome: 'unknown', explanation, remedies: [], line };
+}
+
+/** The request gets to a server that is not STIG Manager's. */
+function astray(journey: Journey, backend: Section, target: string, site: Site): Outcome {
+  const { chosenBy: line } = journey;
+  const spare = backupsOf(backend).find(
+    (server) => site.recognizer.of(backend, line, [server]) === 'stigman',
+  );
+  if (spare) {
+    const then = authorityOf(spare);
+    return open(
+      l10n.t`is sent to ${target} for as long as that one answers, then to ${then}`,
+      spare.line,
     );
-    if (spare) {
-      const explanation = l10n.t`is sent to ${target} for as long as that one answers, then to ${authorityOf(spare)}`;
-      return { outcome: 'unknown', explanation, remedies: [], line: spare.line };
-    }
-    const explanation = l10n.t`is sent to ${nameOf(backend)} (${target}), which is not STIG Manager`;
-    return { outcome: 'elsewhere', explanation, remedies: detour(journey, site), line };
   }
-  if (request.path === undefined || request.origin) {
-    const explanation =
-      request.path === undefined
-        ? l10n.t('arrives on a path that only the running proxy knows')
-        : l10n.t`is sent to ${target} as ${request.origin + request.path}, which not every server takes`;
-    return { outcome: 'unknown', explanation, remedies: [], line: journey.rewrites.at(-1) ?? line };
-  }
-  const right = `/${endpoint.path}`;
-  if (request.sentMethod !== endpoint.method) {
-    return {
-      outcome: 'unknown',
-      explanation: l10n.t`is sent to ${target} as ${request.path} with another method`,
-      remedies: [],
-      line,
-    };
-  }
-  if (endpoint.kind !== 'socket' && asksToSwitch(request.headers)) {
-    const [upgrade] = request.headers.named('upgrade');
-    const taken = l10n.t`is sent to ${target} as ${request.path} with Upgrade, which STIG Manager takes for the opening of a WebSocket and answers with 400`;
-    return {
-      outcome: 'elsewhere',
-      explanation: taken,
-      remedies: upgrade?.writer ? onlyHandshakes(upgrade.writer) : [],
-      line: upgrade?.writer ?? line,
-    };
-  }
-  if (request.path === right) return sharedWith(journey, backend, site, target);
+  const explanation = l10n.t`is sent to ${nameOf(backend)} (${target}), which is not STIG Manager`;
+  return { outcome: 'elsewhere', explanation, remedies: detour(journey, site), line };
+}
+
+/** STIG Manager takes a request with Upgrade for the opening of a WebSocket, wherever it goes. */
+function takenForSocket({ request, chosenBy }: Journey, sent: string): Outcome {
+  const writer = request.headers.named('upgrade')[0]?.writer;
   return {
-    outcome: 'wrong-path',
-    explanation: l10n.t`is sent to ${target} as ${request.path}`,
-    remedies: pathRemedies(journey, backend, site),
-    line: journey.rewrites.at(-1) ?? line,
+    outcome: 'elsewhere',
+    explanation: l10n.t`${sent} with Upgrade, which STIG Manager takes for the opening of a WebSocket and answers with 400`,
+    remedies: writer ? onlyHandshakes(writer) : [],
+    line: writer ?? chosenBy,
   };
 }
 
 /** The request gets to STIG Manager on its right path, unless its turn falls to another server. */
 function sharedWith(
-  { chosenBy: line, servers, request: { path = '' } }: Journey,
+  { chosenBy: line, servers }: Journey,
   backend: Section,
   site: Site,
-  target: string,
+  explanation: string,
 ): Outcome {
   const strange = site.recognizer.strangerAmong(backend, line, servers);
-  if (!strange) {
-    const explanation = l10n.t`is sent to ${target} as ${path}`;
-    return { outcome: 'application', explanation, remedies: [], line };
-  }
-  const explanation = l10n.t`is sent to ${target} as ${path} or, by turns, to ${authorityOf(strange)}, which does not look like STIG Manager`;
-  return { outcome: 'unknown', explanation, remedies: [], line: strange.line };
+  if (!strange) return { outcome: 'application', explanation, remedies: [], line };
+  const other = authorityOf(strange);
+  return open(
+    l10n.t`${explanation} or, by turns, to ${other}, which does not look like STIG Manager`,
+    strange.line,
+  );
 }
 
 function pathRemedies(journey: Journey, backend: Section, site: Site) {
@@ -134,8 +135,7 @@ function ended(endpoint: Endpoint, end: End, journey: Journey, site: Site): Outc
   }
   const { line } = end;
   const what = textOfLine(line);
-  if (end.kind === 'unknown')
-    return { outcome: 'unknown', explanation: end.explanation, remedies: [], line };
+  if (end.kind === 'unknown') return open(end.explanation, line);
   if (end.kind === 'foreign')
     return { outcome: 'elsewhere', explanation: end.explanation, remedies: [], line };
   const redirects = end.kind === 'redirect';

@@ -13,10 +13,21 @@ export interface Test {
   readonly variable: boolean;
 }
 
-/** True where a test holds; what cannot be told is answered by the context's assumptions. */
-export function testHolds(test: Test, context: Context): boolean {
+/**
+ * True where a test holds; what cannot be told is answered by the context's assumptions. Clients are taken for others than
+ * those whose addresses a rule that `denies` names, unless this machine is among them.
+ */
+export function testHolds(test: Test, context: Context, denies: boolean): boolean {
   const known = test.variable ? undefined : judge(test, context);
-  return known ?? context.assumptions.holds(keyOf(test));
+  if (known !== undefined) return known;
+  if (denies && !test.variable && judge(test, fromHere(context)) === false) return false;
+  return context.assumptions.holds(keyOf(test));
+}
+
+/** The same request from a client on this machine. */
+function fromHere(context: Context): Context {
+  const { request } = context;
+  return { ...context, request: { ...request, door: { ...request.door, isNear: true } } };
 }
 
 const keyOf = oncePer((test: Test) => [test.criterion, ...test.words].join(' '));

@@ -20,6 +20,7 @@ import type { RequestTrace } from './request-actions.ts';
 import { headMissing, otherProtocol, runRequestRules, runTcpRules } from './requests.ts';
 import { responseTo, runResponseRules, statusAfter, strangeResponse } from './responses.ts';
 import { isInDoubt, serversFor, serversOf, speaksOtherwise, takesPortAsked } from './servers.ts';
+import { giveProcessVariables } from './variables.ts';
 
 /** What a journey needs beside its request. */
 export interface World {
@@ -82,6 +83,7 @@ class Traveller {
         return backend && !isInDoubt(backend) ? serversOf(backend).length : undefined;
       },
     };
+    giveProcessVariables(world.configuration, this.#context);
   }
 
   run(endpoint: Endpoint | undefined): Journey {

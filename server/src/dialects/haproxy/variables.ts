@@ -1,7 +1,9 @@
-import type { Line } from './configuration.ts';
+import { oncePer } from '../once.ts';
+import type { Configuration, Line } from './configuration.ts';
 import type { Context } from './exchange.ts';
 import { parseExpression } from './expressions.ts';
 import { formatText } from './formats.ts';
+import { linesWhere } from './lines-in-force.ts';
 import { argsOf } from './rule-words.ts';
 import { type Sample, str, unknownSample } from './sample.ts';
 import { sampleOf } from './samples.ts';
@@ -34,3 +36,30 @@ function give(target: string, value: Sample, { variables }: Context): void {
 export function lastingVariables(variables: Context['variables']): Context['variables'] {
   return new Map([...variables].filter(([name]) => !name.startsWith('req.')));
 }
+
+/** Gives variables of the process what the global section sets; what rules make of others cannot be told. */
+export function giveProcessVariables(configuration: Configuration, context: Context): void {
+  for (const name of namesSet(configuration)) context.variables.set(name, unknownSample);
+  for (const { words } of globalLines(configuration)) {
+    const [keyword, name = '', ...value] = words;
+    if (context.variables.has(name)) continue;
+    if (keyword === 'set-var') assign(name, value, context);
+    else give(name, str(formatText(value[0] ?? '', context)), context);
+  }
+}
+
+const globalLines = oncePer((configuration: Configuration) =>
+  configuration.globals
+    .flatMap(({ lines }) => lines)
+    .filter(({ words }) => /^set-var(?:-fmt)?$/.test(words[0] ?? '')),
+);
+
+const PROCESS_VARIABLE = /^set-var(?:-fmt)?\((proc\.[^,)]*)/;
+
+const settingLines = linesWhere((words) => words.some((word) => PROCESS_VARIABLE.test(word)));
+
+/** The variables of the process that rules set. */
+const namesSet = oncePer((configuration: Configuration): ReadonlySet<string> => {
+  const words = configuration.proxies.flatMap(settingLines).flatMap((line) => line.words);
+  return new Set(words.flatMap((word) => PROCESS_VARIABLE.exec(word)?.[1] ?? []));
+});

@@ -1,6 +1,6 @@
 import type { Analysis, Delivery, EntryPoint, Mount } from '../../delivery/delivery.ts';
 import type { Application } from '../../stigman/application.ts';
-import { type Answered, merged } from './delivery.ts';
+import { type Answered, merged } from './merging.ts';
 
 /** What a configuration does where the open terms of its macros are answered so. */
 export interface Variant {

@@ -1,6 +1,6 @@
 import type { Word } from '../../../syntax/tree.ts';
 import { oncePer } from '../../once.ts';
-import { conditionStart } from '../condition-start.ts';
+import { conditionStart, isOr } from '../condition-start.ts';
 import { isVariable } from '../lexer.ts';
 import type { HaproxyWording } from '../wording.ts';
 
@@ -69,7 +69,7 @@ export function readCondition(words: readonly Word[]): ConditionWords {
       const method = words[++i];
       if (method) methods.push(method);
       while (i < words.length && words[i]?.value !== '}') i++;
-    } else if (name !== '' && name !== 'or' && name !== '||') {
+    } else if (name !== '' && !isOr(name)) {
       const shift = word.quote === '' ? word.value.length - name.length : 0;
       acls.push({ ...word, value: name, start: word.start + shift });
     }

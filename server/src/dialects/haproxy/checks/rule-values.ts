@@ -47,21 +47,40 @@ export function actionComplaint(args: readonly Word[]): Complaint | undefined {
   return oneOf(args[count + 1], CONDITION, beforeCondition);
 }
 
-/** HAProxy: `Unexpected status code '999'`, and what it says of a word that is no part of an answer. */
+/**
+ * HAProxy: `Unexpected status code '999'`, `status code '418' not handled by default`, `a content
+ * type must be defined`, and what it says of a word that is
+ * no part of an answer.
+ */
 function answerComplaint(args: readonly Word[]): Complaint | undefined {
+  const parts = new Map<string, Word>();
   for (let at = 0; at < args.length; at++) {
     const part = args[at] as Word;
-    if (CONDITION.test(part.value)) return undefined;
+    if (CONDITION.test(part.value)) break;
     const count = wordsOfPart(part.value);
     if (count === undefined) return wrong(part, beforeCondition());
     if (args.length <= at + count) return incomplete(part);
-    if (/status$/.test(part.value)) {
-      const found = oneOf(args[at + 1], /^[2-5]\d\d/, () => l10n.t('a status from 200 to 599'));
-      if (found) return found;
-    }
+    const found = /status$/.test(part.value)
+      ? oneOf(args[at + 1], /^[2-5]\d\d/, () => l10n.t('a status from 200 to 599'))
+      : undefined;
+    if (found) return found;
+    parts.set(part.value, part.value === 'deny_status' ? (args[at + 1] as Word) : part);
     at += count;
   }
-  return undefined;
+  const text = parts.get('string') ?? parts.get('lf-string');
+  if (text && !parts.has('content-type')) {
+    return complaint(
+      text,
+      (named) => l10n.t`${named} needs content-type before it; HAProxy refuses the file.`,
+    );
+  }
+  return parts.size === 1 ? oneOf(parts.get('deny_status'), WITH_PAGE, statusWithPage) : undefined;
+}
+
+/** Statuses of which HAProxy has a page of its own. */
+export const WITH_PAGE = /^(?:200|40[0134578]|41[03]|42[1259]|50[0-4])(?!\d)/;
+export function statusWithPage(): string {
+  return l10n.t('a status of which HAProxy has a page, such as 403, 429, 502 or 503');
 }
 
 /** HAProxy: `invalid variable name 'x'. A variable name must be start by its scope.` */

@@ -11,7 +11,7 @@ import { openBrace } from './condition-words.ts';
 import { type Around, faultAt } from './fault.ts';
 import { formatComplaints } from './formats.ts';
 import { methodComplaints } from './matching-method.ts';
-import { memberComplaint } from './member-values.ts';
+import { listenerComplaint, memberComplaint } from './member-values.ts';
 import {
   captureComplaint,
   compressionComplaint,
@@ -19,7 +19,13 @@ import {
   tableComplaint,
 } from './named-values.ts';
 import { patternComplaints } from './patterns.ts';
-import { actionComplaint, beforeCondition, redirectComplaint } from './rule-values.ts';
+import {
+  actionComplaint,
+  beforeCondition,
+  redirectComplaint,
+  statusWithPage,
+  WITH_PAGE,
+} from './rule-values.ts';
 import { sampleComplaints } from './samples.ts';
 import { isProxy, type Line, type Section, type Site } from './site.ts';
 import { timeComplaint } from './times.ts';
@@ -35,10 +41,17 @@ export function invalidValues({ sections }: Site): readonly LanguageFault[] {
 export function valueFaults(section: Section): readonly LanguageFault[] {
   if (section.wording.fine) return [];
   if (isProxy(section)) return [...headFaults(section), ...section.lines.flatMap(lineFaults)];
-  if (section.kind !== 'global') return surplusInHead(section, 1);
-  const lines = section.lines.filter(({ keyword: { value } }) => /^(?:log|maxconn)$/.test(value));
-  return [...surplusInHead(section, 0), ...lines.flatMap(lineFaults)];
+  const read = READ_IN.get(section.kind);
+  const lines = section.lines.filter(({ keyword: { value } }) => read?.test(value));
+  const names = section.kind === 'global' ? 0 : 1;
+  return [...surplusInHead(section, names), ...lines.flatMap(lineFaults)];
 }
+
+/** Keywords of which the values are read in sections that are no proxies. */
+const READ_IN: ReadonlyMap<string, RegExp> = new Map([
+  ['global', /^(?:log|maxconn)$/],
+  ['userlist', /^(?:user|group)$/],
+]);
 
 function lineFaults(line: Line): readonly LanguageFault[] {
   return complaintsOf(line.wording).map(({ word, ...statement }) =>
@@ -157,6 +170,10 @@ const READERS = wordTable<Reader>({
   'log-format': ([, extra]) => surplus(extra),
   'unique-id-format': ([, extra]) => surplus(extra),
   log: logComplaint,
+  'email-alert': ([what, value]) => {
+    if (what?.value !== 'level') return undefined;
+    return value ? oneOf(value, LEVELS, () => l10n.t('a level such as alert')) : incomplete(what);
+  },
   acl: nameComplaint,
   errorfile: statusComplaint,
   errorloc: statusComplaint,
@@ -164,10 +181,19 @@ const READERS = wordTable<Reader>({
   errorloc303: statusComplaint,
   use_backend: ([, word]) => oneOf(word, /^(?:if|unless)$/, beforeCondition),
   bind: ([address, ...rest]) =>
-    (address && portFault(address, true)) ?? bindComplaint(address, rest),
+    (address && portFault(address, true)) ??
+    listenerComplaint(rest) ??
+    bindComplaint(address, rest),
   server: ([name, address, ...rest]) =>
     nameComplaint([name]) ?? (address && portFault(address, false)) ?? memberComplaint(rest),
+  'server-template': ([prefix, count, address, ...rest]) =>
+    nameComplaint([prefix]) ??
+    oneOf(count, /^0*[1-9]/, () => l10n.t('a number over 0, or a range such as 1-5')) ??
+    (address && portFault(address, false)) ??
+    memberComplaint(rest),
   'default-server': memberComplaint,
+  user: (args) => ofUserlist(args, /^(?:insecure-password|password|groups)$/),
+  group: (args) => ofUserlist(args, /^users$/),
   redirect: redirectComplaint,
   'http-request': actionComplaint,
   'http-response': actionComplaint,
@@ -204,15 +230,25 @@ function needsAuthority(named: string): string {
   return l10n.t`${named} needs an authority. Add ca-file; HAProxy refuses the file.`;
 }
 
+/** HAProxy: `'group' only supports 'users' option.` */
+function ofUserlist([, ...options]: readonly Word[], legal: RegExp): Complaint | undefined {
+  const odd = options.find(({ value }, i) => i % 2 === 0 && !legal.test(value));
+  return (
+    odd &&
+    complaint(
+      odd,
+      (named) => l10n.t`${named} is no option of a user or a group; HAProxy refuses the file.`,
+    )
+  );
+}
+
 function nameComplaint([name]: readonly (Word | undefined)[]): Complaint | undefined {
   return oneOf(name, NAME, () => l10n.t('a name of letters, digits, "-", "_", "." and ":"'));
 }
 
 /** HAProxy: `errorfile : status code '409' not handled.` Of the status it reads the leading digits. */
 function statusComplaint([status]: readonly Word[]): Complaint | undefined {
-  return oneOf(status, /^(?:200|40[0134578]|41[03]|42[1259]|50[0-4])(?!\d)/, () =>
-    l10n.t('a status of which HAProxy has a page, such as 403, 408, 502, 503 or 504'),
-  );
+  return oneOf(status, WITH_PAGE, statusWithPage);
 }
 
 function optionComplaint([name, word, extra]: readonly Word[]): Complaint | undefined {

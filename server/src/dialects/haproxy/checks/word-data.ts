@@ -78,6 +78,7 @@ export const leastArguments: Readonly<Record<string, number>> = {
 export const secondWords: Readonly<Record<string, readonly string[]>> = {
   capture: words('cookie request response'),
   compression: words('algo offload type'),
+  'email-alert': words('from level mailers myhostname to'),
   'http-check': words(
     'comment connect disable-on-404 expect send send-state set-var set-var-fmt unset-var',
   ),

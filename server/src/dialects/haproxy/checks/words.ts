@@ -80,6 +80,8 @@ class Judge {
         return this.#parameters(line, 1, bindParameters);
       case 'server':
         return this.#parameters(line, 2, serverParameters);
+      case 'server-template':
+        return this.#parameters(line, 3, serverParameters);
       case 'default-server':
         return this.#parameters(line, 0, serverParameters);
       default:
