@@ -62,7 +62,9 @@ async function chosenOfOpen(): Promise<vscode.TextDocument | undefined> {
       document,
     }));
     const placeHolder = vscode.l10n.t('Which configuration?');
-    return (await vscode.window.showQuickPick(choices, { placeHolder }))?.document;
+    // A page that slides in takes the focus, and would close the list with it.
+    const options = { placeHolder, ignoreFocusOut: true };
+    return (await vscode.window.showQuickPick(choices, options))?.document;
   }
   if (open.length === 0)
     await vscode.window.showInformationMessage(vscode.l10n.t('Open a proxy configuration first.'));
