@@ -48,12 +48,31 @@ async function restart(client: BaseLanguageClient): Promise<void> {
 }
 
 async function onActiveFile(run: (uri: vscode.Uri) => Promise<void>): Promise<void> {
-  const document = vscode.window.activeTextEditor?.document;
-  if (document === undefined || !languageIds.includes(document.languageId)) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('Open a proxy configuration first.'));
-    return;
+  const active = vscode.window.activeTextEditor?.document;
+  const document = active && isConfiguration(active) ? active : await chosenOfOpen();
+  if (document) await run(document.uri);
+}
+
+/** An open configuration where another page is in front, as the walkthrough is that offers these commands. */
+async function chosenOfOpen(): Promise<vscode.TextDocument | undefined> {
+  const open = vscode.workspace.textDocuments.filter(isConfiguration);
+  if (open.length > 1) {
+    const choices = open.map((document) => ({
+      label: vscode.workspace.asRelativePath(document.uri),
+      document,
+    }));
+    const placeHolder = vscode.l10n.t('Which configuration?');
+    // A page that slides in takes the focus, and would close the list with it.
+    const options = { placeHolder, ignoreFocusOut: true };
+    return (await vscode.window.showQuickPick(choices, options))?.document;
   }
-  await run(document.uri);
+  if (open.length === 0)
+    await vscode.window.showInformationMessage(vscode.l10n.t('Open a proxy configuration first.'));
+  return open[0];
+}
+
+function isConfiguration({ languageId }: vscode.TextDocument): boolean {
+  return languageIds.includes(languageId);
 }
 
 interface Checked {

@@ -27,6 +27,12 @@ describe('the manifest', () => {
     assert.deepEqual(Object.keys(properties).sort(), rules.map(({ id }) => id).sort());
   });
 
+  it('types each severity, without which the settings page lets nobody choose it', () => {
+    const { properties } = manifest.contributes.configuration.properties['stigmanProxyLint.rules'];
+    for (const [id, severity] of Object.entries<{ type?: string }>(properties))
+      assert.equal(severity.type, 'string', id);
+  });
+
   it('names an icon and pictures that are there, and small', () => {
     for (const path of [manifest.icon, ...pictures]) {
       assert.ok(statSync(join(root, path)).size < PICTURE_LIMIT_BYTES, path);

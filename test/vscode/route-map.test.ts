@@ -59,3 +59,17 @@ test('the drawing follows the typing, and the command shows the file in front', 
   await page.locator('.tab', { hasText: 'Routes of nginx.conf' }).waitFor();
   await picture(page, 'route-map-mended');
 });
+
+test('the walkthrough, which hides what is open, asks of which configuration to draw it', async () => {
+  const { page } = workbench;
+  const box = page.locator('.quick-input-widget');
+  await runCommand(page, 'Welcome: Open Walkthrough');
+  await box.locator('input').first().fill('A proxy that STIG Manager');
+  await box.locator('.monaco-list-row', { hasText: 'A proxy that STIG Manager' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.getting-started-step', { hasText: 'Look at the routes' }).click();
+  await page.locator('.getting-started-step .monaco-button', { hasText: 'Show Route Map' }).click();
+  await box.locator('.monaco-list-row', { hasText: 'nginx/conf.d/stigman.conf' }).click();
+  await page.locator('.tab', { hasText: 'Routes of stigman.conf' }).waitFor();
+  await picture(page, 'route-map-walkthrough');
+});

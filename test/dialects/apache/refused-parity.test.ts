@@ -25,7 +25,13 @@ const REFUSED: readonly string[] = [
   ...['Header set X', 'Header always edit X a', 'RequestHeader set "expr=%{HTTP_HOST}"'],
   ...['RequestHeader set X "%{A}x"', 'Header edit X a %Q', 'Header note X "%{A"', 'Alias /a'],
   ...['Listen 18090\nListen *:18090', 'Listen 127.0.0.1:18090\nListen 127.0.0.1:18090'],
-  ...['RedirectMatch ^/a 10 /b', 'RedirectMatch ^/a /b on'],
+  ...['RedirectMatch ^/a 10 /b', 'RedirectMatch ^/a /b on', 'RedirectMatch 301 ^/a'],
+  ...['RedirectMatch gone ^/a /b', 'Redirect /a', 'RedirectPermanent /a b', 'RedirectTemp /a b'],
+  ...['300.1.1.1', '10.300', '1.2.3.4.5', '1..2', '10.0.0.0/33', '300'].map((address) =>
+    inLocation(`Require ip ${address}`),
+  ),
+  ...['Alias /a /b', 'ScriptAlias /a /b', '<If "true">\nAlias /b\n</If>'].map(inLocation),
+  ...['<Directory /x>\nAlias /b\n</Directory>', '<Files x>\nAlias /a /b\n</Files>'],
   ...['RewriteCond( a b', 'BalancerMember', '/IfModule>', 'Listen 127.0.0.256:18091'],
   ...['flushpackets=maybe', 'keepalive=1', 'upgrade=websocket-websocket', 'loadfactor=101'].map(
     (parameter) => `ProxyPass /x http://a/ ${parameter}`,
@@ -90,6 +96,12 @@ const ACCEPTED: readonly string[] = [
   ...['Alias /b', 'ProxyPass !', 'Require user', 'Require expr true', 'Redirect 301 /a'].map(
     inLocation,
   ),
+  ...['10.1', '10.', '10', '10.0.0.0/8', '10.0.0.0/255.0.0.0', '::1', '10.0.0.1'].map((address) =>
+    inLocation(`Require ip ${address}`),
+  ),
+  ...['RedirectMatch 301 ^/a', 'RedirectMatch gone ^/a', 'ScriptAlias /b'].map(inLocation),
+  ...['Directory', 'Location', 'Files'].map((name) => `<${name} ~ >\n</${name}>`),
+  ...['RedirectPermanent /a /b', 'RedirectTemp /a http://b', 'RedirectMatch gone ^/a'],
   ...['BalancerMember http://a loadfactor=2'].map(inBalancer),
   '<Proxy http://a/ upgrade=websocket>\nProxySet retry=0 timeout=5\n</Proxy>\nProxySet http://a/ ttl=5',
   inBalancer('BalancerMember http://a\nProxySet stickysession=A timeout=5 lbmethod=byrequests'),

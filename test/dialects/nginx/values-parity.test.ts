@@ -29,7 +29,13 @@ const REFUSED: readonly string[] = [
   inLocation('if ($uri) {\nproxy_pass http://127.0.0.1:1/;\n}'),
   ...['return -1;', 'return 2x0;', 'return $x;', 'return 1000;', 'set $host a;'].map(inLocation),
   ...['error_page 200 /x;', 'error_page 404 /x /y;', 'try_files $uri =4x4;'].map(inLocation),
-  ...['rewrite a b lats;', 'add_header A b alway;', 'expires 3q;', 'expires epoc;'].map(inLocation),
+  ...[
+    'rewrite a b lats;',
+    'add_header A b alway;',
+    'expires 3q;',
+    'expires epoc;',
+    'expires 1m1h;',
+  ].map(inLocation),
   ...['proxy_buffers 4 5x;', 'proxy_next_upstream errors;', 'gzip_proxied some;'].map(inLocation),
   ...['fastcgi_param A b c;', 'keepalive_requests 1k;', 'keepalive_timeout 5x;'].map(inLocation),
   ...['listen 0;', 'listen 70000;', 'listen 127.0.0.1:0;', 'listen 81 defalt_server;'].map(

@@ -32,9 +32,12 @@ export function parseTime(text: string): number | undefined {
 
 const TIME = /^\d+(?:(?:(?:ms|[yMwdhms]) *| +)\d+)*(?:ms|[yMwdhms])? *$/;
 
+/** Units as nginx takes them one behind the other, each once at most. */
+const DESCENDING = /^y?M?w?d?h?m?s?(?:ms)?$/;
+
 /** True for what nginx reads as a time, whether it keeps it in seconds or in milliseconds ("90", "1h 30m", "1y"). */
 export function isTime(text: string): boolean {
-  return TIME.test(text);
+  return TIME.test(text) && DESCENDING.test(text.replace(/[\d ]/g, ''));
 }
 
 const BYTES: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1_048_576, g: 1_073_741_824 };

@@ -40,7 +40,7 @@ export const commandData: Readonly<Record<string, readonly string[]>> = {
   mod_access_compat: ['1 SV:order Satisfy', '2+ SV:allow deny'],
   mod_actions: ['2-3:Action', '2 H:Script'],
   mod_alias: [
-    '1-2 H:Alias ScriptAlias',
+    '1-2 DFIMH:Alias ScriptAlias',
     '1-3:Redirect',
     '2 DLFPIMH:AliasMatch ScriptAliasMatch',
     '2-3:RedirectMatch',

@@ -65,8 +65,15 @@ function allFaults(met: Met, at: number, given: readonly string[]): readonly Lan
   return [faultAtArgument(met, at + 1, { code: CODE, message })];
 }
 
-/** Characters that no address has; whether one made of others is right, httpd knows. */
-const NO_ADDRESS = /[^\da-f.:/]/i;
+/** True for what has characters that no address has, and for IPv4 of which a number is missing or too large (measured on 2.4.71). */
+function isNoAddress(written: string): boolean {
+  if (/[^\da-f.:/]/i.test(written)) return true;
+  const [address = '', mask = '0'] = written.split('/');
+  if (!/^[\d.]+$/.test(address)) return false;
+  const numbers = address.replace(/\.$/, '').split('.');
+  const isInRange = numbers.every((number) => number !== '' && Number(number) <= 255);
+  return numbers.length > 4 || !isInRange || (/^\d+$/.test(mask) && Number(mask) > 32);
+}
 
 function addressFaults(met: Met, at: number, given: readonly string[]): readonly LanguageFault[] {
   if (given.length === 0) {
@@ -76,7 +83,7 @@ function addressFaults(met: Met, at: number, given: readonly string[]): readonly
     return [faultAtHead(met, { code: CODE, message })];
   }
   return given.flatMap((address, index) => {
-    if (!NO_ADDRESS.test(address)) return [];
+    if (!isNoAddress(address)) return [];
     const message = refused(
       l10n.t('Require ip takes addresses and networks'),
       l10n.t('Put spaces between addresses, and write Require host for a name.'),

@@ -10,7 +10,7 @@ const CODE = 'target-url';
 
 /**
  * httpd: `ProxyPass URL must be absolute!`, `Unable to parse URL`, `BalancerMember must define remote proxy server`,
- * `Redirect to non-URL`, `Redirect URL not valid for this status`, `invalid first argument (of three)`.
+ * `Redirect to non-URL`, `URL to redirect to is missing`, `Redirect URL not valid for this status`, `invalid first argument (of three)`.
  */
 export function targets({ met }: Site): readonly LanguageFault[] {
   return met.flatMap((each) => {
@@ -23,7 +23,10 @@ export function targets({ met }: Site): readonly LanguageFault[] {
       case 'redirect':
         return redirectFaults(each);
       case 'redirectmatch':
-        return statusFaults(each);
+        return matchFaults(each);
+      case 'redirectpermanent':
+      case 'redirecttemp':
+        return each.node.args.length === 2 ? urlFaults(each) : [];
       default:
         return [];
     }
@@ -64,13 +67,25 @@ function adviceFor(url: string): string | undefined {
 
 const STATUS = /^(?:permanent|temp|seeother|gone|\d.*)$/i;
 
-/** httpd: `Redirect: invalid first argument (of three)`. */
-function statusFaults(met: Met): readonly LanguageFault[] {
+const MOVES = /^(?:permanent|temp|seeother|3\d\d.*)$/i;
+
+/** The status, if there is one, and whether a URL stands behind it. */
+function matchFaults(met: Met): readonly LanguageFault[] {
   const { node } = met;
-  if (node.args.length !== 3 || !node.args.every(isSettledWord)) return [];
-  return STATUS.test(node.argument(0))
+  if (!node.args.every(isSettledWord)) return [];
+  if (node.args.length === 3) return statusFaults(met);
+  const isLacking = node.args.length === 2 && MOVES.test(node.argument(0)) && !isLocated(met);
+  return isLacking ? [refusal(met, 1, l10n.t('Write the URL behind the pattern.'))] : [];
+}
+
+/** Of three words. httpd: `Redirect: invalid first argument (of three)`, `Redirect URL not valid for this status`. */
+function statusFaults(met: Met): readonly LanguageFault[] {
+  const status = met.node.argument(0);
+  if (!STATUS.test(status))
+    return [refusal(met, 0, l10n.t('Write permanent, temp, seeother, gone or a status.'))];
+  return MOVES.test(status)
     ? []
-    : [refusal(met, 0, l10n.t('Write permanent, temp, seeother, gone or a status.'))];
+    : [refusal(met, 2, l10n.t('Take it away, or write a status from 300 to 399.'))];
 }
 
 function refusal(met: Met, index: number, advice: string): LanguageFault {
@@ -79,23 +94,32 @@ function refusal(met: Met, index: number, advice: string): LanguageFault {
   return faultAtArgument(met, index, { code: CODE, message });
 }
 
-/** Only of lines that are not in a section for paths, in which the path is left out. */
+/** True in a section for paths, in which the path is left out. */
+function isLocated(met: Met): boolean {
+  return sectionsAround(met).some(({ name }) => !/^(?:virtualhost|if\w+)$/.test(name));
+}
+
 function redirectFaults(met: Met): readonly LanguageFault[] {
   const { node } = met;
-  const located = sectionsAround(met).some(({ name }) => !/^(?:virtualhost|if\w+)$/.test(name));
-  if (located || !node.args.every(isSettledWord)) return [];
-  const refuse = (index: number, advice: string) => [refusal(met, index, advice)];
-  const [first, last] = [node.argument(0), node.argument(node.args.length - 1)];
-  const named = STATUS.test(first);
-  const moves = !named || /^(?:permanent|temp|seeother|3\d\d.*)$/i.test(first);
-  if (node.args.length === 3 && !named) return statusFaults(met);
-  if (node.args.length === 3 && !moves)
-    return refuse(2, l10n.t('Take it away, or write a status from 300 to 399.'));
-  if (node.args.length === 2 && named && moves)
-    return refuse(1, l10n.t('Write the URL behind the path.'));
-  if (!moves || node.args.length < 2) return [];
-  const isUrl = /^\/|^[a-z][\w+.-]*:|%/i.test(last);
-  return isUrl
+  if (isLocated(met) || !node.args.every(isSettledWord)) return [];
+  const first = node.argument(0);
+  const isNamed = STATUS.test(first);
+  if (node.args.length === 3) {
+    const faults = statusFaults(met);
+    return faults.length > 0 ? faults : urlFaults(met);
+  }
+  if (node.args.length === 1 && isNamed) return [];
+  if (node.args.length === 1 || (node.args.length === 2 && MOVES.test(first)))
+    return [refusal(met, node.args.length - 1, l10n.t('Write the URL behind the path.'))];
+  return node.args.length === 2 && !isNamed ? urlFaults(met) : [];
+}
+
+/** httpd: `Redirect to non-URL`, of the last word. */
+function urlFaults(met: Met): readonly LanguageFault[] {
+  const { args } = met.node;
+  const last = args.length - 1;
+  const isUrl = /^\/|^[a-z][\w+.-]*:|%/i.test(args[last]?.value ?? '');
+  return isUrl || !args.every(isSettledWord)
     ? []
-    : refuse(node.args.length - 1, l10n.t('Write a whole URL, or a path from / on.'));
+    : [refusal(met, last, l10n.t('Write a whole URL, or a path from / on.'))];
 }
