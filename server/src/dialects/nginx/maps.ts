@@ -61,7 +61,7 @@ const LOOPBACK = /^(127\.|::1\b|0\.0\.0\.0|::\/0$)/;
 
 /** What clients get of a table by address that are none of those that it names; undefined where that is not the usual client. */
 export function valueBeyond({ name, args, inner }: Entry): Value | undefined {
-  const isByAddress = name === 'geo' ? args.length === 1 : args[0] === '$remote_addr';
+  const isByAddress = (name === 'geo' && args.length === 1) || args[0] === '$remote_addr';
   if (!inner || !isByAddress || inner.missing.length > 0) return undefined;
   if (inner.has('ranges') || inner.entries.some((entry) => LOOPBACK.test(entry.name)))
     return undefined;
