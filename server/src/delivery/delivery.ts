@@ -9,7 +9,7 @@ export interface Remedy {
   /** What the light bulb shows, naming the directive: "Set proxy_read_timeout to 3600s here". */
   readonly title: string;
   /** The title without the block, where that names the one that is changed: what can be done in others likewise. */
-  readonly deed?: string;
+  readonly deed?: string | undefined;
   /** Only one remedy of a fact may be preferred: the one that "fix all" applies. */
   readonly preferred: boolean;
   readonly edits: () => readonly TextEdit[];

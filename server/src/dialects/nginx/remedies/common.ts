@@ -7,29 +7,13 @@ import type { Hop } from '../journey.ts';
 import { type Scope, written } from '../scope.ts';
 import type { Served } from '../walk.ts';
 
-/** Most remedies are never shown, so that a title is written when it is asked for. */
+/** Most remedies are never shown, so that words are written when they are asked for. `deed`: what other blocks can have likewise. */
 export function remedy(
   kind: RemedyKind,
   title: () => string,
   preferred: boolean,
   edits: () => readonly TextEdit[],
-): Remedy {
-  return {
-    kind,
-    get title() {
-      return title();
-    },
-    preferred,
-    edits,
-  };
-}
-
-/** A preferred one, whose deed other blocks can have likewise. */
-export function shareable(
-  kind: RemedyKind,
-  title: () => string,
-  deed: () => string,
-  edits: () => readonly TextEdit[],
+  deed?: () => string,
 ): Remedy {
   return {
     kind,
@@ -37,14 +21,14 @@ export function shareable(
       return title();
     },
     get deed() {
-      return deed();
+      return deed?.();
     },
-    preferred: true,
+    preferred,
     edits,
   };
 }
 
-/** The same for a deed that has a block; `file`: the included one that it writes out. */
+/** A preferred one for a block; `file`: the included one that it writes out. */
 export function remedyIn(
   scope: Scope,
   kind: RemedyKind,
@@ -56,7 +40,7 @@ export function remedyIn(
     file === undefined
       ? l10n.t`${deed()} in ${describe(scope)}`
       : l10n.t`${deed()} in ${describe(scope)}, with ${file} written out`;
-  return shareable(kind, title, deed, edits);
+  return remedy(kind, title, true, edits, deed);
 }
 
 /** Scheme, which a variable may be, and authority of a proxy_pass as written, less a variable for the path; undefined where a template stands for them. */
@@ -144,7 +128,7 @@ function nestedLocation(kind: RemedyKind, hop: Hop, line: string): readonly Reme
     edit.addLine(`location ${path} { ${passing} ${line} }`),
   );
   const title = () => l10n.t`Add a location for ${path} with ${line.slice(0, -1)}`;
-  return [shareable(kind, title, () => l10n.t`Add a location with ${line}`, edits)];
+  return [remedy(kind, title, true, edits, () => l10n.t`Add a location with ${line}`)];
 }
 
 export function describe(scope: Scope): string {

@@ -6,7 +6,7 @@ import type { Hop } from '../journey.ts';
 import type { Location } from '../locations.ts';
 import type { Entry } from '../scope.ts';
 import type { World } from '../world.ts';
-import { passLines, remedy, shareable, targetOf } from './common.ts';
+import { passLines, remedy, targetOf } from './common.ts';
 import { socketLines } from './upgrade.ts';
 
 /** Corrects which path STIG Manager sees for requests below a mount; within `if` nginx takes no URI in a proxy_pass. */
@@ -119,5 +119,5 @@ export function missingLocationRemedies(
   ];
   const edits = () => [addLocationAfter(location.entry, path, body())];
   const title = () => l10n.t`Add a location for ${path}`;
-  return [shareable('route', title, () => l10n.t('Add a location'), edits)];
+  return [remedy('route', title, true, edits, () => l10n.t('Add a location'))];
 }
