@@ -123,6 +123,12 @@ describe('check: what cannot run', () => {
     assert.equal(code, 2);
     assert.match(stdout, /No findings in 1 file/);
   });
+
+  it('names an unreadable file before it mends the others', async () => {
+    const { code, stderr } = await run(['check', '--fix', 'nginx.conf', 'good.conf'], { cwd });
+    assert.equal(code, 2);
+    assert.match(stderr, /^nginx\.conf: .*\n.*fixes applied/);
+  });
 });
 
 describe('check: folders', () => {

@@ -1,6 +1,6 @@
 import type { Severity } from '../rules/rule.ts';
 import type { Inspected } from '../service/inspected.ts';
-import { readersOf } from '../workspace/roots.ts';
+import { type Reader, readersOf } from '../workspace/roots.ts';
 import { canonicalUri } from '../workspace/uri.ts';
 import { EXIT_CLEAN, EXIT_FAILURE, EXIT_FINDINGS, Failure } from './failure.ts';
 import { fixFiles } from './fix.ts';
@@ -31,11 +31,14 @@ export async function check(paths: readonly string[], flags: CheckFlags): Promis
   const nameOf = pathNames(paths);
   const forced = await dialectNamed(flags.dialect);
   const inputs = await inputFiles(paths);
-  const options = { forced, nameOf };
+  const gathered = async <Kept extends Reader>(keep: (configuration: Inspected) => Kept) => {
+    const found = await gather(session, inputs, { forced, nameOf, keep });
+    for (const uri of found.unreadable) note(`${nameOf(uri)}: ${whyUnreadable(uri)}`);
+    return found;
+  };
   const { configurations, files, unreadable } = flags.fix
-    ? await mended(session, await gather(session, inputs, { ...options, keep: (whole) => whole }))
-    : await gather(session, inputs, { ...options, keep: judged });
-  for (const uri of unreadable) note(`${nameOf(uri)}: ${whyUnreadable(uri)}`);
+    ? await mended(session, await gathered((whole) => whole))
+    : await gathered(judged);
   if (files.length === 0) {
     if (unreadable.length > 0) return EXIT_FAILURE;
     throw new Failure(`no proxy configuration to check in ${paths.join(', ')}`);
